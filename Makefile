@@ -1,0 +1,140 @@
+# What one types in a checkout; `make help` lists it. Needs GNU make 3.81 or later, a POSIX shell
+# and Python 3.11 or later. Everything is installed into .venv, from the lock files.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/ready-to-run
+DEV := $(VENV)/ready-to-test
+UNFINISHED := $(VENV)/unfinished
+
+# Options that are passed on: make map ARGS="--on 2020-02-06", make test ARGS="-k dates".
+ARGS =
+
+# The interpreter that .venv is made with; the first of CANDIDATES that will do, unless given.
+PYTHON =
+CANDIDATES = python3.14 python3.13 python3.12 python3.11 python3 python
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help map test lint format lock build clean chromium
+
+unexport PYTHONHOME PYTHONPATH
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_USER := 0
+
+ifneq ($(PYTHON),)
+# Another interpreter than the one of .venv was asked for: set up again.
+identity = $(shell { '$(1)' -c 'import sys; print(sys.version)'; } 2> /dev/null)
+ifneq ($(call identity,$(PYTHON)),$(call identity,$(BIN)/python))
+CHANGED := yes
+.PHONY: $(RUN) $(DEV)
+endif
+endif
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+map: $(RUN) ## set up, and draw the map of the bundled theatre
+	@$(BIN)/python -m geoline map $(ARGS)
+
+test: chromium lint ## set up, and run formatter, linter, type checker and all tests
+	$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python tests/conftest.py > /dev/null || echo 'The browser tests were NOT run.' >&2
+
+lint: $(DEV) ## check format, lint and types; change nothing
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m mypy
+
+format: $(DEV) ## put the code into the project's format, and mend what the linter can
+	$(BIN)/python -m ruff check --fix-only
+	$(BIN)/python -m ruff format
+
+# Pins that still fit are kept; make lock ARGS=--upgrade takes the newest. One resolution holds for
+# every supported Python and system; the second file has all pins of the first.
+LOCK = $(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --system-certs --quiet \
+	$(ARGS)
+
+lock: $(RUN) ## write the lock files anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet 'uv>=0.13'
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+build: $(DEV) ## build source archive and wheel into dist
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove .venv, builds and caches
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find geoline tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): requirements.lock pyproject.toml
+	@$(call set_up,requirements.lock,$(RUN))
+
+$(DEV): requirements-dev.lock pyproject.toml
+	@$(call set_up,requirements-dev.lock,$(RUN) $(DEV))
+
+# Shell functions for the recipes below -----------------------------------------------------------
+
+say = say() { echo "geoline: $$*" >&2; }
+
+# as_root COMMAND…: fails, without asking for a password, for whoever may not.
+as_root = as_root() { \
+	if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo -n "$$@"; fi < /dev/null; }
+
+# apt PACKAGE: install it from the distribution, where there is apt-get and we may.
+apt = apt() { \
+	command -v apt-get > /dev/null && as_root true 2> /dev/null || return 1; \
+	say "installing $$1 (apt-get install $$1) …"; \
+	as_root apt-get -qq update > /dev/null || :; \
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "$$1" > /dev/null; }
+
+# find_python: sets $python to an interpreter that is new enough, with the means to make a venv if
+# there is one.
+find_python = find_python() { \
+	python=; \
+	for name in $(if $(PYTHON),'$(PYTHON)',$(CANDIDATES)); do \
+		"$$name" -c '$(NEW_ENOUGH)' 2> /dev/null || continue; \
+		[ -n "$$python" ] || python=$$name; \
+		if "$$name" -c 'import ensurepip, venv' 2> /dev/null; then python=$$name; return; fi; \
+	done; \
+	[ -n "$$python" ] || { \
+		say "$(if $(PYTHON),$(PYTHON) is not,found no) Python 3.11 or later: install one" \
+			"(https://www.python.org/downloads/) or name it, make PYTHON=/path/to/python3"; \
+		return 1; }; }
+
+# make_venv: a new, empty .venv.
+make_venv = make_venv() { \
+	find_python || return 1; \
+	version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	"$$python" -c 'import ensurepip, venv' 2> /dev/null || apt "python$$version-venv" || { \
+		say "$$python cannot make virtual environments: install its venv module" \
+			"(Debian, Ubuntu: sudo apt-get install python$$version-venv) and run make again"; \
+		return 1; }; \
+	say "setting up $(VENV) with Python $$version …"; \
+	rm -rf $(VENV) && mkdir $(VENV) && : > $(UNFINISHED) && "$$python" -m venv $(VENV); }
+
+# Install lock file $1 and geoline, then touch stamps $2. A .venv that an earlier attempt left half
+# done, or whose interpreter is gone, is made anew. Without stamps no .venv counts as ready.
+define set_up
+set -eu; $(say); $(as_root); $(apt); $(find_python); $(make_venv); \
+if [ -n "$(CHANGED)" ] || [ -e $(UNFINISHED) ] || ! $(BIN)/python -c '$(NEW_ENOUGH)' 2> /dev/null \
+	|| ! $(BIN)/python -m pip --version > /dev/null 2>&1; then make_venv; fi; \
+rm -f $(RUN) $(DEV); : > $(UNFINISHED); \
+say 'installing what $(1) lists …'; \
+$(BIN)/python -m pip install --quiet --require-hashes --requirement $(1); \
+$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+rm -f $(UNFINISHED); touch $(2)
+endef
+
+# The browser tests drive a Chromium. Without one the other tests still run, except in CI.
+chromium: $(DEV)
+	@$(say); $(as_root); $(apt); \
+	if $(BIN)/python tests/conftest.py > /dev/null 2>&1; then exit; fi; \
+	[ -n "$${GEOLINE_CHROMIUM-}" ] || apt chromium || :; \
+	if $(BIN)/python tests/conftest.py > /dev/null; then exit; fi; \
+	if [ "$${CI-}" = true ]; then say 'in CI the browser tests have to run'; exit 1; fi; \
+	say 'the browser tests will NOT be run'

@@ -1,0 +1,6 @@
+"""`python -m geoline` is the command `geoline`."""
+
+from geoline.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,344 @@
+"""The command `geoline`.
+
+Exit status: 0 done; 1 done, but something asked for was unknown, ambiguous or set aside; 2 the
+request cannot be carried out, with one line on standard error that says why and what to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoline import __version__
+from geoline.errors import GeolineError, RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.gazetteer import Resolution
+    from geoline.situation import Situation
+    from geoline.theatre import Theatre
+
+__all__ = ["main"]
+
+DONE, IN_PART, REFUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit with its status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        status = options.run(options)
+    except (GeolineError, OSError) as error:
+        print(f"geoline: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+        status = REFUSED
+    except BrokenPipeError:
+        status = DONE
+    sys.exit(status)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="geoline",
+        description="From contradicting press reports to a front-line map that can be defended.",
+    )
+    parser.add_argument("--version", action="version", version=f"geoline {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        sub.add_argument("--theatre", metavar="DIR", help="folder of a theatre (default: bundled)")
+        sub.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        return sub
+
+    def known(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--known-on", metavar="DAY", help="only what was public by this day")
+
+    sub = command("map", _map, "write the map of every day as one HTML page")
+    sub.add_argument("-o", "--output", metavar="FILE", help="default: the theatre's name + .html")
+    sub.add_argument("--from", dest="first", metavar="DAY", help="first day on the slider")
+    sub.add_argument("--to", dest="last", metavar="DAY", help="last day on the slider")
+    sub.add_argument("--on", metavar="DAY", help="day shown first")
+    known(sub)
+    sub = command("resolve", _resolve, "look place names up in the gazetteer")
+    sub.add_argument("text", nargs="+", metavar="TEXT")
+    sub.add_argument("--near", metavar="PLACE", help="a place or LAT,LON that decides")
+    sub.add_argument("--limit", type=int, default=5, metavar="N", help="candidates at most")
+    sub = command("status", _status, "say who held places at the end of a day")
+    sub.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
+    sub.add_argument("--on", required=True, metavar="DAY")
+    known(sub)
+    sub = command("changes", _changes, "say what changed between the ends of two days")
+    sub.add_argument("--from", dest="first", required=True, metavar="DAY")
+    sub.add_argument("--to", dest="last", required=True, metavar="DAY")
+    known(sub)
+    sub = command("highway", _highway, "say who holds which stretch of a road")
+    sub.add_argument("road", nargs="*", metavar="ROAD", help="default: all")
+    sub.add_argument("--on", required=True, metavar="DAY")
+    known(sub)
+    sub = command("posts", _posts, "say how the observation posts stand")
+    sub.add_argument("--on", required=True, metavar="DAY")
+    known(sub)
+    sub = command("front", _front, "give areas, front line and band of a day as GeoJSON")
+    sub.add_argument("--on", required=True, metavar="DAY")
+    known(sub)
+    return parser
+
+
+def _load(options: argparse.Namespace) -> Theatre:
+    from geoline.theatre import load_theatre  # noqa: PLC0415  (so that --help answers at once)
+
+    return load_theatre(options.theatre)
+
+
+def _say(options: argparse.Namespace, answer: object, lines: Sequence[str]) -> None:
+    if options.json:
+        text = json.dumps(answer, ensure_ascii=False, indent=1, default=_plain)
+    else:
+        text = "\n".join(lines)
+    sys.stdout.write(text + "\n")
+
+
+def _plain(value: object) -> object:
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return value.item()
+    message = f"{type(value).__name__} is no JSON"
+    raise TypeError(message)
+
+
+def _map(options: argparse.Namespace) -> int:
+    theatre = _load(options)
+    path = Path(options.output or f"{theatre.seeds.id}.html")
+    if not path.parent.is_dir():
+        message = f"the folder {path.parent} does not exist; make it or choose another with -o"
+        raise RequestError(message)
+    size = theatre.write_map(
+        path,
+        first=options.first,
+        last=options.last,
+        opening=options.on,
+        known=options.known_on,
+    )
+    seeds = theatre.seeds
+    first, last = options.first or str(seeds.first_day), options.last or str(seeds.last_day)
+    undecided = sum(1 for c in seeds.claims if c.about in {"place", "post"} and not c.place_id)
+    answer: dict[str, Any] = {
+        "file": str(path),
+        "bytes": size,
+        "theatre": seeds.id,
+        "from": first,
+        "to": last,
+        "known_on": options.known_on,
+        "places": len(seeds.gazetteer),
+        "claims": len(seeds.claims),
+        "claims_not_placed": undecided,
+        "names_undecided": len(seeds.undecided),
+        "highways": [road.id for road in seeds.highways],
+        "posts": sum(post.lat is not None for post in seeds.posts),
+    }
+    lines = [
+        f"{path}: {seeds.name}, {first} to {last}, {size:,} bytes",
+        f"{answer['claims']} claims, {answer['places']} places, {answer['posts']} posts, "
+        + ", ".join(answer["highways"]),
+        f"{undecided} claims about {len(seeds.undecided)} names are not placed: undecided.csv",
+    ]
+    _say(options, answer, lines)
+    return DONE
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    theatre = _load(options)
+    near = _near(theatre, options.near)
+    answers = theatre.gazetteer.resolve_many(options.text, near=near, limit=options.limit)
+    lines = []
+    for answer in answers:
+        lines.append(f"{answer.query}: {answer.status}")
+        lines += [
+            f"  {c.score:.2f}  {c.name}  {c.lat:.4f},{c.lon:.4f}  ±{c.uncertainty_m:.0f} m  {c.id}"
+            for c in answer.candidates
+        ]
+    _say(options, [asdict(answer) for answer in answers], lines)
+    return DONE if all(answer.status == "resolved" for answer in answers) else IN_PART
+
+
+def _near(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    try:
+        lat, lon = map(float, text.split(","))
+    except ValueError:
+        best = _one(theatre.gazetteer.resolve(text))
+        return best.lat, best.lon
+    return lat, lon
+
+
+def _one(answer: Resolution) -> Any:  # noqa: ANN401  (a Candidate; the module is not loaded yet)
+    if answer.status == "unknown":
+        message = f"the gazetteer knows no '{answer.query}'; try another spelling or LAT,LON"
+        raise RequestError(message)
+    if answer.status == "ambiguous":
+        names = ", ".join(c.id for c in answer.candidates)
+        message = f"'{answer.query}' may be several places; give one of {names}"
+        raise RequestError(message)
+    return answer.candidates[0]
+
+
+def _find(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], bool]:
+    """Ids of the places meant, and whether every name was found."""
+    found, whole = [], True
+    for name in names:
+        if name in theatre.gazetteer:
+            found.append(name)
+            continue
+        answer = theatre.gazetteer.resolve(name)
+        whole &= answer.status == "resolved"
+        if answer.status != "resolved":
+            print(f"geoline: {name}: {answer.status}", file=sys.stderr)  # noqa: T201
+        found += [c.id for c in answer.candidates[: 1 if answer.status == "resolved" else None]]
+    return found, whole
+
+
+def _day(options: argparse.Namespace) -> tuple[Theatre, Situation]:
+    theatre = _load(options)
+    return theatre, theatre.on(options.on, options.known_on)
+
+
+def _status(options: argparse.Namespace) -> int:
+    theatre, day = _day(options)
+    spells = day.spells
+    ids, whole = _find(theatre, options.place) if options.place else (list(spells), True)
+    answers, lines = [], []
+    for place_id in ids:
+        place, spell = theatre.gazetteer[place_id], spells.get(place_id)
+        answer: dict[str, Any] = {
+            "place": place.name,
+            "place_id": place_id,
+            "holder": spell.holder if spell else "unknown",
+            "contested": spell.contested if spell else False,
+            "besieged": spell.besieged if spell else False,
+            "confidence": spell.confidence if spell else 0.0,
+            "since": spell.since if spell else None,
+            "claims": list(spell.claims) if spell else [],
+            "against": list(spell.against) if spell else [],
+        }
+        answers.append(answer)
+        states = [state for state in ("contested", "besieged") if answer[state]]
+        lines.append(
+            f"{place.name}: {answer['holder']}{', ' if states else ''}{', '.join(states)}"
+            f" since {answer['since']}, confidence {answer['confidence']:.2f},"
+            f" {len(answer['claims'])} claims for, {len(answer['against'])} against"
+        )
+    _say(options, answers, lines)
+    return DONE if whole else IN_PART
+
+
+def _changes(options: argparse.Namespace) -> int:
+    theatre = _load(options)
+    changes = theatre.changes(options.first, options.last, options.known_on)
+    answer = {
+        "places": [
+            {
+                "place": c.place.name,
+                "place_id": c.place.id,
+                "from_holder": c.from_holder,
+                "to_holder": c.to_holder,
+                "date": c.date,
+                "claims": list(c.claims),
+            }
+            for c in changes.places
+        ],
+        "km2": changes.km2,
+    }
+    lines = [
+        f"{c.date}  {c.place.name}: {c.from_holder} → {c.to_holder} ({len(c.claims)} claims)"
+        for c in changes.places
+    ]
+    lines += [
+        f"{party}: +{km2['gained']:.0f} km², -{km2['lost']:.0f} km²"
+        for party, km2 in changes.km2.items()
+        if km2["gained"] or km2["lost"]
+    ]
+    _say(options, answer, lines or ["nothing changed"])
+    return DONE
+
+
+def _highway(options: argparse.Namespace) -> int:
+    theatre, day = _day(options)
+    known = {road.id for road in theatre.seeds.highways}
+    for road in options.road:
+        if road not in known:
+            message = f"no highway '{road}'; there are {', '.join(sorted(known))}"
+            raise RequestError(message)
+    statuses = [s for s in day.highway_statuses if not options.road or s.road in options.road]
+    answers, lines = [], []
+    for status in statuses:
+        answers.append(
+            {
+                "road": status.road,
+                "length_km": status.length_km,
+                "km": status.km,
+                "stretches": [asdict(stretch) for stretch in status.stretches],
+                "open": list(status.open_to),
+                "cuts": [{"km": km, "near": place} for km, place in status.cuts],
+            }
+        )
+        held = ", ".join(f"{party} {km:.0f} km" for party, km in status.km.items())
+        lines.append(f"{status.road} ({status.length_km:.0f} km): {held}")
+        lines += [
+            f"  {s.from_km:6.1f}–{s.to_km:6.1f} km  {s.holder}  {s.from_place} – {s.to_place}"
+            for s in status.stretches
+        ]
+    _say(options, answers, lines)
+    return DONE
+
+
+def _posts(options: argparse.Namespace) -> int:
+    theatre, day = _day(options)
+    answers = [
+        {
+            "post": answer.post.name,
+            "post_id": answer.post.id,
+            "lat": answer.post.lat,
+            "lon": answer.post.lon,
+            "agreement": answer.post.agreement or None,
+            "number": answer.post.number,
+            "established": answer.post.established,
+            "established_precision": answer.post.established_precision,
+            "status": answer.status,
+            "territory": answer.territory,
+            "distance_to_front_km": answer.distance_to_front_km,
+        }
+        for answer in day.post_statuses
+    ]
+    lines = [
+        f"{a['post']}: {a['status']}, in the area of {a['territory']}"
+        + (f", {a['distance_to_front_km']:.1f} km from the front" if a["territory"] else "")
+        for a in answers
+    ]
+    left_out = [post.name for post in theatre.seeds.posts if post.lat is None]
+    if left_out:
+        print(f"geoline: not placed: {', '.join(left_out)}", file=sys.stderr)  # noqa: T201
+    _say(options, answers, lines)
+    return IN_PART if left_out else DONE
+
+
+def _front(options: argparse.Namespace) -> int:
+    _, day = _day(options)
+    features = []
+    for kind, frame in (("area", day.areas), ("front", day.front), ("band", day.band)):
+        collection = json.loads(frame.to_json())
+        for feature in collection["features"]:
+            feature["properties"]["kind"] = kind
+            feature.pop("id", None)
+            features.append(feature)
+    answer = {"type": "FeatureCollection", "features": features}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=_plain) + "\n")
+    return DONE

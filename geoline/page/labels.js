@@ -1,0 +1,325 @@
+/* Names on the map: which ones, and where, so that no two ever overlap. */
+
+const FONT_SIZE = { 1: 15, 2: 12.5, 3: 11.5, 4: 11 };
+const ARABIC_SIZE = { 1: 13.5, 2: 12 };
+/* From which zoom on names of a rank are shown, and Arabic names below the Latin ones. */
+const RANK_ZOOM = { 1: 0, 2: 8.2, 3: 9.7, 4: 10.9 };
+const ARABIC_ZOOM = { 1: 9.9, 2: 10.4 };
+const LABEL_LIMIT = 260;
+const CELL = 64;
+/* Where a name may stand beside its dot: share of its width to the left, and lines up or down. */
+const POSITIONS = [
+  { anchor: "start", dx: 1, dy: 0 }, { anchor: "start", dx: 0.8, dy: -0.75 }, { anchor: "start", dx: 0.8, dy: 0.75 },
+  { anchor: "end", dx: -1, dy: 0 }, { anchor: "middle", dx: 0, dy: -1 }, { anchor: "middle", dx: 0, dy: 1 },
+  { anchor: "end", dx: -0.8, dy: -0.75 }, { anchor: "end", dx: -0.8, dy: 0.75 },
+];
+
+/** Boxes in a grid of cells, to ask quickly whether a new one meets any of them. */
+function makeGrid() {
+  const cells = new Map();
+  const each = (box, visit) => {
+    for (let i = Math.floor(box.x0 / CELL); i <= Math.floor(box.x1 / CELL); i += 1) {
+      for (let j = Math.floor(box.y0 / CELL); j <= Math.floor(box.y1 / CELL); j += 1) {
+        if (visit(i * 65536 + j)) return true;
+      }
+    }
+    return false;
+  };
+  const meets = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+  return {
+    add(box) {
+      each(box, (key) => {
+        if (!cells.has(key)) cells.set(key, []);
+        cells.get(key).push(box);
+        return false;
+      });
+    },
+    hits: (box, owner) => each(box, (key) => (cells.get(key) || []).some((other) => other.owner !== owner && meets(box, other))),
+    count(box, owner) {
+      const seen = new Set();
+      each(box, (key) => {
+        for (const other of cells.get(key) || []) if (other.owner !== owner && meets(box, other)) seen.add(other);
+        return false;
+      });
+      return seen.size;
+    },
+  };
+}
+
+/** Widths of texts in the page's own fonts, measured once each. */
+function makeRuler() {
+  const context = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  return (text, font, spacing = 0) => {
+    const key = `${font}|${text}`;
+    if (!widths.has(key)) {
+      context.font = font;
+      widths.set(key, context.measureText(text).width + spacing * text.length);
+    }
+    return widths.get(key);
+  };
+}
+
+/** The names of one map. `state` holds the day, the selection and the layers shown; `where` gives layer points. */
+function makeLabels(model, map, parent, state, where) {
+  const { pixel, postPixel } = where;
+  const measure = makeRuler();
+  const style = getComputedStyle(document.documentElement);
+  const sans = style.getPropertyValue("--sans").trim() || "sans-serif";
+  const drawn = new Map();
+  // Of two villages the one that reports name more often is named first.
+  const fame = model.places.map((item) => model.placeClaims(item).length);
+  let boxes = [];
+
+  const half = (rank) => dotSize(rank, map.getZoom());
+  const frame = () => {
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    return { x0: corner.x + 3, y0: corner.y + 3, x1: corner.x + size.x - 3, y1: corner.y + size.y - 3 };
+  };
+
+  // Asking for their boxes makes the browser lay the page out, so it is done only when they change.
+  let cards = null;
+  function cardBoxes() {
+    const home = map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll("#legend, #map-title, .leaflet-control")]
+      .map((card) => card.getBoundingClientRect())
+      .filter((box) => box.width)
+      .map((box) => ({ x0: box.left - home.left - 2, x1: box.right - home.left + 2, y0: box.top - home.top - 2, y1: box.bottom - home.top + 2 }));
+  }
+
+  /** What names may not cover: controls over the map, posts, towns, the day's changes. */
+  function obstacles(grid, soft, visible) {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    cards ??= cardBoxes();
+    for (const box of cards) {
+      grid.add({ x0: box.x0 + corner.x, x1: box.x1 + corner.x, y0: box.y0 + corner.y, y1: box.y1 + corner.y, owner: "card" });
+    }
+    const square = (item, r, owner, [x, y] = pixel(item)) => {
+      return { x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner };
+    };
+    if (state.layers.has("posts")) {
+      model.posts.forEach((post, i) => {
+        const status = state.shownPosts[i];
+        if (!post.placed || status === "not yet" || status === "withdrawn") return;
+        const reach = (post.astana ? 6 : 4) + (status === "encircled" ? 5 : 1);
+        grid.add(square(post, reach, `post${i}`, postPixel(post)));
+        if (post.astana) {
+          const [x, y] = postPixel(post);
+          grid.add({ x0: x, x1: x + 20, y0: y - 15, y1: y + 1, owner: `post${i}` });
+        }
+      });
+    }
+    for (const place of visible) {
+      if (place.rank <= 2) grid.add(square(place, half(place.rank) + 1, place.index));
+      else soft.add(square(place, half(place.rank), place.index));
+    }
+    for (const change of model.changes(state.day)) {
+      const place = model.places[change.place];
+      grid.add(square(place, half(place.rank) + 4, place.index));
+    }
+  }
+
+  /** Lines of a place's name with their fonts and widths, for this zoom. */
+  function textOf(place, changed, zoom) {
+    const size = FONT_SIZE[place.rank] || 11;
+    const weight = place.rank === 1 || changed ? 700 : place.rank === 2 ? 600 : 400;
+    const lines = [{ text: place.label, size, weight, ar: false }];
+    if (place.labelAr && place.rank <= 2 && zoom >= ARABIC_ZOOM[place.rank]) {
+      lines.push({ text: place.labelAr, size: ARABIC_SIZE[place.rank], weight: 400, ar: true });
+    }
+    for (const line of lines) line.width = measure(line.text, `${line.weight} ${line.size}px ${sans}`);
+    return {
+      lines, width: Math.max(...lines.map((line) => line.width)),
+      height: lines.reduce((sum, line) => sum + line.size * (line.ar ? 1.3 : 1.12), 0),
+    };
+  }
+
+  /** The best free box for a text beside a point, or null. */
+  function findRoom(text, x, y, gap, grid, soft, owner, limits, margin) {
+    let best = null;
+    let bestCost = Infinity;
+    POSITIONS.forEach((position, order) => {
+      const side = position.anchor === "start" ? 0 : position.anchor === "end" ? 1 : 0.5;
+      const shift = position.anchor === "middle" ? gap + text.height / 2 : (gap * 0.6 + text.height / 2) * 0.8;
+      const x0 = x + position.dx * gap - side * text.width;
+      const y0 = y + Math.sign(position.dy) * (position.dy ? shift : 0) - text.height / 2;
+      const box = { x0: x0 - margin, x1: x0 + text.width + margin, y0: y0 - margin * 0.6, y1: y0 + text.height + margin * 0.6, owner };
+      if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1) return;
+      if (grid.hits(box, owner)) return;
+      const cost = order * 0.35 + soft.count(box, owner);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = { box, x0, y0, position };
+      }
+    });
+    return best;
+  }
+
+  /** Names of countries, seas and governorates: shown where nothing else stands. */
+  function groundNames(grid, limits, wanted) {
+    model.groundLabels().forEach((label, i) => {
+      const [x, y] = pixel(label);
+      const kind = ["sea", "country", "governorate"].includes(label.kind) ? label.kind : "governorate";
+      const size = { sea: 16, country: 15, governorate: 12.5 }[kind];
+      const spacing = { sea: 2, country: 4.5, governorate: 2.4 }[kind];
+      const text = clip(kind === "sea" ? label.text : String(label.text).toUpperCase(), 40);
+      const width = measure(text, `500 ${size}px ${sans}`, spacing);
+      const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}` };
+      if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || grid.hits(box, box.owner)) return;
+      grid.add(box);
+      wanted.set(`ground${i}`, {
+        x, y, anchor: "middle", className: `label ground ${kind}`, ar: "", lines: [{ text, size, dx: 0, dy: size * 0.35, ar: false, anchor: "middle" }],
+      });
+    });
+  }
+
+  /** Road shields, spread along the road where there is room. */
+  function shields(grid, limits, wanted) {
+    if (!state.layers.has("highways")) return;
+    model.roads.forEach((road, r) => {
+      const width = measure(road.label, `700 10.5px ${sans}`) + 9;
+      let next = 70 + r * 90;
+      let run = 0;
+      let count = 0;
+      for (let i = 2; i + 1 < road.xy.length; i += 2) {
+        const [ax, ay] = pixel({ x: road.xy[i - 2], y: road.xy[i - 1] });
+        const [bx, by] = pixel({ x: road.xy[i], y: road.xy[i + 1] });
+        const length = Math.hypot(bx - ax, by - ay);
+        while (run + length >= next && count < 40) {
+          const t = (next - run) / (length || 1);
+          const x = ax + (bx - ax) * t;
+          const y = ay + (by - ay) * t;
+          const box = { x0: x - width / 2 - 2, x1: x + width / 2 + 2, y0: y - 9, y1: y + 9, owner: `shield${r}-${count}` };
+          const inside = box.x0 > limits.x0 && box.x1 < limits.x1 && box.y0 > limits.y0 && box.y1 < limits.y1;
+          if (inside && !grid.hits(box, box.owner)) {
+            grid.add(box);
+            wanted.set(box.owner, { shield: true, x, y, width, text: road.label });
+            next += 260;
+            count += 1;
+          } else {
+            next += 14;
+          }
+        }
+        run += length;
+      }
+    });
+  }
+
+  function placeAll() {
+    if (state.day < 0) return;
+    const limits = frame();
+    const zoom = map.getZoom();
+    const visible = model.places.filter((item) => {
+      const [x, y] = pixel(item);
+      return x > limits.x0 && x < limits.x1 && y > limits.y0 && y < limits.y1;
+    });
+    // Zoomed out, names of villages keep a distance from others, so that a few stand instead of a crowd.
+    const sparse = Math.min(16, Math.max(3, 3 + (10.9 - zoom) * 11));
+    const grid = makeGrid();
+    const soft = makeGrid();
+    const wanted = new Map();
+    obstacles(grid, soft, visible);
+    boxes = [];
+    const changed = new Set(model.changes(state.day).map((change) => change.place));
+    const chosen = state.selected?.kind === "place" ? state.selected.item.index : -1;
+    if (state.layers.has("names")) {
+      const order = (item) => (item.index === chosen ? -2 : changed.has(item.index) && item.rank > 1 ? 1.5 + item.rank * 0.25 : item.rank);
+      const queue = visible
+        .filter((item) => item.index === chosen || changed.has(item.index) || zoom >= (RANK_ZOOM[item.rank] ?? 12))
+        .sort((a, b) => order(a) - order(b) || fame[b.index] - fame[a.index] || a.index - b.index);
+      let shieldsDone = false;
+      for (const item of queue) {
+        if (wanted.size >= LABEL_LIMIT) break;
+        if (!shieldsDone && order(item) > 2.5) {
+          shields(grid, limits, wanted);
+          shieldsDone = true;
+        }
+        const [x, y] = pixel(item);
+        const text = textOf(item, changed.has(item.index), zoom);
+        const gap = half(item.rank) + (changed.has(item.index) ? 6.5 : 3.5);
+        const margin = item.rank <= 2 || changed.has(item.index) ? 2 : sparse;
+        let room = findRoom(text, x, y, gap, grid, soft, item.index, limits, margin);
+        // What the reader has chosen is named in any case, be it over a dot or a post.
+        if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, makeGrid(), soft, item.index, limits, margin);
+        if (!room) continue;
+        grid.add(room.box);
+        boxes.push({ ...room.box, item });
+        wanted.set(item.index, layOut(item, text, room, changed.has(item.index), item.index === chosen));
+      }
+      if (!shieldsDone) shields(grid, limits, wanted);
+      groundNames(grid, limits, wanted);
+    } else {
+      shields(grid, limits, wanted);
+    }
+    paint(wanted);
+  }
+
+  /** Where each line of a placed name stands. */
+  function layOut(item, text, room, changed, chosen) {
+    const anchor = room.position.anchor;
+    const x = anchor === "start" ? room.x0 : anchor === "end" ? room.x0 + text.width : room.x0 + text.width / 2;
+    let y = room.y0;
+    const lines = text.lines.map((line) => {
+      const height = line.size * (line.ar ? 1.3 : 1.12);
+      const baseline = y + height * (line.ar ? 0.72 : 0.8);
+      y += height;
+      return { ...line, dx: 0, dy: baseline, anchor };
+    });
+    return { x, y: 0, lines, className: `label rank-${item.rank}${changed ? " changed" : ""}${chosen ? " picked" : ""}`, index: item.index };
+  }
+
+  /** Bring the drawn names to the wanted ones, touching only what differs. */
+  function paint(wanted) {
+    for (const [key, entry] of drawn) {
+      if (!wanted.has(key)) {
+        entry.node.remove();
+        drawn.delete(key);
+      }
+    }
+    for (const [key, label] of wanted) {
+      const mark = JSON.stringify(label);
+      const entry = drawn.get(key);
+      if (entry?.mark === mark) continue;
+      entry?.node.remove();
+      const node = label.shield ? drawShield(label) : drawName(label);
+      parent.appendChild(node);
+      drawn.set(key, { node, mark });
+    }
+  }
+
+  function drawShield(label) {
+    const node = svg("g", { class: "shield", transform: `translate(${label.x.toFixed(1)} ${label.y.toFixed(1)})` });
+    svg("rect", { x: -label.width / 2, y: -7.5, width: label.width, height: 15, rx: 3.5 }, node);
+    svg("text", { y: 3.8, "text-anchor": "middle" }, node).textContent = label.text;
+    return node;
+  }
+
+  function drawName(label) {
+    const node = svg("g", { class: label.className });
+    if (label.index !== undefined) node.setAttribute("data-label", label.index);
+    for (const line of label.lines) {
+      const text = svg("text", { x: label.x.toFixed(1), y: (label.y + line.dy).toFixed(1), "font-size": line.size }, node);
+      // In right-to-left text "start" is the right-hand end, so the side is named the other way round.
+      const flipped = { start: "end", end: "start", middle: "middle" };
+      text.setAttribute("text-anchor", line.ar ? flipped[line.anchor] : line.anchor);
+      if (line.ar) {
+        text.setAttribute("lang", "ar");
+        text.setAttribute("dir", "rtl");
+        text.setAttribute("direction", "rtl");
+      }
+      text.textContent = line.text;
+    }
+    return node;
+  }
+
+  return {
+    place: placeAll,
+    /** The controls over the map have moved or changed their size. */
+    forgetCards() {
+      cards = null;
+    },
+    shows: (index) => drawn.has(index),
+    at: (x, y) => boxes.find((box) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)?.item ?? null,
+  };
+}

@@ -1,0 +1,285 @@
+/* The payload as a model: lookups, lazily decoded geometry and dates in words. Nothing here touches the page. */
+
+const UNKNOWN = "unknown";
+const GREY = "#9a9a94";
+const KM_PER_RADIAN = 6371.0088;
+
+/** A colour from the data, or grey where it is not a plain #rrggbb: nothing else may reach a style. */
+function safeColor(text) {
+  return /^#[0-9a-f]{6}$/i.test(text) ? text : GREY;
+}
+
+/** Flat delta list (1e-4 degree, lat before lon) to Web Mercator x, y pairs in the unit square. */
+function decodeLine(flat) {
+  const out = new Float64Array(flat.length);
+  let lat = 0;
+  let lon = 0;
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    lat += flat[i];
+    lon += flat[i + 1];
+    const sine = Math.sin((lat * 1e-4 * Math.PI) / 180);
+    out[i] = (lon * 1e-4) / 360 + 0.5;
+    out[i + 1] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+  return out;
+}
+
+/** Latitude and longitude in degrees to the unit square of Web Mercator. */
+function project(lat, lon) {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+}
+
+/** Distance between two places in metres, near enough over a few kilometres. */
+function metresApart(a, b) {
+  const degree = (KM_PER_RADIAN * 1000 * Math.PI) / 180;
+  return Math.hypot(a.lat - b.lat, (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180)) * degree;
+}
+
+/** Polygons (each a list of rings) to one flat list of projected rings, for one even-odd path. */
+function decodePolygons(polygons) {
+  const rings = [];
+  for (const polygon of polygons || []) {
+    for (const ring of polygon) rings.push(decodeLine(ring));
+  }
+  return rings;
+}
+
+/** A road with the distance of every vertex from its start, scaled to its stated length. */
+function decodeRoad(road) {
+  const flat = road.line || [];
+  const along = [0];
+  let lat = flat[0] || 0;
+  for (let i = 2; i + 1 < flat.length; i += 2) {
+    const middle = ((lat + flat[i] / 2) * 1e-4 * Math.PI) / 180;
+    const north = (flat[i] * 1e-4 * Math.PI) / 180;
+    const east = ((flat[i + 1] * 1e-4 * Math.PI) / 180) * Math.cos(middle);
+    along.push(along[along.length - 1] + Math.hypot(north, east) * KM_PER_RADIAN);
+    lat += flat[i];
+  }
+  const drawn = along[along.length - 1] || 1;
+  const length = road.length_km || drawn;
+  return { xy: decodeLine(flat), along: along.map((km) => (km * length) / drawn), length };
+}
+
+/** The part of a decoded road between two distances, in km from its start. */
+function cutRoad(road, fromKm, toKm) {
+  const { xy, along } = road;
+  const out = [];
+  const pointAt = (i, km) => {
+    const span = along[i] - along[i - 1] || 1;
+    const t = Math.min(1, Math.max(0, (km - along[i - 1]) / span));
+    out.push(xy[2 * i - 2] + (xy[2 * i] - xy[2 * i - 2]) * t, xy[2 * i - 1] + (xy[2 * i + 1] - xy[2 * i - 1]) * t);
+  };
+  for (let i = 1; i < along.length; i += 1) {
+    if (along[i] < fromKm || along[i - 1] > toKm) continue;
+    if (out.length === 0) pointAt(i, fromKm);
+    if (along[i] <= toKm) out.push(xy[2 * i], xy[2 * i + 1]);
+    else pointAt(i, toKm);
+  }
+  return out;
+}
+
+/** Square of the distance from a point to a segment, in one unit. */
+function segmentDistance2(px, py, ax, ay, bx, by) {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const t = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return (px - ax - t * dx) ** 2 + (py - ay - t * dy) ** 2;
+}
+
+/** First and last kilometre of a road inside [[south, west], [north, east]]; all of it if none is. */
+function stretchInside(road, [southWest, northEast]) {
+  const [left, bottom] = project(...southWest);
+  const [right, top] = project(...northEast);
+  let first = Infinity;
+  let last = -Infinity;
+  for (let km = 0; km <= road.length; km += 0.5) {
+    const [x, y] = cutRoad(road, km, road.length);
+    if (x >= left && x <= right && y >= top && y <= bottom) {
+      first = Math.min(first, km);
+      last = km;
+    }
+  }
+  return first < last ? [first, last] : [0, road.length];
+}
+
+/** The point of a polygon's outer ring that lies deepest inside it and inside a box, on a grid of 30 by 30. */
+function deepestPoint(ring, [left, top, right, bottom]) {
+  let best = null;
+  let depth = 0;
+  for (let i = 1; i < 30; i += 1) {
+    for (let j = 1; j < 30; j += 1) {
+      const x = left + ((right - left) * i) / 30;
+      const y = top + ((bottom - top) * j) / 30;
+      let inside = false;
+      let nearest = Math.min(x - left, right - x, y - top, bottom - y) ** 2;
+      for (let k = 0, before = ring.length - 2; k + 1 < ring.length; before = k, k += 2) {
+        const [ax, ay, bx, by] = [ring[before], ring[before + 1], ring[k], ring[k + 1]];
+        if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+        nearest = Math.min(nearest, segmentDistance2(x, y, ax, ay, bx, by));
+      }
+      if (inside && nearest > depth) {
+        best = [x, y];
+        depth = nearest;
+      }
+    }
+  }
+  return best;
+}
+
+/** Labels of the ground: those of the data, and a name for each governorate that has none, where it is widest. */
+function groundLabels(basemap, [southWest, northEast]) {
+  const labels = (basemap.labels || []).map((label) => {
+    const [x, y] = project(label.lat, label.lon);
+    return { kind: label.kind, text: String(label.text), x, y };
+  });
+  const named = new Set(labels.map((label) => label.text.toUpperCase()));
+  const [left, bottom] = project(...southWest);
+  const [right, top] = project(...northEast);
+  for (const { name, polygon } of basemap.governorates || []) {
+    if (!polygon.length || named.has(String(name).toUpperCase())) continue;
+    const point = deepestPoint(decodeLine(polygon[0]), [left, top, right, bottom]);
+    if (point) labels.push({ kind: "governorate", text: String(name), x: point[0], y: point[1] });
+  }
+  return labels;
+}
+
+/** The last change point at or before a day, from a list sorted by day. */
+function runAt(runs, day) {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (runs[middle][0] <= day) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
+const plainDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const shortDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const mediumDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const monthDate = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** A date in words, or the text itself where it is not an ISO day. */
+function dateWords(iso, format = mediumDate) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso || "")) return clip(String(iso ?? ""), 40);
+  return format.format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** A day in full, as "Tuesday 28 January 2020". Browsers differ on the comma, so it is put together here. */
+function dayWords(iso) {
+  return `${dateWords(iso, weekday)} ${dateWords(iso, plainDate)}`;
+}
+
+/** When a claim says its event was, as exactly as it says it and no more. */
+function claimWhen(claim) {
+  const { start, end, precision } = claim;
+  const last = end || start;
+  if (precision === "by") return `by ${dateWords(last)}`;
+  if (precision === "month") return `in ${dateWords(start || end, monthDate)}`;
+  if (!start && !end) return "undated";
+  if (!start) return `by ${dateWords(end)}`;
+  if (start === last) return dateWords(start);
+  const sameMonth = start.slice(0, 7) === last.slice(0, 7);
+  const sameYear = start.slice(0, 4) === last.slice(0, 4);
+  const first = sameMonth ? String(Number(start.slice(8))) : dateWords(start, sameYear ? shortDate : mediumDate);
+  return `between ${first} and ${dateWords(last)}`;
+}
+
+/** Shorten a text for a label; lists and labels must survive a name of any length. */
+function clip(text, limit) {
+  const flat = String(text ?? "").slice(0, limit * 4).replace(/\s+/gu, " ").trim();
+  const letters = Array.from(flat);
+  return letters.length > limit ? `${letters.slice(0, limit - 1).join("")}…` : flat;
+}
+
+/** A link that may be followed: http or https only, else null. */
+function safeLink(text) {
+  if (typeof text !== "string" || text.length > 2000) return null;
+  try {
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Letters only, without accents and the Arabic article: what the search compares. */
+function searchKey(text) {
+  const plain = String(text ?? "").slice(0, 200).normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f]/gu, "");
+  return plain.replace(/\b(al|as|ash|ad|ar|an|at|az|el)[-\s]/gu, "").replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+const EVENT_WORDS = {
+  captured: "captured by", recaptured: "recaptured by", entered: "entered by", withdrew: "withdrawal of", contested: "contested by",
+  besieged: "besieged by", pressed: "pressed by", advanced: "advance of", clash: "clash, attack by", denied: "denied by",
+  unconfirmed: "unconfirmed move of", ceasefire: "ceasefire of", "road cut": "road cut by", "road held": "road held by",
+  "road opened": "road opened by", "post encircled": "post encircled by", "post pressed": "post pressed by",
+  "post relieved": "post relieved by", "post evacuated": "post evacuated by",
+};
+
+/** An event and its actor as words: "captured by Opposition". */
+function eventWords(event, actor) {
+  const known = Object.hasOwn(EVENT_WORDS, event) ? EVENT_WORDS[event] : `${clip(event, 60).replace(/_/g, " ")}:`;
+  return actor ? `${known} ${actor}` : known.replace(/(,.*| by| of|:)$/, "");
+}
+
+/** Everything the page asks of the payload. */
+function makeModel(data) {
+  const parties = (data.parties || []).map((party, index) => ({
+    id: party.id, name: party.name || party.id, nameAr: party.name_ar || "", pattern: party.pattern || "none",
+    color: safeColor(party.color), index,
+  }));
+  for (const [id, name, pattern] of [["contested", "Contested", "cross"], [UNKNOWN, "Not known", "none"]]) {
+    if (!parties.some((party) => party.id === id)) {
+      parties.push({ id, name, nameAr: "", pattern, color: GREY, index: parties.length });
+    }
+  }
+  const byId = new Map(parties.map((party) => [party.id, party]));
+  const days = data.days || [];
+  const places = (data.places || []).map((place, index) => {
+    const [x, y] = project(place.lat, place.lon);
+    return {
+      ...place, index, x, y,
+      label: clip(place.name, 40), labelAr: clip(place.ar, 40), keys: [searchKey(place.name), searchKey(place.ar)],
+    };
+  });
+  const placeIndex = new Map(places.map((place) => [place.id, place.index]));
+  const posts = (data.posts || []).map((post, index) => {
+    const placed = typeof post.lat === "number" && typeof post.lon === "number";
+    const [x, y] = placed ? project(post.lat, post.lon) : [NaN, NaN];
+    return { ...post, index, x, y, placed };
+  });
+  const roads = (data.highways || []).map((road) => ({ ...road, ...decodeRoad(road), label: clip(road.name || road.id, 8) }));
+  const cache = new Map();
+  const once = (key, make) => {
+    if (!cache.has(key)) cache.set(key, make());
+    return cache.get(key);
+  };
+  return {
+    data, parties, days, places, posts, roads, placeIndex,
+    numbers: data.numbers || [], claims: data.claims || [], sources: data.sources || [],
+    party: (id) => byId.get(id) || byId.get(UNKNOWN),
+    /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
+    roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
+    partyName: (id) => (byId.has(id) ? byId.get(id).name : clip(id, 60).replace(/_/g, " ")),
+    changes: (day) => once(`c${day}`, () => ((data.changes || [])[day] || []).filter((change) => places[change.place])),
+    areas: (day) => once(`a${day}`, () => {
+      const areas = (data.areas || [])[day] || {};
+      return new Map(Object.keys(areas).map((holder) => [holder, decodePolygons(areas[holder])]));
+    }),
+    front: (day) => once(`f${day}`, () => ((data.front || [])[day] || []).map(decodeLine)),
+    stretches: (road, day) => (road.days || [])[day] || [],
+    statusRuns: (place) => (data.status || [])[place.index] || [[0, UNKNOWN, 0, 0, 0]],
+    statusAt(place, day) {
+      const runs = this.statusRuns(place);
+      return runs[runAt(runs, day)];
+    },
+    postStatus: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)][1] : "not yet",
+    groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
+    placeClaims: (place) => (data.place_claims || [])[place.index] || [],
+  };
+}

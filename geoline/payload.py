@@ -1,0 +1,315 @@
+"""What the page carries: every day of a theatre, packed as plain data.
+
+The form is described in `docs` of `geoline/page/model.js`, which reads it. Lines are flat lists of
+integers, 1e-4 degree, the first pair absolute, each later one relative to the one before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geoline.webmap import encode_line, encode_polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    import geopandas as gpd
+
+    from geoline.claims import Claim
+    from geoline.seeds import Seeds
+    from geoline.situation import Changes, Situation, Situations
+
+__all__ = ["page_payload"]
+
+RANKS = {"city": 1, "town": 2, "village": 3}
+LOWEST_RANK = 4
+CONTESTED = {
+    "id": "contested",
+    "name": "Contested",
+    "name_ar": "متنازع عليها",
+    "color": "#7a6a8f",
+    "pattern": "cross",
+}
+UNKNOWN = {
+    "id": "unknown",
+    "name": "Not known",
+    "name_ar": "غير معروف",
+    "color": "#b9b6ae",
+    "pattern": "none",
+}
+# Areas are drawn to this many degrees, about 10 m.
+DRAWN_TO = 1e-4
+
+
+def page_payload(whole: Situations, first: date, last: date, opening: date) -> dict[str, Any]:
+    """Pack the days from the first to the last for the page.
+
+    Parameters
+    ----------
+    whole
+        The theatre as known by some day.
+    first, last
+        The days on the slider, both included.
+    opening
+        The day shown first.
+
+    Returns
+    -------
+    dict
+        Plain data, ready for JSON.
+    """
+    seeds = whole.seeds
+    days = [day for day in seeds.days if first <= day <= last]
+    situations = [whole.on(day) for day in days]
+    places = list(situations[0].spells)
+    number = {place: n for n, place in enumerate(places)}
+    shown = sorted(seeds.claims, key=lambda c: (c.when.end, c.claim_id))
+    if whole.known is not None:
+        shown = [claim for claim in shown if claim.known <= whole.known]
+    claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
+    changes = [whole.changes(a, b) for a, b in zip([days[0], *days], days, strict=False)]
+    west, south, east, north = seeds.view
+    return {
+        "schema": 1,
+        "title": seeds.name,
+        "subtitle": seeds.subtitle,
+        "note": seeds.note,
+        "credits": list(seeds.credits),
+        "known": whole.known.isoformat() if whole.known else None,
+        "bounds": [[south, west], [north, east]],
+        "days": [day.isoformat() for day in days],
+        "opening": days.index(min(max(opening, first), last)),
+        "parties": _parties(seeds),
+        "basemap": _basemap(whole),
+        "places": _places(seeds, places, situations[0]),
+        "status": _statuses(situations, places),
+        "areas": [_areas(s.areas) for s in situations],
+        "front": [_lines(s.front.geometry) for s in situations],
+        "changes": [_changes(c, number, claim_number) for c in changes],
+        "numbers": [_numbers(c, seeds) for c in changes],
+        **_claims(seeds, shown, situations, number),
+        "highways": _highways(whole, situations),
+        "posts": _posts(seeds, situations),
+    }
+
+
+def _parties(seeds: Seeds) -> list[dict[str, str]]:
+    held = [
+        {"id": p.id, "name": p.name, "name_ar": p.name_ar, "color": p.color, "pattern": p.pattern}
+        for p in seeds.parties.values()
+    ]
+    return [*held, CONTESTED, UNKNOWN]
+
+
+def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
+    parts = shapely.get_parts(geometry)
+    return [encode_polygon(p) for p in parts if p.geom_type == "Polygon" and p.area > DRAWN_TO**2]
+
+
+def _basemap(whole: Situations) -> dict[str, Any]:
+    seeds = whole.seeds
+    west, south, east, north = seeds.frame
+    around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+    return {
+        "land": [
+            part
+            for region in seeds.land
+            for part in _encoded(shapely.intersection(region.geometry, around))
+        ],
+        "theatre": _encoded(whole.land),
+        "governorates": [
+            {
+                "name": region.name,
+                "name_ar": region.name_ar,
+                "polygon": polygon,
+            }
+            for region in seeds.governorates
+            for polygon in _encoded(shapely.intersection(region.geometry, around))
+        ],
+        "labels": list(seeds.labels),
+    }
+
+
+def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, Any]]:
+    undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "ar": place.name_ar,
+            "lat": round(place.lat, 5),
+            "lon": round(place.lon, 5),
+            "rank": RANKS.get(place.kind, LOWEST_RANK),
+            "uncertainty_m": round(place.uncertainty_m),
+            "undated": undated[place.id],
+        }
+        for place in map(seeds.gazetteer.__getitem__, ids)
+    ]
+
+
+def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:
+    """Change points of each place: day number, holder, contested, besieged, confidence."""
+    rows: dict[str, list[list[Any]]] = {place: [] for place in ids}
+    for day, situation in enumerate(situations):
+        for place, spell in situation.spells.items():
+            answer = [
+                spell.holder,
+                int(spell.contested),
+                int(spell.besieged),
+                round(spell.confidence, 2),
+            ]
+            if not rows[place] or rows[place][-1][1:] != answer:
+                rows[place].append([day, *answer])
+    return list(rows.values())
+
+
+def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
+    return {
+        holder: _encoded(geometry)
+        for holder, geometry in zip(areas["holder"], areas.geometry, strict=True)
+    }
+
+
+def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
+    return [
+        encode_line(shapely.get_coordinates(part))
+        for line in lines
+        for part in shapely.get_parts(line)
+    ]
+
+
+def _changes(
+    changes: Changes, number: dict[str, int], claim_number: dict[str, int]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": number[change.place.id],
+            "from": change.from_holder,
+            "to": change.to_holder,
+            "claims": [claim_number[c] for c in change.claims if c in claim_number],
+        }
+        for change in changes.places
+    ]
+
+
+def _numbers(changes: Changes, seeds: Seeds) -> dict[str, Any]:
+    """Square kilometres of a day and one line of text that says them."""
+    taken: dict[str, int] = {}
+    for change in changes.places:
+        if change.to_holder in seeds.parties and change.from_holder != "unknown":
+            taken[change.to_holder] = taken.get(change.to_holder, 0) + 1
+    said = [
+        f"{seeds.parties[party].name}: {count} {'place' if count == 1 else 'places'}"
+        for party, count in sorted(taken.items(), key=lambda item: -item[1])
+    ]
+    gains = [
+        f"{seeds.parties[party].name} +{km2['gained']:.0f} km²"
+        for party, km2 in changes.km2.items()
+        if party in seeds.parties and km2["gained"] >= 1
+    ]
+    text = "Changed hands – " + "; ".join(said) + "." if said else "No change of hands recorded."
+    if gains:
+        text += " Area – " + "; ".join(gains) + " (estimate)."
+    return {"km2": changes.km2, "text": text}
+
+
+def _claims(
+    seeds: Seeds, shown: list[Claim], situations: list[Situation], number: dict[str, int]
+) -> dict[str, Any]:
+    used: set[str] = set()
+    for situation in situations:
+        for spell in situation.spells.values():
+            used.update(spell.claims)
+    ids = list(seeds.sources)
+    source_number = {source: n for n, source in enumerate(ids)}
+    by_place: list[list[int]] = [[] for _ in number]
+    claims = []
+    for n, claim in enumerate(shown):
+        place = number.get(claim.place_id) if claim.place_id else None
+        if place is not None:
+            by_place[place].append(n)
+        claims.append(
+            {
+                "id": claim.claim_id,
+                "place": place,
+                "written": claim.place,
+                "event": claim.event,
+                "actor": "; ".join(_party_name(seeds, a) for a in claim.actor),
+                "start": claim.when.start.isoformat() if claim.when.start else None,
+                "end": claim.when.end.isoformat(),
+                "precision": claim.precision,
+                "published": claim.published.isoformat() if claim.published else None,
+                "source": source_number[claim.source],
+                "origin": ", ".join(seeds.sources[o].name for o in claim.origins) or None,
+                "url": claim.url or None,
+                "note": claim.note,
+                "used": claim.claim_id in used,
+            }
+        )
+    sources = [
+        {"name": s.name, "reliability": s.reliability, "lean": s.lean, "kind": s.kind}
+        for s in seeds.sources.values()
+    ]
+    return {"sources": sources, "claims": claims, "place_claims": by_place}
+
+
+def _party_name(seeds: Seeds, actor: str) -> str:
+    return seeds.parties[actor].name if actor in seeds.parties else actor.capitalize()
+
+
+def _highways(whole: Situations, situations: list[Situation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": road.id,
+            "name": road.id,
+            "line": encode_line(shapely.get_coordinates(road.line)),
+            "length_km": round(road.length_km, 1),
+            "days": [
+                [
+                    [round(s.from_km, 2), round(s.to_km, 2), s.holder]
+                    for s in situation.highway_statuses[n].stretches
+                ]
+                for situation in situations
+            ],
+        }
+        for n, road in enumerate(whole.seeds.highways)
+    ]
+
+
+def _posts(seeds: Seeds, situations: list[Situation]) -> list[dict[str, Any]]:
+    rows: dict[str, list[list[Any]]] = {}
+    for day, situation in enumerate(situations):
+        for answer in situation.post_statuses:
+            row = rows.setdefault(answer.post.id, [])
+            if not row or row[-1][1] != answer.status:
+                row.append([day, answer.status])
+    posts = []
+    for post in seeds.posts:
+        if post.lat is None or post.lon is None:
+            continue
+        by = "by " if post.established_precision == "by" else ""
+        posts.append(
+            {
+                "id": post.id,
+                "name": post.name,
+                "lat": round(post.lat, 5),
+                "lon": round(post.lon, 5),
+                "astana": post.agreement == "astana",
+                "number": post.number,
+                "established": by + post.established.isoformat(),
+                "note": post.note,
+                "status": rows[post.id],
+            }
+        )
+    return posts
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Turn numpy numbers into Python's, so that JSON takes them."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(type(value).__name__)

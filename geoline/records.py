@@ -1,0 +1,204 @@
+"""Read the tables of a theatre, row by row, so that an error names file, row and key.
+
+A table is a UTF-8 CSV file with a header. `read_table` hands each row to a function that asks it
+for what it needs (`row.text`, `row.day`, `row.number` …); whatever does not fit becomes one
+`DataError` that says where it stands and what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from geoline.dates import parse_day
+from geoline.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["Row", "read_table"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table and where it stands.
+
+    Parameters
+    ----------
+    file
+        Name of the file for messages.
+    line
+        Line number, the header being line 1.
+    cells
+        Text by column, without surrounding blanks.
+    """
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def fail(self, key: str, reason: str) -> DataError:
+        """Make the error that this row deserves; the caller raises it."""
+        return DataError(self.file, reason, row=self.line, key=key)
+
+    def text(self, key: str) -> str:
+        """Text of a cell that must not be empty.
+
+        Raises
+        ------
+        DataError
+            If the cell is empty.
+        """
+        value = self.cells.get(key, "")
+        if not value:
+            raise self.fail(key, "is empty; it is needed")
+        return value
+
+    def optional(self, key: str) -> str:
+        """Text of a cell, empty if nothing is written there."""
+        return self.cells.get(key, "")
+
+    def many(self, key: str) -> tuple[str, ...]:
+        """Parts of a cell that lists several things, parted by semicolons."""
+        return tuple(part for part in map(str.strip, self.optional(key).split(";")) if part)
+
+    def choice(self, key: str, allowed: Collection[str]) -> str:
+        """Text of a cell that must be one of a few words.
+
+        Raises
+        ------
+        DataError
+            If it is none of them.
+        """
+        value = self.text(key)
+        if value not in allowed:
+            raise self.fail(key, f"'{value}' is not known; use one of {', '.join(sorted(allowed))}")
+        return value
+
+    def number(self, key: str, low: float, high: float) -> float:
+        """Read a number of a cell, which must lie between two bounds (both included).
+
+        Raises
+        ------
+        DataError
+            If it is no number or lies outside.
+        """
+        value = self.text(key)
+        try:
+            number = float(value)
+        except ValueError:
+            raise self.fail(key, f"'{value}' is not a number") from None
+        if not low <= number <= high:
+            raise self.fail(key, f"{value} is outside {low:g} to {high:g}")
+        return number
+
+    def day(self, key: str) -> date:
+        """Read an ISO day.
+
+        Raises
+        ------
+        DataError
+            If the cell is empty or no day.
+        """
+        try:
+            return parse_day(self.text(key))
+        except ValueError as error:
+            raise self.fail(key, str(error)) from None
+
+    def optional_day(self, key: str) -> date | None:
+        """Read an ISO day, None if the cell is empty."""
+        return self.day(key) if self.optional(key) else None
+
+
+def read_table(
+    path: Path,
+    columns: Sequence[str],
+    parse: Callable[[Row], T],
+    *,
+    unique: str | None = None,
+    name: str | None = None,
+) -> list[T]:
+    """Read a CSV table.
+
+    Parameters
+    ----------
+    path
+        The file, UTF-8, comma-separated, with a header.
+    columns
+        The columns that the header must have; their order is free, others are an error.
+    parse
+        Makes a record of a row; raises `DataError` (through the row) where it cannot.
+    unique
+        Column whose cells must differ from row to row.
+    name
+        How messages call the file, by default its name.
+
+    Returns
+    -------
+    list
+        What `parse` made, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is not UTF-8 or not CSV, has other columns, a row of another
+        length, or a row that `parse` refuses.
+    """
+    label = name or path.name
+    rows = _rows(path, label, columns)
+    seen: dict[str, int] = {}
+    records = []
+    for row in rows:
+        if unique is not None:
+            key = row.text(unique)
+            if key in seen:
+                raise row.fail(unique, f"'{key}' is already in row {seen[key]}; make one of them")
+            seen[key] = row.line
+        records.append(parse(row))
+    return records
+
+
+def _rows(path: Path, label: str, columns: Sequence[str]) -> list[Row]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise DataError(label, f"not found in {path.parent.name}; a theatre needs it") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise DataError(label, "is not UTF-8; save it as UTF-8", row=line) from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows = []
+    try:
+        header = next(reader, None)
+        if header is None:
+            raise DataError(label, f"is empty; it needs the header {','.join(columns)}")
+        _check_header(label, header, columns)
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                reason = f"has {len(cells)} cells, the header {len(header)}; look for a stray comma"
+                raise DataError(label, reason, row=reader.line_num)
+            values = dict(zip(header, map(str.strip, cells), strict=True))
+            rows.append(Row(label, reader.line_num, values))
+    except csv.Error as error:
+        reason = f"is not CSV ({error}); look for an open quotation mark"
+        raise DataError(label, reason, row=reader.line_num) from None
+    return rows
+
+
+def _check_header(label: str, header: list[str], columns: Sequence[str]) -> None:
+    for column in columns:
+        if column not in header:
+            raise DataError(label, "this column is missing from the header", row=1, key=column)
+    for column in header:
+        if column not in columns:
+            known = ", ".join(columns)
+            raise DataError(label, f"no such column; known are {known}", row=1, key=column)
+        if header.count(column) > 1:
+            raise DataError(label, "stands twice in the header", row=1, key=column)

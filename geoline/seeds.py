@@ -1,0 +1,360 @@
+"""Read the folder of a theatre: parties, sources, claims, baseline, highways, posts, areas.
+
+What each file holds is described in `seeds/README.md`. Whatever does not fit is a `DataError` with
+file, row and key.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from pyproj import Geod
+
+from geoline.claims import Claim, Source, read_claims, read_sources
+from geoline.control import Baseline
+from geoline.dates import days_between
+from geoline.errors import DataError
+from geoline.evidence import Sides
+from geoline.gazetteer import Gazetteer, Place, read_places
+from geoline.highways import Highway, WayPoint
+from geoline.posts import Post
+from geoline.records import Row, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["Party", "Region", "Seeds", "read_seeds"]
+
+PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+RESERVED = frozenset({"contested", "unknown"})
+BASELINE_COLUMNS = ["place_id", "holder", "as_of", "basis", "source", "note"]
+HIGHWAY_COLUMNS = [
+    "highway", "seq", "place_id", "offset_m", "offset_bearing", "error_m", "kind", "shared_with",
+    "source", "note",
+]  # fmt: skip
+POST_COLUMNS = [
+    "post_id", "name", "place_id", "operator", "agreement", "number", "established",
+    "established_precision", "withdrawn", "source", "note",
+]  # fmt: skip
+UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """Who may hold ground, with its colour and the pattern that tells it apart without colour."""
+
+    id: str
+    name: str
+    name_ar: str
+    color: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """A polygon of the basemap with its names; EPSG:4326."""
+
+    name: str
+    name_ar: str
+    geometry: shapely.Geometry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seeds:
+    """Everything that a theatre's folder says, checked.
+
+    Parameters
+    ----------
+    frame, view
+        West, south, east, north in degrees: what is computed, what the map shows first.
+    allied
+        Sets of party ids between whom there is no front.
+    undecided
+        Names that stay without a place, with the reason.
+    governorates, land
+        Regions of the basemap; the union of the governorates within the frame is the land on which
+        areas are drawn.
+    """
+
+    id: str
+    name: str
+    subtitle: str
+    first_day: date
+    last_day: date
+    opening_day: date
+    frame: tuple[float, float, float, float]
+    view: tuple[float, float, float, float]
+    note: str
+    credits: tuple[str, ...]
+    labels: tuple[dict[str, Any], ...]
+    parties: dict[str, Party]
+    allied: tuple[frozenset[str], ...]
+    sides: Sides
+    sources: dict[str, Source]
+    gazetteer: Gazetteer
+    undecided: dict[str, str]
+    claims: tuple[Claim, ...]
+    baseline: dict[str, Baseline]
+    highways: tuple[Highway, ...]
+    posts: tuple[Post, ...]
+    governorates: tuple[Region, ...]
+    land: tuple[Region, ...]
+
+    @property
+    def days(self) -> list[date]:
+        """Every day of the theatre."""
+        return days_between(self.first_day, self.last_day)
+
+
+def read_seeds(folder: Path) -> Seeds:
+    """Read and check a theatre's folder.
+
+    Raises
+    ------
+    DataError
+        If anything in it cannot be used; the text names file, row and key.
+    """
+    head = _Head(folder)
+    gazetteer_folder = (folder / head.get("gazetteer", str)).resolve()
+    gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
+    parties = head.parties()
+    actors = {*parties, *head.get("actors", dict, {})}
+    leans = head.leans(parties)
+    sources = read_sources(folder / "sources.csv", leans)
+    places = {place.id for place in gazetteer.places}
+    friends = head.friends(parties)
+    undecided = (
+        read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
+        if (gazetteer_folder / "undecided.csv").exists()
+        else []
+    )
+    return Seeds(
+        id=head.get("id", str),
+        name=head.get("name", str),
+        subtitle=head.get("subtitle", str, ""),
+        first_day=head.day("first_day"),
+        last_day=head.day("last_day"),
+        opening_day=head.day("opening_day"),
+        frame=head.box("frame"),
+        view=head.box("view"),
+        note=head.get("note", str, "").strip(),
+        credits=tuple(head.get("credits", list, [])),
+        labels=tuple(head.get("labels", list, [])),
+        parties=parties,
+        allied=tuple(head.alliances(parties)),
+        sides=Sides(favours=leans),
+        sources=sources,
+        gazetteer=gazetteer,
+        undecided=dict(undecided),
+        claims=tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places)),
+        baseline=_read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
+        highways=_read_highways(folder / "highways.csv", gazetteer),
+        posts=_read_posts(folder / "posts.csv", gazetteer, friends),
+        governorates=_read_regions(folder / "areas" / "governorates.geojson"),
+        land=_read_regions(folder / "areas" / "land.geojson"),
+    )
+
+
+class _Head:
+    """The file theatre.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = "theatre.toml"
+        path = folder / self.name
+        try:
+            self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            reason = f"not found in '{folder.name}'; a theatre's folder needs it"
+            raise DataError(self.name, reason) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DataError(self.name, f"is not TOML: {error}") from None
+
+    def get(self, key: str, kind: type[Any], default: Any = None) -> Any:  # noqa: ANN401
+        value = self.data.get(key, default)
+        if value is None:
+            raise DataError(self.name, "is missing; add it", key=key)
+        if not isinstance(value, kind):
+            raise DataError(self.name, f"must be a {kind.__name__}, is {value!r}", key=key)
+        return value
+
+    def day(self, key: str) -> date:
+        from datetime import date as day_type  # noqa: PLC0415
+
+        value = self.get(key, day_type)
+        if key != "first_day" and value < self.data["first_day"]:
+            raise DataError(self.name, "is before first_day", key=key)
+        return value  # type: ignore[no-any-return]
+
+    def box(self, key: str) -> tuple[float, float, float, float]:
+        value = self.get(key, list)
+        if len(value) != 4 or not all(isinstance(v, int | float) for v in value):  # noqa: PLR2004
+            raise DataError(self.name, "must be [west, south, east, north] in degrees", key=key)
+        west, south, east, north = map(float, value)
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+            raise DataError(self.name, "is not west < east, south < north in degrees", key=key)
+        return west, south, east, north
+
+    def parties(self) -> dict[str, Party]:
+        parties = {}
+        for key, table in self.get("parties", dict).items():
+            where = f"parties.{key}"
+            if key in RESERVED:
+                raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
+            pattern = table.get("pattern", "none")
+            if pattern not in PATTERNS:
+                known = ", ".join(sorted(PATTERNS))
+                raise DataError(self.name, f"must be one of {known}", key=f"{where}.pattern")
+            color = str(table.get("color", ""))
+            if len(color) != 7 or not color.startswith("#"):  # noqa: PLR2004
+                raise DataError(self.name, "must be #rrggbb", key=f"{where}.color")
+            parties[key] = Party(
+                id=key,
+                name=str(table.get("name", key)),
+                name_ar=str(table.get("name_ar", "")),
+                color=color,
+                pattern=pattern,
+            )
+        return parties
+
+    def leans(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
+        leans = {}
+        for lean, favoured in self.get("leans", dict).items():
+            for party in favoured:
+                if party not in parties:
+                    reason = f"'{party}' is no party of this theatre"
+                    raise DataError(self.name, reason, key=f"leans.{lean}")
+            leans[lean] = frozenset(favoured)
+        return leans
+
+    def alliances(self, parties: Mapping[str, Party]) -> list[frozenset[str]]:
+        groups = []
+        for alliance in self.get("alliances", list, []):
+            members = frozenset(alliance.get("parties", ()))
+            if unknown := members - parties.keys():
+                reason = f"'{min(unknown)}' is no party of this theatre"
+                raise DataError(self.name, reason, key="alliances")
+            groups.append(members)
+        return groups
+
+    def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
+        """Parties among whom each party or actor is at home."""
+        home = {party: frozenset({party}) for party in parties}
+        for alliance in self.get("alliances", list, []):
+            members = frozenset(alliance.get("parties", ()))
+            for member in (*members, *alliance.get("actors", ())):
+                home[member] = home.get(member, frozenset()) | members
+        return home
+
+    def confidences(self) -> dict[str, float]:
+        return {str(k): float(v) for k, v in self.get("baseline_confidence", dict).items()}
+
+
+def _undecided(row: Row) -> tuple[str, str]:
+    return row.text("name"), row.text("reason")
+
+
+def _read_baseline(
+    path: Path,
+    parties: Mapping[str, Party],
+    places: set[str],
+    confidences: Mapping[str, float],
+) -> dict[str, Baseline]:
+    def parse(row: Row) -> tuple[str, Baseline]:
+        place = row.text("place_id")
+        if place not in places:
+            raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
+        return place, Baseline(
+            holder=row.choice("holder", parties),
+            as_of=row.day("as_of"),
+            confidence=confidences[row.choice("basis", confidences)],
+            source=row.text("source"),
+            note=row.optional("note"),
+        )
+
+    return dict(read_table(path, BASELINE_COLUMNS, parse, unique="place_id"))
+
+
+def _place(row: Row, gazetteer: Gazetteer) -> Place:
+    place = row.text("place_id")
+    if place not in gazetteer:
+        raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
+    return gazetteer[place]
+
+
+def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
+    geod = Geod(ellps="WGS84")
+
+    def parse(row: Row) -> tuple[str, float, WayPoint]:
+        place = _place(row, gazetteer)
+        lat, lon = place.lat, place.lon
+        if row.optional("offset_m"):
+            bearing = row.number("offset_bearing", 0, 360)
+            lon, lat, _ = geod.fwd(lon, lat, bearing, row.number("offset_m", 0, 1e5))
+        waypoint = WayPoint(
+            place_id=place.id,
+            name=place.name,
+            lat=lat,
+            lon=lon,
+            error_m=row.number("error_m", 0, 1e5),
+            shared_with=row.optional("shared_with"),
+        )
+        return row.text("highway"), row.number("seq", 0, 1e6), waypoint
+
+    roads: dict[str, list[tuple[float, WayPoint]]] = {}
+    for road, number, waypoint in read_table(path, HIGHWAY_COLUMNS, parse):
+        roads.setdefault(road, []).append((number, waypoint))
+    highways = []
+    for road, numbered in roads.items():
+        ordered = [w for _, w in sorted(numbered, key=lambda item: item[0])]
+        if len(ordered) < 2:  # noqa: PLR2004
+            raise DataError(path.name, f"{road} has one way-point; a road has two ends", key="seq")
+        highways.append(Highway(road, ordered))
+    return tuple(highways)
+
+
+def _read_posts(
+    path: Path, gazetteer: Gazetteer, friends: Mapping[str, frozenset[str]]
+) -> tuple[Post, ...]:
+    def parse(row: Row) -> Post:
+        place = _place(row, gazetteer) if row.optional("place_id") else None
+        return Post(
+            id=row.text("post_id"),
+            name=row.text("name"),
+            place_id=place.id if place else "",
+            lat=place.lat if place else None,
+            lon=place.lon if place else None,
+            friends=friends[row.choice("operator", friends)],
+            agreement=row.optional("agreement"),
+            number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,
+            established=row.day("established"),
+            established_precision=row.choice("established_precision", ("day", "by")),
+            withdrawn=row.optional_day("withdrawn"),
+            source=row.text("source"),
+            note=row.optional("note"),
+        )
+
+    return tuple(read_table(path, POST_COLUMNS, parse, unique="post_id"))
+
+
+def _read_regions(path: Path) -> tuple[Region, ...]:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return tuple(
+            Region(
+                name=str(f["properties"]["name"]),
+                name_ar=str(f["properties"].get("name_ar", "")),
+                geometry=shapely.make_valid(shapely.geometry.shape(f["geometry"])),
+            )
+            for f in features
+        )
+    except FileNotFoundError:
+        raise DataError(name, "not found; a theatre needs it") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(name, f"is not GeoJSON with names: {error}") from None

@@ -1,0 +1,309 @@
+"""The web page: one HTML file that carries the map, its data and all that draws it.
+
+`page` makes a `folium.Map` from a payload, `write_page` puts it on disk. The page asks nothing of
+any other host: folium's links to content delivery networks are left out, Leaflet and the page's own
+scripts are inlined, and a Content-Security-Policy allows these scripts alone, by their hashes.
+
+The payload is one JSON object. Every text in it is untrusted: it is escaped on its way into the
+page, and the scripts show it as text only. Geometry is written as flat lists of differences
+(`encode_line`), in units of 1e-4 degree, latitude before longitude, WGS 84.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from contextlib import suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import numpy as np
+from branca.element import Figure
+from folium.template import Template
+
+from geoline.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from shapely import Polygon
+
+__all__ = ["decode_line", "encode_line", "encode_polygon", "page", "write_page"]
+
+# Steps of the encoded coordinates in one degree: 1e-4 degree is about 11 m north to south.
+STEPS_PER_DEGREE = 10_000
+
+_SCHEMA = 1
+_NEEDED = ("days", "bounds", "parties", "places", "status")
+_SCRIPTS = ("model.js", "symbols.js", "labels.js", "map.js", "panel.js", "page.js")
+_POLICY_SLOT = "<!-- content security policy -->"
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
+_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
+
+
+def encode_line(coords: NDArray[np.float64]) -> list[int]:
+    """Write a line as a flat list of differences.
+
+    Parameters
+    ----------
+    coords
+        Array of shape (n, 2): longitude and latitude in degrees, WGS 84, as shapely gives them.
+
+    Returns
+    -------
+    list
+        Latitude and longitude of the first point, then the step to each later one, in units of
+        1e-4 degree. Points that fall on the one before them are left out. Empty if there are none.
+
+    Examples
+    --------
+    >>> encode_line(np.array([[36.68, 35.64], [36.81, 35.86]]))
+    [356400, 366800, 2200, 1300]
+    """
+    if len(coords) == 0:
+        return []
+    steps = np.rint(np.asarray(coords, dtype=np.float64)[:, 1::-1] * STEPS_PER_DEGREE)
+    units = steps.astype(np.int64)
+    moves = np.diff(units, axis=0)
+    moves = moves[moves.any(axis=1)]
+    flat: list[int] = np.concatenate([units[:1], moves]).ravel().tolist()
+    return flat
+
+
+def decode_line(flat: Sequence[int]) -> NDArray[np.float64]:
+    """Read a line that `encode_line` wrote.
+
+    Returns
+    -------
+    numpy.ndarray
+        Array of shape (n, 2): longitude and latitude in degrees, WGS 84.
+
+    Examples
+    --------
+    >>> decode_line([356400, 366800, 2200, 1300]).tolist()
+    [[36.68, 35.64], [36.81, 35.86]]
+    """
+    pairs = np.asarray(flat, dtype=np.int64).reshape(-1, 2)
+    degrees: NDArray[np.float64] = np.cumsum(pairs, axis=0)[:, ::-1] / STEPS_PER_DEGREE
+    return degrees
+
+
+def encode_polygon(polygon: Polygon) -> list[list[int]]:
+    """Write a polygon as its rings, the outer one first, each as `encode_line` writes it.
+
+    Parameters
+    ----------
+    polygon
+        In longitude and latitude, degrees, WGS 84.
+
+    Returns
+    -------
+    list
+        Rings that keep at least three corners at this precision; empty if the outer one does not.
+    """
+    least = 8  # numbers in a closed ring of three corners
+    outer = encode_line(np.asarray(polygon.exterior.coords)[:, :2]) if not polygon.is_empty else []
+    if len(outer) < least:
+        return []
+    inner = [encode_line(np.asarray(ring.coords)[:, :2]) for ring in polygon.interiors]
+    return [outer, *(ring for ring in inner if len(ring) >= least)]
+
+
+def page(payload: Mapping[str, Any]) -> folium.Map:
+    """Make the map page of a payload.
+
+    Parameters
+    ----------
+    payload
+        The object that the page's scripts read; see the module `theatre`, which builds it.
+
+    Returns
+    -------
+    folium.Map
+        Shows itself in Jupyter; layers may be added to it as to any map of folium. Its root, a
+        figure, renders the whole page.
+
+    Raises
+    ------
+    RequestError
+        If a part of the payload is missing or cannot be written as JSON.
+    """
+    missing = [key for key in _NEEDED if key not in payload]
+    if payload.get("schema") != _SCHEMA or missing:
+        lacking = ", ".join(missing) or f"schema {_SCHEMA}"
+        message = f"the payload of the map lacks {lacking}; build it with this version of geoline"
+        raise RequestError(message)
+    if not payload["days"]:
+        message = "there is no day to show; widen the period (--from, --to)"
+        raise RequestError(message)
+    south_west, north_east = payload["bounds"]
+    middle = [(low + high) / 2 for low, high in zip(south_west, north_east, strict=True)]
+    shown = _PageMap(location=middle)
+    _PageFigure(payload).add_child(shown)
+    return shown
+
+
+def write_page(shown: folium.Map, path: Path) -> int:
+    """Write the page to a file, which is replaced by the whole page or not at all.
+
+    Parameters
+    ----------
+    shown
+        A map made by `page`.
+    path
+        The file; one that exists is replaced.
+
+    Returns
+    -------
+    int
+        Number of bytes written.
+
+    Raises
+    ------
+    RequestError
+        If the file cannot be written.
+    """
+    content = shown.get_root().render().encode()
+    try:
+        _replace(path, content)
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror}; choose another place with -o FILE"
+        raise RequestError(message) from error
+    return len(content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the content in the file's place in one step, by way of a new file beside it."""
+    # A link is followed, so that the file behind it changes and the link stays.
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(_mode(target))
+        fresh.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file, or those that a new file would get."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    # The mask can only be read by setting it; a temporary file is private, a page is not.
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+class _PageMap(folium.Map):
+    """A map without tiles or links, drawn by the page's own scripts.
+
+    Layers that a caller adds find Leaflet's map under this map's name.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "const {{ this.get_name() }} = window.geoline.map;"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, location: Sequence[float]) -> None:
+        super().__init__(location=location, tiles=None)
+        self.default_js = []
+        self.default_css = []
+
+    def get_name(self) -> str:
+        """Name the map always the same, so that the same data give the same page."""
+        return "geoline_map"
+
+
+class _PageFigure(Figure):
+    """The page itself. Its template puts the payload in place in one step.
+
+    The usual way, an element in the figure's body, would have the finished text parsed as a
+    template again: a place named "{{ … }}" would run as code.
+    """
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        super().__init__(height="680px", width="100%")
+        self.policy_slot = _POLICY_SLOT
+        title = " ".join(str(payload.get("title", "Front-line map")).split())[:200]
+        # Half a surrogate pair, which JSON may carry, cannot be written as UTF-8.
+        self.page_title = title.encode("utf-8", "replace").decode()
+        self.payload_json = _safe_json(payload)
+        self.parts = _parts()
+        self._template = Template(_read("template.html.jinja"))
+        # The template of the page carries its own; folium's would come after the policy.
+        self.header._children.clear()  # noqa: SLF001  (branca has no public way)
+
+    def render(self, **kwargs: object) -> str:
+        """Render the page and seal it with its policy."""
+        return _seal(super().render(**kwargs))
+
+
+def _seal(html: str) -> str:
+    """Put the policy into the page: no request at all, and no script but those now in it.
+
+    A browser hashes a script after turning each line end into a line feed, so that is done first.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    hashes = []
+    for script in _SCRIPT.finditer(html):
+        if "application/json" in script["attributes"]:
+            continue
+        digest = hashlib.sha256(script["code"].encode()).digest()
+        hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"script-src {' '.join(hashes)}; base-uri 'none'; form-action 'none'"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(_POLICY_SLOT, meta, 1)
+
+
+def _safe_json(payload: Mapping[str, Any]) -> str:
+    r"""Write the payload so that nothing in it can end the script element that carries it.
+
+    Examples
+    --------
+    >>> _safe_json({"name": "</script>"})
+    '{"name":"\\u003c/script>"}'
+    """
+    try:
+        text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError) as error:
+        message = f"the payload of the map cannot be written as JSON: {error}"
+        raise RequestError(message) from error
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _parts() -> dict[str, str]:
+    """Styles and scripts of the page, ready to be inlined."""
+    leaflet = _read("vendor/leaflet.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
+    licence = _read("vendor/LICENSE-leaflet").strip()
+    scripts = "\n".join(_read(name) for name in _SCRIPTS)
+    return {
+        "leaflet.css": _read("vendor/leaflet.css"),
+        "leaflet.js": f"/*\n{licence}\n*/\n{leaflet}",
+        "page.css": _read("page.css"),
+        # One scope for all of them: nothing of the page but `window.geoline` is global.
+        "page.js": f'(() => {{\n"use strict";\n{scripts}}})();',
+    }
+
+
+def _read(name: str) -> str:
+    """Read a file of the page; line ends come back as line feeds."""
+    return files("geoline").joinpath("page", name).read_text(encoding="utf-8").replace("\r\n", "\n")

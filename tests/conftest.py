@@ -1,0 +1,135 @@
+"""What holds for all tests: which need a Chromium, and what is said when there is none.
+
+Tests under ``tests/browser`` drive a Chromium. Where there is none they are skipped, and the
+summary says that they were not run; with ``CI=true`` they fail instead, and so does a run of
+everything in which none of them was executed.
+
+Run as a program, this file prints the path of the Chromium, or says on standard error what is
+missing and exits with status 1; the Makefile asks it so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+# Commands on PATH, then where macOS keeps applications.
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+NO_CHROMIUM = (
+    "no Chromium: install one (Debian: apt-get install -y chromium) or name its executable in "
+    "GEOLINE_CHROMIUM"
+)
+
+
+@cache
+def find_chromium() -> str | None:
+    """Find a Chromium that starts.
+
+    ``GEOLINE_CHROMIUM``, if set, names the only candidate.
+
+    Returns
+    -------
+    path
+        Path of the executable, or None.
+    """
+    named = os.environ.get("GEOLINE_CHROMIUM")
+    for candidate in [named] if named else CHROMIUMS:
+        path = shutil.which(candidate)
+        # Some distributions put a placeholder on PATH that only says what to install.
+        if path and _starts(path):
+            return path
+    return None
+
+
+def _starts(path: str) -> bool:
+    try:
+        run = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return run.returncode == 0
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of the Chromium to drive; without one the test is skipped, in CI it fails."""
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if _in_ci() else pytest.skip)(NO_CHROMIUM)
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests under tests/browser."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a browser test that has no browser, or fail it in CI, whatever fixtures it uses."""
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        (pytest.fail if _in_ci() else pytest.skip)(NO_CHROMIUM)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI, fail a run of everything that executed no browser test."""
+    if _missed(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say plainly which browser tests were not run."""
+    not_run = [
+        report for report in terminalreporter.stats.get("skipped", ()) if _is_browser(report)
+    ]
+    if not_run:
+        line = f"NOT RUN: {len(not_run)} browser tests, {NO_CHROMIUM}"
+        terminalreporter.write_line(line, yellow=True, bold=True)
+    if _missed(config):
+        terminalreporter.write_line("FAILED: CI executed no browser test", red=True, bold=True)
+
+
+def _missed(config: pytest.Config) -> bool:
+    """Tell whether CI ran everything and yet no browser test; in a worker of xdist, never."""
+    reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    narrowed = config.args_source is not pytest.Config.ArgsSource.TESTPATHS or any(
+        config.getoption(name, None) for name in ("keyword", "markexpr", "collectonly", "lf")
+    )
+    if reporter is None or narrowed or not _in_ci():
+        return False
+    executed = [*reporter.stats.get("passed", ()), *reporter.stats.get("failed", ())]
+    return not any(_is_browser(report) for report in executed)
+
+
+def _is_browser(report: pytest.TestReport) -> bool:
+    return report.nodeid.startswith("tests/browser/")
+
+
+if __name__ == "__main__":
+    if find_chromium() is None:
+        sys.exit(NO_CHROMIUM)
+    sys.stdout.write(f"{find_chromium()}\n")
