@@ -172,12 +172,14 @@ def _resolve(options: argparse.Namespace) -> int:
 def _near(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
     if text is None:
         return None
+    from geopy import Point  # noqa: PLC0415  (so that --help answers at once)
+
     try:
-        lat, lon = map(float, text.split(","))
+        point = Point.from_string(text)  # 35.9,36.6 and every other way to write a point
     except ValueError:
         best = _one(theatre.gazetteer.resolve(text))
         return best.lat, best.lon
-    return lat, lon
+    return point.latitude, point.longitude
 
 
 def _one(answer: Resolution) -> Any:  # noqa: ANN401  (a Candidate; the module is not loaded yet)

@@ -1,8 +1,8 @@
 """From places whose holder is known to areas, the front line between them and its band.
 
 The model of this version is the nearest place: every point belongs to the holder of the nearest
-place whose holder is known (Voronoi cells). The line is smoothed, but never across a place. No
-point farther than `reach_km` from every known place is given a holder.
+place whose holder is known (Voronoi cells). The line is smoothed, but never across a place. Ground
+out of reach of every place (`reach_km`) is given no holder.
 
 All work is done in an equal-area projection (Lambert azimuthal) centred on the places; what comes
 in must carry a CRS, what goes out is EPSG:4326 (x longitude, y latitude, degrees).
@@ -21,6 +21,7 @@ import shapely
 from pyproj import CRS
 from scipy.spatial import cKDTree
 
+from geoline.coverage import GRID_M, borders, smooth
 from geoline.errors import CrsError, RequestError
 
 if TYPE_CHECKING:
@@ -34,11 +35,6 @@ CONTESTED, UNKNOWN = "contested", "unknown"
 
 WGS84 = CRS.from_epsg(4326)
 REACH_KM = 40.0
-# Bends below this are noise of the cells, not knowledge (metres).
-SMOOTHING_M = 700.0
-CORNERS_CUT = 2
-# Coordinates are kept on a grid of this many metres, so that neighbours share their vertices.
-GRID_M = 1.0
 # Pieces of front shorter than this are not drawn (metres).
 SHORTEST_M = 500.0
 BAND_STEP_M = 500.0
@@ -83,7 +79,7 @@ class Cells:
         What is land of the theatre (Polygon or MultiPolygon, EPSG:4326); None for as far as
         `reach_km` goes.
     reach_km
-        No point farther than this from every place is given a holder.
+        How far a place speaks for its surroundings; ground beyond that is nobody's.
     """
 
     points: gpd.GeoSeries
@@ -99,7 +95,10 @@ class Cells:
         self.crs = equal_area_crs(lonlat.total_bounds)
         points = lonlat.to_crs(self.crs)
         self._xy = shapely.get_coordinates(points.values)
-        near = shapely.union_all(shapely.buffer(points.values, self.reach_km * 1000, quad_segs=8))
+        reach = self.reach_km * 1000
+        # Grown and shrunk again, so that the outer edge shows no scallops between two places.
+        near = shapely.union_all(shapely.buffer(points.values, 1.5 * reach, quad_segs=8))
+        near = shapely.buffer(near, -0.5 * reach)
         if self.frame is not None:
             frame = gpd.GeoSeries([self.frame], crs=WGS84).to_crs(self.crs).iloc[0]
             near = shapely.intersection(frame, near)
@@ -149,7 +148,7 @@ class Cells:
             names[~known] = names[known][nearest]
         parties = sorted(set(names))
         areas = {p: shapely.coverage_union_all(self._cells[names == p]) for p in parties}
-        areas = _smooth(areas, self._edge, self._xy[known], names[known])
+        areas = smooth(areas, self._edge, self._xy[known], names[known])
         kept = {p: g for p, g in areas.items() if not shapely.is_empty(g)}
         area = gpd.GeoDataFrame(
             {"holder": list(kept), "km2": [g.area / 1e6 for g in kept.values()]},
@@ -297,88 +296,6 @@ def _fill(
     return both.loc[~both.is_empty, ["holder", "km2", "geometry"]].to_crs(WGS84)
 
 
-def _smooth(
-    areas: dict[str, shapely.Geometry],
-    edge: shapely.Geometry,
-    places: npt.NDArray[np.float64],
-    holders: npt.NDArray[np.object_],
-) -> dict[str, shapely.Geometry]:
-    """Round the line between the areas, leaving every place on its holder's side."""
-    arcs = _borders(list(areas.values()))
-    if len(arcs) == 0:
-        return areas
-    rounded = np.array(
-        [_round(a) for a in shapely.simplify(arcs, SMOOTHING_M, preserve_topology=True)]
-    )
-    spots = shapely.points(places)
-    for _ in range(len(arcs)):
-        smooth = _faces(areas, edge, rounded)
-        wrong = np.zeros(len(places), dtype=bool)
-        for party in areas:
-            mine = holders == party
-            wrong[mine] = ~shapely.intersects_xy(smooth[party], places[mine])
-        if not wrong.any():
-            return smooth
-        back = shapely.STRtree(rounded).nearest(spots[wrong])
-        if all(rounded[n].equals(arcs[n]) for n in back):
-            break
-        rounded[back] = arcs[back]
-    return areas
-
-
-def _borders(areas: Sequence[shapely.Geometry]) -> npt.NDArray[np.object_]:
-    """Lines that two of the areas share, merged; cut where three areas meet.
-
-    The areas come from one coverage on one grid, so that a shared segment has the same two ends in
-    both; this looks for segments that occur twice instead of intersecting polygons.
-    """
-    ends = []
-    for area in areas:
-        for ring in shapely.get_rings(shapely.get_parts(area)):
-            xy = np.rint(shapely.get_coordinates(ring) / GRID_M).astype(np.int64)
-            ends.append(np.hstack((xy[:-1], xy[1:])))
-    if not ends:
-        return np.array([], dtype=object)
-    segments = np.vstack(ends)
-    turned = (segments[:, 0] > segments[:, 2]) | (
-        (segments[:, 0] == segments[:, 2]) & (segments[:, 1] > segments[:, 3])
-    )
-    segments[turned] = segments[turned][:, [2, 3, 0, 1]]
-    unique, count = np.unique(segments, axis=0, return_counts=True)
-    shared = unique[count > 1].reshape(-1, 2, 2) * GRID_M
-    if len(shared) == 0:
-        return np.array([], dtype=object)
-    merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(shared)))
-    return np.asarray(shapely.get_parts(merged), dtype=object)
-
-
-def _round(arc: shapely.Geometry) -> shapely.Geometry:
-    """Cut the corners of a line (Chaikin 1974), its ends kept."""
-    xy = shapely.get_coordinates(arc)
-    closed = bool((xy[0] == xy[-1]).all())
-    for _ in range(CORNERS_CUT):
-        a, b = xy[:-1], xy[1:]
-        cut = np.stack((0.75 * a + 0.25 * b, 0.25 * a + 0.75 * b), axis=1).reshape(-1, 2)
-        xy = np.vstack((cut, cut[:1])) if closed else np.vstack((xy[:1], cut[1:-1], xy[-1:]))
-    return shapely.linestrings(xy)
-
-
-def _faces(
-    areas: dict[str, shapely.Geometry], edge: shapely.Geometry, arcs: npt.NDArray[np.object_]
-) -> dict[str, shapely.Geometry]:
-    """Cut the frame along the arcs and give each face to whoever held its middle."""
-    noded = shapely.union_all([edge, *arcs], grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    middle = shapely.point_on_surface(faces)
-    tree = shapely.STRtree(list(areas.values()))
-    # A hole of the frame is a face too, but nobody's.
-    face, owner = tree.query(middle, predicate="intersects")
-    return {
-        name: shapely.coverage_union_all(faces[face[owner == number]])
-        for number, name in enumerate(areas)
-    }
-
-
 def _fronts(
     areas: dict[str, shapely.Geometry], allied: Collection[frozenset[str]]
 ) -> list[tuple[str, str, shapely.Geometry]]:
@@ -386,7 +303,7 @@ def _fronts(
     for a, b in combinations(sorted(areas), 2):
         if any({a, b} <= group for group in allied):
             continue
-        parts = _borders([areas[a], areas[b]])
+        parts = borders([areas[a], areas[b]])
         parts = parts[shapely.length(parts) >= SHORTEST_M] if len(parts) else parts
         if len(parts):
             lines.append((a, b, shapely.multilinestrings(parts)))

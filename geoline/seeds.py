@@ -145,7 +145,7 @@ def read_seeds(folder: Path) -> Seeds:
         view=head.box("view"),
         note=head.get("note", str, "").strip(),
         credits=tuple(head.get("credits", list, [])),
-        labels=tuple(head.get("labels", list, [])),
+        labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
         sides=Sides(favours=leans),
@@ -252,7 +252,21 @@ class _Head:
         return home
 
     def confidences(self) -> dict[str, float]:
-        return {str(k): float(v) for k, v in self.get("baseline_confidence", dict).items()}
+        table = self.get("baseline_confidence", dict)
+        for basis, value in table.items():
+            if not isinstance(value, int | float) or not 0 <= value <= 1:
+                key = f"baseline_confidence.{basis}"
+                raise DataError(self.name, "must be a number from 0 to 1", key=key)
+        return {str(basis): float(value) for basis, value in table.items()}
+
+    def labels(self) -> list[dict[str, Any]]:
+        labels = self.get("labels", list, [])
+        for number, label in enumerate(labels, start=1):
+            for key, kind in (("text", str), ("kind", str), ("lat", float), ("lon", float)):
+                if not isinstance(label.get(key), kind):
+                    where = f"labels[{number}].{key}"
+                    raise DataError(self.name, f"is missing or no {kind.__name__}", key=where)
+        return labels  # type: ignore[no-any-return]
 
 
 def _undecided(row: Row) -> tuple[str, str]:

@@ -111,7 +111,7 @@ function makeLabels(model, map, parent, state, where) {
       });
     }
     for (const place of visible) {
-      if (place.rank <= 2) grid.add(square(place, half(place.rank) + 1, place.index));
+      if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
       else soft.add(square(place, half(place.rank), place.index));
     }
     for (const change of model.changes(state.day)) {
@@ -240,6 +240,8 @@ function makeLabels(model, map, parent, state, where) {
         const gap = half(item.rank) + (changed.has(item.index) ? 6.5 : 3.5);
         const margin = item.rank <= 2 || changed.has(item.index) ? 2 : sparse;
         let room = findRoom(text, x, y, gap, grid, soft, item.index, limits, margin);
+        // A town is worth a second try a little further off.
+        if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, grid, soft, item.index, limits, margin);
         // What the reader has chosen is named in any case, be it over a dot or a post.
         if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, makeGrid(), soft, item.index, limits, margin);
         if (!room) continue;

@@ -104,22 +104,30 @@ function stretchInside(road, [southWest, northEast]) {
   return first < last ? [first, last] : [0, road.length];
 }
 
-/** The point of a polygon's outer ring that lies deepest inside it and inside a box, on a grid of 30 by 30. */
+/** Whether a point lies inside a ring, by the number of sides a ray from it crosses. */
+function insideRing(x, y, ring) {
+  let inside = false;
+  for (let k = 0, before = ring.length - 2; k + 1 < ring.length; before = k, k += 2) {
+    const [ax, ay, bx, by] = [ring[before], ring[before + 1], ring[k], ring[k + 1]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
+}
+
+/** The point that lies deepest inside a ring and inside a box, on a grid of 16 by 16; null if none does. */
 function deepestPoint(ring, [left, top, right, bottom]) {
   let best = null;
   let depth = 0;
-  for (let i = 1; i < 30; i += 1) {
-    for (let j = 1; j < 30; j += 1) {
-      const x = left + ((right - left) * i) / 30;
-      const y = top + ((bottom - top) * j) / 30;
-      let inside = false;
+  for (let i = 1; i < 16; i += 1) {
+    for (let j = 1; j < 16; j += 1) {
+      const x = left + ((right - left) * i) / 16;
+      const y = top + ((bottom - top) * j) / 16;
       let nearest = Math.min(x - left, right - x, y - top, bottom - y) ** 2;
+      if (nearest <= depth || !insideRing(x, y, ring)) continue;
       for (let k = 0, before = ring.length - 2; k + 1 < ring.length; before = k, k += 2) {
-        const [ax, ay, bx, by] = [ring[before], ring[before + 1], ring[k], ring[k + 1]];
-        if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-        nearest = Math.min(nearest, segmentDistance2(x, y, ax, ay, bx, by));
+        nearest = Math.min(nearest, segmentDistance2(x, y, ring[before], ring[before + 1], ring[k], ring[k + 1]));
       }
-      if (inside && nearest > depth) {
+      if (nearest > depth) {
         best = [x, y];
         depth = nearest;
       }

@@ -58,7 +58,7 @@ function drawLegend(model, map) {
   const dot = (box, r, name = "dot") => svg("circle", { r, class: name }, box).style.setProperty("--party", inks[0]);
   const signs = tag("ul", {},
     row(line("front-casing", "front"), "Front line"),
-    row(line("ghost"), `${GHOST_DAYS} days before`),
+    row(line("ghost"), "A week before"),
     row(picture((box) => {
       const ring = svg("g", { class: "ring" }, box);
       ring.style.setProperty("--party", inks[0]);
@@ -80,7 +80,7 @@ function drawLegend(model, map) {
     const mark = svg("g", { class: postClass(status), transform: astana ? "translate(-3 2)" : "" }, box);
     drawPost(mark, { astana, number: astana ? "9" : "" }, status);
   }, 20);
-  const posts = tag("ul", {}, ...POST_STATES.map(([status, words]) => row(post(status, false), words)),
+  const posts = tag("ul", { class: "posts-key" }, ...POST_STATES.map(([status, words]) => row(post(status, false), words)),
     row(post("behind own lines", true), "One of the twelve agreed in Astana", { wide: true }));
   const toggles = tag("div", { class: "toggles", role: "group", "aria-label": "Layers" });
   for (const [name, words] of LAYERS) {

@@ -208,6 +208,21 @@ def test_place_opens_by_click_and_search(made_up_page: Path, open_page: Open) ->
     assert opened.tab.locator("#selection").is_hidden()
 
 
+def test_lists_lead_to_what_the_map_shows(made_up_page: Path, open_page: Open) -> None:
+    """Else posts and changed places can be reached with a mouse on the map alone."""
+    opened = open_page(made_up_page, "#day=2020-02-06")
+    change = opened.tab.locator("#changes button").first
+    name = change.locator(".change-place").inner_text()
+    change.press("Enter")
+    assert opened.tab.locator("#selection h2").inner_text().startswith(name)
+    assert opened.tab.locator("#selection h2:focus").count() == 1
+    opened.tab.get_by_text("Turkish posts: 12 agreed in Astana").click()
+    opened.tab.get_by_role("button", name="Post 4 no. 4").press("Enter")
+    assert opened.tab.locator("#selection h2").inner_text() == "Post 4"
+    opened.tab.locator(".road-line", has_text="M5").press("Enter")
+    assert opened.tab.locator("#selection h2").inner_text() == "M5"
+
+
 def test_address_holds_the_day(made_up_page: Path, open_page: Open) -> None:
     """Else a day of the map cannot be linked or bookmarked."""
     opened = open_page(made_up_page, "#day=2020-01-28&post=post-4")

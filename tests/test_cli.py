@@ -1,0 +1,174 @@
+"""The commands that scripts rely on: forms, exit status, one line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geoline.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+
+
+class Ran:
+    """What a command gave."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401
+        """The one document on standard output."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run the command in this process."""
+
+    def run_command(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        said = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), said.out, said.err)
+
+    return run_command
+
+
+def test_map_is_written_in_ten_seconds(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first command of a newcomer would try their patience."""
+    monkeypatch.chdir(tmp_path)
+    started = time.process_time()
+    ran = run("map", "--json")
+    assert time.process_time() - started < 10
+    assert ran.status == 0
+    assert ran.json["file"] == "nw-syria.html"
+    assert (tmp_path / "nw-syria.html").stat().st_size == ran.json["bytes"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "nw-syria.html"]
+
+
+def test_bad_row_leaves_the_page_that_was_there(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """A good map would be overwritten by half a bad one."""
+    shutil.copytree(ROOT / "gazetteer", tmp_path / "gazetteer")
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    theatre = tmp_path / "seeds" / "nw-syria"
+    claims = theatre / "claims" / "2020-02.csv"
+    claims.write_text(claims.read_text("utf-8").replace("2020-02-27", "2020-02-72", 1), "utf-8")
+    page = tmp_path / "map.html"
+    page.write_text("the map of yesterday", "utf-8")
+    ran = run("map", "--theatre", str(theatre), "-o", str(page))
+    assert ran.status == 2
+    assert ran.out == ""
+    assert ran.err.startswith("geoline: claims/2020-02.csv, row ")
+    assert "is not in the calendar" in ran.err
+    assert ran.err.count("\n") == 1
+    assert page.read_text("utf-8") == "the map of yesterday"
+    assert {p.name for p in tmp_path.iterdir()} == {"gazetteer", "seeds", "map.html"}
+
+
+def test_status(run: Callable[..., Ran]) -> None:
+    """A script could not ask who held Saraqib."""
+    ran = run("status", "Saraqeb", "--on", "2020-02-27", "--json")
+    (row,) = ran.json
+    assert ran.status == 0
+    assert {
+        "place",
+        "place_id",
+        "holder",
+        "contested",
+        "besieged",
+        "confidence",
+        "since",
+        "claims",
+    } <= set(row)
+    assert (row["place_id"], row["holder"], row["since"]) == ("saraqib", "opposition", "2020-02-27")
+    assert run("status", "Springfield", "--on", "2020-02-27").status == 1
+
+
+def test_resolve(run: Callable[..., Ran]) -> None:
+    """A script could not tell sure from unsure."""
+    ran = run("resolve", "Saraqeb", "Maarata", "Springfield", "--json")
+    assert ran.status == 1
+    assert [row["status"] for row in ran.json] == ["resolved", "ambiguous", "unknown"]
+    assert {"id", "name", "lat", "lon", "score", "matched_name", "uncertainty_m", "source"} <= set(
+        ran.json[0]["candidates"][0]
+    )
+    assert (
+        run("resolve", "al-Dana", "--near", "36.2, 36.8", "--json").json[0]["candidates"][0]["id"]
+        == "al-dana"
+    )
+    assert run("resolve", "Maarata", "--near", "Khan Tuman").status in {0, 1}
+
+
+def test_changes(run: Callable[..., Ran]) -> None:
+    """A script could not list what fell between two days."""
+    ran = run("changes", "--from", "2020-01-27", "--to", "2020-01-29", "--json")
+    town = next(p for p in ran.json["places"] if p["place_id"] == "maarrat-al-numan")
+    assert (town["from_holder"], town["to_holder"], town["date"]) == (
+        "opposition",
+        "government",
+        "2020-01-28",
+    )
+    assert town["claims"]
+    assert ran.json["km2"]["government"]["gained"] > 50
+    assert ran.json["km2"]["opposition"]["lost"] > 50
+
+
+def test_highway_and_posts(run: Callable[..., Ran]) -> None:
+    """A script could not read kilometres and posts."""
+    (m5,) = run("highway", "M5", "--on", "2020-02-27", "--json").json
+    assert {"road", "length_km", "km", "stretches", "open", "cuts"} <= set(m5)
+    assert {"from_km", "to_km", "holder", "from_place", "to_place"} <= set(m5["stretches"][0])
+    posts = run("posts", "--on", "2020-01-28", "--json").json
+    assert {
+        "post",
+        "lat",
+        "lon",
+        "established",
+        "status",
+        "territory",
+        "distance_to_front_km",
+    } <= set(posts[0])
+    assert sum(p["agreement"] == "astana" for p in posts) == 12
+
+
+def test_front_is_geojson(run: Callable[..., Ran]) -> None:
+    """QGIS would not open it."""
+    features = run("front", "--on", "2020-01-28").json["features"]
+    assert {f["properties"]["kind"] for f in features} == {"area", "front", "band"}
+    assert all(f["geometry"]["coordinates"] for f in features)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["status", "--on", "2020-13-01"], "is not in the calendar"),
+        (["status", "--on", "yesterday"], "write it as YYYY-MM-DD"),
+        (["status", "--on", "2021-01-01"], "choose a day from 2019-12-18 to 2020-03-06"),
+        (["changes", "--from", "2020-02-01", "--to", "2020-01-01"], "give the earlier day first"),
+        (["highway", "M6", "--on", "2020-02-01"], "no highway 'M6'; there are M4, M5"),
+        (["map", "--theatre", "no-such-folder"], "is no folder"),
+        (["map", "-o", "no-such-folder/map.html"], "does not exist; make it"),
+        (
+            ["map", "--from", "2020-02-01", "--to", "2020-01-01", "-o", "x.html"],
+            "earlier day first",
+        ),
+        (["resolve", "Saraqib", "--near", "Springfield"], "knows no 'Springfield'"),
+    ],
+)
+def test_refusals_are_one_line(run: Callable[..., Ran], arguments: list[str], said: str) -> None:
+    """A user would get a traceback, or no word of what to do."""
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1

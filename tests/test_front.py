@@ -1,0 +1,154 @@
+"""Areas and the line between them: what any reader takes for granted of a map."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoline import CrsError, RequestError, front_line, load_theatre
+from geoline.front import equal_area_crs
+
+PARTIES = ["red", "blue", "green"]
+spots = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=40, unique=True
+)
+
+
+def points(xy: list[tuple[float, float]]) -> gpd.GeoSeries:
+    """Places about a kilometre apart, in Syria's latitude."""
+    return gpd.GeoSeries.from_xy(
+        [36 + x * 0.011 for x, _ in xy], [35 + y * 0.009 for _, y in xy], crs=4326
+    )
+
+
+@given(spots, st.data())
+@settings(max_examples=40, deadline=None)
+def test_every_place_lies_with_its_holder_and_areas_tile(
+    xy: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    """A town on the wrong side, an area twice coloured, or a hole: none can be defended."""
+    holders = data.draw(st.lists(st.sampled_from(PARTIES), min_size=len(xy), max_size=len(xy)))
+    where = points([(float(x), float(y)) for x, y in xy])
+    line = front_line(where, holders)
+    area = dict(zip(line.areas.holder, line.areas.geometry, strict=True))
+    assert set(area) == set(holders)
+    for place, holder in zip(where, holders, strict=True):
+        assert area[holder].distance(place) < 1e-5
+    crs = equal_area_crs(tuple(where.total_bounds))
+    metric = line.areas.to_crs(crs)
+    union = shapely.union_all(metric.geometry.values)
+    assert abs(metric.area.sum() - union.area) < 1e-6 * union.area
+    assert sum(len(p.interiors) for p in shapely.get_parts(union)) == 0
+
+
+@given(spots, st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_order_of_places_does_not_matter(xy: list[tuple[int, int]], random: object) -> None:
+    """Sorting a table would move the front."""
+    rows = [((float(x), float(y)), PARTIES[(x + y) % 3]) for x, y in xy]
+    turned = list(rows)
+    random.shuffle(turned)  # type: ignore[attr-defined]
+    one, two = (
+        front_line(points([p for p, _ in some]), [h for _, h in some]) for some in (rows, turned)
+    )
+    assert list(one.areas.holder) == list(two.areas.holder)
+    assert np.allclose(one.areas.km2, two.areas.km2, rtol=1e-3)
+
+
+def test_two_places_share_the_ground_halfway() -> None:
+    """The simplest map of all would be wrong (golden: 111.3 km east-west at the equator)."""
+    line = front_line(gpd.GeoSeries.from_xy([0, 0.2], [0, 0], crs=4326), ["a", "b"], reach_km=30)
+    west, east = line.areas.km2
+    assert abs(west - east) < 0.01 * west
+    x = shapely.get_coordinates(line.front.geometry.iloc[0])[:, 0]
+    assert np.allclose(x, 0.1, atol=2e-4)
+    assert line.band.geometry.iloc[0].contains(line.front.geometry.iloc[0])
+
+
+def test_contradicting_duplicates_are_contested() -> None:
+    """Two holders in one spot would be settled by the order of the rows."""
+    where = points([(0, 0), (0, 0), (9, 0)])
+    assert set(front_line(where, ["red", "blue", "blue"]).areas.holder) == {"contested", "blue"}
+
+
+def test_all_one_holder_has_no_front() -> None:
+    """A border or a coast would be drawn as a front."""
+    line = front_line(points([(0, 0), (5, 5), (9, 0)]), ["red"] * 3)
+    assert (len(line.front), list(line.areas.holder)) == (0, ["red"])
+
+
+def test_places_on_a_line_are_answered() -> None:
+    """A road's villages alone would crash the model."""
+    line = front_line(points([(n, n) for n in range(6)]), ["red"] * 3 + ["blue"] * 3)
+    assert len(line.front) == 1
+
+
+def test_a_port_off_the_coast_does_not_undo_the_smoothing() -> None:
+    """One town a few metres into the digitised sea would leave the whole line in spikes."""
+    xy = [(float(x), float((x * 7) % 11)) for x in range(24)]
+    holders = ["red" if y + (x % 3) < 6 else "blue" for x, y in xy]
+    land = shapely.box(35.9, 34.99, 36.4, 35.2)
+    inside = front_line(points(xy), holders, frame=land)
+    outside = front_line(points([*xy, (5.0, -3.0)]), [*holders, "red"], frame=land)
+    assert abs(inside.front.length_km.sum() - outside.front.length_km.sum()) < 5
+
+
+def test_baseline_stands_out_of_reach() -> None:
+    """The last known areas would vanish where nobody reports from."""
+    baseline = gpd.GeoDataFrame(
+        {"holder": ["blue"]}, geometry=[shapely.box(35, 34, 38, 37)], crs=4326
+    )
+    line = front_line(points([(0, 0)]), ["red"], baseline, reach_km=5)
+    assert set(line.areas.holder) == {"red", "blue"}
+
+
+@pytest.mark.parametrize(
+    ("where", "holders", "error", "said"),
+    [
+        (gpd.GeoSeries.from_xy([0], [0]), ["a"], CrsError, "set it"),
+        (gpd.GeoSeries([], crs=4326), [], RequestError, "no points"),
+        (points([(0, 0)]), ["a", "b"], RequestError, "1 points but 2 holders"),
+        (points([(0, 0)]), [None], RequestError, "no place has a holder"),
+        (
+            gpd.GeoSeries([shapely.Point(0, 0), shapely.Point()], crs=4326),
+            ["a", "b"],
+            RequestError,
+            "point 1",
+        ),
+        (gpd.GeoSeries([shapely.Point(0, 0), None], crs=4326), ["a", "b"], RequestError, "point 1"),
+        (gpd.GeoSeries([shapely.Point(np.nan, 0)], crs=4326), ["a"], RequestError, "point 0"),
+    ],
+)
+def test_degenerate_input_gets_one_line(
+    where: gpd.GeoSeries, holders: list[str], error: type[Exception], said: str
+) -> None:
+    """A missing CRS or an empty point would draw a wrong map in silence."""
+    with pytest.raises(error, match=said):
+        front_line(where, holders)
+
+
+def test_no_false_pockets_on_the_bundled_map() -> None:
+    """A namesake behind the front would show as an island that stays for weeks.
+
+    What claims support while the line moves (Jawbas by Saraqib, 30 January to 1 February) is small
+    and gone within three days.
+    """
+    theatre = load_theatre()
+    crs = theatre.situations().crs
+    islands: dict[str, list[tuple[date, float]]] = {"government": [], "opposition": []}
+    for day in theatre.seeds.days:
+        metric = theatre.on(day).areas.to_crs(crs)
+        for holder, area in zip(metric.holder, metric.geometry, strict=True):
+            pieces = np.sort(shapely.area(shapely.get_parts(area)))[:-1] / 1e6
+            if holder in islands and pieces.max(initial=0) > 1:
+                islands[holder].append((day, float(pieces.max())))
+    for found in islands.values():
+        assert all(km2 < 30 for _, km2 in found)
+        days = [day for day, _ in found]
+        assert all(day + timedelta(days=3) not in days for day in days)

@@ -1,0 +1,87 @@
+"""A name goes to the right village, or the answer says that it is not sure."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geoline import DataError, Gazetteer, load_theatre
+from geoline.gazetteer import COLUMNS, read_places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GAZETTEER = load_theatre().gazetteer
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Maaret Al Numan", "maarrat-al-numan"),
+        ("معرة النعمان", "maarrat-al-numan"),
+        ("Saraqeb", "saraqib"),
+        ("Серакиб", "saraqib"),
+        ("Kfar Roummah", "kafr-ruma"),
+        ("Babila", "babila"),
+        ("al-Hamidiya", "al-hamidiya"),
+        ("Tall al-Nar", "tal-al-nar"),
+        ("Rashidin 5", "rashidin-5"),
+        ("Ijaz (S Aleppo)", "ijaz-s-aleppo"),
+    ],
+)
+def test_resolves(written: str, place: str) -> None:
+    """A claim in a press spelling would be lost, or drawn elsewhere."""
+    answer = GAZETTEER.resolve(written)
+    assert (answer.status, answer.candidates[0].id) == ("resolved", place)
+
+
+def test_namesakes_are_ambiguous_until_a_place_decides() -> None:
+    """A silent first match puts a village 50 km behind the front."""
+    assert GAZETTEER.resolve("Maarata").status == "ambiguous"
+    near_khan_tuman = GAZETTEER.resolve("Maarata", near=(36.117, 37.051))
+    assert near_khan_tuman.candidates[0].id == "maarata-aleppo"
+
+
+@pytest.mark.parametrize("written", ["Springfield", "Mordor", "London", "Table", "", "???", "ال"])
+def test_unknown_is_an_answer(written: str) -> None:
+    """Names that are not there would be accepted as villages."""
+    assert GAZETTEER.resolve(written).status == "unknown"
+
+
+def test_resolve_many_agrees_with_resolve() -> None:
+    """The fast way and the plain way would tell two stories."""
+    names = ["Saraqeb", "Maarata", "Springfield", "Saraqeb"]
+    assert GAZETTEER.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]
+
+
+def test_from_records_says_what_is_missing() -> None:
+    """A user's own table would fail with a riddle."""
+    with pytest.raises(ValueError, match="record 2 has no 'lat'"):
+        Gazetteer.from_records(
+            [
+                {"id": "a", "name": "A", "lat": 1, "lon": 1, "names": []},
+                {"id": "b", "name": "B", "lon": 1, "names": []},
+            ]
+        )
+
+
+def test_a_bad_row_is_named(tmp_path: Path) -> None:
+    """An editor would search 500 rows for one wrong latitude."""
+    path = tmp_path / "places.csv"
+    good = dict.fromkeys(COLUMNS, "") | {
+        "id": "a",
+        "name": "A",
+        "lat": "35",
+        "lon": "36",
+        "uncertainty_m": "500",
+        "kind": "village",
+        "lookup": "x",
+    }
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows([good, good | {"id": "b", "lat": "95"}])
+    with pytest.raises(DataError, match=r"places.csv, row 3, 'lat': 95 is outside -90 to 90"):
+        read_places(path)
