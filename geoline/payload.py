@@ -197,23 +197,18 @@ def _changes(
 
 
 def _numbers(changes: Changes, seeds: Seeds) -> dict[str, Any]:
-    """Square kilometres of a day and one line of text that says them."""
+    """Square kilometres of a day and one sentence that says what changed."""
     taken: dict[str, int] = {}
     for change in changes.places:
         if change.to_holder in seeds.parties and change.from_holder != "unknown":
             taken[change.to_holder] = taken.get(change.to_holder, 0) + 1
-    said = [
-        f"{seeds.parties[party].name}: {count} {'place' if count == 1 else 'places'}"
-        for party, count in sorted(taken.items(), key=lambda item: -item[1])
-    ]
-    gains = [
-        f"{seeds.parties[party].name} +{km2['gained']:.0f} km²"
-        for party, km2 in changes.km2.items()
-        if party in seeds.parties and km2["gained"] >= 1
-    ]
-    text = "Changed hands – " + "; ".join(said) + "." if said else "No change of hands recorded."
-    if gains:
-        text += " Area – " + "; ".join(gains) + " (estimate)."
+    said = []
+    for party, count in sorted(taken.items(), key=lambda item: (-item[1], item[0])):
+        gained = changes.km2.get(party, {}).get("gained", 0.0)
+        area = f", about {gained:.0f} km²" if gained >= 1 else ""
+        places = "place" if count == 1 else "places"
+        said.append(f"{seeds.parties[party].name} took {count} {places}{area}")
+    text = "; ".join(said) + "." if said else "No place changed hands."
     return {"km2": changes.km2, "text": text}
 
 
