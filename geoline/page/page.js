@@ -106,7 +106,7 @@ function readFragment() {
 function openPage() {
   const model = makeModel(JSON.parse(document.getElementById("payload").textContent));
   const last = model.days.length - 1;
-  const state = { day: -1, selected: null, timer: 0, speed: 0, settled: 0 };
+  const state = { day: -1, selected: null, timer: 0, speed: 0, settled: 0, address: "" };
   const find = (id) => document.getElementById(id);
   const panel = makePanel(model, select);
   if (window.innerWidth <= 900 || window.innerHeight <= 560) find("legend").open = false;
@@ -152,10 +152,13 @@ function openPage() {
   function settle() {
     clearTimeout(state.settled);
     state.settled = setTimeout(() => {
+      // An address that somebody changed meanwhile is read first, not written over.
+      if (window.location.hash !== state.address) return;
       const parts = new URLSearchParams({ day: model.days[state.day] });
       if (state.selected) parts.set(state.selected.kind, String(state.selected.item.id).slice(0, 200));
       try {
         window.history.replaceState(null, "", `#${parts}`);
+        state.address = window.location.hash;
       } catch {
         // Inside some frames the address cannot be changed; the map works all the same.
       }
@@ -184,6 +187,7 @@ function openPage() {
   }
 
   function goTo(fragment) {
+    state.address = window.location.hash;
     const day = model.days.indexOf(fragment.day);
     setDay(day >= 0 ? day : state.day >= 0 ? state.day : model.data.opening || 0);
     const chosen = [
