@@ -244,28 +244,18 @@ def _status(options: argparse.Namespace) -> int:
 
 def _changes(options: argparse.Namespace) -> int:
     theatre = _load(options)
-    changes = theatre.changes(options.first, options.last, options.known_on)
+    table = theatre.changes(options.first, options.last, options.known_on)
     answer = {
-        "places": [
-            {
-                "place": c.place.name,
-                "place_id": c.place.id,
-                "from_holder": c.from_holder,
-                "to_holder": c.to_holder,
-                "date": c.date,
-                "claims": list(c.claims),
-            }
-            for c in changes.places
-        ],
-        "km2": changes.km2,
+        "places": table.drop(columns="geometry").to_dict("records"),
+        "km2": table.km2,
     }
     lines = [
-        f"{c.date}  {c.place.name}: {c.from_holder} → {c.to_holder} ({len(c.claims)} claims)"
-        for c in changes.places
+        f"{row.date}  {row.place}: {row.from_holder} → {row.to_holder} ({len(row.claims)} claims)"
+        for row in table.itertuples()
     ]
     lines += [
         f"{party}: +{km2['gained']:.0f} km², -{km2['lost']:.0f} km²"
-        for party, km2 in changes.km2.items()
+        for party, km2 in table.km2.items()
         if km2["gained"] or km2["lost"]
     ]
     _say(options, answer, lines or ["nothing changed"])

@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from geoline.changes import Change, Changes, area_gains
 from geoline.control import UNKNOWN, Spell, hold_all, spell_on
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from geoline.gazetteer import Place
     from geoline.seeds import Seeds
 
-__all__ = ["Change", "Changes", "Situation", "Situations"]
+__all__ = ["Situation", "Situations"]
 
 # A position that may be farther off than this does not say on which side of the line it lies.
 SHAPES_UNCERTAINTY_M = 2500.0
@@ -39,52 +40,6 @@ SHAPES_UNCERTAINTY_M = 2500.0
 NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
 # … and then stands only on more than this confidence and with a report not older than that.
 POCKET_CONFIDENCE, POCKET_DAYS = 0.5, timedelta(days=7)
-# Redrawing slivers is no gain: area changes are opened by half this width (metres).
-SLIVER_M = 150.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """A place whose holder differs between two days; `date` is the day it changed last."""
-
-    place: Place
-    from_holder: str
-    to_holder: str
-    date: date
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Changes:
-    """What changed between the ends of two days.
-
-    Parameters
-    ----------
-    places
-        One a place, in order of days and names.
-    km2
-        For each party the square kilometres `gained` and `lost` (equal-area, slivers left out).
-    """
-
-    places: tuple[Change, ...]
-    km2: dict[str, dict[str, float]]
-
-    def table(self) -> gpd.GeoDataFrame:
-        """Give the places as a GeoDataFrame, EPSG:4326."""
-        return gpd.GeoDataFrame(
-            {
-                "place": [c.place.name for c in self.places],
-                "place_id": [c.place.id for c in self.places],
-                "from_holder": [c.from_holder for c in self.places],
-                "to_holder": [c.to_holder for c in self.places],
-                "date": [c.date for c in self.places],
-                "claims": [list(c.claims) for c in self.places],
-            },
-            geometry=gpd.points_from_xy(
-                [c.place.lon for c in self.places], [c.place.lat for c in self.places]
-            ),
-            crs=WGS84,
-        )
 
 
 @dataclass(slots=True)
@@ -225,7 +180,7 @@ class Situations:
                     )
                 )
         places.sort(key=lambda c: (c.date, c.place.name))
-        return Changes(places=tuple(places), km2=_gains(before.areas, after.areas, self.crs))
+        return Changes(places=tuple(places), km2=area_gains(before.areas, after.areas, self.crs))
 
 
 @dataclass
@@ -359,28 +314,3 @@ def _land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(WGS84).iloc[0]
     return shapely.intersection(back, shapely.box(*seeds.frame))
-
-
-def _gains(
-    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, crs: CRS
-) -> dict[str, dict[str, float]]:
-    old, new = before.to_crs(crs), after.to_crs(crs)
-    parties = sorted({*old["holder"], *new["holder"]})
-
-    def of(frame: gpd.GeoDataFrame, party: str) -> shapely.Geometry:
-        return shapely.union_all(frame.geometry[frame["holder"] == party].values)
-
-    def opened_km2(geometry: shapely.Geometry) -> float:
-        half = SLIVER_M / 2
-        eroded = shapely.buffer(geometry, -half, join_style="mitre")
-        return round(float(shapely.area(shapely.buffer(eroded, half, join_style="mitre")) / 1e6), 1)
-
-    gains = {}
-    for party in parties:
-        a, b = of(old, party), of(new, party)
-        same = shapely.equals_exact(a, b, 0.01)
-        gains[party] = {
-            "gained": 0.0 if same else opened_km2(shapely.difference(b, a)),
-            "lost": 0.0 if same else opened_km2(shapely.difference(a, b)),
-        }
-    return gains

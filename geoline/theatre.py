@@ -13,7 +13,7 @@ from geoline.dates import parse_day
 from geoline.errors import DataError, RequestError
 from geoline.payload import page_payload
 from geoline.seeds import Seeds, read_seeds
-from geoline.situation import Changes, Situation, Situations
+from geoline.situation import Situation, Situations
 from geoline.webmap import page, write_page
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import folium
 
+    from geoline.changes import ChangeTable
     from geoline.gazetteer import Gazetteer, Place
 
 __all__ = ["BUNDLED", "Theatre", "load_theatre"]
@@ -116,15 +117,20 @@ class Theatre:
         """
         return self.situations(known).on(_day(day))
 
-    def changes(self, first: Day, last: Day, known: Day | None = None) -> Changes:
+    def changes(self, first: Day, last: Day, known: Day | None = None) -> ChangeTable:
         """Find what changed from the end of the first day to the end of the last.
+
+        Returns
+        -------
+        ChangeTable
+            A GeoDataFrame of the places; its `km2` gives square kilometres by party.
 
         Raises
         ------
         RequestError
             If a day is outside the theatre or the last is before the first.
         """
-        return self.situations(known).changes(_day(first), _day(last))
+        return self.situations(known).changes(_day(first), _day(last)).table()
 
     def map(
         self,

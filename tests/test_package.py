@@ -36,6 +36,7 @@ STAGES = (
     "highways",
     "posts",
     "seeds",
+    "changes",
     "situation",
     "webmap",
     "payload",
