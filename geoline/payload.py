@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from geoline.changes import Changes
     from geoline.claims import Claim
     from geoline.seeds import Seeds
-    from geoline.situation import Changes, Situation, Situations
+    from geoline.situation import Situation, Situations
 
 __all__ = ["page_payload"]
 
