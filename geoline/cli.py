@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("resolve", _resolve, "look place names up in the gazetteer")
     sub.add_argument("text", nargs="+", metavar="TEXT")
     sub.add_argument("--near", metavar="PLACE", help="a place or LAT,LON that decides")
+    sub.add_argument("--within", metavar="PCODE or PLACE", help="only what lies in it")
     sub.add_argument("--limit", type=int, default=5, metavar="N", help="candidates at most")
     sub = command("status", _status, "say who held places at the end of a day")
     sub.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
@@ -157,7 +158,9 @@ def _map(options: argparse.Namespace) -> int:
 def _resolve(options: argparse.Namespace) -> int:
     theatre = _load(options)
     near = _near(theatre, options.near)
-    answers = theatre.gazetteer.resolve_many(options.text, near=near, limit=options.limit)
+    answers = theatre.gazetteer.resolve_many(
+        options.text, near=near, within=options.within, limit=options.limit
+    )
     lines = []
     for answer in answers:
         lines.append(f"{answer.query}: {answer.status}")

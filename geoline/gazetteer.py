@@ -11,17 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from geoline.records import Row, read_table
-from geoline.toponym import is_arabic, reading, skeleton
+from geoline.errors import RequestError
+from geoline.matching import SpellingIndex
+from geoline.places import Place, great_circle_km, read_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
 __all__ = [
     "Candidate",
@@ -32,80 +30,27 @@ __all__ = [
     "read_places",
 ]
 
-# fmt: off
-COLUMNS = [
-    "id", "name", "name_ar", "spellings", "lat", "lon", "uncertainty_m", "kind", "population",
-    "lookup", "note",
-]
-KINDS = frozenset({
-    "city", "town", "village", "hamlet", "suburb", "housing estate", "housing", "hill",
-    "hill/hamlet", "ruin/hamlet", "tell", "military base", "military camp", "military depot",
-    "airbase", "industrial suburb", "factory", "campus", "research station", "police academy",
-    "village/checkpoint", "hamlet/checkpoint", "site",
-})
-# fmt: on
-
-# A name whose score is below is none of ours; measured on the spellings of the bundled theatre.
-UNKNOWN_BELOW = 0.86
-# Another place within this much of the best keeps the answer ambiguous …
-TIE = 0.05
-# … unless it is nearer to the best than this, when the two are the same for all purposes.
+# A candidate is worth naming from this probability on.
+LEAST_SCORE = 0.01
+# Resolved: the best has at least this share of what the listed places have together.
+RESOLVED_SHARE = 0.75
+# Namesakes nearer to each other than this are the same for all purposes (kilometres).
 SAME_SPOT_KM = 1.0
-# What one consonant more, less or other costs.
-CONSONANT = 0.12
-# Grades of an Arabic against a Latin name whose letters fit, and at most of one where they do not.
-ACROSS_SCRIPTS, NOT_ACROSS = 0.95, 0.8
-# What a place at `FAR_KM` or beyond loses against one at the point given as context.
-FAR = 0.2
-FAR_KM = 60.0
-
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A place that the gazetteer knows.
-
-    Parameters
-    ----------
-    id
-        Stable identifier, lower-case Latin.
-    name
-        The name that maps show.
-    lat, lon
-        Degrees, WGS 84 (EPSG:4326).
-    names
-        Every other spelling, Latin and Arabic.
-    name_ar
-        The Arabic name, if known.
-    uncertainty_m
-        Radius in metres of the circle that holds the place (point-radius method).
-    kind
-        What the place is: city, town, village …
-    population
-        Inhabitants, if known.
-    lookup
-        The record that the position was looked up in.
-    note
-        What decided between namesakes, and other remarks.
-    """
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    names: tuple[str, ...] = ()
-    name_ar: str = ""
-    uncertainty_m: float = 1000.0
-    kind: str = "village"
-    population: int | None = None
-    lookup: str = ""
-    note: str = ""
+# Context: how fast a place counts for less with its distance (kilometres), and the least it counts.
+NEAR_KM, FAR_AWAY = 25.0, 0.01
+# A place given as container reaches this far round its centre (kilometres).
+CONTAINER_KM = 30.0
+# Candidates given, unless asked otherwise.
+LIMIT = 5
+# Rounds in which the names of a batch settle each other.
+ROUNDS = 8
+# Names whose look-up is remembered.
+MOST_HEARD = 200_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A place that a name may mean, with how well it fits (`score`, 0 to 1)."""
+    """A place that a name may mean, and the probability that it does (`score`, 0 to 1)."""
 
     id: str
     name: str
@@ -127,31 +72,6 @@ class Resolution:
     decided_by: str = ""
 
 
-def great_circle_km(
-    lat: float, lon: float, lats: ArrayLike, lons: ArrayLike
-) -> NDArray[np.float64]:
-    """Distances from a point to points, in kilometres on the sphere; degrees, WGS 84.
-
-    Examples
-    --------
-    >>> round(float(great_circle_km(35.6483, 36.6769, [35.8645], [36.8059])[0]), 1)
-    26.7
-    """
-    a, b = np.radians(lat), np.radians(np.asarray(lats, dtype=float))
-    half = np.sin((b - a) / 2) ** 2
-    half += np.cos(a) * np.cos(b) * np.sin(np.radians(np.asarray(lons, dtype=float) - lon) / 2) ** 2
-    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    return km
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    place: int
-    name: str
-    reading: str
-    arabic: bool
-
-
 @dataclass(slots=True)
 class Gazetteer:
     """Places that can be found by any of their spellings.
@@ -169,24 +89,25 @@ class Gazetteer:
 
     places: Sequence[Place]
     _by_id: dict[str, int] = field(init=False, repr=False)
-    _by_skeleton: dict[str, list[_Spelling]] = field(init=False, repr=False)
-    _skeletons: list[str] = field(init=False, repr=False)
+    _index: SpellingIndex = field(init=False, repr=False)
+    _at: NDArray[np.float64] = field(init=False, repr=False)
+    _heard: dict[str, _Odds] = field(init=False, repr=False)
+    _answered: dict[str, Resolution] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.places = tuple(self.places)
         self._by_id = {}
-        self._by_skeleton = {}
         for number, place in enumerate(self.places):
             if place.id in self._by_id:
                 message = f"two places have the id '{place.id}'"
                 raise ValueError(message)
             self._by_id[place.id] = number
-            for name in dict.fromkeys((place.name, place.name_ar, *place.names)):
-                key = skeleton(name) if name else ""
-                if key:
-                    spelling = _Spelling(number, name, reading(name), is_arabic(name))
-                    self._by_skeleton.setdefault(key, []).append(spelling)
-        self._skeletons = list(self._by_skeleton)
+        self._index = SpellingIndex(
+            [(p.name, p.name_ar, *p.names) for p in self.places],
+            [p.population for p in self.places],
+        )
+        self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
+        self._heard, self._answered = {}, {}
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Gazetteer:
@@ -221,6 +142,7 @@ class Gazetteer:
                     uncertainty_m=float(record.get("uncertainty_m") or 1000.0),
                     population=None if population is None else int(population),
                     lookup=str(record.get("source") or ""),
+                    admin=tuple(map(str, record.get("admin") or ())),
                 )
             )
         return cls(places)
@@ -235,148 +157,225 @@ class Gazetteer:
         return self.places[self._by_id[place_id]]
 
     def resolve(
-        self, name: str, *, near: tuple[float, float] | None = None, limit: int = 5
+        self,
+        name: str,
+        *,
+        near: tuple[float, float] | None = None,
+        within: str | None = None,
+        limit: int = LIMIT,
     ) -> Resolution:
         """Find what a name as somebody wrote it may mean.
 
         Parameters
         ----------
         name
-            The name, in Latin or Arabic script.
+            The name, in Latin, Arabic or Cyrillic script.
         near
             A point (latitude, longitude; degrees, WGS 84) that decides between namesakes.
+        within
+            An administrative code or name, or a place: only what lies in it (for a place, within
+            `CONTAINER_KM`) is considered.
         limit
             How many candidates to return at most.
 
         Returns
         -------
         Resolution
-            `resolved` if one place fits and no other does nearly as well, `ambiguous` if several
-            do, `unknown` if none does.
+            `resolved` if one place has most of the probability, `ambiguous` if several share it,
+            `unknown` if it is likelier that the name is none of them. Scores are probabilities.
         """
-        scores: dict[int, tuple[float, str]] = {}
-        key = skeleton(name)
-        if key:
-            read, arabic = reading(name), is_arabic(name)
-            for found, distance in self._near_skeletons(key):
-                for spelling in self._by_skeleton[found]:
-                    score = _grade(name, read, spelling, arabic=arabic) - CONSONANT * distance
-                    if score > scores.get(spelling.place, (0.0, ""))[0]:
-                        scores[spelling.place] = (score, spelling.name)
-        ranked = sorted(scores.items(), key=lambda item: (-item[1][0], self.places[item[0]].id))
-        ranked = [item for item in ranked if item[1][0] >= UNKNOWN_BELOW]
-        if not ranked:
-            return Resolution(query=name, status="unknown")
-        decided = "name"
-        if near is not None and len(ranked) > 1:
-            ranked, decided = self._by_distance(ranked, near), "name and place given"
-        candidates = tuple(self._candidate(*item) for item in ranked)
-        best = candidates[0]
-        rivals = [c for c in candidates[1:] if c.score > best.score - TIE]
-        if rivals:
-            apart = great_circle_km(
-                best.lat, best.lon, [c.lat for c in rivals], [c.lon for c in rivals]
-            )
-            rivals = [c for c, km in zip(rivals, apart, strict=True) if km > SAME_SPOT_KM]
-        status: Literal["resolved", "ambiguous"] = "ambiguous" if rivals else "resolved"
-        return Resolution(
-            query=name,
-            status=status,
-            candidates=candidates[: max(limit, 1)],
-            decided_by="" if rivals else decided,
-        )
+        plain_question = near is None and within is None and limit == LIMIT
+        if plain_question and name in self._answered:
+            return self._answered[name]
+        odds = self._odds(name)
+        context = np.ones(len(odds.places))
+        decided = ["name"]
+        if near is not None:
+            context = context * self._nearness(odds.places, near)
+            decided.append("the point given")
+        if within is not None:
+            context = context * self._inside(odds.places, within)
+            decided.append(f"within {within}")
+        answer = self._answer(name, odds, context, limit, decided)
+        if plain_question:
+            self._answered[name] = answer
+        return answer
 
     def resolve_many(
-        self, names: Iterable[str], *, near: tuple[float, float] | None = None, limit: int = 5
+        self,
+        names: Iterable[str],
+        *,
+        near: tuple[float, float] | None = None,
+        within: str | None = None,
+        limit: int = LIMIT,
     ) -> list[Resolution]:
         """Resolve a list of names; the same as `resolve` for each, every name looked up once."""
         known: dict[str, Resolution] = {}
         answers = []
         for name in names:
             if name not in known:
-                known[name] = self.resolve(name, near=near, limit=limit)
+                known[name] = self.resolve(name, near=near, within=within, limit=limit)
             answers.append(known[name])
         return answers
 
-    def _near_skeletons(self, key: str) -> list[tuple[str, int]]:
-        exact = [(key, 0)] if key in self._by_skeleton else []
-        if len(key) < 4:  # noqa: PLR2004  (three consonants, one of them wrong, say nothing)
-            return exact
-        close = process.extract(
-            key, self._skeletons, scorer=Levenshtein.distance, score_cutoff=1, limit=None
+    def resolve_together(
+        self,
+        names: Sequence[str],
+        *,
+        near: tuple[float, float] | None = None,
+        within: str | None = None,
+        limit: int = LIMIT,
+    ) -> list[Resolution]:
+        """Resolve names that belong together: those of one report, or of one day's claims.
+
+        Each name is decided by the name itself and by how near its candidates lie to those of the
+        other names, in turn, until they settle. The order of the names does not matter.
+        """
+        unique = list(dict.fromkeys(names))
+        odds = [self._odds(name) for name in unique]
+        given = np.ones(1)
+        fixed = []
+        for one in odds:
+            given = np.ones(len(one.places))
+            if near is not None:
+                given = given * self._nearness(one.places, near)
+            if within is not None:
+                given = given * self._inside(one.places, within)
+            fixed.append(given)
+        shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
+        contexts = fixed
+        for _ in range(ROUNDS):
+            contexts = [given * self._company(n, odds, shares) for n, given in enumerate(fixed)]
+            shares = [one.shares(context) for one, context in zip(odds, contexts, strict=True)]
+        answers = {
+            name: self._answer(name, one, context, limit, ["name", "the other names"])
+            for name, one, context in zip(unique, odds, contexts, strict=True)
+        }
+        return [answers[name] for name in names]
+
+    def _odds(self, name: str) -> _Odds:
+        if name not in self._heard:
+            if len(self._heard) > MOST_HEARD:
+                self._heard.clear()
+                self._answered.clear()
+            matches = self._index.matches(name)
+            strengths = np.array([m.strength for m in matches], dtype=float)
+            none = self._index.not_listed(name)
+            self._heard[name] = _Odds(
+                places=np.array([m.place for m in matches], dtype=int),
+                matched=[m.name for m in matches],
+                weights=np.exp(np.minimum(strengths - none, 50.0)),
+            )
+        return self._heard[name]
+
+    def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
+        apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
+        return np.exp(-apart / NEAR_KM) + FAR_AWAY
+
+    def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
+        wanted = within.casefold()
+        inside = np.array(
+            [wanted in (a.casefold() for a in self.places[p].admin) for p in places], dtype=bool
         )
-        return exact + [(found, 1) for found, distance, _ in close if distance == 1]
+        if not any(wanted in (a.casefold() for a in p.admin) for p in self.places):
+            answer = self.resolve(within)
+            if answer.status != "resolved":
+                message = f"'{within}' is {answer.status} as a container; give a code or a place id"
+                raise RequestError(message)
+            best = answer.candidates[0]
+            apart = great_circle_km(best.lat, best.lon, self._at[places, 0], self._at[places, 1])
+            inside = apart <= CONTAINER_KM
+        return inside.astype(float)
 
-    def _by_distance(
-        self, ranked: list[tuple[int, tuple[float, str]]], near: tuple[float, float]
-    ) -> list[tuple[int, tuple[float, str]]]:
-        places = [self.places[number] for number, _ in ranked]
-        apart = great_circle_km(*near, [p.lat for p in places], [p.lon for p in places])
-        lost = FAR * np.minimum(apart / FAR_KM, 1.0)
-        moved = [
-            (number, (score - float(less), name))
-            for (number, (score, name)), less in zip(ranked, lost, strict=True)
-        ]
-        return sorted(moved, key=lambda item: (-item[1][0], self.places[item[0]].id))
+    def _company(
+        self, number: int, odds: Sequence[_Odds], shares: Sequence[NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        """Weigh the candidates of one name by how near they lie to those of the others."""
+        mine = odds[number].places
+        total, heard = np.zeros(len(mine)), 0
+        for n, (one, share) in enumerate(zip(odds, shares, strict=True)):
+            if n == number or len(one.places) == 0 or len(mine) == 0:
+                continue
+            kept = share > LEAST_SCORE
+            if not kept.any():
+                continue
+            there = one.places[kept]
+            apart = np.array(
+                [
+                    great_circle_km(
+                        self._at[m, 0], self._at[m, 1], self._at[there, 0], self._at[there, 1]
+                    )
+                    for m in mine
+                ]
+            )
+            total += np.exp(-apart / NEAR_KM) @ share[kept]
+            heard += 1
+        return total / heard + FAR_AWAY if heard else np.ones(len(mine))
 
-    def _candidate(self, number: int, match: tuple[float, str]) -> Candidate:
+    def _answer(
+        self,
+        name: str,
+        odds: _Odds,
+        context: NDArray[np.float64],
+        limit: int,
+        decided: list[str],
+    ) -> Resolution:
+        shares = odds.shares(context)
+        order = np.lexsort((odds.places, -shares))
+        order = order[shares[order] >= LEAST_SCORE]
+        known = float(shares.sum())
+        if len(order) == 0 or known < 1 / 2:
+            return Resolution(query=name, status="unknown")
+        candidates = tuple(
+            self._candidate(int(odds.places[n]), odds.matched[n], float(shares[n])) for n in order
+        )
+        best = candidates[0]
+        apart = great_circle_km(
+            best.lat, best.lon, [c.lat for c in candidates], [c.lon for c in candidates]
+        )
+        here = sum(c.score for c, km in zip(candidates, apart, strict=True) if km <= SAME_SPOT_KM)
+        resolved = here >= RESOLVED_SHARE * known
+        return Resolution(
+            query=name,
+            status="resolved" if resolved else "ambiguous",
+            candidates=candidates[: max(limit, 1)],
+            decided_by=" and ".join(decided) if resolved else "",
+        )
+
+    def _candidate(self, number: int, matched: str, score: float) -> Candidate:
         place = self.places[number]
         return Candidate(
             id=place.id,
             name=place.name,
             lat=place.lat,
             lon=place.lon,
-            score=round(max(0.0, min(1.0, match[0])), 3),
-            matched_name=match[1],
+            score=round(score, 3),
+            matched_name=matched,
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
 
 
-def _grade(name: str, read: str, spelling: _Spelling, *, arabic: bool) -> float:
-    """Grade two names of (nearly) one skeleton, 0 to 1."""
-    if name == spelling.name:
-        return 1.0
-    if read == spelling.reading:
-        # "Ijaz (S Aleppo)" in so many words is not the Ijaz of Idlib.
-        return 1.0 - TIE if "(" in name else 1.0
-    grade = float(JaroWinkler.similarity(read, spelling.reading))
-    if arabic != spelling.arabic:
-        # Arabic script leaves short vowels out: what it writes must stand in the Latin, in order.
-        full, bare = (spelling.reading, read) if arabic else (read, spelling.reading)
-        return max(grade, ACROSS_SCRIPTS) if _within(bare, full) else min(grade, NOT_ACROSS)
-    return grade
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """The places that a name may be, each with its weight against "none of these" (1)."""
 
+    places: NDArray[np.intp]
+    matched: list[str]
+    weights: NDArray[np.float64]
 
-def _within(bare: str, full: str) -> bool:
-    """Whether the letters of one reading stand in another, in order; a first vowel may be ayn."""
-    rest = iter(full.replace(" ", ""))
-    return all(letter in rest for letter in bare.replace(" ", "").lstrip("a"))
+    def shares(self, context: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities of the places in a context that multiplies their weights.
 
-
-def read_places(path: Path) -> list[Place]:
-    """Read the places of a gazetteer folder (`places.csv`).
-
-    Raises
-    ------
-    DataError
-        If the table cannot be used; the text names file, row and key.
-    """
-    return read_table(path, COLUMNS, _place, unique="id")
-
-
-def _place(row: Row) -> Place:
-    population = int(row.number("population", 0, 1e9)) if row.optional("population") else None
-    return Place(
-        id=row.text("id"),
-        name=row.text("name"),
-        lat=row.number("lat", -90, 90),
-        lon=row.number("lon", -180, 180),
-        names=row.many("spellings"),
-        name_ar=row.optional("name_ar"),
-        uncertainty_m=row.number("uncertainty_m", 1, 1e6),
-        kind=row.choice("kind", KINDS),
-        population=population,
-        lookup=row.text("lookup"),
-        note=row.optional("note"),
-    )
+        The context moves probability between the places; how likely the name is any of them at all
+        follows from the name.
+        """
+        if len(self.places) == 0:
+            return self.weights
+        weights = self.weights * context
+        total = weights.sum()
+        if total <= 0:
+            return np.zeros(len(weights))
+        known = self.weights[context > 0].sum()
+        shares: NDArray[np.float64] = weights / total * known / (1.0 + known)
+        return shares

@@ -1,87 +1,146 @@
 """Fold the spellings of a place name to what survives romanisation.
 
-Saraqeb, Saraqib, Sarâqeb and سراقب are one name; what they share is the order of their consonants.
-`skeleton` keeps just that, from Latin or Arabic script, without the article, doubled letters and
-the differences that press spellings make (q/k, kh, gh, sh/ch …). `reading` keeps the vowels too and
-serves to grade names that share a skeleton.
+Saraqeb, Saraqib, Sarâqeb, Серакиб and سراقب are one name. Three forms of a name, each cruder than
+the one before:
+
+* `reading`: consonants and vowels in classes, from Latin, Cyrillic or Arabic script, without the
+  article, with English, French, German, Turkish and Russian digraphs undone;
+* `sound_code`: the reading with three letters a consonant and one a vowel, shared where consonants
+  are taken for each other (kh/h, gh/k, z/d …), so that a plain edit distance weighs what differs;
+* `skeleton`: the consonants alone, in order.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["is_arabic", "reading", "skeleton"]
+__all__ = ["is_arabic", "plain", "reading", "skeleton", "skeleton_of", "sound_code"]
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-_ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_NOT_ARABIC_WORD = re.compile(r"[^\u0600-\u06ff0-9]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_TWICE = re.compile(r"(.)\1+")
+# Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
+_ENDING = re.compile(r"(?<=..)[ai]h?$")
+_LINKED_TA_MARBUTA = re.compile(r"ة(?=\s+\S)")
 
-# Arabic letters to the Latin classes that `_DIGRAPHS` and `_LETTERS` reduce romanisations to.
-_ARABIC_LETTERS = str.maketrans(
-    {
-        **dict.fromkeys("اآأإٱىئءؤع", "a"),
-        "ة": "a",
-        "ب": "b",
-        "پ": "b",
-        **dict.fromkeys("تثطط", "t"),
-        "ج": "j",
-        "چ": "S",
-        **dict.fromkeys("حه", "h"),
-        "خ": "X",
-        **dict.fromkeys("دذض", "d"),
-        "ر": "r",
-        **dict.fromkeys("زظ", "z"),
-        **dict.fromkeys("سص", "s"),
-        "ش": "S",
-        "غ": "G",
-        "ف": "f",
-        **dict.fromkeys("قكگک", "k"),
-        "ل": "l",
-        "م": "m",
-        "ن": "n",
-        "و": "u",
-        **dict.fromkeys("يی", "i"),
-    }
+# Arabic, Persian and Kurdish letters by the class that romanisations reduce to.
+_ARABIC_CLASSES = {
+    "a": "اآأٱىٰ",
+    "i": "إيیێ",
+    "u": "وۆڤ",
+    "": "ئءؤعٴ",
+    "b": "بپ",
+    "t": "تطث",
+    "j": "ج",
+    "S": "شچ",
+    "h": "حهە",
+    "x": "خ",
+    "d": "دذض",
+    "r": "ر",
+    "z": "زظ",
+    "s": "سص",
+    "G": "غ",
+    "f": "ف",
+    "k": "قكگک",
+    "l": "ل",
+    "m": "م",
+    "n": "ن",
+}
+_ARABIC_LETTERS: dict[int, str | None] = {
+    ord(letter): sound for sound, letters in _ARABIC_CLASSES.items() for letter in letters
+}
+_ARABIC_LETTERS[ord("ة")] = "a"
+# Signs above and below the letters, the stretched line, joiners and marks of direction.
+_ARABIC_LETTERS.update(
+    dict.fromkeys(
+        [*range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x200C, 0x200D, 0x200E, 0x200F]
+    )
 )
 
-# Romanised digraphs; the capital letters stand for one consonant each and never occur otherwise.
+# Hamza and ayn, however written, part no words: Ma'arat is one word.
+_MARKS = "'`´’‘ʿʾʼʻʽ‛′″\"“”ʹʺ"
+_LATIN_LETTERS: dict[int, str | None] = {
+    code: anyascii(chr(code)).lower()
+    for low, high in ((0xA0, 0x2B0), (0x370, 0x530), (0x1E00, 0x1F00))
+    for code in range(low, high)
+}
+_LATIN_LETTERS.update(dict.fromkeys([*map(ord, _MARKS), *range(0x2B0, 0x370)]))
+_LATIN_LETTERS.update(
+    {
+        ord(letter): sound
+        for letters, sound in (
+            ("хХ", "kh"),
+            ("эЭ", "e"),
+            ("ыЫйЙ", "i"),
+            ("ьЬъЪ", ""),
+            ("жЖ", "j"),
+            ("чЧшШщЩ", "sh"),
+            ("юЮ", "iu"),
+            ("яЯ", "ia"),
+        )
+        for letter in letters
+    }
+)
+_PART = r"(?:(?<=^)|(?<= ))"
+_ARTICLE = re.compile(_PART + r"(?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)")
+# The article takes the sound of the sun letter that follows: an-N…, esh-Sh…, ech Ch…, ett T….
+_SUN_ARTICLE = re.compile(_PART + r"(?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjl])\1?(?= \1)")
+_NOT_LATIN_WORD = re.compile(r"[^a-z0-9]+")
 _DIGRAPHS = (
+    ("dsch", "j"),
+    ("tsch", "S"),
     ("tch", "S"),
     ("sch", "S"),
-    ("kh", "X"),
+    ("dzh", "j"),
+    ("dge", "je"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("tz", "z"),
+    ("ts", "s"),
+    ("sz", "s"),
+    ("kh", "x"),
     ("gh", "G"),
+    ("rh", "G"),
     ("sh", "S"),
     ("ch", "S"),
     ("th", "t"),
     ("dh", "d"),
-    ("dj", "j"),
+    ("ph", "f"),
+    ("qu", "k"),
     ("ck", "k"),
+    ("aou", "au"),
     ("ou", "u"),
     ("oo", "u"),
     ("ee", "i"),
 )
-_LETTERS = str.maketrans(
+_SINGLE = str.maketrans(
+    {"q": "k", "c": "k", "g": "k", "p": "b", "v": "u", "w": "u", "y": "i", "e": "i", "o": "u"}
+)
+# Three signs a consonant, one a vowel; consonants taken for each other share signs.
+_CODES = str.maketrans(
     {
-        "q": "k",
-        "c": "k",
-        "x": "k",
-        "p": "b",
-        "v": "w",
-        "w": "u",
-        "y": "i",
-        "e": "i",
-        "o": "u",
+        "h": "hH",
+        "x": "hX",
+        "k": "Kkk",
+        "G": "Kkg",
+        "j": "Jjk",
+        "s": "sss",
+        "S": "ssS",
+        "z": "szd",
+        "d": "tdd",
+        "t": "ttt",
+        "b": "bbb",
+        "f": "bff",
+        "m": "mmm",
+        "n": "mnn",
+        "l": "lll",
+        "r": "llr",
     }
 )
-_SUN_ARTICLES = {"ad": "d", "an": "n", "ar": "r", "as": "s", "at": "t", "az": "z"}
-_SUN_ARTICLES |= {"ash": "s", "ath": "t", "adh": "d", "aj": "j", "al": "l"}
-_SUN_ARTICLES |= {"e" + key[1:]: value for key, value in _SUN_ARTICLES.items()}
-_ARTICLES = frozenset({"al", "el", "ul", "il"})
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def is_arabic(text: str) -> bool:
@@ -89,37 +148,16 @@ def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
-def _arabic_words(text: str) -> list[str]:
-    plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
-    # A ta marbuta is heard as -t before the next word (Maarrat an-Numan), as -a at the end.
-    plain = re.sub(r"ة(?=\s)", "ات", plain)
-    words = []
-    for word in re.findall(r"[\u0620-\u06ff0-9]+", plain):
-        bare = word[2:] if word.startswith("ال") and len(word) > 3 else word  # noqa: PLR2004
-        words.append(bare.translate(_ARABIC_LETTERS))
-    return [word for word in words if word]
+@lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """Reduce a name to ASCII letters and digits in lower case, nothing else folded.
 
-
-def _latin_words(text: str) -> list[str]:
-    # Hamza and ayn, however written, part no words: Ma'arat is one word.
-    lowered = re.sub(r"['`´’‘ʿʾʼʻ“”\"]", "", _BRACKETS.sub(" ", text)).casefold()
-    tokens = [token for token in _NOT_LETTERS.split(anyascii(lowered).casefold()) if token]
-    words = []
-    for place, token in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if following and (
-            token in _ARTICLES
-            or (token in _SUN_ARTICLES and following.startswith(_SUN_ARTICLES[token]))
-        ):
-            continue
-        for digraph, letter in _DIGRAPHS:
-            token = token.replace(digraph, letter)  # noqa: PLW2901
-        words.append(token.translate(_LETTERS))
-    return words
-
-
-def _squeeze(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+    Examples
+    --------
+    >>> plain("Ma'arrat an-Nu'mān")
+    'maarratannuman'
+    """
+    return _NOT_LATIN_WORD.sub("", anyascii(name).lower())
 
 
 @lru_cache(maxsize=65536)
@@ -130,11 +168,47 @@ def reading(name: str) -> str:
     --------
     >>> reading("Ma'arat al-Nu'man"), reading("Maarrat an Nu\N{LEFT SINGLE QUOTATION MARK}man")
     ('marat numan', 'marat numan')
+    >>> reading("Khan Sheikhoun"), reading("خان شيخون")
+    ('xan Sixun', 'xan Sixun')
     """
-    words = _arabic_words(name) if is_arabic(name) else _latin_words(name)
-    squeezed = [_squeeze(word) for word in words]
-    # Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
-    return " ".join(re.sub(r"(?<=..)[ai]h?$", "a", word) for word in squeezed)
+    text = _BRACKETS.sub(" ", name)
+    if is_arabic(text):
+        return " ".join(filter(None, map(_arabic_word, _arabic_words(text))))
+    folded = text.translate(_LATIN_LETTERS).lower()
+    if not folded.isascii():
+        folded = anyascii(folded).lower()
+    folded = _NOT_LATIN_WORD.sub(" ", folded).strip()
+    folded = _SUN_ARTICLE.sub("", _ARTICLE.sub("", folded))
+    for digraph, letter in _DIGRAPHS:
+        folded = folded.replace(digraph, letter)
+    words = folded.translate(_SINGLE).split()
+    return " ".join(_ENDING.sub("a", _TWICE.sub(r"\1", word)) for word in words)
+
+
+def _arabic_words(text: str) -> list[str]:
+    # A ta marbuta is heard as -t before the next word (Maarrat an-Numan), as -a at the end.
+    return _NOT_ARABIC_WORD.split(_LINKED_TA_MARBUTA.sub("ت", text))
+
+
+def _arabic_word(word: str) -> str:
+    for article, least in (("وال", 5), ("ال", 4), ("لل", 5)):
+        if word.startswith(article) and len(word) >= least:
+            word = word[len(article) :]
+            break
+    if word.startswith("ع"):
+        word = "ا" + word[1:]
+    return _ENDING.sub("a", word.translate(_ARABIC_LETTERS))
+
+
+def sound_code(read: str) -> str:
+    """Spell a reading with three signs a consonant and one a vowel.
+
+    Examples
+    --------
+    >>> sound_code(reading("Saraqib"))
+    'sssallraKkkibbb'
+    """
+    return read.translate(_CODES)
 
 
 @lru_cache(maxsize=65536)
@@ -148,9 +222,13 @@ def skeleton(name: str) -> str:
     >>> skeleton("Kfar Roummah"), skeleton("Kafr Ruma")
     ('kfrrm', 'kfrrm')
     """
+    return skeleton_of(reading(name))
+
+
+def skeleton_of(read: str) -> str:
+    """Give the skeleton of a reading."""
     kept = []
-    for word in reading(name).split():
-        # A 't' before the end of a construct ("Maarrat al-…") is a ta marbuta as well.
-        consonants = _squeeze(re.sub(r"[aiu]", "", word))
+    for word in read.split():
+        consonants = _TWICE.sub(r"\1", re.sub(r"[aiu]", "", word))
         kept.append(consonants or word[:1])
     return "".join(kept)

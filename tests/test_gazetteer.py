@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geoline import DataError, Gazetteer, load_theatre
-from geoline.gazetteer import COLUMNS, read_places
+from geoline import DataError, Gazetteer, RequestError, load_theatre
+from geoline.places import COLUMNS, read_places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,37 @@ def test_namesakes_are_ambiguous_until_a_place_decides() -> None:
 def test_unknown_is_an_answer(written: str) -> None:
     """Names that are not there would be accepted as villages."""
     assert GAZETTEER.resolve(written).status == "unknown"
+
+
+def test_a_container_decides() -> None:
+    """An analyst who knows the governorate could not say so."""
+    assert GAZETTEER.resolve("al-Nayrab").status == "ambiguous"
+    in_idlib = GAZETTEER.resolve("al-Nayrab", within="SY07")
+    assert (in_idlib.status, in_idlib.candidates[0].id) == ("resolved", "al-nayrab")
+    near_saraqib = GAZETTEER.resolve("al-Nayrab", within="Saraqib")
+    assert near_saraqib.candidates[0].id == "al-nayrab"
+    with pytest.raises(RequestError, match="as a container"):
+        GAZETTEER.resolve("al-Nayrab", within="Springfield")
+
+
+def test_names_of_one_report_settle_each_other() -> None:
+    """Each name alone would be ambiguous, or land beside another front."""
+    south = GAZETTEER.resolve_together(["Maarata", "Deir al-Gharbi", "Maar Shamsha"])
+    west = GAZETTEER.resolve_together(["Khan Tuman", "Maarata", "al-Khalidiya", "Khalsa"])
+    east = GAZETTEER.resolve_together(["Farwan", "Maarata", "Abu Dafna", "al-Haraki"])
+    found = [answers[n].candidates[0].id for answers, n in ((south, 0), (west, 1), (east, 1))]
+    assert found == ["maarata", "maarata-aleppo", "khirbat-maarata"]
+    assert south[0].decided_by == "name and the other names"
+
+
+def test_order_in_a_report_does_not_matter() -> None:
+    """The same report with its sentences turned round would draw another map."""
+    names = ["Maarata", "al-Nayrab", "Saraqib", "al-Salihiya", "Springfield"]
+    one = {a.query: a for a in GAZETTEER.resolve_together(names)}
+    two = {a.query: a for a in GAZETTEER.resolve_together(names[::-1])}
+    for name in names:
+        assert one[name].status == two[name].status
+        assert [c.id for c in one[name].candidates] == [c.id for c in two[name].candidates]
 
 
 def test_resolve_many_agrees_with_resolve() -> None:

@@ -26,6 +26,8 @@ STAGES = (
     "dates",
     "records",
     "toponym",
+    "places",
+    "matching",
     "gazetteer",
     "claims",
     "evidence",

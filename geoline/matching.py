@@ -1,0 +1,259 @@
+"""Find the spellings that a name may be, and how strongly each speaks for its place.
+
+Retrieval is by consonants: spellings whose skeleton differs from that of the name by at most one
+consonant (two in long names) are looked up by their deletions; no name is compared with all.
+What is found is weighed by several distances of rapidfuzz between the two names; the weights were
+fitted by `tests/benchmarks/fit_matching.py` on names held out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from geoline.toponym import plain, reading, skeleton_of, sound_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import numpy.typing as npt
+
+__all__ = ["FEATURES", "Match", "SpellingIndex"]
+
+# What is compared, and what each counts (conditional logit, see the module's docstring).
+FEATURES = (
+    "sounds",  # edit distance of the sound codes, words joined
+    "beginning",  # Jaro-Winkler of the same: beginnings count more
+    "words",  # edit distance of the sound codes, words apart
+    "consonants",  # edit distance of the skeletons
+    "letters",  # edit distance of the plain letters
+    "vowels",  # edit distance of the vowels
+    "without_first",  # the spelling's first word left out (Tell, Khirbat, Kafr …)
+    "without_last",  # the spelling's last word left out
+    "name_without_first",  # the first word of the name looked up left out
+    "population",  # logarithm of the place's population
+    "same_sounds",  # whether the sound codes are the same
+    "same_consonants",  # whether the skeletons are
+    "same_beginning",  # whether the first consonants are
+    "letters_beginning",  # Jaro-Winkler of the plain letters
+    "near_sounds",  # "sounds" cubed: near ones count more
+)
+# fmt: off
+WEIGHTS = np.array([
+    3.07, 1.00, 4.39, 1.90, 2.87, 0.45, -2.41, -2.30, -3.32, 0.42, -1.67, -0.45, -0.07, 1.48, 6.26,
+])
+# fmt: on
+# How strongly "none of these" speaks: a constant, and less for each letter of the name.
+NOT_LISTED, NOT_LISTED_A_LETTER = 18.27, -0.183
+# A listed spelling, letter for letter, is more than a like one; held-out names cannot teach this.
+SAME_LETTERS, SAME_TEXT = 3.0, 2.0
+# Spellings of one place that speak for it together.
+VOICES = 3
+_BRACKETS = re.compile(r"\([^)]*\)")
+# Names whose skeleton is at least this long may differ by two consonants.
+TWO_APART = 6
+# Spellings weighed at most for one name.
+MOST_WEIGHED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The spelling that speaks most strongly for a place; `strength` is the log of an odds."""
+
+    place: int
+    name: str
+    strength: float
+
+
+@dataclass(slots=True)
+class SpellingIndex:
+    """Spellings of places, to be found by what a name sounds like.
+
+    Parameters
+    ----------
+    spellings
+        For each place its names.
+    populations
+        For each place its inhabitants, None if not known.
+    """
+
+    spellings: Sequence[Iterable[str]]
+    populations: Sequence[int | None]
+    _owners: list[int] = field(init=False, repr=False, default_factory=list)
+    _names: list[str] = field(init=False, repr=False, default_factory=list)
+    _parts: list[int] = field(init=False, repr=False, default_factory=list)
+    _forms: dict[str, list[str]] = field(init=False, repr=False)
+    _by_deletion: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
+    _crowd: npt.NDArray[np.float64] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._forms = {form: [] for form in ("joined", "apart", "bones", "plain", "vowels")}
+        for place, names in enumerate(self.spellings):
+            for name in dict.fromkeys(filter(None, names)):
+                read = reading(name)
+                if not read:
+                    continue
+                self._add(place, name, read, 0)
+                words = read.split()
+                if len(words) > 1:
+                    self._add(place, name, " ".join(words[1:]), 1)
+                    self._add(place, name, " ".join(words[:-1]), 2)
+        crowd = [np.log10((number or 0) + 10) / 7 for number in self.populations]
+        self._crowd = np.array(crowd, dtype=float)
+
+    def _add(self, place: int, name: str, read: str, part: int) -> None:
+        number = len(self._owners)
+        self._owners.append(place)
+        self._names.append(name)
+        self._parts.append(part)
+        forms = _forms(name, read)
+        for form, text in forms.items():
+            self._forms[form].append(text)
+        for key in _deletions(forms["bones"]):
+            self._by_deletion.setdefault(key, []).append(number)
+
+    def matches(self, name: str, *, leave_out: frozenset[int] = frozenset()) -> list[Match]:
+        """Find the places that a name may be, the strongest first.
+
+        Parameters
+        ----------
+        name
+            As somebody wrote it.
+        leave_out
+            Numbers of spellings that count as not there (for benchmarks).
+        """
+        found, values = self.features(name, leave_out=leave_out)
+        if len(found) == 0:
+            return []
+        strengths = values @ WEIGHTS
+        letters = plain(_BRACKETS.sub("", name))
+        spoken: dict[int, list[tuple[float, str]]] = {}
+        for number, strength in zip(found, strengths.tolist(), strict=True):
+            spelling = self._names[number]
+            if self._parts[number] == 0 and self._forms["plain"][number] == letters:
+                same = name in {spelling, _BRACKETS.sub("", spelling).strip()}
+                strength += SAME_LETTERS + SAME_TEXT * same  # noqa: PLW2901
+            spoken.setdefault(self._owners[number], []).append((strength, spelling))
+        matches = []
+        for place, heard in spoken.items():
+            heard.sort(key=lambda item: (-item[0], item[1]))
+            loudest = heard[0][0]
+            together = sum(math.exp(strength - loudest) for strength, _ in heard[:VOICES])
+            matches.append(Match(place, heard[0][1], loudest + math.log(together)))
+        return sorted(matches, key=lambda m: (-m.strength, m.place))
+
+    @staticmethod
+    def not_listed(name: str) -> float:
+        """Give the strength with which a name speaks for none of the places."""
+        return NOT_LISTED + NOT_LISTED_A_LETTER * len(name)
+
+    def numbers_of(self, place: int) -> dict[int, str]:
+        """Numbers of a place's spellings, with the name each belongs to."""
+        return {n: self._names[n] for n, owner in enumerate(self._owners) if owner == place}
+
+    def owner(self, number: int) -> int:
+        """Place that a spelling belongs to."""
+        return self._owners[number]
+
+    def features(
+        self, name: str, *, leave_out: frozenset[int] = frozenset()
+    ) -> tuple[list[int], npt.NDArray[np.float64]]:
+        """Compare a name with the spellings that it may be.
+
+        Returns
+        -------
+        numbers, values
+            Numbers of the spellings, and an array (n, len(FEATURES)).
+        """
+        read = reading(name)
+        words = read.split()
+        if not words:
+            return [], np.empty((0, len(FEATURES)))
+        numbers, blocks = self._compare(name, read, 0.0, leave_out)
+        if len(words) > 1:
+            more, block = self._compare(name, " ".join(words[1:]), 1.0, leave_out)
+            numbers, blocks = [*numbers, *more], np.vstack((blocks, block))
+        return numbers, blocks
+
+    def _compare(
+        self, name: str, read: str, without_first: float, leave_out: frozenset[int]
+    ) -> tuple[list[int], npt.NDArray[np.float64]]:
+        forms = _forms(name, read)
+        found: set[int] = set()
+        for key in _deletions(forms["bones"]):
+            found.update(self._by_deletion.get(key, ()))
+        numbers = sorted(found - leave_out) if leave_out else sorted(found)
+        if len(numbers) > MOST_WEIGHED:
+            numbers = self._nearest(forms["joined"], numbers)
+        if not numbers:
+            return [], np.empty((0, len(FEATURES)))
+
+        def compare(form: str, likeness: Callable[..., float]) -> npt.NDArray[np.float64]:
+            texts = self._forms[form]
+            chosen = [texts[n] for n in numbers]
+            table = process.cdist([forms[form]], chosen, scorer=likeness, dtype=np.float64)
+            row: npt.NDArray[np.float64] = table[0]
+            return row
+
+        sounds = compare("joined", Levenshtein.normalized_similarity)
+        consonants = compare("bones", Levenshtein.normalized_similarity)
+        first = forms["bones"][:1]
+        parts = np.array([self._parts[n] for n in numbers])
+        owners = np.array([self._owners[n] for n in numbers])
+        return (
+            numbers,
+            np.column_stack(
+                (
+                    sounds,
+                    compare("joined", JaroWinkler.similarity),
+                    compare("apart", Levenshtein.normalized_similarity),
+                    consonants,
+                    compare("plain", Levenshtein.normalized_similarity),
+                    compare("vowels", Levenshtein.normalized_similarity),
+                    parts == 1,
+                    parts == 2,  # noqa: PLR2004  (see `_add`)
+                    np.full(len(numbers), without_first),
+                    self._crowd[owners],
+                    sounds == 1,
+                    consonants == 1,
+                    [self._forms["bones"][n][:1] == first for n in numbers],
+                    compare("plain", JaroWinkler.similarity),
+                    sounds**3,
+                )
+            ),
+        )
+
+    def _nearest(self, joined: str, numbers: list[int]) -> list[int]:
+        texts = self._forms["joined"]
+        likeness = process.cdist(
+            [joined], [texts[n] for n in numbers], scorer=Levenshtein.normalized_similarity
+        )[0]
+        return [numbers[n] for n in np.argsort(-likeness, kind="stable")[:MOST_WEIGHED]]
+
+
+def _forms(name: str, read: str) -> dict[str, str]:
+    joined = read.replace(" ", "")
+    return {
+        "joined": sound_code(joined),
+        "apart": sound_code(read),
+        "bones": skeleton_of(read),
+        "plain": plain(_BRACKETS.sub("", name)),
+        "vowels": "".join(letter for letter in joined if letter in "aiu"),
+    }
+
+
+def _deletions(bones: str) -> set[str]:
+    """Take up to one consonant out of a skeleton, two out of a long one."""
+    most = 2 if len(bones) >= TWO_APART else 1 if len(bones) > 1 else 0
+    keys = {bones}
+    for count in range(1, most + 1):
+        for gone in combinations(range(len(bones)), count):
+            keys.add("".join(b for n, b in enumerate(bones) if n not in gone))
+    return keys - {""}

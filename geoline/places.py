@@ -1,0 +1,122 @@
+"""Places: what a gazetteer folder says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoline.records import Row, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Place", "great_circle_km", "read_places"]
+
+# fmt: off
+COLUMNS = [
+    "id", "name", "name_ar", "spellings", "lat", "lon", "uncertainty_m", "kind", "population",
+    "lookup", "admin", "note",
+]
+KINDS = frozenset({
+    "city", "town", "village", "hamlet", "suburb", "housing estate", "housing", "hill",
+    "hill/hamlet", "ruin/hamlet", "tell", "military base", "military camp", "military depot",
+    "airbase", "industrial suburb", "factory", "campus", "research station", "police academy",
+    "village/checkpoint", "hamlet/checkpoint", "site",
+})
+# fmt: on
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place that the gazetteer knows.
+
+    Parameters
+    ----------
+    id
+        Stable identifier, lower-case Latin.
+    name
+        The name that maps show.
+    lat, lon
+        Degrees, WGS 84 (EPSG:4326).
+    names
+        Every other spelling, Latin and Arabic.
+    name_ar
+        The Arabic name, if known.
+    uncertainty_m
+        Radius in metres of the circle that holds the place (point-radius method).
+    kind
+        What the place is: city, town, village …
+    population
+        Inhabitants, if known.
+    lookup
+        The record that the position was looked up in.
+    note
+        What decided between namesakes, and other remarks.
+    admin
+        Codes and names of the administrative units that it lies in.
+    """
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    names: tuple[str, ...] = ()
+    name_ar: str = ""
+    uncertainty_m: float = 1000.0
+    kind: str = "village"
+    population: int | None = None
+    lookup: str = ""
+    note: str = ""
+    admin: tuple[str, ...] = ()
+
+
+def great_circle_km(
+    lat: float, lon: float, lats: ArrayLike, lons: ArrayLike
+) -> NDArray[np.float64]:
+    """Distances from a point to points, in kilometres on the sphere; degrees, WGS 84.
+
+    Examples
+    --------
+    >>> round(float(great_circle_km(35.6483, 36.6769, [35.8645], [36.8059])[0]), 1)
+    26.7
+    """
+    a, b = np.radians(lat), np.radians(np.asarray(lats, dtype=float))
+    half = np.sin((b - a) / 2) ** 2
+    half += np.cos(a) * np.cos(b) * np.sin(np.radians(np.asarray(lons, dtype=float) - lon) / 2) ** 2
+    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return km
+
+
+def read_places(path: Path) -> list[Place]:
+    """Read the places of a gazetteer folder (`places.csv`).
+
+    Raises
+    ------
+    DataError
+        If the table cannot be used; the text names file, row and key.
+    """
+    return read_table(path, COLUMNS, _place, unique="id")
+
+
+def _place(row: Row) -> Place:
+    population = int(row.number("population", 0, 1e9)) if row.optional("population") else None
+    return Place(
+        id=row.text("id"),
+        name=row.text("name"),
+        lat=row.number("lat", -90, 90),
+        lon=row.number("lon", -180, 180),
+        names=row.many("spellings"),
+        name_ar=row.optional("name_ar"),
+        uncertainty_m=row.number("uncertainty_m", 1, 1e6),
+        kind=row.choice("kind", KINDS),
+        population=population,
+        lookup=row.text("lookup"),
+        admin=row.many("admin"),
+        note=row.optional("note"),
+    )
