@@ -37,7 +37,7 @@ RESOLVED_SHARE = 0.75
 # Namesakes nearer to each other than this are the same for all purposes (kilometres).
 SAME_SPOT_KM = 1.0
 # Context: how fast a place counts for less with its distance (kilometres), and the least it counts.
-NEAR_KM, FAR_AWAY = 25.0, 0.01
+NEAR_KM, FAR_AWAY = 8.0, 0.002
 # A place given as container reaches this far round its centre (kilometres).
 CONTAINER_KM = 30.0
 # Candidates given, unless asked otherwise.
@@ -270,7 +270,7 @@ class Gazetteer:
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
-        return np.exp(-apart / NEAR_KM) + FAR_AWAY
+        return _closeness(apart)
 
     def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
         wanted = within.casefold()
@@ -308,9 +308,9 @@ class Gazetteer:
                     for m in mine
                 ]
             )
-            total += np.exp(-apart / NEAR_KM) @ share[kept]
+            total += _closeness(apart) @ share[kept]
             heard += 1
-        return total / heard + FAR_AWAY if heard else np.ones(len(mine))
+        return total / heard if heard else np.ones(len(mine))
 
     def _answer(
         self,
@@ -379,3 +379,8 @@ class _Odds:
         known = self.weights[context > 0].sum()
         shares: NDArray[np.float64] = weights / total * known / (1.0 + known)
         return shares
+
+
+def _closeness(apart_km: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weigh distances: half at `NEAR_KM`, with a long tail, since reports wander."""
+    return 1.0 / (1.0 + (apart_km / NEAR_KM) ** 2) + FAR_AWAY
