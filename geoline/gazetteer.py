@@ -260,11 +260,10 @@ class Gazetteer:
                 self._answered.clear()
             matches = self._index.matches(name)
             strengths = np.array([m.strength for m in matches], dtype=float)
-            none = self._index.not_listed(name)
             self._heard[name] = _Odds(
                 places=np.array([m.place for m in matches], dtype=int),
                 matched=[m.name for m in matches],
-                weights=np.exp(np.minimum(strengths - none, 50.0)),
+                weights=np.exp(np.minimum(strengths, 50.0)),
             )
         return self._heard[name]
 

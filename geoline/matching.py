@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from geoline.toponym import plain, reading, skeleton_of, sound_code
+from geoline.toponym import is_arabic, plain, reading, skeleton_of, sound_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,14 +44,22 @@ FEATURES = (
     "same_beginning",  # whether the first consonants are
     "letters_beginning",  # Jaro-Winkler of the plain letters
     "near_sounds",  # "sounds" cubed: near ones count more
+    "contained",  # whether the letters of one reading stand in the other, in order
 )
+# For a name in Latin (or Cyrillic) letters and for one in Arabic: the weights, and the strength of
+# "none of the places": a constant, and less for each letter of the name.
 # fmt: off
-WEIGHTS = np.array([
-    3.07, 1.00, 4.39, 1.90, 2.87, 0.45, -2.41, -2.30, -3.32, 0.42, -1.67, -0.45, -0.07, 1.48, 6.26,
-])
+FITTED = {
+    False: (np.array([
+        2.25, 0.41, 2.92, 0.66, 6.39, 1.45, -1.85, -0.91, -2.36, 0.77, -1.47, -0.20, -0.21, 0.30,
+        5.57, 0.30,
+    ]), (17.24, -0.186)),
+    True: (np.array([
+        4.05, -1.06, 5.20, 1.91, -0.93, -0.52, -4.59, -5.61, -4.14, 0.69, -2.10, -0.18, 0.50, 1.68,
+        5.25, 1.14,
+    ]), (13.16, -0.127)),
+}
 # fmt: on
-# How strongly "none of these" speaks: a constant, and less for each letter of the name.
-NOT_LISTED, NOT_LISTED_A_LETTER = 18.27, -0.183
 # A listed spelling, letter for letter, is more than a like one; held-out names cannot teach this.
 SAME_LETTERS, SAME_TEXT = 3.0, 2.0
 # Spellings of one place that speak for it together.
@@ -65,7 +73,7 @@ MOST_WEIGHED = 60
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The spelling that speaks most strongly for a place; `strength` is the log of an odds."""
+    """The spelling that speaks most for a place, and its log odds against "none of the places"."""
 
     place: int
     name: str
@@ -94,7 +102,7 @@ class SpellingIndex:
     _crowd: npt.NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._forms = {form: [] for form in ("joined", "apart", "bones", "plain", "vowels")}
+        self._forms = {form: [] for form in ("read", "joined", "apart", "bones", "plain", "vowels")}
         for place, names in enumerate(self.spellings):
             for name in dict.fromkeys(filter(None, names)):
                 read = reading(name)
@@ -132,7 +140,8 @@ class SpellingIndex:
         found, values = self.features(name, leave_out=leave_out)
         if len(found) == 0:
             return []
-        strengths = values @ WEIGHTS
+        weights, (none, none_a_letter) = FITTED[is_arabic(name)]
+        strengths = values @ weights - (none + none_a_letter * len(name))
         letters = plain(_BRACKETS.sub("", name))
         spoken: dict[int, list[tuple[float, str]]] = {}
         for number, strength in zip(found, strengths.tolist(), strict=True):
@@ -149,17 +158,15 @@ class SpellingIndex:
             matches.append(Match(place, heard[0][1], loudest + math.log(together)))
         return sorted(matches, key=lambda m: (-m.strength, m.place))
 
-    @staticmethod
-    def not_listed(name: str) -> float:
-        """Give the strength with which a name speaks for none of the places."""
-        return NOT_LISTED + NOT_LISTED_A_LETTER * len(name)
+    def __len__(self) -> int:
+        return len(self._owners)
 
-    def numbers_of(self, place: int) -> dict[int, str]:
-        """Numbers of a place's spellings, with the name each belongs to."""
-        return {n: self._names[n] for n, owner in enumerate(self._owners) if owner == place}
+    def name(self, number: int) -> str:
+        """Give the name that a spelling, or a part of it, belongs to."""
+        return self._names[number]
 
     def owner(self, number: int) -> int:
-        """Place that a spelling belongs to."""
+        """Give the place that a spelling belongs to."""
         return self._owners[number]
 
     def features(
@@ -226,6 +233,7 @@ class SpellingIndex:
                     [self._forms["bones"][n][:1] == first for n in numbers],
                     compare("plain", JaroWinkler.similarity),
                     sounds**3,
+                    [_contained(read, self._forms["read"][n]) for n in numbers],
                 )
             ),
         )
@@ -241,12 +249,20 @@ class SpellingIndex:
 def _forms(name: str, read: str) -> dict[str, str]:
     joined = read.replace(" ", "")
     return {
+        "read": read,
         "joined": sound_code(joined),
         "apart": sound_code(read),
         "bones": skeleton_of(read),
         "plain": plain(_BRACKETS.sub("", name)),
         "vowels": "".join(letter for letter in joined if letter in "aiu"),
     }
+
+
+def _contained(one: str, other: str) -> bool:
+    """Whether the shorter reading's letters stand in the longer, in order; words do not matter."""
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    rest = iter(long)
+    return all(letter in rest for letter in short)
 
 
 def _deletions(bones: str) -> set[str]:
