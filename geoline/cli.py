@@ -158,18 +158,38 @@ def _map(options: argparse.Namespace) -> int:
 def _resolve(options: argparse.Namespace) -> int:
     theatre = _load(options)
     near = _near(theatre, options.near)
-    answers = theatre.gazetteer.resolve_many(
-        options.text, near=near, within=options.within, limit=options.limit
-    )
-    lines = []
-    for answer in answers:
-        lines.append(f"{answer.query}: {answer.status}")
+    answers, lines = [], []
+    for text in options.text:
+        answer = _relation(theatre, text, near) or asdict(
+            theatre.gazetteer.resolve(text, near=near, within=options.within, limit=options.limit)
+        )
+        answers.append(answer)
+        lines.append(f"{text}: {answer['status']}")
         lines += [
-            f"  {c.score:.2f}  {c.name}  {c.lat:.4f},{c.lon:.4f}  ±{c.uncertainty_m:.0f} m  {c.id}"
-            for c in answer.candidates
+            f"  {c['score']:.2f}  {c['name']}  {c['lat']:.4f},{c['lon']:.4f}"
+            f"  ±{c['uncertainty_m']:.0f} m  {c['id']}"
+            for c in answer["candidates"]
         ]
-    _say(options, [asdict(answer) for answer in answers], lines)
-    return DONE if all(answer.status == "resolved" for answer in answers) else IN_PART
+    _say(options, answers, lines)
+    return DONE if all(answer["status"] == "resolved" for answer in answers) else IN_PART
+
+
+def _relation(
+    theatre: Theatre, text: str, near: tuple[float, float] | None
+) -> dict[str, Any] | None:
+    """Answer for a phrase such as "20 km south of X"; None if the text is a name."""
+    from geoline.relations import locate, relation_record  # noqa: PLC0415  (as in `_load`)
+
+    found = locate(text, theatre.gazetteer, theatre.seeds.highways, near)
+    if found is None:
+        return None
+    readings = [] if found.status == "unknown" else [found, *found.alternatives]
+    return {
+        "query": text,
+        "status": found.status,
+        "candidates": [relation_record(reading) for reading in readings],
+        "decided_by": found.explanation,
+    }
 
 
 def _near(theatre: Theatre, text: str | None) -> tuple[float, float] | None:

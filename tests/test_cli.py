@@ -110,6 +110,17 @@ def test_resolve(run: Callable[..., Ran]) -> None:
     assert run("resolve", "Maarata", "--near", "Khan Tuman").status in {0, 1}
 
 
+def test_resolve_a_phrase(run: Callable[..., Ran]) -> None:
+    """Half the places in reports are "20 km south of" another."""
+    ran = run("resolve", "20 km south of Ma'arat al-Numan", "M5 north of Saraqeb", "--json")
+    south, road = (row["candidates"][0] for row in ran.json)
+    assert ran.status == 0
+    assert south["lat"] == pytest.approx(35.468, abs=0.01)
+    assert south["uncertainty_m"] > 10_000
+    assert south["relation"]["kind"]
+    assert road["relation"]["road"] == "M5"
+
+
 def test_changes(run: Callable[..., Ran]) -> None:
     """A script could not list what fell between two days."""
     ran = run("changes", "--from", "2020-01-27", "--to", "2020-01-29", "--json")
