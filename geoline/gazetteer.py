@@ -210,9 +210,11 @@ class Gazetteer:
         limit: int = LIMIT,
     ) -> list[Resolution]:
         """Resolve a list of names; the same as `resolve` for each, every name looked up once."""
+        asked = list(names)
+        self._hear(asked)
         known: dict[str, Resolution] = {}
         answers = []
-        for name in names:
+        for name in asked:
             if name not in known:
                 known[name] = self.resolve(name, near=near, within=within, limit=limit)
             answers.append(known[name])
@@ -232,6 +234,7 @@ class Gazetteer:
         other names, in turn, until they settle. The order of the names does not matter.
         """
         unique = list(dict.fromkeys(names))
+        self._hear(unique)
         odds = [self._odds(name) for name in unique]
         given = np.ones(1)
         fixed = []
@@ -254,18 +257,25 @@ class Gazetteer:
         return [answers[name] for name in names]
 
     def _odds(self, name: str) -> _Odds:
-        if name not in self._heard:
-            if len(self._heard) > MOST_HEARD:
-                self._heard.clear()
-                self._answered.clear()
-            matches = self._index.matches(name)
+        self._hear([name])
+        return self._heard[name]
+
+    def _hear(self, names: Iterable[str]) -> None:
+        """Look up the names that were not looked up before, all at once."""
+        new = [name for name in dict.fromkeys(names) if name not in self._heard]
+        if not new:
+            return
+        if len(self._heard) > MOST_HEARD:
+            self._heard.clear()
+            self._answered.clear()
+            new = list(dict.fromkeys(names))
+        for name, matches in zip(new, self._index.matches_many(new), strict=True):
             strengths = np.array([m.strength for m in matches], dtype=float)
             self._heard[name] = _Odds(
                 places=np.array([m.place for m in matches], dtype=int),
                 matched=[m.name for m in matches],
                 weights=np.exp(np.minimum(strengths, 50.0)),
             )
-        return self._heard[name]
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import JaroWinkler, LCSseq, Levenshtein
 
 from geoline.toponym import is_arabic, plain, reading, skeleton_of, sound_code
 
@@ -69,6 +69,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 TWO_APART = 6
 # Spellings weighed at most for one name.
 MOST_WEIGHED = 60
+# Names compared at once.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class SpellingIndex:
     _crowd: npt.NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._forms = {form: [] for form in ("read", "joined", "apart", "bones", "plain", "vowels")}
+        self._forms = {form: [] for form in ("bare", "joined", "apart", "bones", "plain", "vowels")}
         for place, names in enumerate(self.spellings):
             for name in dict.fromkeys(filter(None, names)):
                 read = reading(name)
@@ -137,26 +139,34 @@ class SpellingIndex:
         leave_out
             Numbers of spellings that count as not there (for benchmarks).
         """
-        found, values = self.features(name, leave_out=leave_out)
-        if len(found) == 0:
-            return []
-        weights, (none, none_a_letter) = FITTED[is_arabic(name)]
-        strengths = values @ weights - (none + none_a_letter * len(name))
-        letters = plain(_BRACKETS.sub("", name))
-        spoken: dict[int, list[tuple[float, str]]] = {}
-        for number, strength in zip(found, strengths.tolist(), strict=True):
+        return self.matches_many([name], leave_out=leave_out)[0]
+
+    def matches_many(
+        self, names: Sequence[str], *, leave_out: frozenset[int] = frozenset()
+    ) -> list[list[Match]]:
+        """Find the places that each of many names may be: `matches` for each, faster."""
+        answers: list[list[Match]] = []
+        for start in range(0, len(names), AT_ONCE):
+            answers += self._matches_of(names[start : start + AT_ONCE], leave_out)
+        return answers
+
+    def _matches_of(self, names: Sequence[str], leave_out: frozenset[int]) -> list[list[Match]]:
+        of, numbers, values = self.features(names, leave_out=leave_out)
+        none = np.array([_none(name) for name in names])
+        arabic = np.array([is_arabic(name) for name in names])
+        strengths = np.where(arabic[of], values @ FITTED[True][0], values @ FITTED[False][0])
+        strengths -= none[of]
+        letters = [plain(_BRACKETS.sub("", name)) for name in names]
+        plains = self._forms["plain"]
+        spoken: list[dict[int, list[tuple[float, str]]]] = [{} for _ in names]
+        for asked, number, strength in zip(of.tolist(), numbers, strengths.tolist(), strict=True):
             spelling = self._names[number]
-            if self._parts[number] == 0 and self._forms["plain"][number] == letters:
-                same = name in {spelling, _BRACKETS.sub("", spelling).strip()}
+            if plains[number] == letters[asked] and self._parts[number] == 0:
+                same = names[asked] in {spelling, _BRACKETS.sub("", spelling).strip()}
                 strength += SAME_LETTERS + SAME_TEXT * same  # noqa: PLW2901
-            spoken.setdefault(self._owners[number], []).append((strength, spelling))
-        matches = []
-        for place, heard in spoken.items():
-            heard.sort(key=lambda item: (-item[0], item[1]))
-            loudest = heard[0][0]
-            together = sum(math.exp(strength - loudest) for strength, _ in heard[:VOICES])
-            matches.append(Match(place, heard[0][1], loudest + math.log(together)))
-        return sorted(matches, key=lambda m: (-m.strength, m.place))
+            heard = spoken[asked].setdefault(self._owners[number], [])
+            heard.append((strength, spelling))
+        return [_matches(places) for places in spoken]
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -170,99 +180,118 @@ class SpellingIndex:
         return self._owners[number]
 
     def features(
-        self, name: str, *, leave_out: frozenset[int] = frozenset()
-    ) -> tuple[list[int], npt.NDArray[np.float64]]:
-        """Compare a name with the spellings that it may be.
+        self, names: Sequence[str], *, leave_out: frozenset[int] = frozenset()
+    ) -> tuple[npt.NDArray[np.intp], list[int], npt.NDArray[np.float64]]:
+        """Compare names with the spellings that they may be.
 
         Returns
         -------
-        numbers, values
-            Numbers of the spellings, and an array (n, len(FEATURES)).
+        of, numbers, values
+            For each pair the number of the name and of the spelling, and an array
+            (pairs, len(FEATURES)).
         """
-        read = reading(name)
-        words = read.split()
-        if not words:
-            return [], np.empty((0, len(FEATURES)))
-        numbers, blocks = self._compare(name, read, 0.0, leave_out)
-        if len(words) > 1:
-            more, block = self._compare(name, " ".join(words[1:]), 1.0, leave_out)
-            numbers, blocks = [*numbers, *more], np.vstack((blocks, block))
-        return numbers, blocks
+        of: list[int] = []
+        numbers: list[int] = []
+        shortened: list[bool] = []
+        forms: list[dict[str, str]] = []
+        for asked, name in enumerate(names):
+            read = reading(name)
+            words = read.split()
+            variants = [(read, False)] if words else []
+            if len(words) > 1:
+                variants.append((" ".join(words[1:]), True))
+            for text, short in variants:
+                form = _forms(name, text)
+                found = self._candidates(form, leave_out)
+                of += [asked] * len(found)
+                numbers += found
+                shortened += [short] * len(found)
+                forms += [form] * len(found)
+        return np.array(of, dtype=np.intp), numbers, self._values(forms, numbers, shortened)
 
-    def _compare(
-        self, name: str, read: str, without_first: float, leave_out: frozenset[int]
-    ) -> tuple[list[int], npt.NDArray[np.float64]]:
-        forms = _forms(name, read)
+    def _candidates(self, form: dict[str, str], leave_out: frozenset[int]) -> list[int]:
         found: set[int] = set()
-        for key in _deletions(forms["bones"]):
+        for key in _deletions(form["bones"]):
             found.update(self._by_deletion.get(key, ()))
         numbers = sorted(found - leave_out) if leave_out else sorted(found)
-        if len(numbers) > MOST_WEIGHED:
-            numbers = self._nearest(forms["joined"], numbers)
+        if len(numbers) <= MOST_WEIGHED:
+            return numbers
+        texts = self._forms["joined"]
+        likeness = process.cdist(
+            [form["joined"]],
+            [texts[n] for n in numbers],
+            scorer=Levenshtein.normalized_similarity,
+        )[0]
+        return [numbers[n] for n in np.argsort(-likeness, kind="stable")[:MOST_WEIGHED]]
+
+    def _values(
+        self, forms: list[dict[str, str]], numbers: list[int], shortened: list[bool]
+    ) -> npt.NDArray[np.float64]:
         if not numbers:
-            return [], np.empty((0, len(FEATURES)))
+            return np.empty((0, len(FEATURES)))
+        texts = {
+            form: ([one[form] for one in forms], [listed[n] for n in numbers])
+            for form, listed in self._forms.items()
+        }
 
         def compare(form: str, likeness: Callable[..., float]) -> npt.NDArray[np.float64]:
-            texts = self._forms[form]
-            chosen = [texts[n] for n in numbers]
-            table = process.cdist([forms[form]], chosen, scorer=likeness, dtype=np.float64)
-            row: npt.NDArray[np.float64] = table[0]
-            return row
+            pairs: npt.NDArray[np.float64] = process.cpdist(
+                *texts[form], scorer=likeness, dtype=np.float64
+            )
+            return pairs
 
         sounds = compare("joined", Levenshtein.normalized_similarity)
         consonants = compare("bones", Levenshtein.normalized_similarity)
-        first = forms["bones"][:1]
+        shorter = np.array([min(len(a), len(b)) for a, b in zip(*texts["bare"], strict=True)])
         parts = np.array([self._parts[n] for n in numbers])
-        owners = np.array([self._owners[n] for n in numbers])
-        return (
-            numbers,
-            np.column_stack(
-                (
-                    sounds,
-                    compare("joined", JaroWinkler.similarity),
-                    compare("apart", Levenshtein.normalized_similarity),
-                    consonants,
-                    compare("plain", Levenshtein.normalized_similarity),
-                    compare("vowels", Levenshtein.normalized_similarity),
-                    parts == 1,
-                    parts == 2,  # noqa: PLR2004  (see `_add`)
-                    np.full(len(numbers), without_first),
-                    self._crowd[owners],
-                    sounds == 1,
-                    consonants == 1,
-                    [self._forms["bones"][n][:1] == first for n in numbers],
-                    compare("plain", JaroWinkler.similarity),
-                    sounds**3,
-                    [_contained(read, self._forms["read"][n]) for n in numbers],
-                )
-            ),
+        return np.column_stack(
+            (
+                sounds,
+                compare("joined", JaroWinkler.similarity),
+                compare("apart", Levenshtein.normalized_similarity),
+                consonants,
+                compare("plain", Levenshtein.normalized_similarity),
+                compare("vowels", Levenshtein.normalized_similarity),
+                parts == 1,
+                parts == 2,  # noqa: PLR2004  (see `_add`)
+                shortened,
+                self._crowd[[self._owners[n] for n in numbers]],
+                sounds == 1,
+                consonants == 1,
+                [a[:1] == b[:1] for a, b in zip(*texts["bones"], strict=True)],
+                compare("plain", JaroWinkler.similarity),
+                sounds**3,
+                compare("bare", LCSseq.similarity) == shorter,
+            )
         )
 
-    def _nearest(self, joined: str, numbers: list[int]) -> list[int]:
-        texts = self._forms["joined"]
-        likeness = process.cdist(
-            [joined], [texts[n] for n in numbers], scorer=Levenshtein.normalized_similarity
-        )[0]
-        return [numbers[n] for n in np.argsort(-likeness, kind="stable")[:MOST_WEIGHED]]
+
+def _none(name: str) -> float:
+    """Strength with which a name speaks for none of the places."""
+    constant, a_letter = FITTED[is_arabic(name)][1]
+    return constant + a_letter * len(name)
+
+
+def _matches(spoken: dict[int, list[tuple[float, str]]]) -> list[Match]:
+    matches = []
+    for place, heard in spoken.items():
+        heard.sort(key=lambda item: (-item[0], item[1]))
+        loudest = heard[0][0]
+        together = sum(math.exp(strength - loudest) for strength, _ in heard[:VOICES])
+        matches.append(Match(place, heard[0][1], loudest + math.log(together)))
+    return sorted(matches, key=lambda m: (-m.strength, m.place))
 
 
 def _forms(name: str, read: str) -> dict[str, str]:
     joined = read.replace(" ", "")
     return {
-        "read": read,
+        "bare": joined,
         "joined": sound_code(joined),
         "apart": sound_code(read),
         "bones": skeleton_of(read),
         "plain": plain(_BRACKETS.sub("", name)),
         "vowels": "".join(letter for letter in joined if letter in "aiu"),
     }
-
-
-def _contained(one: str, other: str) -> bool:
-    """Whether the shorter reading's letters stand in the longer, in order; words do not matter."""
-    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
-    rest = iter(long)
-    return all(letter in rest for letter in short)
 
 
 def _deletions(bones: str) -> set[str]:

@@ -14,12 +14,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
-from contextlib import suppress
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -28,9 +24,11 @@ from branca.element import Figure
 from folium.template import Template
 
 from geoline.errors import RequestError
+from geoline.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from shapely import Polygon
@@ -172,40 +170,11 @@ def write_page(shown: folium.Map, path: Path) -> int:
     """
     content = shown.get_root().render().encode()
     try:
-        _replace(path, content)
+        replace_file(path, content)
     except OSError as error:
         message = f"cannot write {path}: {error.strerror}; choose another place with -o FILE"
         raise RequestError(message) from error
     return len(content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the file's place in one step, by way of a new file beside it."""
-    # A link is followed, so that the file behind it changes and the link stays.
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(_mode(target))
-        fresh.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-
-
-def _mode(target: Path) -> int:
-    """Permissions of the file, or those that a new file would get."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    # The mask can only be read by setting it; a temporary file is private, a page is not.
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 class _PageMap(folium.Map):
