@@ -50,6 +50,22 @@ def test_unknown_is_an_answer(written: str) -> None:
     assert GAZETTEER.resolve(written).status == "unknown"
 
 
+def test_an_undecided_name_stays_so() -> None:
+    """A post at one of two al-Mughayr would be drawn at the wrong one."""
+    assert "al-Mughayr (Turkish post)" in load_theatre().seeds.undecided
+    assert GAZETTEER.resolve("al-Mughayr").status != "resolved"
+
+
+def test_scores_are_probabilities() -> None:
+    """A reader could not tell a sure answer from a guess: shares of all candidates sum to one."""
+    for name in ("Maarata", "al-Dana", "Marat", "Saraqeb", "Khan"):
+        answer = GAZETTEER.resolve(name, limit=50)
+        assert sum(c.score for c in answer.candidates) <= 1.0 + 1e-6
+        assert [c.score for c in answer.candidates] == sorted(
+            (c.score for c in answer.candidates), reverse=True
+        )
+
+
 def test_a_container_decides() -> None:
     """An analyst who knows the governorate could not say so."""
     assert GAZETTEER.resolve("al-Nayrab").status == "ambiguous"
