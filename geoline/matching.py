@@ -67,6 +67,8 @@ VOICES = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
 # Names whose skeleton is at least this long may differ by two consonants.
 TWO_APART = 6
+# One consonant alone says nothing.
+LEAST_LEFT = 2
 # Spellings weighed at most for one name.
 MOST_WEIGHED = 60
 # Names compared at once.
@@ -100,25 +102,31 @@ class SpellingIndex:
     _names: list[str] = field(init=False, repr=False, default_factory=list)
     _parts: list[int] = field(init=False, repr=False, default_factory=list)
     _forms: dict[str, list[str]] = field(init=False, repr=False)
-    _by_deletion: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
+    _listed: dict[str, npt.NDArray[np.intp]] = field(init=False, repr=False)
+    _joined: npt.NDArray[np.object_] = field(init=False, repr=False)
     _crowd: npt.NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        by_deletion: dict[str, list[int]] = {}
         self._forms = {form: [] for form in ("bare", "joined", "apart", "bones", "plain", "vowels")}
         for place, names in enumerate(self.spellings):
             for name in dict.fromkeys(filter(None, names)):
                 read = reading(name)
                 if not read:
                     continue
-                self._add(place, name, read, 0)
+                self._add(place, name, read, 0, by_deletion)
                 words = read.split()
                 if len(words) > 1:
-                    self._add(place, name, " ".join(words[1:]), 1)
-                    self._add(place, name, " ".join(words[:-1]), 2)
+                    self._add(place, name, " ".join(words[1:]), 1, by_deletion)
+                    self._add(place, name, " ".join(words[:-1]), 2, by_deletion)
+        self._listed = {key: np.array(n, dtype=np.intp) for key, n in by_deletion.items()}
+        self._joined = np.array(self._forms["joined"], dtype=object)
         crowd = [np.log10((number or 0) + 10) / 7 for number in self.populations]
         self._crowd = np.array(crowd, dtype=float)
 
-    def _add(self, place: int, name: str, read: str, part: int) -> None:
+    def _add(
+        self, place: int, name: str, read: str, part: int, by_deletion: dict[str, list[int]]
+    ) -> None:
         number = len(self._owners)
         self._owners.append(place)
         self._names.append(name)
@@ -127,7 +135,7 @@ class SpellingIndex:
         for form, text in forms.items():
             self._forms[form].append(text)
         for key in _deletions(forms["bones"]):
-            self._by_deletion.setdefault(key, []).append(number)
+            by_deletion.setdefault(key, []).append(number)
 
     def matches(self, name: str, *, leave_out: frozenset[int] = frozenset()) -> list[Match]:
         """Find the places that a name may be, the strongest first.
@@ -210,19 +218,21 @@ class SpellingIndex:
         return np.array(of, dtype=np.intp), numbers, self._values(forms, numbers, shortened)
 
     def _candidates(self, form: dict[str, str], leave_out: frozenset[int]) -> list[int]:
-        found: set[int] = set()
-        for key in _deletions(form["bones"]):
-            found.update(self._by_deletion.get(key, ()))
-        numbers = sorted(found - leave_out) if leave_out else sorted(found)
-        if len(numbers) <= MOST_WEIGHED:
-            return numbers
-        texts = self._forms["joined"]
-        likeness = process.cdist(
-            [form["joined"]],
-            [texts[n] for n in numbers],
-            scorer=Levenshtein.normalized_similarity,
-        )[0]
-        return [numbers[n] for n in np.argsort(-likeness, kind="stable")[:MOST_WEIGHED]]
+        listed = [self._listed[k] for k in _deletions(form["bones"]) if k in self._listed]
+        if not listed:
+            return []
+        found = np.unique(np.concatenate(listed))
+        if leave_out:
+            found = found[~np.isin(found, list(leave_out))]
+        if len(found) > MOST_WEIGHED:
+            likeness = process.cdist(
+                [form["joined"]],
+                self._joined[found].tolist(),
+                scorer=Levenshtein.normalized_similarity,
+            )[0]
+            found = found[np.argsort(-likeness, kind="stable")[:MOST_WEIGHED]]
+        numbers: list[int] = found.tolist()
+        return numbers
 
     def _values(
         self, forms: list[dict[str, str]], numbers: list[int], shortened: list[bool]
@@ -296,9 +306,9 @@ def _forms(name: str, read: str) -> dict[str, str]:
 
 def _deletions(bones: str) -> set[str]:
     """Take up to one consonant out of a skeleton, two out of a long one."""
-    most = 2 if len(bones) >= TWO_APART else 1 if len(bones) > 1 else 0
+    most = 2 if len(bones) >= TWO_APART else 1 if len(bones) > LEAST_LEFT else 0
     keys = {bones}
     for count in range(1, most + 1):
         for gone in combinations(range(len(bones)), count):
             keys.add("".join(b for n, b in enumerate(bones) if n not in gone))
-    return keys - {""}
+    return keys
