@@ -42,6 +42,8 @@ UNKNOWN = {
     "color": "#b9b6ae",
     "pattern": "none",
 }
+# Less than this is redrawing, not gain (square kilometres).
+SHOWN_KM2 = 0.5
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
 
@@ -146,6 +148,7 @@ def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, An
             "lon": round(place.lon, 5),
             "rank": RANKS.get(place.kind, LOWEST_RANK),
             "uncertainty_m": round(place.uncertainty_m),
+            "vague": place.is_vague,
             "undated": undated[place.id],
         }
         for place in map(seeds.gazetteer.__getitem__, ids)
@@ -210,7 +213,11 @@ def _numbers(changes: Changes, seeds: Seeds) -> dict[str, Any]:
         places = "place" if count == 1 else "places"
         said.append(f"{seeds.parties[party].name} took {count} {places}{area}")
     text = "; ".join(said) + "." if said else "No place changed hands."
-    return {"km2": changes.km2, "text": text}
+    km2 = {
+        party: {way: value if value >= SHOWN_KM2 else 0.0 for way, value in moved.items()}
+        for party, moved in changes.km2.items()
+    }
+    return {"km2": km2, "text": text}
 
 
 def _claims(

@@ -29,6 +29,8 @@ KINDS = frozenset({
 })
 # fmt: on
 
+# A position that may be farther off than this does not say on which side of a line it lies.
+VAGUE_M = 2500.0
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 
 
@@ -74,6 +76,14 @@ class Place:
     lookup: str = ""
     note: str = ""
     admin: tuple[str, ...] = ()
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the position is too uncertain to say on which side of a line the place lies.
+
+        A city's radius is its extent, not a doubt about where it is.
+        """
+        return self.uncertainty_m > VAGUE_M and self.kind != "city"
 
 
 def great_circle_km(

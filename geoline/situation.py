@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Situation", "Situations"]
 
-# A position that may be farther off than this does not say on which side of the line it lies.
-SHAPES_UNCERTAINTY_M = 2500.0
 # A place is cut off if at most one of the nearest places around it is on its side (kilometres) …
 NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
 # … and then stands only on more than this confidence and with a report not older than that.
@@ -73,8 +71,7 @@ class Situations:
         self._shaping = [
             place
             for place in map(seeds.gazetteer.__getitem__, self.spells)
-            if place.uncertainty_m <= SHAPES_UNCERTAINTY_M
-            and frame.intersects(shapely.Point(place.lon, place.lat))
+            if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84

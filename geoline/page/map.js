@@ -1,5 +1,7 @@
 /* The map: one SVG for the basemap, one for the day, one for points and names, on Leaflet's pan and zoom. */
 
+// Below this confidence a place is held on one side's word, or disputed.
+const WEAK = 0.5;
 const HIT_DISTANCE = 13;
 const GHOST_DAYS = 7;
 
@@ -174,7 +176,7 @@ function makeMap(model, onPick) {
       const at = runAt(runs, state.day);
       if (!everything && state.shownRuns[place.index] === at) continue;
       state.shownRuns[place.index] = at;
-      const [, holder, contested, besieged] = runs[at];
+      const [, holder, contested, besieged, confidence] = runs[at];
       const dot = dots[place.index];
       const [x, y] = pixel(place);
       dot.setAttribute("cx", x.toFixed(1));
@@ -182,7 +184,8 @@ function makeMap(model, onPick) {
       dot.setAttribute("r", dotSize(place.rank, zoom));
       const color = model.party(holder).color;
       const flag = contested || holder === "contested" ? " contested" : "";
-      dot.setAttribute("class", `dot rank-${place.rank}${flag}${besieged ? " besieged" : ""}`);
+      const doubt = (place.vague ? " vague" : "") + (confidence < WEAK ? " weak" : "");
+      dot.setAttribute("class", `dot rank-${place.rank}${flag}${besieged ? " besieged" : ""}${doubt}`);
       dot.setAttribute("data-holder", holder);
       dot.style.setProperty("--party", color);
     }

@@ -67,6 +67,8 @@ function drawLegend(model, map) {
       dot(box, 2.6);
     }), "Changed hands that day, with its ground", { wide: true }),
     row(picture((box) => dot(box, 4, "dot contested")), "Contested"),
+    row(picture((box) => dot(box, 4, "dot weak")), "One side's word"),
+    row(picture((box) => dot(box, 4, "dot vague")), "Position a guess"),
     row(picture((box) => {
       svg("circle", { r: 7, class: "siege" }, box);
       dot(box, 3);
