@@ -94,6 +94,8 @@ def area_gains(
     crs
         An equal-area CRS in metres.
     """
+    if before is after:
+        return {party: {"gained": 0.0, "lost": 0.0} for party in sorted(before["holder"])}
     old, new = before.to_crs(crs), after.to_crs(crs)
     parties = sorted({*old["holder"], *new["holder"]})
 

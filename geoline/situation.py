@@ -55,6 +55,9 @@ class Situations:
     _cells: Cells = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
+    _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
+        init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         seeds = self.seeds
@@ -87,7 +90,7 @@ class Situations:
                 self._reported[claim.place_id].append(claim.when.end)
         eve = [spell_on(self.spells[p.id], seeds.first_day).holder for p in self._shaping]
         self._alone_on_eve = set(np.flatnonzero(self._alone(np.array(eve, dtype=object))).tolist())
-        self._days = {}
+        self._days, self._painted = {}, {}
 
     def on(self, day: date) -> Situation:
         """Give the situation at the end of a day.
@@ -128,6 +131,13 @@ class Situations:
             if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
                 answers[place] = replace(spell, holder=UNKNOWN, contested=False, confidence=0.0)
         return answers
+
+    def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+        """Draw areas and front for holders of the shaping places; once for any one colouring."""
+        key = tuple(holders)
+        if key not in self._painted:
+            self._painted[key] = self._cells.paint(holders, self.seeds.allied)
+        return self._painted[key]
 
     def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
         """Which places have at most one of their own side around them, and enough others."""
@@ -226,7 +236,7 @@ class Situation:
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.whole._cells.paint(self._holders, self.whole.seeds.allied)  # noqa: SLF001
+        return self.whole.paint(self._holders)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
