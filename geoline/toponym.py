@@ -21,7 +21,8 @@ __all__ = ["is_arabic", "plain", "reading", "skeleton", "skeleton_of", "sound_co
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _NOT_ARABIC_WORD = re.compile(r"[^\u0600-\u06ff0-9]+")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+# What stands in brackets or after a comma ("Khums, Libya") is no part of the name.
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?<=\w)\s*[,،;؛].*", re.DOTALL)
 _TWICE = re.compile(r"(.)\1+")
 # Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
 _ENDING = re.compile(r"(?<=..)[ai]h?$")
@@ -29,24 +30,24 @@ _LINKED_TA_MARBUTA = re.compile(r"ة(?=\s+\S)")
 
 # Arabic, Persian and Kurdish letters by the class that romanisations reduce to.
 _ARABIC_CLASSES = {
-    "a": "اآأٱىٰ",
-    "i": "إيیێ",
-    "u": "وۆڤ",
+    "a": "اآأٱىٰۃ",
+    "i": "إيیێېے",
+    "u": "وۆۇۋڤ",
     "": "ئءؤعٴ",
     "b": "بپ",
     "t": "تطث",
     "j": "ج",
     "S": "شچ",
-    "h": "حهە",
+    "h": "حهەہھۀ",
     "x": "خ",
     "d": "دذض",
-    "r": "ر",
+    "r": "رڕ",
     "z": "زظ",
     "s": "سص",
     "G": "غ",
     "f": "ف",
-    "k": "قكگک",
-    "l": "ل",
+    "k": "قكگکڭ",
+    "l": "لڵ",
     "m": "م",
     "n": "ن",
 }
@@ -171,7 +172,7 @@ def reading(name: str) -> str:
     >>> reading("Khan Sheikhoun"), reading("خان شيخون")
     ('xan Sixun', 'xan Sixun')
     """
-    text = _BRACKETS.sub(" ", name)
+    text = _ASIDE.sub(" ", name)
     if is_arabic(text):
         return " ".join(filter(None, map(_arabic_word, _arabic_words(text))))
     folded = text.translate(_LATIN_LETTERS).lower()
@@ -197,6 +198,8 @@ def _arabic_word(word: str) -> str:
             break
     if word.startswith("ع"):
         word = "ا" + word[1:]
+    if len(word) > 2 and word[-1] in "هہھە":  # noqa: PLR2004  (a ta marbuta without its dots)
+        word = word[:-1] + "ة"
     return _ENDING.sub("a", word.translate(_ARABIC_LETTERS))
 
 
