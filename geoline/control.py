@@ -269,6 +269,8 @@ def _with_departures(spells: Sequence[Spell], told: Told) -> list[Spell]:
         if gone:
             day = min(c.when.end for c in gone)
             ids = tuple(c.claim_id for c in gone)
+            if day == spell.start:
+                out.pop()
             out.append(Spell(start=day, since=day, holder=UNKNOWN, claims=ids))
     return out
 

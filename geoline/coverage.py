@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["GRID_M", "borders", "smooth"]
+__all__ = ["GRID_M", "borders", "polygonal", "smooth"]
 
 # Coordinates are kept on a grid of this many metres, so that neighbours share their vertices.
 GRID_M = 1.0
 # Bends below this are noise of the cells, not knowledge (metres).
 SMOOTHING_M = 600.0
 CORNERS_CUT = 2
+COLLECTION = 7  # GEOS' number of the geometry type GeometryCollection
+
+
+def polygonal(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Drop the points and lines that an overlay may leave beside the polygons."""
+    kept = geometries.copy()
+    for number in np.flatnonzero(shapely.get_type_id(geometries) == COLLECTION):
+        parts = shapely.get_parts(shapely.get_parts(geometries[number]))
+        kept[number] = shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004
+    return kept
 
 
 def smooth(

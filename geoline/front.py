@@ -21,7 +21,7 @@ import shapely
 from pyproj import CRS
 from scipy.spatial import cKDTree
 
-from geoline.coverage import GRID_M, borders, smooth
+from geoline.coverage import GRID_M, borders, polygonal, smooth
 from geoline.errors import CrsError, RequestError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Cells:
                 shapely.multipoints(points.values), extend_to=hull, ordered=True
             )
         )
-        self._cells = shapely.intersection(cells, near, grid_size=GRID_M)
+        self._cells = polygonal(shapely.intersection(cells, near, grid_size=GRID_M))
 
     def paint(
         self, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()

@@ -8,13 +8,15 @@ candidates, best first) or `unknown`; never a silent first match.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geoline.errors import RequestError
 from geoline.matching import SpellingIndex
 from geoline.places import Place, great_circle_km, read_places
+from geoline.resolution import Candidate, Odds, Resolution, closeness
+from geoline.toponym import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,40 +38,16 @@ LEAST_SCORE = 0.01
 RESOLVED_SHARE = 0.75
 # Namesakes nearer to each other than this are the same for all purposes (kilometres).
 SAME_SPOT_KM = 1.0
-# Context: how fast a place counts for less with its distance (kilometres), and the least it counts.
-NEAR_KM, FAR_AWAY = 8.0, 0.002
 # A place given as container reaches this far round its centre (kilometres).
 CONTAINER_KM = 30.0
 # Candidates given, unless asked otherwise.
 LIMIT = 5
 # Rounds in which the names of a batch settle each other.
 ROUNDS = 8
+# A spelling listed for one place, no other sounding alike: the probability that it is meant.
+LISTED = 0.99
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """A place that a name may mean, and the probability that it does (`score`, 0 to 1)."""
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    score: float
-    matched_name: str
-    uncertainty_m: float
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resolution:
-    """The answer for one name: `resolved`, `ambiguous` or `unknown`, candidates best first."""
-
-    query: str
-    status: Literal["resolved", "ambiguous", "unknown"]
-    candidates: tuple[Candidate, ...] = ()
-    decided_by: str = ""
 
 
 @dataclass(slots=True)
@@ -91,7 +69,8 @@ class Gazetteer:
     _by_id: dict[str, int] = field(init=False, repr=False)
     _index: SpellingIndex = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
-    _heard: dict[str, _Odds] = field(init=False, repr=False)
+    _listed: dict[str, int] = field(init=False, repr=False)
+    _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -107,7 +86,18 @@ class Gazetteer:
             [p.population for p in self.places],
         )
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
+        self._listed = self._unmistakable()
         self._heard, self._answered = {}, {}
+
+    def _unmistakable(self) -> dict[str, int]:
+        """Find the spellings that are listed for one place while no other has their consonants."""
+        owners: dict[str, set[int]] = {}
+        texts: dict[str, int] = {}
+        for number, place in enumerate(self.places):
+            for name in filter(None, (place.name, place.name_ar, *place.names)):
+                owners.setdefault(skeleton(name), set()).add(number)
+                texts[name] = number
+        return {name: n for name, n in texts.items() if len(owners[skeleton(name)]) == 1}
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Gazetteer:
@@ -185,8 +175,16 @@ class Gazetteer:
             `unknown` if it is likelier that the name is none of them. Scores are probabilities.
         """
         plain_question = near is None and within is None and limit == LIMIT
-        if plain_question and name in self._answered:
-            return self._answered[name]
+        if plain_question:
+            if name in self._answered:
+                return self._answered[name]
+            if name in self._listed:
+                only = self._candidate(self._listed[name], name, LISTED)
+                answer = Resolution(
+                    query=name, status="resolved", candidates=(only,), decided_by="name"
+                )
+                self._answered[name] = answer
+                return answer
         odds = self._odds(name)
         context = np.ones(len(odds.places))
         decided = ["name"]
@@ -211,7 +209,10 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Resolve a list of names; the same as `resolve` for each, every name looked up once."""
         asked = list(names)
-        self._hear(asked)
+        if near is None and within is None:
+            self._hear(name for name in asked if name not in self._listed)
+        else:
+            self._hear(asked)
         known: dict[str, Resolution] = {}
         answers = []
         for name in asked:
@@ -256,22 +257,31 @@ class Gazetteer:
         }
         return [answers[name] for name in names]
 
-    def _odds(self, name: str) -> _Odds:
+    def _odds(self, name: str) -> Odds:
         self._hear([name])
         return self._heard[name]
 
     def _hear(self, names: Iterable[str]) -> None:
         """Look up the names that were not looked up before, all at once."""
-        new = [name for name in dict.fromkeys(names) if name not in self._heard]
+        new = []
+        for name in dict.fromkeys(names):
+            if name in self._heard:
+                continue
+            if name in self._listed:
+                odds = np.array([LISTED / (1 - LISTED)])
+                self._heard[name] = Odds(np.array([self._listed[name]]), [name], odds)
+            else:
+                new.append(name)
         if not new:
             return
         if len(self._heard) > MOST_HEARD:
             self._heard.clear()
             self._answered.clear()
-            new = list(dict.fromkeys(names))
+            self._hear(names)
+            return
         for name, matches in zip(new, self._index.matches_many(new), strict=True):
             strengths = np.array([m.strength for m in matches], dtype=float)
-            self._heard[name] = _Odds(
+            self._heard[name] = Odds(
                 places=np.array([m.place for m in matches], dtype=int),
                 matched=[m.name for m in matches],
                 weights=np.exp(np.minimum(strengths, 50.0)),
@@ -279,7 +289,7 @@ class Gazetteer:
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
-        return _closeness(apart)
+        return closeness(apart)
 
     def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
         wanted = within.casefold()
@@ -297,7 +307,7 @@ class Gazetteer:
         return inside.astype(float)
 
     def _company(
-        self, number: int, odds: Sequence[_Odds], shares: Sequence[NDArray[np.float64]]
+        self, number: int, odds: Sequence[Odds], shares: Sequence[NDArray[np.float64]]
     ) -> NDArray[np.float64]:
         """Weigh the candidates of one name by how near they lie to those of the others."""
         mine = odds[number].places
@@ -317,14 +327,14 @@ class Gazetteer:
                     for m in mine
                 ]
             )
-            total += _closeness(apart) @ share[kept]
+            total += closeness(apart) @ share[kept]
             heard += 1
         return total / heard if heard else np.ones(len(mine))
 
     def _answer(
         self,
         name: str,
-        odds: _Odds,
+        odds: Odds,
         context: NDArray[np.float64],
         limit: int,
         decided: list[str],
@@ -363,33 +373,3 @@ class Gazetteer:
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Odds:
-    """The places that a name may be, each with its weight against "none of these" (1)."""
-
-    places: NDArray[np.intp]
-    matched: list[str]
-    weights: NDArray[np.float64]
-
-    def shares(self, context: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities of the places in a context that multiplies their weights.
-
-        The context moves probability between the places; how likely the name is any of them at all
-        follows from the name.
-        """
-        if len(self.places) == 0:
-            return self.weights
-        weights = self.weights * context
-        total = weights.sum()
-        if total <= 0:
-            return np.zeros(len(weights))
-        known = self.weights[context > 0].sum()
-        shares: NDArray[np.float64] = weights / total * known / (1.0 + known)
-        return shares
-
-
-def _closeness(apart_km: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weigh distances: half at `NEAR_KM`, with a long tail, since reports wander."""
-    return 1.0 / (1.0 + (apart_km / NEAR_KM) ** 2) + FAR_AWAY

@@ -9,7 +9,6 @@ fitted by `tests/benchmarks/fit_matching.py` on names held out.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, LCSseq, Levenshtein
 
-from geoline.toponym import is_arabic, plain, reading, skeleton_of, sound_code
+from geoline.toponym import bare, is_arabic, plain, reading, skeleton_of, sound_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,7 +64,6 @@ FITTED = {
 SAME_LETTERS, SAME_TEXT = 3.0, 2.0
 # Spellings of one place that speak for it together.
 VOICES = 3
-_BRACKETS = re.compile(r"\([^)]*\)")
 # Names whose skeleton is at least this long may differ by two consonants.
 TWO_APART = 6
 # One consonant alone says nothing.
@@ -165,13 +163,13 @@ class SpellingIndex:
         arabic = np.array([is_arabic(name) for name in names])
         strengths = np.where(arabic[of], values @ FITTED[True][0], values @ FITTED[False][0])
         strengths -= none[of]
-        letters = [plain(_BRACKETS.sub("", name)) for name in names]
+        letters = [plain(bare(name)) for name in names]
         plains = self._forms["plain"]
         spoken: list[dict[int, list[tuple[float, str]]]] = [{} for _ in names]
         for asked, number, strength in zip(of.tolist(), numbers, strengths.tolist(), strict=True):
             spelling = self._names[number]
             if plains[number] == letters[asked] and self._parts[number] == 0:
-                same = names[asked] in {spelling, _BRACKETS.sub("", spelling).strip()}
+                same = names[asked] in {spelling, bare(spelling)}
                 strength += SAME_LETTERS + SAME_TEXT * same  # noqa: PLW2901
             heard = spoken[asked].setdefault(self._owners[number], [])
             heard.append((strength, spelling))
@@ -302,7 +300,7 @@ def _forms(name: str, read: str) -> dict[str, str]:
         "joined": sound_code(joined),
         "apart": sound_code(read),
         "bones": skeleton_of(read),
-        "plain": plain(_BRACKETS.sub("", name)),
+        "plain": plain(bare(name)),
         "vowels": "".join(letter for letter in joined if letter in "aiu"),
     }
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["is_arabic", "plain", "reading", "skeleton", "skeleton_of", "sound_code"]
+__all__ = ["bare", "is_arabic", "plain", "reading", "skeleton", "skeleton_of", "sound_code"]
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _NOT_ARABIC_WORD = re.compile(r"[^\u0600-\u06ff0-9]+")
@@ -149,6 +149,17 @@ def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+def bare(name: str) -> str:
+    """Leave out what a name says in brackets or after a comma.
+
+    Examples
+    --------
+    >>> bare("Ijaz (S Aleppo)"), bare("Khums, Libya")
+    ('Ijaz', 'Khums')
+    """
+    return _ASIDE.sub(" ", name).strip()
+
+
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """Reduce a name to ASCII letters and digits in lower case, nothing else folded.
@@ -172,7 +183,7 @@ def reading(name: str) -> str:
     >>> reading("Khan Sheikhoun"), reading("خان شيخون")
     ('xan Sixun', 'xan Sixun')
     """
-    text = _ASIDE.sub(" ", name)
+    text = bare(name)
     if is_arabic(text):
         return " ".join(filter(None, map(_arabic_word, _arabic_words(text))))
     folded = text.translate(_LATIN_LETTERS).lower()

@@ -36,6 +36,7 @@ STAGES = (
     "linked_places",
     "listings",
     "matching",
+    "resolution",
     "gazetteer",
     "fallback",
     "geocoder",
