@@ -18,6 +18,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# In CI the same examples on every run: a new one found there would fail somebody else's change.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
