@@ -364,7 +364,8 @@ def main() -> None:
     print(
         f"names a second, 13 countries, new: {speed(gazetteer.resolve_many, names):,.0f};", end=" "
     )
-    print(f"met before: {speed(gazetteer.resolve_many, names * 20):,.0f};", end=" ")
+    listed = [n for n in ours.name if n in gazetteer._listed]  # noqa: SLF001
+    print(f"listed and unmistakable: {speed(gazetteer.resolve_many, listed):,.0f};", end=" ")
     print(f"ratio over all: {speed(lambda ns: [ratio.scores(n) for n in ns], names[:300]):,.0f}")
     print("score: mean, right, answers (a fifth of the places taken out):")
     for mean, right, count in calibration(ours, sets["13 countries, unseen Latin"][1]):
