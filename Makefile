@@ -18,7 +18,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-gazetteer
+.PHONY: help map test lint format lock build clean chromium benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -34,7 +34,7 @@ endif
 endif
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-20s %s\n", $$1, $$2 }' Makefile
 
 map: $(RUN) ## set up, and draw the map of the bundled theatre
 	@$(BIN)/python -m geoline map $(ARGS)
@@ -66,6 +66,9 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 
 benchmark-gazetteer: $(DEV) ## measure how names are found, beside four other ways
 	$(BIN)/python tests/benchmarks/gazetteer.py $(ARGS)
+
+benchmark-scan: $(DEV) ## measure how names are found in running text
+	$(BIN)/python tests/benchmarks/scan.py $(ARGS)
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

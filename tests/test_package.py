@@ -40,6 +40,8 @@ STAGES = (
     "gazetteer",
     "fallback",
     "geocoder",
+    "wordfilter",
+    "scan",
     "claims",
     "evidence",
     "runs",
