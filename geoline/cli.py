@@ -335,7 +335,11 @@ def _posts(options: argparse.Namespace) -> int:
     ]
     lines = [
         f"{a['post']}: {a['status']}, in the area of {a['territory']}"
-        + (f", {a['distance_to_front_km']:.1f} km from the front" if a["territory"] else "")
+        + (
+            f", {a['distance_to_front_km']:.1f} km from the front"
+            if a["distance_to_front_km"] is not None
+            else ""
+        )
         for a in answers
     ]
     left_out = [post.name for post in theatre.seeds.posts if post.lat is None]

@@ -268,7 +268,8 @@ class Situation:
             for stretch in status.stretches:
                 rows.append({"road": road.id} | _fields(stretch))
                 lines.append(_cut(road.line, road.waypoint_km, stretch.from_km, stretch.to_km))
-        return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=lines, crs=WGS84)
+        columns = ["road", "from_km", "to_km", "holder", "from_place", "to_place"]
+        return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=WGS84)
 
     @cached_property
     def post_statuses(self) -> list[PostStatus]:

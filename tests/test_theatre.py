@@ -1,0 +1,99 @@
+"""A theatre is data: another one, small and elsewhere, needs no line of code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import geoline
+from geoline.claims import CLAIM_COLUMNS, SOURCE_COLUMNS
+from geoline.places import COLUMNS
+from geoline.seeds import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """
+id = "mini"
+name = "Mini"
+first_day = 2020-01-01
+last_day = 2020-01-05
+opening_day = 2020-01-02
+gazetteer = "."
+frame = [10.0, 10.0, 11.0, 11.0]
+view = [10.0, 10.0, 11.0, 11.0]
+[parties.red]
+name = "Red"
+color = "#cc0000"
+[parties.blue]
+name = "Blue"
+color = "#0000cc"
+[leans]
+none = []
+[baseline_confidence]
+report = 0.9
+"""
+LAND = """{"type": "FeatureCollection", "features": [{"type": "Feature",
+"properties": {"name": "L"}, "geometry": {"type": "Polygon", "coordinates": [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]}
+}]}"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write a theatre of two places and one claim, without roads and posts."""
+    tables = {
+        "places.csv": (
+            COLUMNS,
+            ["a,A,,,10.2,10.2,500,village,,x,,", "b,B,,,10.8,10.8,500,village,,x,,"],
+        ),
+        "sources.csv": (SOURCE_COLUMNS, ["p,P,B,none,outlet,,,"]),
+        "baseline.csv": (BASELINE_COLUMNS, [f"{p},blue,2020-01-01,report,x," for p in "ab"]),
+        "highways.csv": (HIGHWAY_COLUMNS, []),
+        "posts.csv": (POST_COLUMNS, []),
+        "claims/all.csv": (
+            CLAIM_COLUMNS,
+            ["c1,A,place,a,,captured,red,2020-01-03,2020-01-03,day,2020-01-04,p,,6,,"],
+        ),
+    }  # fmt: skip
+    for name, (columns, rows) in tables.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join([",".join(columns), *rows]) + "\n", "utf-8")
+    (tmp_path / "theatre.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "areas").mkdir()
+    for name in ("governorates", "land"):
+        (tmp_path / "areas" / f"{name}.geojson").write_text(LAND, "utf-8")
+    return tmp_path
+
+
+def test_a_second_theatre_needs_no_code(folder: Path) -> None:
+    """The program would know one country only."""
+    theatre = geoline.load_theatre(folder)
+    assert theatre.on("2020-01-02").spells["a"].holder == "blue"
+    day = theatre.on("2020-01-03")
+    assert day.spells["a"].holder == "red"
+    assert (len(day.areas), len(day.front), len(day.highways), len(day.posts)) == (2, 1, 0, 0)
+    assert list(theatre.on("2020-01-02").areas.holder) == ["blue"]
+    changes = theatre.changes("2020-01-01", "2020-01-05")
+    assert changes.km2["red"]["gained"] == pytest.approx(changes.km2["blue"]["lost"], rel=0.01)
+    assert list(changes.claims) == [["c1"]]
+    assert theatre.write_map(folder / "mini.html") > 100_000
+
+
+def test_what_is_published_later_is_not_known_before(folder: Path) -> None:
+    """The map of an evening would show what only the next day's papers said."""
+    theatre = geoline.load_theatre(folder)
+    assert theatre.on("2020-01-03", known="2020-01-03").spells["a"].holder == "blue"
+    assert theatre.on("2020-01-03", known="2020-01-04").spells["a"].holder == "red"
+
+
+def test_claims_are_a_geodataframe(folder: Path) -> None:
+    """Analysts could not filter and join the claims with what they know."""
+    claims = geoline.load_theatre(folder).claims
+    assert {
+        "claim_id", "place", "place_id", "date_start", "date_end", "event", "actor", "source",
+    } <= set(claims.columns)  # fmt: skip
+    assert claims.crs == "EPSG:4326"
+    bundled = geoline.load_theatre().claims
+    assert bundled.geometry.isna().sum() == bundled.place_id.isna().sum() > 0
