@@ -35,7 +35,8 @@ none = []
 report = 0.9
 """
 LAND = """{"type": "FeatureCollection", "features": [{"type": "Feature",
-"properties": {"name": "L"}, "geometry": {"type": "Polygon", "coordinates": [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]}
+"properties": {"name": "L"}, "geometry": {"type": "Polygon",
+"coordinates": [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]}
 }]}"""
 
 
