@@ -186,13 +186,11 @@ class Gazetteer:
                 self._answered[name] = answer
                 return answer
         odds = self._odds(name)
-        context = np.ones(len(odds.places))
+        context = self._given(odds.places, near, within)
         decided = ["name"]
         if near is not None:
-            context = context * self._nearness(odds.places, near)
             decided.append("the point given")
         if within is not None:
-            context = context * self._inside(odds.places, within)
             decided.append(f"within {within}")
         answer = self._answer(name, odds, context, limit, decided)
         if plain_question:
@@ -237,15 +235,7 @@ class Gazetteer:
         unique = list(dict.fromkeys(names))
         self._hear(unique)
         odds = [self._odds(name) for name in unique]
-        given = np.ones(1)
-        fixed = []
-        for one in odds:
-            given = np.ones(len(one.places))
-            if near is not None:
-                given = given * self._nearness(one.places, near)
-            if within is not None:
-                given = given * self._inside(one.places, within)
-            fixed.append(given)
+        fixed = [self._given(one.places, near, within) for one in odds]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
         contexts = fixed
         for _ in range(ROUNDS):
@@ -263,21 +253,18 @@ class Gazetteer:
 
     def _hear(self, names: Iterable[str]) -> None:
         """Look up the names that were not looked up before, all at once."""
-        new = []
-        for name in dict.fromkeys(names):
-            if name in self._heard:
-                continue
+        asked = list(dict.fromkeys(names))
+        new = [name for name in asked if name not in self._heard]
+        if new and len(self._heard) > MOST_HEARD:
+            self._heard.clear()
+            self._answered.clear()
+            new = asked
+        for name in new:
             if name in self._listed:
                 odds = np.array([LISTED / (1 - LISTED)])
                 self._heard[name] = Odds(np.array([self._listed[name]]), [name], odds)
-            else:
-                new.append(name)
+        new = [name for name in new if name not in self._listed]
         if not new:
-            return
-        if len(self._heard) > MOST_HEARD:
-            self._heard.clear()
-            self._answered.clear()
-            self._hear(names)
             return
         for name, matches in zip(new, self._index.matches_many(new), strict=True):
             strengths = np.array([m.strength for m in matches], dtype=float)
@@ -286,6 +273,20 @@ class Gazetteer:
                 matched=[m.name for m in matches],
                 weights=np.exp(np.minimum(strengths, 50.0)),
             )
+
+    def _given(
+        self,
+        places: NDArray[np.intp],
+        near: tuple[float, float] | None,
+        within: str | None,
+    ) -> NDArray[np.float64]:
+        """Weigh candidates by what the question says of where the place lies."""
+        weights = np.ones(len(places))
+        if near is not None:
+            weights = weights * self._nearness(places, near)
+        if within is not None:
+            weights = weights * self._inside(places, within)
+        return weights
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
@@ -296,7 +297,9 @@ class Gazetteer:
         inside = np.array(
             [wanted in (a.casefold() for a in self.places[p].admin) for p in places], dtype=bool
         )
-        if not any(wanted in (a.casefold() for a in p.admin) for p in self.places):
+        if not inside.any() and not any(
+            wanted in (a.casefold() for a in p.admin) for p in self.places
+        ):
             answer = self.resolve(within)
             if answer.status != "resolved":
                 message = f"'{within}' is {answer.status} as a container; give a code or a place id"

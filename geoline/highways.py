@@ -165,12 +165,12 @@ def along(
         km[stretch.holder] = round(km.get(stretch.holder, 0.0) + length, 2)
     held = set(holders[drawn]) if drawn.any() else set()
     open_to = tuple(
-        party for party in sorted(set(areas["holder"])) if held and held <= _side(party, allied)
+        party for party in sorted(set(areas["holder"])) if held and held <= side_of(party, allied)
     )
     cuts = tuple(
         (a.to_km, highway.place_at(a.to_km))
         for a, b in pairwise(stretches)
-        if b.holder not in _side(a.holder, allied) and UNKNOWN not in {a.holder, b.holder}
+        if b.holder not in side_of(a.holder, allied) and UNKNOWN not in {a.holder, b.holder}
     )
     return HighwayStatus(
         road=highway.id,
@@ -182,7 +182,8 @@ def along(
     )
 
 
-def _side(party: str, allied: Collection[frozenset[str]]) -> set[str]:
+def side_of(party: str, allied: Collection[frozenset[str]]) -> set[str]:
+    """Name the party and all that are allied with it."""
     return {party}.union(*(group for group in allied if party in group))
 
 

@@ -22,7 +22,7 @@ from geoline.changes import Change, Changes, area_gains
 from geoline.control import UNKNOWN, Spell, hold_all, spell_on
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
-from geoline.highways import HighwayStatus, along
+from geoline.highways import HighwayStatus, along, side_of
 from geoline.posts import PostStatus, post_status
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Situations:
         friendly = np.zeros_like(known)
         for party in set(holders):
             mine = holders == party
-            friendly[mine] = np.isin(around[mine], list(self._friends(party)))
+            friendly[mine] = np.isin(around[mine], list(side_of(party, self.seeds.allied)))
         few = (friendly & known).sum(axis=1) <= 1
         enough = known.sum(axis=1) >= FEWEST_AROUND
         alone: npt.NDArray[np.bool_] = (holders != UNKNOWN) & few & enough
@@ -157,9 +157,6 @@ class Situations:
         now = spell_on(spells, day).holder
         later = next((s for s in spells if s.start > day and s.holder != now), None)
         return later is not None and later.dated
-
-    def _friends(self, party: str) -> set[str]:
-        return {party}.union(*(group for group in self.seeds.allied if party in group))
 
     def changes(self, first: date, last: date) -> Changes:
         """Find what changed from the end of the first day to the end of the last.
