@@ -10,58 +10,86 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from geoline.dates import PRECISIONS, DayInterval
-from geoline.records import Row, read_table
+from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
     from datetime import date
-    from pathlib import Path
 
-__all__ = ["EVENTS", "Claim", "Effect", "EventType", "Source", "read_claims", "read_sources"]
+__all__ = ["EVENTS", "Claim", "Effect", "EventType", "Source", "acled_type", "ucdp_precision"]
 
 Effect = Literal["takes", "enters", "leaves", "denies", "besieges", "none"]
-
-SOURCE_COLUMNS = ["id", "name", "reliability", "lean", "kind", "country", "domain", "note"]
-CLAIM_COLUMNS = [
-    "claim_id", "place", "about", "place_id", "road", "event", "actor", "date_start", "date_end",
-    "date_precision", "published", "source", "origin", "credibility", "url", "note",
-]  # fmt: skip
-ABOUT = frozenset({"place", "post", "road", "area"})
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What an event says of control, and the ACLED sub-event type nearest to it."""
+    """What an event says of control, and ACLED's event and sub-event type nearest to it."""
 
     effect: Effect
-    acled: str
+    acled: tuple[str, str]
 
 
-# What an event of each name says about who holds the place. A clash, a raid or an attack beaten off
-# says nothing of the kind; entering is not capturing.
+BATTLE, DEVELOPMENT = "Battles", "Strategic developments"
+REGAINS = (BATTLE, "Government regains territory")
+OVERTAKES = (BATTLE, "Non-state actor overtakes territory")
+CLASH = (BATTLE, "Armed clash")
+STRIKE = ("Explosions/Remote violence", "Shelling/artillery/missile attack")
+TRANSFER = (DEVELOPMENT, "Non-violent transfer of territory")
+OTHER, AGREEMENT = (DEVELOPMENT, "Other"), (DEVELOPMENT, "Agreement")
+
+# What an event of each name says about who holds the place. A clash, a raid, shelling or an attack
+# beaten off says nothing of the kind; entering is not capturing. ACLED tells captures by a state's
+# forces from others: `acled_type` does that for the actor.
 EVENTS: dict[str, EventType] = {
-    "captured": EventType("takes", "Territory changes hands"),
-    "recaptured": EventType("takes", "Territory changes hands"),
-    "entered": EventType("enters", "Armed clash"),
-    "contested": EventType("enters", "Armed clash"),
-    "withdrew": EventType("leaves", "Non-violent transfer of territory"),
-    "denied": EventType("denies", "Other"),
-    "besieged": EventType("besieges", "Armed clash"),
-    "pressed": EventType("none", "Armed clash"),
-    "clash": EventType("none", "Armed clash"),
-    "advanced": EventType("none", "Armed clash"),
-    "unconfirmed": EventType("none", "Other"),
-    "post encircled": EventType("none", "Change to group/activity"),
-    "post pressed": EventType("none", "Change to group/activity"),
-    "post relieved": EventType("none", "Change to group/activity"),
-    "post evacuated": EventType("none", "Change to group/activity"),
-    "road cut": EventType("none", "Armed clash"),
-    "road contested": EventType("none", "Armed clash"),
-    "road held": EventType("none", "Territory changes hands"),
-    "road opened": EventType("none", "Other"),
-    "ceasefire": EventType("none", "Agreement"),
+    "captured": EventType("takes", OVERTAKES),
+    "recaptured": EventType("takes", OVERTAKES),
+    "transferred": EventType("takes", TRANSFER),
+    "announced": EventType("takes", OTHER),
+    "entered": EventType("enters", CLASH),
+    "contested": EventType("enters", CLASH),
+    "withdrew": EventType("leaves", TRANSFER),
+    "denied": EventType("denies", OTHER),
+    "besieged": EventType("besieges", CLASH),
+    "pressed": EventType("none", CLASH),
+    "clash": EventType("none", CLASH),
+    "strike": EventType("none", STRIKE),
+    "advanced": EventType("none", CLASH),
+    "unconfirmed": EventType("none", OTHER),
+    "retracted": EventType("none", OTHER),
+    "discounted": EventType("none", OTHER),
+    "post encircled": EventType("none", OTHER),
+    "post pressed": EventType("none", OTHER),
+    "post relieved": EventType("none", OTHER),
+    "post evacuated": EventType("none", OTHER),
+    "road cut": EventType("none", CLASH),
+    "road contested": EventType("none", CLASH),
+    "road held": EventType("none", OTHER),
+    "road opened": EventType("none", OTHER),
+    "ceasefire": EventType("none", AGREEMENT),
 }
+
+
+def acled_type(event: str, *, state: bool) -> tuple[str, str]:
+    """Give ACLED's event type and sub-event type for an event.
+
+    Parameters
+    ----------
+    event
+        A key of `EVENTS`.
+    state
+        Whether the actor is a state's forces.
+
+    Notes
+    -----
+    Terms as in the ACLED codebook (2023): captures are "Government regains territory" or
+    "Non-state actor overtakes territory".
+
+    Examples
+    --------
+    >>> acled_type("captured", state=True)
+    ('Battles', 'Government regains territory')
+    """
+    kind = EVENTS[event].acled
+    return REGAINS if state and kind == OVERTAKES else kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +154,8 @@ class Claim:
         Admiralty code of the information, 1 (confirmed) to 5 (improbable), 6 if not judged.
     url, note
         The link, remarks.
+    corrects
+        Ids of earlier claims by the same voice that this one takes back (`geoline.standing`).
     """
 
     claim_id: str
@@ -143,11 +173,27 @@ class Claim:
     credibility: int = 6
     url: str = ""
     note: str = ""
+    corrects: tuple[str, ...] = ()
 
     @property
     def effect(self) -> Effect:
         """What the event says of control."""
         return EVENTS[self.event].effect
+
+    @property
+    def bound(self) -> bool:
+        """Whether the last day is no more than a bound: a list, an announcement."""
+        return self.precision == "by" or self.event == "announced"
+
+    @property
+    def date_prec(self) -> int:
+        """UCDP GED's code of how exact the days are, 1 (the day) to 5 (more than a month)."""
+        if self.precision == "day":
+            return 1
+        if self.precision == "month":
+            return 4
+        span = (self.when.end - self.when.start).days + 1 if self.when.start else None
+        return ucdp_precision(span)
 
     @property
     def known(self) -> date:
@@ -159,107 +205,16 @@ class Claim:
         return self.published or self.when.end + timedelta(days=1)
 
 
-def read_sources(path: Path, leans: Collection[str]) -> dict[str, Source]:
-    """Read the sources of a theatre by id.
+def ucdp_precision(days: int | None) -> int:
+    """Give UCDP GED's `date_prec` for a span of days (None: no lower bound).
 
-    Raises
-    ------
-    DataError
-        If the table cannot be used; the text names file, row and key.
+    Codebook 25.1: 1 the day, 2 two to six days, 3 a week, 4 a month, 5 more than that.
+
+    Examples
+    --------
+    >>> [ucdp_precision(days) for days in (1, 4, 7, 30, None)]
+    [1, 2, 3, 4, 5]
     """
-
-    def parse(row: Row) -> Source:
-        return Source(
-            id=row.text("id"),
-            name=row.text("name"),
-            reliability=row.choice("reliability", "ABCDEF"),
-            lean=row.choice("lean", leans),
-            kind=row.text("kind"),
-            country=row.optional("country"),
-            domain=row.optional("domain"),
-            note=row.optional("note"),
-        )
-
-    return {s.id: s for s in read_table(path, SOURCE_COLUMNS, parse, unique="id")}
-
-
-def read_claims(
-    folder: Path,
-    *,
-    sources: Mapping[str, Source],
-    actors: Collection[str],
-    places: Collection[str],
-) -> list[Claim]:
-    """Read every table of claims in a folder, in the order of the file names.
-
-    Parameters
-    ----------
-    folder
-        Holds any number of `*.csv`.
-    sources, actors, places
-        What claims may refer to: sources by id, parties, places of the gazetteer.
-
-    Raises
-    ------
-    DataError
-        If a table cannot be used; the text names file, row and key.
-    """
-
-    def parse(row: Row) -> Claim:
-        place_id, source = row.optional("place_id"), row.text("source")
-        _check_known(row, "place_id", (place_id,) if place_id else (), places, "the gazetteer")
-        _check_known(row, "source", (source,), sources, "sources.csv")
-        _check_known(row, "origin", row.many("origin"), sources, "sources.csv")
-        actor = row.many("actor") or (row.text("actor"),)
-        _check_known(row, "actor", actor, actors, "theatre.toml")
-        url = row.optional("url")
-        if url and not url.startswith(("https://", "http://")):
-            raise row.fail("url", "is not a web address; it starts with https:// or http://")
-        return Claim(
-            claim_id=row.text("claim_id"),
-            place=row.text("place"),
-            about=row.choice("about", ABOUT),
-            place_id=place_id,
-            road=row.optional("road"),
-            event=row.choice("event", EVENTS),
-            actor=actor,
-            when=_interval(row),
-            precision=row.choice("date_precision", PRECISIONS),
-            published=row.optional_day("published"),
-            source=source,
-            origins=row.many("origin"),
-            credibility=int(row.number("credibility", 1, 6)),
-            url=url,
-            note=row.optional("note"),
-        )
-
-    claims: list[Claim] = []
-    seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.csv")):
-        name = f"{folder.name}/{path.name}"
-        found = read_table(path, CLAIM_COLUMNS, parse, unique="claim_id", name=name)
-        for number, claim in enumerate(found, start=2):
-            if claim.claim_id in seen:
-                reason = f"'{claim.claim_id}' is already in {seen[claim.claim_id]}"
-                raise Row(name, number, {}).fail("claim_id", reason)
-            seen[claim.claim_id] = name
-        claims += found
-    return claims
-
-
-def _check_known(
-    row: Row, key: str, values: Collection[str], known: Collection[str], where: str
-) -> None:
-    for value in values:
-        if value not in known:
-            raise row.fail(key, f"{where} has no '{value}'; add it first")
-
-
-def _interval(row: Row) -> DayInterval:
-    start, end = row.optional_day("date_start"), row.day("date_end")
-    if row.optional("date_precision") == "day" and start != end:
-        raise row.fail("date_start", "differs from date_end; for one day they are the same")
-    try:
-        return DayInterval(end, start)
-    except ValueError as error:
-        raise row.fail("date_start", str(error)) from None
+    if days is None:
+        return 5
+    return next((code for code, most in ((1, 1), (2, 6), (3, 7), (4, 31)) if days <= most), 5)

@@ -251,6 +251,7 @@ def _status(options: argparse.Namespace) -> int:
             "besieged": spell.besieged if spell else False,
             "confidence": spell.confidence if spell else 0.0,
             "since": spell.since if spell else None,
+            "since_precision": "day" if spell and spell.dated else "by",
             "claims": list(spell.claims) if spell else [],
             "against": list(spell.against) if spell else [],
         }

@@ -1,6 +1,7 @@
 """From contradicting claims to who held a place on which day.
 
-The rule, in the order in which `hold` follows it, for one place at a time:
+The rule, for one place at a time and one day after the other. What holds at the end of a day rests
+on claims about that day and earlier ones alone, so that a later claim changes no earlier day.
 
 1.  Voices. A claim speaks with the voice of the sources it repeats, or its own; whoever repeats the
     Observatory is the Observatory. A voice counts once, however often it is relayed.
@@ -8,18 +9,27 @@ The rule, in the order in which `hold` follows it, for one place at a time:
     half of that if it speaks for its own side, a quarter more if it speaks against it. Weights are
     added as evidence, -ln(1 - w); all voices that speak for their own side together weigh at most
     as much as `evidence.OWN_SIDE_CAP`.
-3.  Cautious wording counts. Who reports an entering does not report a capture on that day.
-4.  Runs. Captures by one side with no capture by another between them are one run; the run's day is
-    the weighted median of the days that its voices give. "By" claims (cumulative lists) bound a
-    change but do not date it, unless nothing else does; they undo no loss dated inside them.
-5.  Turns. A run changes the holder if its evidence is worth something (`LEAST`) and outweighs the
-    denials of the side that held the place, the voices that report no more than an entering that
-    day, and a quarter of the same day's captures by the other side (one may follow the other).
-    Otherwise the holder stays and the place is disputed: its confidence says so.
-6.  A withdrawal adds to the run of the side that comes in, a denial to that of the side it speaks
-    for. Where a side leaves and nobody is said to come in, the holder is unknown from then on.
-7.  Contested: a side is said to be inside without having taken the place, for `CONTESTED_DAYS`
-    or until it takes it or leaves. Besieged: likewise for all ways out.
+3.  Cautious wording counts. A voice that reports an entering does not report a capture on that day,
+    unless it said so on a later one. Of what a voice said of a day, its last word counts.
+4.  A case. Captures by one side since the holder last confirmed the place are its case: they add up
+    from day to day, with reports that the holder left and with that side's word that it holds it.
+    If two sides capture on one day, the side that held the place comes last, and after it whoever
+    *re*captured.
+5.  Turn. A case turns the place on the first day on which it is worth something (`LEAST`) and
+    outweighs: the denials by the side that held the place; the voices that on that day report no
+    more than an entering; a quarter of the holder's captures of that day. Until then the place is
+    disputed: the holder's confidence falls. Against a holder who is `FIRM`, the word of the gaining
+    side alone waits a day, in which the place is contested. A denial on the next day that outweighs
+    the case gives the place back.
+6.  Lists. "Taken by the 24th" bounds a change: it adds to a case, and turns a place on its last day
+    if nothing else did; it says nothing new of a side that had taken the place before, or of a
+    place whose loss is dated inside the list's span.
+7.  Confirmation. Captures by the holder add to the evidence for him and end the case against him.
+    If they are worth more than all before, he is taken to hold the place since that day.
+8.  Departure. Where a holder is said to have left, by others than his enemies alone, and nobody to
+    be inside, the holder is unknown from then on.
+9.  Contested: an enemy is said to be inside without having taken the place, for `CONTESTED_DAYS` or
+    until he takes it or leaves, or the holder takes it back. Besieged: likewise for all ways out.
 
 Two sources are not required: a claim by one side only stands as claimed, with the confidence that
 it has. No holder without a claim or a baseline behind it. Pure: no clock, no files.
@@ -27,302 +37,333 @@ it has. No holder without a claim or a baseline behind it. Pure: no clock, no fi
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geoline.evidence import MOST, Sides, Weigher, certainty
-from geoline.runs import Run, Told
+from geoline.cases import Case, Inside, last_words, sort_captures
+from geoline.evidence import MILLION, MOST, Sides, Tally, certainty, evidence_of
+from geoline.spells import UNKNOWN, Baseline, Said, Spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geoline.claims import Claim, Source
-
-__all__ = ["UNKNOWN", "Baseline", "Spell", "hold", "hold_all", "spell_on"]
-
-UNKNOWN = "unknown"
+__all__ = ["fold"]
 
 OUTWEIGHS = 1.5
-LEAST = 0.15
+LEAST = 0.15 * MILLION
 SAME_DAY = 0.25
-DENIAL_REACHES = timedelta(days=1)
-WITHDRAWAL_REACHES = timedelta(days=3)
-INSISTING_REACHES = timedelta(days=7)
-CONTESTED_DAYS = 3
-BESIEGED_DAYS = 7
+# From this much evidence on a holder does not lose a place on the other side's word of one day.
+FIRM = evidence_of(MOST)
+DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
+LIST_REACHES = 7
+CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Baseline:
-    """Who held a place on the eve, and how sure that is (0 to 1)."""
-
-    holder: str
-    as_of: date
-    confidence: float
-    source: str
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spell:
-    """A stretch of days, from `start` to the next spell, with one answer.
+def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[Spell]:
+    """Fold what is said of one place into spells, day after day.
 
     Parameters
     ----------
-    start
-        First day, at its end.
-    holder
-        Party id or `unknown`.
-    since
-        The day this holder came to hold the place.
-    contested, besieged
-        Whether the enemy is inside; whether all ways out are held.
-    confidence
-        0 to 1, how much the evidence says that the holder held it.
-    claims
-        Ids of the claims behind it; empty where the baseline alone speaks.
-    against
-        Ids of the claims that say otherwise.
-    dated
-        Whether `since` is a day that a source gives, not a bound ("by then") or the baseline.
-    """
-
-    start: date
-    holder: str
-    since: date
-    contested: bool = False
-    besieged: bool = False
-    confidence: float = 0.0
-    claims: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    dated: bool = False
-
-
-def hold(
-    claims: Iterable[Claim],
-    *,
-    baseline: Baseline | None,
-    sources: Mapping[str, Source],
-    sides: Sides,
-) -> tuple[Spell, ...]:
-    """Find who held one place, from the eve on.
-
-    Parameters
-    ----------
-    claims
-        What is claimed about the place, in any order.
+    told
+        In any order; each claim once.
     baseline
-        Who held it on the eve, if known.
-    sources, sides
-        Who speaks, and for whom.
-
-    Returns
-    -------
-    tuple of Spell
-        In order of days; the first is the baseline (or unknown). The order of the claims does not
-        matter, and a claim given twice counts once.
+        Who held it on the eve, if known; what is said of that day and before is in it.
+    sides
+        Who stands with whom.
     """
-    unique = sorted(
-        {c.claim_id: c for c in claims}.values(), key=lambda c: (c.when.end, c.claim_id)
-    )
-    weigher = Weigher(sources, sides)
-    told = Told(unique, weigher)
-    first = baseline.as_of if baseline else date.min
-    spell = Spell(
-        start=first,
-        since=first,
-        holder=baseline.holder if baseline else UNKNOWN,
-        confidence=baseline.confidence if baseline else 0.0,
-    )
-    spells = [spell]
-    for run in told.runs(after=first, holder=spell.holder):
-        spell = _turn(spells[-1], run, told, weigher)
-        if spell.start == spells[-1].start:
-            spells.pop()
-        spells.append(spell)
-    return tuple(_with_states(_with_departures(spells, told), told, weigher))
+    eve = baseline.as_of.toordinal() if baseline else 0
+    place = _Place(sides, baseline)
+    for day, claims in groupby(sorted(t for t in told if t.day > eve), key=lambda t: t.day):
+        place.pass_to(day)
+        place.hear(day, list(claims))
+    place.pass_to(date.max.toordinal())
+    return place.spells
 
 
-def hold_all(
-    claims: Iterable[Claim],
-    *,
-    baseline: Mapping[str, Baseline],
-    sources: Mapping[str, Source],
-    sides: Sides,
-    known: date | None = None,
-) -> dict[str, tuple[Spell, ...]]:
-    """Find who held every place that is claimed or in the baseline.
+class _Place:
+    """One place while its days pass; `hear` follows the rule."""
 
-    Parameters
-    ----------
-    claims
-        All claims; those about posts, roads or undecided places are passed over.
-    known
-        Only what was public by this day counts; None for all that is known now.
+    __slots__ = (
+        "base", "before", "case", "counter", "counter_ids", "day", "denials", "held", "inside",
+        "leaves", "losses", "sides", "spells", "took", "waits",
+    )  # fmt: skip
 
-    Returns
-    -------
-    dict
-        Spells by place id, in the order of the ids.
-    """
-    by_place: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.about == "place" and claim.place_id and (known is None or claim.known <= known):
-            by_place[claim.place_id].append(claim)
-    return {
-        place: hold(
-            by_place.get(place, ()), baseline=baseline.get(place), sources=sources, sides=sides
+    def __init__(self, sides: Sides, baseline: Baseline | None) -> None:
+        self.sides = sides
+        start = baseline.as_of if baseline else date.min
+        self.day = start.toordinal()
+        self.held = Case(baseline.holder if baseline else UNKNOWN, self.day)
+        # What the baseline is worth; the claims against the holder, and what they are worth.
+        self.base = evidence_of(baseline.confidence) if baseline else 0
+        self.counter = 0
+        self.counter_ids: list[str] = []
+        self.case: Case | None = None
+        self.before: tuple[Case, int] | None = None
+        self.waits = 0
+        self.inside: list[Inside] = []
+        self.leaves: list[Said] = []
+        self.denials: list[Said] = []
+        self.took: set[str] = set()
+        self.losses: list[tuple[int, str]] = []
+        self.spells = [
+            Spell(
+                start=start,
+                since=start,
+                holder=self.held.party,
+                confidence=baseline.confidence if baseline else 0.0,
+            )
+        ]
+
+    # Days -----------------------------------------------------------------------------------------
+
+    def pass_to(self, day: int) -> None:
+        """Let the days before this one pass: who waited turns; who was inside is forgotten."""
+        while True:
+            ends = [mark.last + 1 for mark in self.inside]
+            if self.waits:
+                ends.append(self.waits)
+            if not ends or min(ends) >= day:
+                return
+            self.day = min(ends)
+            if self.waits == self.day:
+                self._weigh()
+            self._write()
+
+    def hear(self, day: int, claims: Sequence[Said]) -> None:
+        """Follow the rule for the claims of one day."""
+        self.day = day
+        by_effect: dict[str, list[Said]] = {}
+        for claim in claims:
+            by_effect.setdefault(claim.effect, []).append(claim)
+        leaves, denials = by_effect.get("leaves", []), by_effect.get("denies", [])
+        self.leaves += leaves
+        self.denials += denials
+        captures = by_effect.get("takes", [])
+        enters = last_words(by_effect.get("enters", []), [*captures, *leaves])
+        takes, lists, cautious = sort_captures(captures, enters)
+        weighed = self._deny(denials)
+        order = sorted(
+            takes, key=lambda p: (all(c.again for c in takes[p]), p == self.held.party, p)
         )
-        for place in sorted(by_place.keys() | baseline.keys())
-    }
+        for party in order:
+            self._capture(party, takes[party], [*enters, *cautious], takes)
+        for party in sorted(lists):
+            self._list(party, lists[party], [*enters, *cautious])
+        if not order and not lists and (weighed or leaves or self.waits == day):
+            self._weigh([*enters, *cautious])
+        if self.held.party not in takes:
+            self._enter([*enters, *cautious], by_effect.get("besieges", []), denials)
+        self._leave(leaves, takes)
+        self._write()
 
+    # Rules 3 to 7 ---------------------------------------------------------------------------------
 
-def spell_on(spells: Sequence[Spell], day: date) -> Spell:
-    """Find the spell that holds at the end of a day (the first one for any earlier day)."""
-    return spells[max(0, bisect_right([s.start for s in spells], day) - 1)]
+    def _capture(
+        self,
+        party: str,
+        claims: list[Said],
+        enters: Sequence[Said],
+        takes: Mapping[str, list[Said]],
+    ) -> None:
+        self.losses.append((self.day, party))
+        self.took.add(party)
+        if party == self.held.party:
+            self._confirm(claims)
+            return
+        self._open(party).add(claims)
+        if self.case:
+            self.case.dated = self.case.taken = True
+        self._weigh(enters, takes.get(self.held.party, ()))
 
+    def _list(self, party: str, claims: list[Said], enters: Sequence[Said]) -> None:
+        if party == self.held.party:
+            self.held.add(claims)
+            return
+        if self.case is None or self.case.party != party:
+            claims = [c for c in claims if not self._stale(c)]
+        if claims:
+            self._open(party).add(claims)
+            self._weigh(enters)
 
-def _turn(before: Spell, run: Run, told: Told, weigher: Weigher) -> Spell:
-    """Follow a run: it confirms the holder, changes it, or leaves the place disputed."""
-    ids = tuple(c.claim_id for c in run.claims)
-    leaving = [
-        c
-        for c in told.leaves
-        if c.actor[0] == before.holder != run.party
-        and run.first - DENIAL_REACHES <= c.when.end <= run.last + WITHDRAWAL_REACHES
-    ]
-    insisting = [
-        c
-        for c in told.denies
-        if c.actor[0] == run.party and run.first <= c.when.end <= run.last + INSISTING_REACHES
-    ]
-    support = weigher.evidence([*run.claims, *leaving, *insisting])
-    if run.party == before.holder:
-        evidence = support - math.log1p(-min(before.confidence, MOST))
-        return replace(
-            before,
-            confidence=certainty(evidence, 0.0) if not before.against else before.confidence,
-            claims=before.claims + ids,
-        )
-    denials = [
-        c
-        for c in told.denies
-        if c.actor[0] == before.holder
-        and run.first - DENIAL_REACHES <= c.when.end <= run.last + DENIAL_REACHES
-    ]
-    voices = frozenset(v for c in run.claims for v in weigher.voices(c))
-    same_day = [
-        c
-        for c in told.takes
-        if c.actor[0] == before.holder and c.when.end == run.first and c.precision != "by"
-    ]
-    only_inside = [c for c in told.enters if c.actor[0] == run.party and c.when.end == run.last]
-    against = max(
-        LEAST,
-        OUTWEIGHS * weigher.evidence(denials),
-        weigher.evidence(only_inside, without=voices),
-        SAME_DAY * weigher.evidence(same_day, without=voices),
-    )
-    confidence = certainty(support, weigher.evidence(denials))
-    against_ids = tuple(c.claim_id for c in denials)
-    if support > against:
-        dates = [c for c in run.claims if c.precision != "by"] if not run.bounds_only else []
-        day = weigher.median_day(dates) if dates else min(c.when.end for c in run.claims)
-        day = max(day, before.start)
-        return Spell(
-            start=day,
-            since=day,
-            holder=run.party,
-            confidence=confidence,
-            claims=ids + tuple(c.claim_id for c in leaving),
-            against=against_ids,
-            dated=bool(dates),
-        )
-    return replace(
-        before,
-        start=max(run.first, before.start),
-        confidence=min(before.confidence, 1.0 - confidence),
-        claims=before.claims + against_ids,
-        against=before.against + ids,
-    )
+    def _stale(self, claim: Said) -> bool:
+        """Whether a list speaks of what was taken and lost before."""
+        start = max(claim.start, claim.day - LIST_REACHES)
+        lost = any(day >= start and party != claim.party for day, party in self.losses)
+        # What a list says to be taken *back* was lost before, unless it was taken back and lost.
+        if claim.again:
+            return lost and claim.party in self.took
+        return lost or claim.party in self.took
 
+    def _open(self, party: str) -> Case:
+        if self.case is None or self.case.party != party:
+            self.case = Case(party, self.day)
+        self.case.last = self.day
+        return self.case
 
-def _with_departures(spells: Sequence[Spell], told: Told) -> list[Spell]:
-    """Where a holder is said to have left and nobody to have come, the holder is unknown."""
-    out: list[Spell] = []
-    for number, spell in enumerate(spells):
-        out.append(spell)
-        end = spells[number + 1].start if number + 1 < len(spells) else date.max
+    def _confirm(self, claims: list[Said]) -> None:
+        held = self.held
+        if Tally(v for c in claims for v in c.voices).total > held.tally.total + self.base:
+            held.since, held.dated = self.day, True
+        held.add(claims)
+        held.taken = True
+        self.case, self.waits = None, 0
+        self.counter, self.counter_ids = 0, []
+        self.inside = []
+
+    def _weigh(self, enters: Sequence[Said] = (), retaken: Sequence[Said] = ()) -> None:
+        """Whether the case turns the place today."""
+        case, day, held = self.case, self.day, self.held
+        if case is None:
+            return
+        waited, self.waits = self.waits == day, 0
+        inside = Tally(v for e in enters if e.party == case.party for v in e.voices)
+        support = case.tally.copy()
         gone = [
             c
-            for c in told.leaves
-            if c.actor[0] == spell.holder
-            and spell.start <= c.when.end < end
-            and (number + 1 == len(spells) or spells[number + 1].holder == spell.holder)
-            and not any(e.actor[0] == spell.holder and e.when.end >= c.when.end for e in told.takes)
-            and c.when.end > spell.since
+            for c in self.leaves
+            if c.party == (held.party if held.party != UNKNOWN else self._lost())
+            and case.first - WITHDRAWAL_REACHES <= c.day <= case.last + WITHDRAWAL_REACHES
         ]
-        if gone:
-            day = min(c.when.end for c in gone)
-            ids = tuple(c.claim_id for c in gone)
-            if day == spell.start:
-                out.pop()
-            out.append(Spell(start=day, since=day, holder=UNKNOWN, claims=ids))
-    return out
+        insisting = [
+            c
+            for c in self.denials
+            if c.party == case.party and case.first <= c.day <= case.last + INSISTING_REACHES
+        ]
+        for claim in (*gone, *insisting):
+            support.add(claim.voices, without=inside.best)
+        denials = [
+            c
+            for c in self.denials
+            if c.party == held.party
+            and case.first - DENIAL_REACHES <= c.day <= case.last + DENIAL_REACHES
+        ]
+        denied = Tally(v for c in denials for v in c.voices).total
+        back = Tally()
+        for claim in retaken:
+            back.add(claim.voices, without=case.tally.best)
+        for voice in case.tally.best:
+            inside.best.pop(voice, None)
+        against = max(LEAST, OUTWEIGHS * denied, inside.total, SAME_DAY * back.total)
+        if support.total <= against:
+            self.counter = max(self.counter, support.total)
+            self.counter_ids = list(dict.fromkeys([*self.counter_ids, *case.claims]))
+        elif self._firm() and not support.free and not waited and case.first == day:
+            self.waits = day + 1
+        else:
+            self._turn(case, support, [*gone, *insisting])
+            self.counter, self.counter_ids = denied, [c.claim for c in denials]
 
+    def _firm(self) -> bool:
+        return self.held.tally.total + self.base - self.counter >= FIRM
 
-def _with_states(spells: Sequence[Spell], told: Told, weigher: Weigher) -> list[Spell]:
-    """Cut the spells where a place becomes contested or besieged and where it ceases to be."""
-    marks: dict[date, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for kind, (claims, days) in enumerate(
-        ((told.enters, CONTESTED_DAYS), (told.besieges, BESIEGED_DAYS))
-    ):
-        for claim in claims:
-            for ahead in range(days):
-                day = claim.when.end + timedelta(days=ahead)
-                if _lasts(claim, day, spells, told, weigher):
-                    marks[day][kind].add(claim.claim_id)
-    if not marks:
-        return list(spells)
-    cuts = {s.start for s in spells} | set(marks) | {day + timedelta(days=1) for day in marks}
-    out: list[Spell] = []
-    for day in sorted(cuts):
-        if day < spells[0].start:
-            continue
-        base = spell_on(spells, day)
-        inside, round_it = marks.get(day, (set(), set()))
-        spell = replace(
-            base,
-            start=day,
-            contested=bool(inside),
-            besieged=bool(round_it),
-            claims=tuple(dict.fromkeys((*base.claims, *sorted(inside | round_it)))),
+    def _lost(self) -> str:
+        """Who held the place before."""
+        return self.before[0].party if self.before else UNKNOWN
+
+    def _turn(self, case: Case, support: Tally, more: Iterable[Said]) -> None:
+        self.before = (self.held, self.base)
+        case.tally = support
+        case.claims += [c.claim for c in more if c.claim not in case.claims]
+        case.since = self.day
+        self.held, self.case, self.base = case, None, 0
+        self.inside = [m for m in self.inside if self.sides.enemies(m.party, case.party)]
+
+    def _deny(self, denials: Sequence[Said]) -> bool:
+        """Hear denials; whether the open case is to be weighed again."""
+        lost = self.before
+        if (
+            lost
+            and self.held.taken
+            and self.day <= self.held.since + DENIAL_REACHES
+            and self.day > self.held.since
+        ):
+            mine = [c for c in denials if c.party == lost[0].party]
+            denied = Tally(v for c in mine for v in c.voices).total
+            if OUTWEIGHS * denied > self.held.tally.total:
+                boast = self.held
+                (self.held, self.base), self.before = lost, None
+                self.case = boast
+                self.counter, self.counter_ids = boast.tally.total, list(boast.claims)
+                return False
+            if mine:
+                self.counter += denied
+                self.counter_ids += [c.claim for c in mine]
+        return self.case is not None and any(c.party == self.case.party for c in denials)
+
+    # Rules 8 and 9 --------------------------------------------------------------------------------
+
+    def _enter(
+        self, enters: Sequence[Said], besieges: Sequence[Said], denials: Sequence[Said]
+    ) -> None:
+        denied = Tally(v for c in denials if c.party == self.held.party for v in c.voices).total
+        for claims, besieging, days in (
+            (enters, False, CONTESTED_DAYS),
+            (besieges, True, BESIEGED_DAYS),
+        ):
+            for party in sorted({c.party for c in claims}):
+                mine = [c for c in claims if c.party == party]
+                worth = Tally(v for c in mine for v in c.voices).total
+                if self.sides.enemies(party, self.held.party) and worth > denied:
+                    ids = tuple(c.claim for c in mine)
+                    last = self.day + days - 1
+                    self.inside.append(Inside(party, self.day, last, besieging, ids))
+        if self.waits and self.case:
+            ids = tuple(self.case.claims)
+            self.inside.append(
+                Inside(self.case.party, self.day, self.day, besieging=False, claims=ids)
+            )
+
+    def _leave(self, leaves: Sequence[Said], takes: Mapping[str, list[Said]]) -> None:
+        gone = {c.party for c in leaves}
+        self.inside = [m for m in self.inside if m.party not in gone]
+        if self.case and self.case.party in gone and self.case.party not in takes:
+            self.case, self.waits = None, 0
+        holder = self.held.party
+        if holder not in gone or holder in takes or self.held.since == self.day:
+            return
+        mine = [c for c in leaves if c.party == holder]
+        free = Tally(v for c in mine for v in c.voices).free
+        denied = Tally(
+            v for c in self.denials if c.party == holder and c.day == self.day for v in c.voices
+        ).total
+        if free > max(LEAST, OUTWEIGHS * denied) and not self.inside and self.case is None:
+            self.before = (self.held, self.base)
+            self.held, self.base = Case(UNKNOWN, self.day), 0
+            self.held.claims = [c.claim for c in mine]
+            self.counter, self.counter_ids = 0, []
+
+    # Spells ---------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Write down what holds at the end of the day, if it is new."""
+        held = self.held
+        self.inside = [
+            m for m in self.inside if m.last >= self.day and self.sides.enemies(m.party, held.party)
+        ]
+        known = held.party != UNKNOWN
+        marks = self.inside if known else []
+        spell = Spell(
+            start=date.fromordinal(self.day),
+            holder=held.party,
+            since=date.fromordinal(held.since),
+            contested=any(not m.besieging for m in marks),
+            besieged=any(m.besieging for m in marks),
+            confidence=certainty(held.tally.total + self.base, self.counter) if known else 0.0,
+            claims=tuple(dict.fromkeys([*held.claims, *(c for m in marks for c in m.claims)])),
+            against=tuple(dict.fromkeys(self.counter_ids)),
+            dated=held.dated and known,
         )
-        if not out or _differs(out[-1], spell):
-            out.append(spell)
-    return out
+        last = self.spells[-1]
+        if last.start == spell.start:
+            self.spells.pop()
+        elif _answer(last) == _answer(spell):
+            return
+        self.spells.append(spell)
 
 
-def _differs(a: Spell, b: Spell) -> bool:
-    def answer(s: Spell) -> tuple[str, date, bool, bool, float]:
-        return (s.holder, s.since, s.contested, s.besieged, s.confidence)
-
-    return answer(a) != answer(b)
-
-
-def _lasts(claim: Claim, day: date, spells: Sequence[Spell], told: Told, weigher: Weigher) -> bool:
-    """Whether an entering or a siege is still what is known on a later day."""
-    party, began = claim.actor[0], claim.when.end
-    spell = spell_on(spells, day)
-    if spell.holder in {party, UNKNOWN} or spell.since > began:
-        return False
-    if any(c.actor[0] == party and began <= c.when.end <= day for c in told.leaves):
-        return False
-    if any(c.actor[0] == spell.holder and began <= c.when.end <= day for c in told.takes):
-        return False
-    denials = [c for c in told.denies if c.actor[0] == spell.holder and c.when.end == began]
-    return weigher.evidence([claim]) > weigher.evidence(denials) or len(denials) == 0
+def _answer(spell: Spell) -> tuple[object, ...]:
+    return (
+        spell.holder, spell.since, spell.contested, spell.besieged, spell.confidence,
+        spell.claims, spell.against,
+    )  # fmt: skip

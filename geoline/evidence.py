@@ -1,22 +1,22 @@
 """How much a claim weighs: whose voice it is, how reliable, and for which side it speaks.
 
 Rules 1 and 2 of `geoline.control`. The weight of a voice is the chance that what it says is so;
-independent voices add up as evidence, -ln(1 - weight).
+independent voices add up as evidence, -ln(1 - weight). Evidence is counted in whole millionths, so
+that a sum does not depend on the order of its parts.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Collection, Iterable, Mapping
 
     from geoline.claims import Claim, Source
 
-__all__ = ["MOST", "Sides", "Weigher", "certainty"]
+__all__ = ["MILLION", "MOST", "Heard", "Sides", "Tally", "Weigher", "certainty", "evidence_of"]
 
 # Admiralty codes of the source and of the information. The numbers are this project's judgement.
 RELIABILITY = {"A": 0.95, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.4}
@@ -24,21 +24,103 @@ CREDIBILITY = {1: 1.0, 2: 1.0, 3: 0.9, 4: 0.5, 5: 0.2, 6: 1.0}
 OWN_SIDE, AGAINST_OWN_SIDE = 0.5, 1.25
 # No voice is certain.
 MOST = 0.95
+MILLION = 1_000_000
 # What all voices for their own side together may add: less than one independent agency (1.6).
-OWN_SIDE_CAP = 1.0
+OWN_SIDE_CAP = 1 * MILLION
+
+
+def evidence_of(weight: float) -> int:
+    """Turn a chance (0 to 1) into evidence, in millionths; no more than `MOST` gives.
+
+    Examples
+    --------
+    >>> evidence_of(0.8), evidence_of(1.0)
+    (1609438, 2995732)
+    """
+    return round(-math.log1p(-min(weight, MOST)) * MILLION)
+
+
+def certainty(support: int, denied: int) -> float:
+    """Turn evidence for and against, in millionths, into a confidence, 0 to 1.
+
+    Examples
+    --------
+    >>> certainty(1_600_000, 0), certainty(1_000_000, 1_000_000)
+    (0.798, 0.432)
+    """
+    total = support + denied
+    if total <= 0:
+        return 0.0
+    return round((1.0 - math.exp(-total / MILLION)) * support / total, 3)
+
+
+class Heard(NamedTuple):
+    """One voice in one claim: who, how much evidence, and whether it speaks for its own side."""
+
+    voice: str
+    evidence: int
+    own: bool
+
+
+class Tally:
+    """The evidence of several voices, each counted once, at its best."""
+
+    __slots__ = ("best",)
+
+    def __init__(self, heard: Iterable[Heard] = ()) -> None:
+        self.best: dict[str, tuple[int, bool]] = {}
+        self.add(heard)
+
+    def add(self, heard: Iterable[Heard], *, without: Collection[str] = ()) -> None:
+        """Hear more voices, but not those named."""
+        best = self.best
+        for voice, evidence, own in heard:
+            if voice not in without and (evidence, own) > best.get(voice, (0, False)):
+                best[voice] = (evidence, own)
+
+    def copy(self) -> Tally:
+        """Give a tally of the same voices, to be added to on its own."""
+        new = Tally()
+        new.best = dict(self.best)
+        return new
+
+    @property
+    def free(self) -> int:
+        """Evidence of the voices that do not speak for their own side."""
+        return sum(evidence for evidence, own in self.best.values() if not own)
+
+    @property
+    def total(self) -> int:
+        """Evidence of all voices; those for their own side together no more than the cap."""
+        free = own_side = 0
+        for evidence, own in self.best.values():
+            if own:
+                own_side += evidence
+            else:
+                free += evidence
+        return free + min(own_side, OWN_SIDE_CAP)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sides:
-    """Who leans to whom.
+    """Who leans to whom, and who stands with whom.
 
     Parameters
     ----------
     favours
         For each lean, the parties that a source of that lean speaks for.
+    friends
+        For each party or actor, the parties whose side it is on.
     """
 
     favours: Mapping[str, frozenset[str]]
+    friends: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def enemies(self, one: str, other: str) -> bool:
+        """Whether two parties or actors are not on one side."""
+        return one != other and not (
+            other in self.friends.get(one, ()) or one in self.friends.get(other, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,58 +129,53 @@ class Weigher:
 
     sources: Mapping[str, Source]
     sides: Sides
+    _heard: dict[tuple[tuple[str, ...], str, bool, int], tuple[Heard, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def voices(self, claim: Claim) -> dict[str, tuple[float, bool]]:
-        """Weight of each voice of a claim, and whether it speaks for its own side."""
-        heard = {}
-        for voice in claim.origins or (claim.source,):
-            source = self.sources[voice]
-            favoured = self.sides.favours.get(source.lean, frozenset())
-            party = claim.actor[0]
-            for_party = party in favoured
-            if claim.effect == "leaves":
-                own, against = bool(favoured) and not for_party, for_party
-            else:
-                own, against = for_party, bool(favoured) and not for_party
-            weight = RELIABILITY[source.reliability] * CREDIBILITY[claim.credibility]
-            weight *= OWN_SIDE if own else AGAINST_OWN_SIDE if against else 1.0
-            heard[voice] = (min(weight, MOST), own)
+    def voices(self, claim: Claim) -> tuple[Heard, ...]:
+        """Each voice of a claim with its evidence."""
+        speakers = claim.origins or (claim.source,)
+        return self.hear(
+            speakers,
+            claim.actor[0],
+            leaves=claim.effect == "leaves",
+            credibility=claim.credibility,
+        )
+
+    def hear(
+        self, speakers: tuple[str, ...], party: str, *, leaves: bool, credibility: int
+    ) -> tuple[Heard, ...]:
+        """Each voice with its evidence, for what it says of a party.
+
+        Parameters
+        ----------
+        speakers
+            Ids of the sources that speak.
+        party
+            Whom the claim is about.
+        leaves
+            Whether it says that the party left: bad news for that party.
+        credibility
+            Admiralty code of the information, 1 to 6.
+        """
+        key = (speakers, party, leaves, credibility)
+        heard = self._heard.get(key)
+        if heard is None:
+            heard = self._heard[key] = tuple(
+                self._weigh(voice, party, leaves=leaves, credibility=credibility)
+                for voice in dict.fromkeys(speakers)
+            )
         return heard
 
-    def evidence(self, claims: Iterable[Claim], *, without: frozenset[str] = frozenset()) -> float:
-        """Sum of the evidence of independent voices."""
-        best: dict[str, tuple[float, bool]] = {}
-        for claim in claims:
-            for voice, heard in self.voices(claim).items():
-                if voice not in without and heard > best.get(voice, (0.0, False)):
-                    best[voice] = heard
-        own = math.fsum(-math.log1p(-w) for w, is_own in best.values() if is_own)
-        free = math.fsum(-math.log1p(-w) for w, is_own in best.values() if not is_own)
-        return free + min(own, OWN_SIDE_CAP)
-
-    def median_day(self, claims: Iterable[Claim]) -> date:
-        """Weighted median of the days that the voices give; of several by one voice, the last."""
-        last: dict[str, tuple[date, float]] = {}
-        for claim in claims:
-            for voice, (weight, _) in self.voices(claim).items():
-                last[voice] = max(last.get(voice, (claim.when.end, 0.0)), (claim.when.end, weight))
-        ordered = sorted(last.values())
-        half = math.fsum(weight for _, weight in ordered) / 2
-        passed = 0.0
-        for day, weight in ordered:
-            passed += weight
-            if passed >= half:
-                return day
-        return ordered[-1][0]
-
-
-def certainty(support: float, denied: float) -> float:
-    """Turn evidence for and against into a confidence, 0 to 1.
-
-    Examples
-    --------
-    >>> certainty(1.6, 0.0), certainty(1.0, 1.0)
-    (0.798, 0.432)
-    """
-    total = support + denied
-    return round((1.0 - math.exp(-total)) * support / total, 3) if total > 0 else 0.0
+    def _weigh(self, voice: str, party: str, *, leaves: bool, credibility: int) -> Heard:
+        source = self.sources[voice]
+        favoured = self.sides.favours.get(source.lean, frozenset())
+        for_party = party in favoured
+        if leaves:
+            own, against = bool(favoured) and not for_party, for_party
+        else:
+            own, against = for_party, bool(favoured) and not for_party
+        weight = RELIABILITY[source.reliability] * CREDIBILITY[credibility]
+        weight *= OWN_SIDE if own else AGAINST_OWN_SIDE if against else 1.0
+        return Heard(voice, evidence_of(weight), own)

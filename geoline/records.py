@@ -115,11 +115,12 @@ class Row:
         return self.day(key) if self.optional(key) else None
 
 
-def read_table(
+def read_table(  # noqa: PLR0913  (what a table is like, each named)
     path: Path,
     columns: Sequence[str],
     parse: Callable[[Row], T],
     *,
+    optional: Sequence[str] = (),
     unique: str | None = None,
     name: str | None = None,
 ) -> list[T]:
@@ -130,9 +131,11 @@ def read_table(
     path
         The file, UTF-8, comma-separated, with a header.
     columns
-        The columns that the header must have; their order is free, others are an error.
+        The columns that the header must have; their order is free.
     parse
         Makes a record of a row; raises `DataError` (through the row) where it cannot.
+    optional
+        Columns that it may have besides; any other is an error.
     unique
         Column whose cells must differ from row to row.
     name
@@ -150,7 +153,7 @@ def read_table(
         length, or a row that `parse` refuses.
     """
     label = name or path.name
-    rows = _rows(path, label, columns)
+    rows = _rows(path, label, columns, optional)
     seen: dict[str, int] = {}
     records = []
     for row in rows:
@@ -163,7 +166,7 @@ def read_table(
     return records
 
 
-def _rows(path: Path, label: str, columns: Sequence[str]) -> list[Row]:
+def _rows(path: Path, label: str, columns: Sequence[str], optional: Sequence[str]) -> list[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -177,7 +180,7 @@ def _rows(path: Path, label: str, columns: Sequence[str]) -> list[Row]:
         header = next(reader, None)
         if header is None:
             raise DataError(label, f"is empty; it needs the header {','.join(columns)}")
-        _check_header(label, header, columns)
+        _check_header(label, header, columns, optional)
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -192,13 +195,15 @@ def _rows(path: Path, label: str, columns: Sequence[str]) -> list[Row]:
     return rows
 
 
-def _check_header(label: str, header: list[str], columns: Sequence[str]) -> None:
+def _check_header(
+    label: str, header: list[str], columns: Sequence[str], optional: Sequence[str]
+) -> None:
     for column in columns:
         if column not in header:
             raise DataError(label, "this column is missing from the header", row=1, key=column)
     for column in header:
-        if column not in columns:
-            known = ", ".join(columns)
+        if column not in columns and column not in optional:
+            known = ", ".join([*columns, *optional])
             raise DataError(label, f"no such column; known are {known}", row=1, key=column)
         if header.count(column) > 1:
             raise DataError(label, "stands twice in the header", row=1, key=column)

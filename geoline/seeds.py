@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from pyproj import Geod
 
-from geoline.claims import Claim, Source, read_claims, read_sources
-from geoline.control import Baseline
 from geoline.dates import days_between
 from geoline.errors import DataError
 from geoline.evidence import Sides
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.highways import Highway, WayPoint
+from geoline.ledger import read_claims, read_sources
 from geoline.posts import Post
 from geoline.records import Row, read_table
+from geoline.spells import Baseline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    from geoline.claims import Claim, Source
 
 __all__ = ["Party", "Region", "Seeds", "read_seeds"]
 
@@ -148,7 +150,7 @@ def read_seeds(folder: Path) -> Seeds:
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
-        sides=Sides(favours=leans),
+        sides=Sides(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),

@@ -19,11 +19,12 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geoline.changes import Change, Changes, area_gains
-from geoline.control import UNKNOWN, Spell, hold_all, spell_on
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
 from geoline.highways import HighwayStatus, along, side_of
+from geoline.holders import hold_all
 from geoline.posts import PostStatus, post_status
+from geoline.spells import UNKNOWN, Spell, spell_on
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -115,8 +116,8 @@ class Situations:
         """Answer for each place at the end of a day.
 
         A place alone among the other side's is a pocket only on good evidence: if its holder rests
-        on the baseline, on a weak claim, or on nothing newer than a week, it is unknown; unless its
-        loss is dated later, which says that it was held until then, or it stood alone on the eve.
+        on the baseline, on a weak claim, or on nothing newer than a week, it is unknown; unless it
+        stood alone on the eve.
         """
         answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
         ids = [place.id for place in self._shaping]
@@ -125,7 +126,7 @@ class Situations:
             place = ids[number]
             spell = answers[place]
             eve = number in self._alone_on_eve and spell.start <= self.seeds.first_day
-            if eve or self._lost_later(place, day):
+            if eve:
                 continue
             fresh = any(day - POCKET_DAYS <= told <= day for told in self._reported[place])
             if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
@@ -151,12 +152,6 @@ class Situations:
         enough = known.sum(axis=1) >= FEWEST_AROUND
         alone: npt.NDArray[np.bool_] = (holders != UNKNOWN) & few & enough
         return alone
-
-    def _lost_later(self, place: str, day: date) -> bool:
-        spells = self.spells[place]
-        now = spell_on(spells, day).holder
-        later = next((s for s in spells if s.start > day and s.holder != now), None)
-        return later is not None and later.dated
 
     def changes(self, first: date, last: date) -> Changes:
         """Find what changed from the end of the first day to the end of the last.

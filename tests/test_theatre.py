@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import geoline
-from geoline.claims import CLAIM_COLUMNS, SOURCE_COLUMNS
+from geoline.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
 from geoline.places import COLUMNS
 from geoline.seeds import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
 
