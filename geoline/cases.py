@@ -76,7 +76,7 @@ def sort_captures(
     cautious = []
     for claim in claims:
         heard = claim.voices
-        if claim.exact and enters:
+        if enters and claim.exact:
             inside = {v.voice for e in enters if e.party == claim.party for v in e.voices}
             heard = tuple(v for v in heard if v.voice not in inside)
         if not heard:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 DONE, IN_PART, REFUSED = 0, 1, 2
+# Rows set aside that are shown without a report.
+SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -71,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--near", metavar="PLACE", help="a place or LAT,LON that decides")
     sub.add_argument("--within", metavar="PCODE or PLACE", help="only what lies in it")
     sub.add_argument("--limit", type=int, default=5, metavar="N", help="candidates at most")
+    sub = command("ingest", _ingest, "take the rows of a dataset into the theatre's ledger")
+    sub.add_argument("file", metavar="FILE", help="CSV, plain, .gz or .zip")
+    sub.add_argument(
+        "--format", required=True, metavar="FORM", help="acled, ucdp-ged, viina or claims"
+    )
+    sub.add_argument("--report", metavar="FILE", help="why each row was set aside, as CSV")
     sub = command("status", _status, "say who held places at the end of a day")
     sub.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
     sub.add_argument("--on", required=True, metavar="DAY")
@@ -264,6 +272,32 @@ def _status(options: argparse.Namespace) -> int:
         )
     _say(options, answers, lines)
     return DONE if whole else IN_PART
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from geoline.ingest import ingest, write_report  # noqa: PLC0415  (as in `_load`)
+    from geoline.theatre import bundled  # noqa: PLC0415
+
+    folder = Path(options.theatre) if options.theatre else bundled()
+    done = ingest(folder, Path(options.file), options.format)
+    if options.report:
+        write_report(done, Path(options.report))
+    answer = {
+        "read": done.read,
+        "accepted": done.accepted,
+        "set_aside": len(done.set_aside),
+        "duplicates": done.duplicates,
+        "corrections": done.corrections,
+        "table": str(done.table) if done.table else None,
+    }
+    parts = {"accepted": done.accepted, "set aside": len(done.set_aside)}
+    parts["duplicates"] = done.duplicates
+    lines = [f"{done.read} rows read: " + ", ".join(f"{n} {what}" for what, n in parts.items())]
+    lines += [f"  {error}" for error in done.set_aside[:SHOWN]]
+    if len(done.set_aside) > SHOWN:
+        lines.append(f"  and {len(done.set_aside) - SHOWN} more; --report FILE lists all")
+    _say(options, answer, lines)
+    return IN_PART if done.set_aside else DONE
 
 
 def _changes(options: argparse.Namespace) -> int:

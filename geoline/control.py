@@ -39,16 +39,17 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geoline.cases import Case, Inside, last_words, sort_captures
-from geoline.evidence import MILLION, MOST, Sides, Tally, certainty, evidence_of
-from geoline.spells import UNKNOWN, Baseline, Said, Spell
+from geoline.evidence import MILLION, MOST, Sides, Tally, evidence_of
+from geoline.spells import UNKNOWN, Baseline, Said, Spell, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["fold"]
+__all__ = ["fold", "states"]
 
 OUTWEIGHS = 1.5
 LEAST = 0.15 * MILLION
@@ -58,6 +59,7 @@ FIRM = evidence_of(MOST)
 DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
+NOTHING: list[Said] = []
 
 
 def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[Spell]:
@@ -72,13 +74,19 @@ def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> li
     sides
         Who stands with whom.
     """
+    return [state.spell() for state in states(told, baseline=baseline, sides=sides)]
+
+
+def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[State]:
+    """Fold as `fold` does, into the days as numbers and the evidence unweighed."""
     eve = baseline.as_of.toordinal() if baseline else 0
     place = _Place(sides, baseline)
-    for day, claims in groupby(sorted(t for t in told if t.day > eve), key=lambda t: t.day):
+    heard = sorted(one for one in told if one.day > eve and one.effect != "none")
+    for day, claims in groupby(heard, key=attrgetter("day")):
         place.pass_to(day)
         place.hear(day, list(claims))
     place.pass_to(date.max.toordinal())
-    return place.spells
+    return place.states
 
 
 class _Place:
@@ -86,7 +94,7 @@ class _Place:
 
     __slots__ = (
         "base", "before", "case", "counter", "counter_ids", "day", "denials", "held", "inside",
-        "leaves", "losses", "sides", "spells", "took", "waits",
+        "leaves", "losses", "sides", "states", "took", "waits", "written",
     )  # fmt: skip
 
     def __init__(self, sides: Sides, baseline: Baseline | None) -> None:
@@ -106,56 +114,70 @@ class _Place:
         self.denials: list[Said] = []
         self.took: set[str] = set()
         self.losses: list[tuple[int, str]] = []
-        self.spells = [
-            Spell(
-                start=start,
-                since=start,
-                holder=self.held.party,
-                confidence=baseline.confidence if baseline else 0.0,
-            )
-        ]
+        self.written: tuple[object, ...] = ()
+        self.states = [State(self.day, self.held.party, self.day, support=self.base)]
 
     # Days -----------------------------------------------------------------------------------------
 
     def pass_to(self, day: int) -> None:
         """Let the days before this one pass: who waited turns; who was inside is forgotten."""
-        while True:
+        while self.inside or self.waits:
             ends = [mark.last + 1 for mark in self.inside]
             if self.waits:
                 ends.append(self.waits)
-            if not ends or min(ends) >= day:
+            if min(ends) >= day:
                 return
             self.day = min(ends)
             if self.waits == self.day:
                 self._weigh()
             self._write()
 
-    def hear(self, day: int, claims: Sequence[Said]) -> None:
+    def hear(self, day: int, claims: list[Said]) -> None:
         """Follow the rule for the claims of one day."""
         self.day = day
+        if len(claims) == 1 and claims[0].effect == "takes" and not claims[0].bound:
+            # The usual day; there is nothing to sort.
+            self._capture(claims[0].party, claims, NOTHING, {claims[0].party: claims})
+            if self.waits:
+                self._enter(NOTHING, NOTHING, NOTHING)
+            self._write()
+            return
         by_effect: dict[str, list[Said]] = {}
         for claim in claims:
             by_effect.setdefault(claim.effect, []).append(claim)
-        leaves, denials = by_effect.get("leaves", []), by_effect.get("denies", [])
-        self.leaves += leaves
-        self.denials += denials
-        captures = by_effect.get("takes", [])
-        enters = last_words(by_effect.get("enters", []), [*captures, *leaves])
+        captures, enters = by_effect.get("takes", NOTHING), by_effect.get("enters", NOTHING)
+        leaves, denials = by_effect.get("leaves", NOTHING), by_effect.get("denies", NOTHING)
+        besieges = by_effect.get("besieges", NOTHING)
+        enters = last_words(enters, [*captures, *leaves])
         takes, lists, cautious = sort_captures(captures, enters)
-        weighed = self._deny(denials)
-        order = sorted(
-            takes, key=lambda p: (all(c.again for c in takes[p]), p == self.held.party, p)
-        )
-        for party in order:
-            self._capture(party, takes[party], [*enters, *cautious], takes)
+        enters = [*enters, *cautious]
+        if leaves or denials or self.leaves or self.denials:
+            self._remember(leaves, denials)
+        weighed = bool(denials) and self._deny(denials)
+        for party in self._in_order(takes):
+            self._capture(party, takes[party], enters, takes)
         for party in sorted(lists):
-            self._list(party, lists[party], [*enters, *cautious])
-        if not order and not lists and (weighed or leaves or self.waits == day):
-            self._weigh([*enters, *cautious])
-        if self.held.party not in takes:
-            self._enter([*enters, *cautious], by_effect.get("besieges", []), denials)
-        self._leave(leaves, takes)
+            self._list(party, lists[party], enters)
+        if not takes and not lists and (weighed or leaves or self.waits == day):
+            self._weigh(enters)
+        if (enters or besieges or self.waits) and self.held.party not in takes:
+            self._enter(enters, besieges, denials)
+        if leaves:
+            self._leave(leaves, takes)
         self._write()
+
+    def _remember(self, leaves: list[Said], denials: list[Said]) -> None:
+        """Keep departures and denials for as long as they may bear on a case."""
+        oldest = min(self.day, self.case.first if self.case else self.day) - INSISTING_REACHES
+        self.leaves = [c for c in self.leaves if c.day >= oldest] + leaves
+        self.denials = [c for c in self.denials if c.day >= oldest] + denials
+
+    def _in_order(self, takes: Mapping[str, list[Said]]) -> list[str]:
+        """Who captured, in the order in which it must have been."""
+        if len(takes) == 1:
+            return list(takes)
+        held = self.held.party
+        return sorted(takes, key=lambda p: (all(c.again for c in takes[p]), p == held, p))
 
     # Rules 3 to 7 ---------------------------------------------------------------------------------
 
@@ -203,56 +225,60 @@ class _Place:
 
     def _confirm(self, claims: list[Said]) -> None:
         held = self.held
-        if Tally(v for c in claims for v in c.voices).total > held.tally.total + self.base:
+        worth = sum(v.evidence for c in claims for v in c.voices)
+        # Voices that repeat each other, or speak for their own side, may be worth less.
+        if worth > held.tally.total + self.base:
+            worth = Tally(v for c in claims for v in c.voices).total
+        if worth > held.tally.total + self.base:
             held.since, held.dated = self.day, True
         held.add(claims)
         held.taken = True
-        self.case, self.waits = None, 0
+        self.case, self.waits, self.inside = None, 0, []
         self.counter, self.counter_ids = 0, []
-        self.inside = []
 
     def _weigh(self, enters: Sequence[Said] = (), retaken: Sequence[Said] = ()) -> None:
         """Whether the case turns the place today."""
-        case, day, held = self.case, self.day, self.held
+        case, day = self.case, self.day
         if case is None:
             return
         waited, self.waits = self.waits == day, 0
-        inside = Tally(v for e in enters if e.party == case.party for v in e.voices)
-        support = case.tally.copy()
-        gone = [
-            c
-            for c in self.leaves
-            if c.party == (held.party if held.party != UNKNOWN else self._lost())
-            and case.first - WITHDRAWAL_REACHES <= c.day <= case.last + WITHDRAWAL_REACHES
-        ]
-        insisting = [
-            c
-            for c in self.denials
-            if c.party == case.party and case.first <= c.day <= case.last + INSISTING_REACHES
-        ]
-        for claim in (*gone, *insisting):
-            support.add(claim.voices, without=inside.best)
-        denials = [
-            c
-            for c in self.denials
-            if c.party == held.party
-            and case.first - DENIAL_REACHES <= c.day <= case.last + DENIAL_REACHES
-        ]
-        denied = Tally(v for c in denials for v in c.voices).total
-        back = Tally()
-        for claim in retaken:
-            back.add(claim.voices, without=case.tally.best)
-        for voice in case.tally.best:
-            inside.best.pop(voice, None)
-        against = max(LEAST, OUTWEIGHS * denied, inside.total, SAME_DAY * back.total)
+        backing, denials = self._backing(case), self._denials(case)
+        support, denied, against = case.tally, 0, LEAST
+        if enters or retaken or backing or denials:
+            inside = Tally(v for e in enters if e.party == case.party for v in e.voices)
+            back = Tally(v for c in retaken for v in c.voices)
+            support = case.tally.copy()
+            for claim in backing:
+                support.add(claim.voices, without=inside.best)
+            denied = Tally(v for c in denials for v in c.voices).total
+            back.remove(case.tally.best)
+            inside.remove(case.tally.best)
+            against = max(LEAST, OUTWEIGHS * denied, inside.total, SAME_DAY * back.total)
         if support.total <= against:
             self.counter = max(self.counter, support.total)
             self.counter_ids = list(dict.fromkeys([*self.counter_ids, *case.claims]))
         elif self._firm() and not support.free and not waited and case.first == day:
             self.waits = day + 1
         else:
-            self._turn(case, support, [*gone, *insisting])
+            self._turn(case, support, backing)
             self.counter, self.counter_ids = denied, [c.claim for c in denials]
+
+    def _backing(self, case: Case) -> list[Said]:
+        """Give reports that the holder left, and the word of the case's side that it is in."""
+        if not self.leaves and not self.denials:
+            return NOTHING
+        holder = self.held.party if self.held.party != UNKNOWN else self._lost()
+        first, last = case.first - WITHDRAWAL_REACHES, case.last + WITHDRAWAL_REACHES
+        gone = [c for c in self.leaves if c.party == holder and first <= c.day <= last]
+        first, last = case.first, case.last + INSISTING_REACHES
+        return gone + [c for c in self.denials if c.party == case.party and first <= c.day <= last]
+
+    def _denials(self, case: Case) -> list[Said]:
+        """Give the holder's denials of the case."""
+        if not self.denials:
+            return NOTHING
+        first, last = case.first - DENIAL_REACHES, case.last + DENIAL_REACHES
+        return [c for c in self.denials if c.party == self.held.party and first <= c.day <= last]
 
     def _firm(self) -> bool:
         return self.held.tally.total + self.base - self.counter >= FIRM
@@ -288,7 +314,9 @@ class _Place:
                 return False
             if mine:
                 self.counter += denied
-                self.counter_ids += [c.claim for c in mine]
+                self.counter_ids = list(
+                    dict.fromkeys([*self.counter_ids, *(c.claim for c in mine)])
+                )
         return self.case is not None and any(c.party == self.case.party for c in denials)
 
     # Rules 8 and 9 --------------------------------------------------------------------------------
@@ -297,10 +325,8 @@ class _Place:
         self, enters: Sequence[Said], besieges: Sequence[Said], denials: Sequence[Said]
     ) -> None:
         denied = Tally(v for c in denials if c.party == self.held.party for v in c.voices).total
-        for claims, besieging, days in (
-            (enters, False, CONTESTED_DAYS),
-            (besieges, True, BESIEGED_DAYS),
-        ):
+        kinds = ((enters, False, CONTESTED_DAYS), (besieges, True, BESIEGED_DAYS))
+        for claims, besieging, days in kinds:
             for party in sorted({c.party for c in claims}):
                 mine = [c for c in claims if c.party == party]
                 worth = Tally(v for c in mine for v in c.voices).total
@@ -337,33 +363,35 @@ class _Place:
 
     def _write(self) -> None:
         """Write down what holds at the end of the day, if it is new."""
-        held = self.held
-        self.inside = [
-            m for m in self.inside if m.last >= self.day and self.sides.enemies(m.party, held.party)
-        ]
-        known = held.party != UNKNOWN
-        marks = self.inside if known else []
-        spell = Spell(
-            start=date.fromordinal(self.day),
-            holder=held.party,
-            since=date.fromordinal(held.since),
-            contested=any(not m.besieging for m in marks),
-            besieged=any(m.besieging for m in marks),
-            confidence=certainty(held.tally.total + self.base, self.counter) if known else 0.0,
-            claims=tuple(dict.fromkeys([*held.claims, *(c for m in marks for c in m.claims)])),
-            against=tuple(dict.fromkeys(self.counter_ids)),
-            dated=held.dated and known,
-        )
-        last = self.spells[-1]
-        if last.start == spell.start:
-            self.spells.pop()
-        elif _answer(last) == _answer(spell):
+        held, support = self.held, self.held.tally.total + self.base
+        claims, marks = held.claims, tuple[Inside, ...]()
+        contested = besieged = False
+        if self.inside:
+            enemies = self.sides.enemies
+            self.inside = [
+                m for m in self.inside if m.last >= self.day and enemies(m.party, held.party)
+            ]
+            marks = tuple(self.inside) if held.party != UNKNOWN else ()
+            contested = any(not m.besieging for m in marks)
+            besieged = any(m.besieging for m in marks)
+            claims = list(dict.fromkeys([*claims, *(c for m in marks for c in m.claims)]))
+        answer = (held, held.since, support, self.counter, len(claims), self.counter_ids, marks)
+        if answer == self.written:
             return
-        self.spells.append(spell)
-
-
-def _answer(spell: Spell) -> tuple[object, ...]:
-    return (
-        spell.holder, spell.since, spell.contested, spell.besieged, spell.confidence,
-        spell.claims, spell.against,
-    )  # fmt: skip
+        self.written = answer
+        if self.states[-1].day == self.day:
+            self.states.pop()
+        self.states.append(
+            State(
+                self.day,
+                held.party,
+                held.since,
+                contested,
+                besieged,
+                support,
+                self.counter,
+                tuple(claims),
+                tuple(self.counter_ids),
+                held.dated,
+            )
+        )

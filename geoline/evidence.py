@@ -65,40 +65,54 @@ class Heard(NamedTuple):
 class Tally:
     """The evidence of several voices, each counted once, at its best."""
 
-    __slots__ = ("best",)
+    __slots__ = ("best", "free", "own")
 
     def __init__(self, heard: Iterable[Heard] = ()) -> None:
-        self.best: dict[str, tuple[int, bool]] = {}
-        self.add(heard)
+        self.best: dict[str, Heard] = {}
+        # Evidence of the voices that do not speak for their own side, and of those that do.
+        self.free = self.own = 0
+        if heard:
+            self.add(heard)
 
     def add(self, heard: Iterable[Heard], *, without: Collection[str] = ()) -> None:
         """Hear more voices, but not those named."""
         best = self.best
-        for voice, evidence, own in heard:
-            if voice not in without and (evidence, own) > best.get(voice, (0, False)):
-                best[voice] = (evidence, own)
+        for one in heard:
+            voice, evidence, own = one
+            before = best.get(voice)
+            if voice in without or (before is not None and before >= one):
+                continue
+            if before is not None:
+                self._forget(before)
+            best[voice] = one
+            if own:
+                self.own += evidence
+            else:
+                self.free += evidence
+
+    def remove(self, voices: Iterable[str]) -> None:
+        """Hear some voices no more."""
+        if self.best:
+            for voice in voices:
+                if voice in self.best:
+                    self._forget(self.best.pop(voice))
+
+    def _forget(self, one: Heard) -> None:
+        if one.own:
+            self.own -= one.evidence
+        else:
+            self.free -= one.evidence
 
     def copy(self) -> Tally:
         """Give a tally of the same voices, to be added to on its own."""
         new = Tally()
-        new.best = dict(self.best)
+        new.best, new.free, new.own = dict(self.best), self.free, self.own
         return new
-
-    @property
-    def free(self) -> int:
-        """Evidence of the voices that do not speak for their own side."""
-        return sum(evidence for evidence, own in self.best.values() if not own)
 
     @property
     def total(self) -> int:
         """Evidence of all voices; those for their own side together no more than the cap."""
-        free = own_side = 0
-        for evidence, own in self.best.values():
-            if own:
-                own_side += evidence
-            else:
-                free += evidence
-        return free + min(own_side, OWN_SIDE_CAP)
+        return self.free + min(self.own, OWN_SIDE_CAP)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from geoline.records import Row, read_table
 from geoline.standing import check_corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Container, Iterable, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -37,6 +37,11 @@ CLAIM_COLUMNS = [
 ]  # fmt: skip
 # A table may leave these out.
 MORE_COLUMNS = ["corrects"]
+# Datasets that claims may come from, whether or not a theatre lists them.
+DATASETS = {
+    name: Source(id=name, name=title, reliability="B", lean="independent", kind="dataset")
+    for name, title in (("acled", "ACLED"), ("ucdp-ged", "UCDP GED"), ("viina", "VIINA"))
+}
 ABOUT = frozenset({"place", "post", "road", "area"})
 
 
@@ -61,7 +66,8 @@ def read_sources(path: Path, leans: Collection[str]) -> dict[str, Source]:
             note=row.optional("note"),
         )
 
-    return {s.id: s for s in read_table(path, SOURCE_COLUMNS, parse, unique="id")}
+    listed = read_table(path, SOURCE_COLUMNS, parse, unique="id")
+    return DATASETS | {source.id: source for source in listed}
 
 
 def read_claims(
@@ -107,9 +113,9 @@ def read_claims(
 def parse_claim(
     row: Row,
     *,
-    sources: Collection[str],
-    actors: Collection[str],
-    places: Collection[str],
+    sources: Container[str],
+    actors: Container[str],
+    places: Container[str],
 ) -> Claim:
     """Read the claim of a row.
 
@@ -210,7 +216,7 @@ def add_claims(folder: Path, name: str, claims: Iterable[Claim]) -> Path:
 
 
 def _check_known(
-    row: Row, key: str, values: Collection[str], known: Collection[str], where: str
+    row: Row, key: str, values: Collection[str], known: Container[str], where: str
 ) -> None:
     for value in values:
         if value not in known:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from pyproj import Geod
 
+from geoline.actors import ActorNames
 from geoline.dates import days_between
 from geoline.errors import DataError
 from geoline.evidence import Sides
@@ -25,7 +26,7 @@ from geoline.records import Row, read_table
 from geoline.spells import Baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -77,6 +78,8 @@ class Seeds:
         West, south, east, north in degrees: what is computed, what the map shows first.
     allied
         Sets of party ids between whom there is no front.
+    actors, actor_names
+        Whom claims may be about, parties among them, and what datasets call them.
     undecided
         Names that stay without a place, with the reason.
     governorates, land
@@ -97,6 +100,8 @@ class Seeds:
     labels: tuple[dict[str, Any], ...]
     parties: dict[str, Party]
     allied: tuple[frozenset[str], ...]
+    actors: frozenset[str]
+    actor_names: ActorNames
     sides: Sides
     sources: dict[str, Source]
     gazetteer: Gazetteer
@@ -150,6 +155,8 @@ def read_seeds(folder: Path) -> Seeds:
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
+        actors=frozenset(actors),
+        actor_names=head.actor_names(actors),
         sides=Sides(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,
@@ -243,6 +250,19 @@ class _Head:
                 raise DataError(self.name, reason, key="alliances")
             groups.append(members)
         return groups
+
+    def actor_names(self, actors: Container[str]) -> ActorNames:
+        names = self.get("actor_names", dict, {})
+        for actor, patterns in names.items():
+            if actor not in actors:
+                reason = f"'{actor}' is no party or actor of this theatre"
+                raise DataError(self.name, reason, key="actor_names")
+            if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
+                raise DataError(self.name, "must be a list of texts", key=f"actor_names.{actor}")
+        return ActorNames(
+            {actor: tuple(patterns) for actor, patterns in names.items()},
+            frozenset(k for k, t in self.get("parties", dict).items() if t.get("state") is True),
+        )
 
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""

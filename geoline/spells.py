@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003  (dataclasses resolve it)
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.evidence import Heard, Weigher  # noqa: TC001  (named tuples resolve it)
+from geoline.evidence import Heard, Weigher, certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.claims import Claim
 
-__all__ = ["UNKNOWN", "Baseline", "Said", "Spell", "said", "spell_on"]
+__all__ = ["UNKNOWN", "Baseline", "Said", "Spell", "State", "said", "spell_on"]
 
 UNKNOWN = "unknown"
 
@@ -63,6 +63,40 @@ class Spell:
     claims: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     dated: bool = False
+
+
+class State(NamedTuple):
+    """What a spell says, as `fold` finds it: days as ordinals, evidence for and against."""
+
+    day: int
+    holder: str
+    since: int
+    contested: bool = False
+    besieged: bool = False
+    support: int = 0
+    denied: int = 0
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    dated: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1; 0 where the holder is unknown."""
+        return 0.0 if self.holder == UNKNOWN else certainty(self.support, self.denied)
+
+    def spell(self) -> Spell:
+        """Give the spell that begins with it."""
+        return Spell(
+            start=date.fromordinal(self.day),
+            holder=self.holder,
+            since=date.fromordinal(self.since),
+            contested=self.contested,
+            besieged=self.besieged,
+            confidence=self.confidence,
+            claims=self.claims,
+            against=self.against,
+            dated=self.dated and self.holder != UNKNOWN,
+        )
 
 
 class Said(NamedTuple):

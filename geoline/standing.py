@@ -9,7 +9,7 @@ made. Should it be taken back itself, they stand again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoline.errors import DataError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
 
-__all__ = ["check_corrections", "standing"]
+__all__ = ["check_corrections", "correction_fault", "standing", "taken_back"]
 
 
 def standing(claims: Iterable[Claim], known: date | None = None) -> list[Claim]:
@@ -38,13 +38,29 @@ def standing(claims: Iterable[Claim], known: date | None = None) -> list[Claim]:
         In the order given.
     """
     public = [c for c in claims if known is None or c.known <= known]
-    corrections = [c for c in public if c.corrects]
+    gone = taken_back((c.known, c.claim_id, c.corrects) for c in public if c.corrects)
+    return [c for c in public if c.claim_id not in gone] if gone else public
+
+
+def taken_back(corrections: Iterable[tuple[Any, str, tuple[str, ...]]]) -> set[str]:
+    """Give the ids of the claims that do not stand.
+
+    Parameters
+    ----------
+    corrections
+        Day on which each was public (anything that sorts), its id, and the ids that it names.
+
+    Examples
+    --------
+    >>> sorted(taken_back([(1, "b", ("a",)), (2, "c", ("b",))]))
+    ['b']
+    """
     gone: set[str] = set()
     # The last to be public is taken back by nobody, so it is settled first.
-    for claim in sorted(corrections, key=_order, reverse=True):
-        if claim.claim_id not in gone:
-            gone.update(claim.corrects)
-    return [c for c in public if c.claim_id not in gone] if gone else public
+    for _, name, corrects in sorted(corrections, reverse=True):
+        if name not in gone:
+            gone.update(corrects)
+    return gone
 
 
 def check_corrections(
@@ -69,19 +85,23 @@ def check_corrections(
         If it does not; the text names file, row and key.
     """
     for claim in claims.values():
-        review = sources[claim.source].kind == "review"
-        faults = [
-            _fault(claim, claims.get(target), target, review=review) for target in claim.corrects
-        ]
-        if claim.event in {"retracted", "discounted"} and not claim.corrects:
-            faults.append("is empty; name the claims that are taken back")
-        if (claim.event == "discounted") != review:
-            faults.append(
-                "'discounted' is for sources of kind 'review', and these say nothing else"
-            )
-        if any(faults):
+        reason = correction_fault(claim, claims, sources)
+        if reason:
             file, row = where[claim.claim_id]
-            raise DataError(file, next(filter(None, faults)), row=row, key="corrects")
+            raise DataError(file, reason, row=row, key="corrects")
+
+
+def correction_fault(
+    claim: Claim, claims: Mapping[str, Claim], sources: Mapping[str, Source]
+) -> str:
+    """Say why a claim cannot take back what it names; empty if it can, or names nothing."""
+    review = sources[claim.source].kind == "review"
+    if claim.event in {"retracted", "discounted"} and not claim.corrects:
+        return "is empty; name the claims that are taken back"
+    if (claim.event == "discounted") != review:
+        return "'discounted' is for sources of kind 'review', and these say nothing else"
+    faults = (_fault(claim, claims.get(name), name, review=review) for name in claim.corrects)
+    return next(filter(None, faults), "")
 
 
 def _fault(claim: Claim, target: Claim | None, name: str, *, review: bool) -> str:

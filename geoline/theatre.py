@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geoline.changes import ChangeTable
     from geoline.gazetteer import Gazetteer, Place
 
-__all__ = ["BUNDLED", "Theatre", "load_theatre"]
+__all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
 BUNDLED = "nw-syria"
 
@@ -184,14 +184,14 @@ def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
     DataError
         If the folder or a row in it cannot be used; the text names file, row and key.
     """
-    folder = _bundled() if path is None else Path(path)
+    folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
     return Theatre(read_seeds(folder))
 
 
-def _bundled() -> Path:
-    """Find the bundled theatre: in the installed package, or at the top of a checkout."""
+def bundled() -> Path:
+    """Find the folder of the bundled theatre, in a checkout or in the installed package."""
     package = Path(__file__).resolve().parent
     for root in (package / "_data", package.parent):
         folder = root / "seeds" / BUNDLED

@@ -1,0 +1,52 @@
+"""Which party is meant by a name that a dataset gives an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ActorNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNames:
+    """The names under which parties and other actors are known to datasets.
+
+    Parameters
+    ----------
+    patterns
+        For each party or actor its names; `*` stands for anything, capitals do not matter.
+    states
+        Parties that are a state's forces.
+
+    Examples
+    --------
+    >>> names = ActorNames({"red": ("Army of Red*",), "blue": ("Blue Front",)})
+    >>> names.of("Army of Red (2000-)"), names.of("Blue Front; Army of Red", sep=";")
+    (('red',), ('blue', 'red'))
+    """
+
+    patterns: Mapping[str, tuple[str, ...]]
+    states: frozenset[str] = frozenset()
+    _met: dict[tuple[str, str], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of(self, written: str, *, sep: str = "") -> tuple[str, ...]:
+        """Give the parties meant by a name, or by a list of names; empty if none is known."""
+        key = (written, sep)
+        if key not in self._met:
+            parts = [written, *written.split(sep)] if sep else [written]
+            found = (self._one(part.strip().casefold()) for part in parts)
+            self._met[key] = tuple(dict.fromkeys(name for name in found if name))
+        return self._met[key]
+
+    def _one(self, name: str) -> str:
+        for party, patterns in self.patterns.items():
+            if any(fnmatchcase(name, pattern.casefold()) for pattern in (party, *patterns)):
+                return party
+        return ""
