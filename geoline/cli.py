@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 DONE, IN_PART, REFUSED = 0, 1, 2
-# Rows set aside that are shown without a report.
-SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -82,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("status", _status, "say who held places at the end of a day")
     sub.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
     sub.add_argument("--on", required=True, metavar="DAY")
+    known(sub)
+    sub = command("history", _history, "tell who held a place when, on whose word, and why")
+    sub.add_argument("place", nargs="+", metavar="PLACE")
     known(sub)
     sub = command("changes", _changes, "say what changed between the ends of two days")
     sub.add_argument("--from", dest="first", required=True, metavar="DAY")
@@ -275,29 +276,20 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from geoline.ingest import ingest, write_report  # noqa: PLC0415  (as in `_load`)
-    from geoline.theatre import bundled  # noqa: PLC0415
+    from geoline.ledger_commands import ingest_answer  # noqa: PLC0415  (as in `_load`)
 
-    folder = Path(options.theatre) if options.theatre else bundled()
-    done = ingest(folder, Path(options.file), options.format)
-    if options.report:
-        write_report(done, Path(options.report))
-    answer = {
-        "read": done.read,
-        "accepted": done.accepted,
-        "set_aside": len(done.set_aside),
-        "duplicates": done.duplicates,
-        "corrections": done.corrections,
-        "table": str(done.table) if done.table else None,
-    }
-    parts = {"accepted": done.accepted, "set aside": len(done.set_aside)}
-    parts["duplicates"] = done.duplicates
-    lines = [f"{done.read} rows read: " + ", ".join(f"{n} {what}" for what, n in parts.items())]
-    lines += [f"  {error}" for error in done.set_aside[:SHOWN]]
-    if len(done.set_aside) > SHOWN:
-        lines.append(f"  and {len(done.set_aside) - SHOWN} more; --report FILE lists all")
+    answer, lines = ingest_answer(options.theatre, options.file, options.format, options.report)
     _say(options, answer, lines)
-    return IN_PART if done.set_aside else DONE
+    return IN_PART if answer["set_aside"] else DONE
+
+
+def _history(options: argparse.Namespace) -> int:
+    from geoline.ledger_commands import history_answer  # noqa: PLC0415  (as in `_load`)
+
+    theatre = _load(options)
+    ids, whole = _find(theatre, options.place)
+    _say(options, *history_answer(theatre, ids, options.known_on))
+    return DONE if whole else IN_PART
 
 
 def _changes(options: argparse.Namespace) -> int:

@@ -35,7 +35,7 @@ def connected(*, threads: int | None = None, spill: Path | None = None) -> Itera
     Raises
     ------
     RequestError
-        If DuckDB is not installed.
+        If DuckDB is not installed, or cannot carry out what it is asked.
     """
     try:
         import duckdb  # noqa: PLC0415  (an optional dependency)
@@ -50,17 +50,21 @@ def connected(*, threads: int | None = None, spill: Path | None = None) -> Itera
     with duckdb.connect(config=settings) as connection:
         # It would be drawn on standard output, among the answers.
         connection.execute("SET enable_progress_bar = false")
-        yield connection
+        try:
+            yield connection
+        except duckdb.Error as error:
+            message = f"DuckDB cannot read or write the tables: {str(error).splitlines()[0]}"
+            raise RequestError(message) from None
 
 
 def source_of(paths: Sequence[Path]) -> str:
     """Give the SQL that reads tables as one; every cell is text, and missing columns are empty."""
     parts = []
-    for suffix, reader, options in (
-        (".csv", "read_csv", ", header=true, all_varchar=true, union_by_name=true"),
-        (".parquet", "read_parquet", ", union_by_name=true"),
+    for suffixes, reader, options in (
+        ((".csv", ".part"), "read_csv", ", header=true, all_varchar=true, union_by_name=true"),
+        ((".parquet",), "read_parquet", ", union_by_name=true"),
     ):
-        names = [str(p).replace("'", "''") for p in paths if p.suffix == suffix]
+        names = [str(p).replace("'", "''") for p in paths if p.suffix in suffixes]
         if names:
             listed = ", ".join(f"'{name}'" for name in names)
             parts.append(f"SELECT * FROM {reader}([{listed}]{options})")

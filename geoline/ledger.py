@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geoline.claims import EVENTS, Claim, Source
+from geoline.columnar import csv_to_parquet, table_rows
 from geoline.dates import PRECISIONS, DayInterval
 from geoline.files import replace_file
 from geoline.records import Row, read_table
 from geoline.standing import check_corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -42,6 +44,8 @@ DATASETS = {
     name: Source(id=name, name=title, reliability="B", lean="independent", kind="dataset")
     for name, title in (("acled", "ACLED"), ("ucdp-ged", "UCDP GED"), ("viina", "VIINA"))
 }
+# More claims than this at once are no table that people review.
+LARGE = 100_000
 ABOUT = frozenset({"place", "post", "road", "area"})
 
 
@@ -82,7 +86,7 @@ def read_claims(
     Parameters
     ----------
     folder
-        Holds any number of `*.csv`.
+        Holds any number of `*.csv`, and `*.parquet` of large ingests.
     sources, actors, places
         What claims may refer to: sources by id, parties, places of the gazetteer.
 
@@ -103,9 +107,15 @@ def read_claims(
         where[claim.claim_id] = (row.file, row.line)
         return claim
 
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.parquet")]):
         name = f"{folder.name}/{path.name}"
-        read_table(path, CLAIM_COLUMNS, parse, optional=MORE_COLUMNS, unique="claim_id", name=name)
+        if path.suffix == ".parquet":
+            for number, cells in enumerate(table_rows(path), start=1):
+                parse(Row(name, number, cells))
+        else:
+            read_table(
+                path, CLAIM_COLUMNS, parse, optional=MORE_COLUMNS, unique="claim_id", name=name
+            )
     check_corrections(claims, where, sources)
     return list(claims.values())
 
@@ -184,7 +194,7 @@ def claim_row(claim: Claim) -> dict[str, str]:
     }
 
 
-def add_claims(folder: Path, name: str, claims: Iterable[Claim]) -> Path:
+def add_claims(folder: Path, name: str, claims: Sequence[Claim]) -> Path:
     """Add claims to a table of the ledger, which is written whole or not at all.
 
     Parameters
@@ -192,27 +202,44 @@ def add_claims(folder: Path, name: str, claims: Iterable[Claim]) -> Path:
     folder
         The theatre's `claims`.
     name
-        Name of the table without `.csv`; it is made, or its rows stay and these follow, in the
+        Name of the table without its ending; it is made, or its rows stay and these follow, in the
         order of their ids.
+    claims
+        From `LARGE` on they make a Parquet table of their own, named by its number.
 
     Raises
     ------
     OSError
         If it cannot be written; the ledger is as it was before.
+    RequestError
+        If there are so many that DuckDB is needed, and it is not installed.
     """
+    if len(claims) >= LARGE:
+        number = sum(1 for _ in folder.glob(f"{name}-*.parquet")) + 1
+        path = folder / f"{name}-{number:04}.parquet"
+        rough, fresh = folder / f".{path.name}.csv.part", folder / f".{path.name}.part"
+        rough.write_bytes(_table(map(claim_row, claims)))
+        csv_to_parquet(rough, fresh)
+        fresh.replace(path)
+        rough.unlink()
+        return path
     path = folder / f"{name}.csv"
-    columns = [*CLAIM_COLUMNS, *MORE_COLUMNS]
-    rows = []
+    rows: list[dict[str, str]] = []
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    rows += [claim_row(claim) for claim in claims]
+    rows += map(claim_row, claims)
+    replace_file(path, _table(sorted(rows, key=itemgetter("claim_id"))))
+    return path
+
+
+def _table(rows: Iterable[dict[str, str]]) -> bytes:
     text = io.StringIO()
+    columns = [*CLAIM_COLUMNS, *MORE_COLUMNS]
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: row["claim_id"]))
-    replace_file(path, text.getvalue().encode())
-    return path
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def _check_known(

@@ -17,6 +17,7 @@ BENCHMARKS = Path(__file__).parent / "benchmarks"
     ("name", "options", "said"),
     [
         ("gazetteer.py", ["--sample", "5"], "13 countries, unseen Latin"),
+        ("control.py", ["--claims", "2000", "--places", "60", "--processes", "1"], "the same as"),
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
     ],
 )

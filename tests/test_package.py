@@ -57,6 +57,7 @@ STAGES = (
     "control",
     "holders",
     "bulk",
+    "history",
     "coverage",
     "front",
     "highways",
@@ -72,6 +73,7 @@ STAGES = (
     "webmap",
     "payload",
     "theatre",
+    "ledger_commands",
     "cli",
 )
 
