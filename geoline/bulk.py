@@ -197,7 +197,7 @@ def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
     with connected(threads=1, spill=part) as connection:
         answer = connection.execute(
             "SELECT place_id, claim_id, event, actor, day, start, precision, known, speakers, "
-            f"credibility FROM read_parquet('{part}/*.parquet') ORDER BY place_id"
+            f"credibility FROM read_parquet('{part}/*.parquet') ORDER BY place_id, day, claim_id"
         )
         rows = (row for some in iter(lambda: answer.fetchmany(FETCHED), []) for row in some)
         for place, claims in groupby(rows, key=itemgetter(0)):

@@ -83,7 +83,8 @@ def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> 
     place = _Place(sides, baseline)
     heard = sorted(one for one in told if one.day > eve and one.effect != "none")
     for day, claims in groupby(heard, key=attrgetter("day")):
-        place.pass_to(day)
+        if place.inside or place.waits:
+            place.pass_to(day)
         place.hear(day, list(claims))
     place.pass_to(date.max.toordinal())
     return place.states

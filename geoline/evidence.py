@@ -65,12 +65,13 @@ class Heard(NamedTuple):
 class Tally:
     """The evidence of several voices, each counted once, at its best."""
 
-    __slots__ = ("best", "free", "own")
+    __slots__ = ("best", "free", "own", "total")
 
     def __init__(self, heard: Iterable[Heard] = ()) -> None:
         self.best: dict[str, Heard] = {}
-        # Evidence of the voices that do not speak for their own side, and of those that do.
-        self.free = self.own = 0
+        # Evidence of the voices that do not speak for their own side, of those that do, and of
+        # all, those for their own side together no more than the cap.
+        self.free = self.own = self.total = 0
         if heard:
             self.add(heard)
 
@@ -89,6 +90,7 @@ class Tally:
                 self.own += evidence
             else:
                 self.free += evidence
+        self.total = self.free + min(self.own, OWN_SIDE_CAP)
 
     def remove(self, voices: Iterable[str]) -> None:
         """Hear some voices no more."""
@@ -96,6 +98,7 @@ class Tally:
             for voice in voices:
                 if voice in self.best:
                     self._forget(self.best.pop(voice))
+            self.total = self.free + min(self.own, OWN_SIDE_CAP)
 
     def _forget(self, one: Heard) -> None:
         if one.own:
@@ -106,13 +109,9 @@ class Tally:
     def copy(self) -> Tally:
         """Give a tally of the same voices, to be added to on its own."""
         new = Tally()
-        new.best, new.free, new.own = dict(self.best), self.free, self.own
+        new.best = dict(self.best)
+        new.free, new.own, new.total = self.free, self.own, self.total
         return new
-
-    @property
-    def total(self) -> int:
-        """Evidence of all voices; those for their own side together no more than the cap."""
-        return self.free + min(self.own, OWN_SIDE_CAP)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
