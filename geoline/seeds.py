@@ -50,13 +50,14 @@ UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Party:
-    """Who may hold ground, with its colour and the pattern that tells it apart without colour."""
+    """Who may hold ground; its colour, the pattern without colour, and words that reports use."""
 
     id: str
     name: str
     name_ar: str
     color: str
     pattern: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,6 +229,7 @@ class _Head:
                 name_ar=str(table.get("name_ar", "")),
                 color=color,
                 pattern=pattern,
+                words=tuple(map(str, table.get("words", ()))),
             )
         return parties
 
