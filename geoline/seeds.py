@@ -17,15 +17,16 @@ from pyproj import Geod
 from geoline.claims import Claim, Source, read_claims, read_sources
 from geoline.control import Baseline
 from geoline.dates import days_between
-from geoline.errors import DataError
+from geoline.errors import DataError, RequestError
 from geoline.evidence import Sides
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.highways import Highway, WayPoint
 from geoline.posts import Post
 from geoline.records import Row, read_table
+from geoline.roadlines import read_courses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -80,6 +81,8 @@ class Seeds:
     governorates, land
         Regions of the basemap; the union of the governorates within the frame is the land on which
         areas are drawn.
+    homelands
+        Country by party: the regions of `land` that are its own or an ally's.
     """
 
     id: str
@@ -105,6 +108,7 @@ class Seeds:
     posts: tuple[Post, ...]
     governorates: tuple[Region, ...]
     land: tuple[Region, ...]
+    homelands: dict[str, shapely.Geometry]
 
     @property
     def days(self) -> list[date]:
@@ -128,6 +132,7 @@ def read_seeds(folder: Path) -> Seeds:
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
+    land = _read_regions(folder / "areas" / "land.geojson")
     friends = head.friends(parties)
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
@@ -157,7 +162,8 @@ def read_seeds(folder: Path) -> Seeds:
         highways=_read_highways(folder / "highways.csv", gazetteer),
         posts=_read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=_read_regions(folder / "areas" / "governorates.geojson"),
-        land=_read_regions(folder / "areas" / "land.geojson"),
+        land=land,
+        homelands=head.homelands(parties, land),
     )
 
 
@@ -251,6 +257,22 @@ class _Head:
                 home[member] = home.get(member, frozenset()) | members
         return home
 
+    def homelands(
+        self, parties: Mapping[str, Party], land: Sequence[Region]
+    ) -> dict[str, shapely.Geometry]:
+        """Country by party: that of its own `land`, and of its allies'."""
+        regions, own = {region.name: region.geometry for region in land}, {}
+        for group in ("parties", "actors"):
+            for key, table in self.get(group, dict, {}).items():
+                if (name := table.get("land")) in regions:
+                    own[key] = regions[name]
+                elif name is not None:
+                    reason = f"areas/land.geojson has no '{name}'; add it or drop the key"
+                    raise DataError(self.name, reason, key=f"{group}.{key}.land")
+        home = self.friends(parties)
+        lands = {p: [own[m] for m in own if p in home.get(m, ())] for p in parties}
+        return {party: shapely.union_all(found) for party, found in lands.items() if found}
+
     def confidences(self) -> dict[str, float]:
         table = self.get("baseline_confidence", dict)
         for basis, value in table.items():
@@ -306,10 +328,10 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
 
     def parse(row: Row) -> tuple[str, float, WayPoint]:
         place = _place(row, gazetteer)
-        lat, lon = place.lat, place.lon
+        lat, lon, offset = place.lat, place.lon, 0.0
         if row.optional("offset_m"):
-            bearing = row.number("offset_bearing", 0, 360)
-            lon, lat, _ = geod.fwd(lon, lat, bearing, row.number("offset_m", 0, 1e5))
+            bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)
+            lon, lat, _ = geod.fwd(lon, lat, bearing, offset)
         waypoint = WayPoint(
             place_id=place.id,
             name=place.name,
@@ -317,19 +339,21 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
             lon=lon,
             error_m=row.number("error_m", 0, 1e5),
             shared_with=row.optional("shared_with"),
+            beside=offset > place.uncertainty_m,
+            kind=place.kind,
         )
         return row.text("highway"), row.number("seq", 0, 1e6), waypoint
 
     roads: dict[str, list[tuple[float, WayPoint]]] = {}
     for road, number, waypoint in read_table(path, HIGHWAY_COLUMNS, parse):
         roads.setdefault(road, []).append((number, waypoint))
-    highways = []
-    for road, numbered in roads.items():
-        ordered = [w for _, w in sorted(numbered, key=lambda item: item[0])]
-        if len(ordered) < 2:  # noqa: PLR2004
-            raise DataError(path.name, f"{road} has one way-point; a road has two ends", key="seq")
-        highways.append(Highway(road, ordered))
-    return tuple(highways)
+    ordered = {r: [w for _, w in sorted(ws, key=lambda i: i[0])] for r, ws in roads.items()}
+    own = path.with_suffix(".geojson")
+    courses = read_courses(own, ordered) if own.exists() else {}
+    try:
+        return tuple(Highway(road, ws, courses.get(road)) for road, ws in ordered.items())
+    except RequestError as error:
+        raise DataError(path.name, str(error), key="seq") from None
 
 
 def _read_posts(
@@ -343,6 +367,8 @@ def _read_posts(
             place_id=place.id if place else "",
             lat=place.lat if place else None,
             lon=place.lon if place else None,
+            place=place.name if place else "",
+            uncertainty_m=place.uncertainty_m if place else 0.0,
             friends=friends[row.choice("operator", friends)],
             agreement=row.optional("agreement"),
             number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,
