@@ -81,6 +81,9 @@ class Ground:
     draw_band: Callable[[], gpd.GeoDataFrame]
     out: WaysOut = field(default_factory=WaysOut)
     _lines: _Lines = field(init=False, repr=False)
+    _pairs: npt.NDArray[np.object_] = field(init=False, repr=False)
+    _holders: npt.NDArray[np.object_] = field(init=False, repr=False)
+    _areas: npt.NDArray[np.object_] = field(init=False, repr=False)
     _band: tuple[shapely.Geometry, _Lines] | None = field(init=False, repr=False)
     _free: dict[frozenset[str], tuple[shapely.Geometry, npt.NDArray[np.object_]]] = field(
         init=False, repr=False
@@ -88,14 +91,18 @@ class Ground:
 
     def __post_init__(self) -> None:
         self._lines = _Lines(self.front.geometry.to_numpy())
+        pairs = ["holder_a", "holder_b"]
+        self._pairs = np.asarray(self.front[pairs].to_numpy(dtype=object))
+        self._holders = np.asarray(self.areas["holder"].to_numpy(dtype=object))
+        self._areas = np.asarray(self.areas.geometry.to_numpy())
+        shapely.prepare(self._areas)
         self._band = None
         self._free = {}
 
     def holders(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
         """Holder of the ground at each point (n, 2); `unknown` where no area is drawn."""
         found = np.full(len(xy), UNKNOWN, dtype=object)
-        for holder, area in zip(self.areas["holder"], self.areas.geometry, strict=True):
-            shapely.prepare(area)
+        for holder, area in zip(self._holders, self._areas, strict=True):
             found[shapely.intersects_xy(area, xy) & (found == UNKNOWN)] = holder
         return found
 
@@ -109,8 +116,7 @@ class Ground:
         metres, row = self._lines.nearest(xy)
         sides = np.full((len(xy), 2), UNKNOWN, dtype=object)
         near = row >= 0
-        pairs = self.front[["holder_a", "holder_b"]].to_numpy(dtype=object)
-        sides[near] = pairs[row[near]]
+        sides[near] = self._pairs[row[near]]
         return metres, sides
 
     def to_band(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -150,10 +156,8 @@ class Ground:
         members = frozenset(side)
         if members not in self._free:
             home = [country for party, country in self.out.home.items() if party in members]
-            areas = self.areas.geometry.to_numpy()
-            holders = self.areas["holder"]
-            own = areas[holders.isin(list(members)).to_numpy()]
-            fought = areas[(holders == CONTESTED).to_numpy()]
+            own = self._areas[np.isin(self._holders, list(members))]
+            fought = self._areas[self._holders == CONTESTED]
             parts = shapely.get_parts(shapely.union_all([*own, *fought]))
             held = shapely.intersection(parts, shapely.union_all(own))
             size = shapely.area(held)

@@ -12,6 +12,9 @@ Each sample of the road is asked in turn (`Measured.decide`):
 4.  Else, where it is doubtful, the places that lie on the road decide, not those beside it: within
     the error of such a place its holder, between two of one holder that holder. Where they differ,
     the map stands.
+5.  Where the map alone decides, a stretch that is doubtful all along, has no place on it and lies
+    between two of one holder goes to that holder, the shortest such stretch first: a line that
+    crosses the road twice within its own uncertainty does not say that the road is cut.
 
 What is doubtful stays so, unless statements as sure as `SURE` decide it.
 """
@@ -131,6 +134,7 @@ class Measured:
         found = self._by_map(ground, spells)
         self._by_statements(found, day, shaping)
         self._by_places(found, spells)
+        self._without_noise(found)
         return found
 
     def _by_map(self, ground: Ground, spells: Mapping[str, Spell]) -> Decided:
@@ -241,3 +245,26 @@ class Measured:
         change = open_ & (decided != UNKNOWN)
         found.by[change] = PLACES
         found.holder[change] = decided[change]
+
+    def _without_noise(self, found: Decided) -> None:
+        """Join doubtful stretches without a place to two neighbours of one holder."""
+        places = [
+            km
+            for waypoint, km in zip(self.road.waypoints, self.road.waypoint_km, strict=True)
+            if not waypoint.beside
+        ]
+        on_it = np.histogram(places, np.linspace(0, self.road.length_km, len(self.xy) + 1))[0] > 0
+        while True:
+            edges = np.flatnonzero(found.holder[1:] != found.holder[:-1]) + 1
+            noise = [
+                (end - first, first, end)
+                for first, end in pairwise(edges.tolist())
+                if found.holder[first - 1] == found.holder[end]
+                and (found.doubt[first:end] & (found.by[first:end] == MAP)).all()
+                and not on_it[first:end].any()
+            ]
+            if not noise:
+                return
+            _, first, end = min(noise)
+            found.holder[first:end] = found.holder[end]
+            found.by[first:end] = PLACES

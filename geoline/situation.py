@@ -294,7 +294,9 @@ class Situation:
     @cached_property
     def _post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
-        answers = self.whole.communications.posts(self.day, self.ground, ranges=False)
+        answers = self.__dict__.get("post_statuses") or self.whole.communications.posts(
+            self.day, self.ground, ranges=False
+        )
         return {answer.post.id: answer.status for answer in answers}
 
     @cached_property

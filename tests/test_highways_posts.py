@@ -175,6 +175,15 @@ def test_places_on_the_road_decide_what_is_doubtful() -> None:
     assert status(aside, map_, other).open_to == ("pink", "red")
 
 
+def test_a_line_that_wavers_cuts_no_road() -> None:
+    """A line that crosses the road within its own uncertainty would be shown as two cuts."""
+    map_ = ground(("red", 36.0, 36.49), ("blue", 36.49, 36.51), ("red", 36.51, 37.0), band_km=3)
+    way = road(*np.arange(36.005, 37.0, 0.03))
+    assert list(status(way, map_).km) == ["red"]
+    sure = ground(("red", 36.0, 36.4), ("blue", 36.4, 36.6), ("red", 36.6, 37.0), band_km=1)
+    assert [s.holder for s in status(way, sure).stretches] == ["red", "blue", "red"]
+
+
 def test_statements_about_the_road_count_until_something_newer() -> None:
     """What was said of the road itself would be ignored, or outlive the loss of a town on it."""
     map_ = ground(("red", 36.0, 36.4), ("blue", 36.4, 36.6), ("red", 36.6, 37.0))

@@ -64,6 +64,7 @@ STAGES = (
     "situation",
     "answers",
     "webmap",
+    "roadpayload",
     "payload",
     "theatre",
     "cli",
