@@ -21,13 +21,13 @@ from geoline.highways import GEOD
 from geoline.relations import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from geoline.claims import Claim
     from geoline.evidence import Weigher
     from geoline.gazetteer import Gazetteer
-    from geoline.highways import Highway
+    from geoline.highways import Highway, Leg
     from geoline.posts import Post, PostStatus
     from geoline.seeds import Region
 
@@ -96,14 +96,50 @@ def road_statements(
     gazetteer: Gazetteer,
     regions: Sequence[Region],
 ) -> dict[str, tuple[RoadStatement, ...]]:
-    """Put the claims about roads to the kilometres that they mean; by road, in order of days."""
-    found: dict[str, list[RoadStatement]] = {road.id: [] for road in roads}
+    """Put the claims about roads to the kilometres that they mean.
+
+    Where two roads are one, what is said of either counts for both.
+
+    Returns
+    -------
+    dict
+        By road, in order of days.
+    """
     by_id = {road.id: road for road in roads}
-    for claim in sorted(claims, key=lambda c: (c.when.end, c.claim_id)):
+    own: dict[str, list[RoadStatement]] = {road.id: [] for road in roads}
+    for claim in claims:
         if claim.about == "road" and claim.road in by_id:
             span = _span(claim.place, by_id[claim.road], gazetteer, regions)
-            found[claim.road].append(RoadStatement(claim, *(span or (None, None))))
-    return {road: tuple(statements) for road, statements in found.items()}
+            own[claim.road].append(RoadStatement(claim, *(span or (None, None))))
+    found = {}
+    for road in roads:
+        told = [
+            *own[road.id],
+            *(
+                statement
+                for leg in road.shared()
+                if leg.shared_with in by_id
+                for statement in _carried_over(own[leg.shared_with], by_id[leg.shared_with], leg)
+            ),
+        ]
+        found[road.id] = tuple(sorted(told, key=lambda s: (s.claim.when.end, s.claim.claim_id)))
+    return found
+
+
+def _carried_over(
+    statements: Iterable[RoadStatement], other: Highway, leg: Leg
+) -> Iterator[RoadStatement]:
+    """Give what was said of another road on the leg that it shares, in the leg's kilometres."""
+    there = other.between(leg.places[0].place_id, leg.places[-1].place_id)
+    at = sorted([(there.from_km, leg.from_km), (there.to_km, leg.to_km)])
+    low, high = at[0][0], at[-1][0]
+    for statement in statements:
+        if statement.from_km is None or statement.to_km is None:
+            continue
+        start, end = max(statement.from_km, low), min(statement.to_km, high)
+        if start < end:
+            here = np.interp([start, end], [km for km, _ in at], [km for _, km in at])
+            yield RoadStatement(statement.claim, float(min(here)), float(max(here)))
 
 
 def _span(

@@ -223,25 +223,27 @@ class Measured:
     def _by_places(self, found: Decided, spells: Mapping[str, Spell]) -> None:
         """Let the places on the road decide what is doubtful and no statement decided."""
         open_ = found.doubt & (found.by == MAP)
-        known = [
-            (km, waypoint.error_m / 1000, spells[waypoint.place_id].holder)
-            for waypoint, km in zip(self.road.waypoints, self.road.waypoint_km, strict=True)
-            if not waypoint.beside
-            and waypoint.place_id in spells
-            and spells[waypoint.place_id].holder != UNKNOWN
-            and not spells[waypoint.place_id].contested
-        ]
+        known = []
+        for waypoint, km in zip(self.road.waypoints, self.road.waypoint_km, strict=True):
+            spell = spells.get(waypoint.place_id)
+            if waypoint.beside or spell is None or spell.contested or spell.holder == UNKNOWN:
+                continue
+            # Where newer statements decided against the place, they speak for it here too.
+            sample = min(int(km / self.road.length_km * len(self.xy)), len(self.xy) - 1)
+            told = found.by[sample] == STATEMENTS
+            holder = str(found.holder[sample]) if told else spell.holder
+            known.append((km, waypoint.error_m / 1000, holder))
         if not known or not open_.any():
             return
         at = np.array([km for km, _, _ in known])
         reach = np.array([error for _, error, _ in known])
-        holder = np.array([party for _, _, party in known], dtype=object)
+        holders = np.array([party for _, _, party in known], dtype=object)
         after = np.searchsorted(at, self.road.sample_km)
         left, right = np.maximum(after - 1, 0), np.minimum(after, len(at) - 1)
-        decided = np.where(holder[left] == holder[right], holder[left], UNKNOWN)
+        decided = np.where(holders[left] == holders[right], holders[left], UNKNOWN)
         for end in (left, right):
             close = np.abs(at[end] - self.road.sample_km) <= reach[end]
-            decided = np.where(close, holder[end], decided)
+            decided = np.where(close, holders[end], decided)
         change = open_ & (decided != UNKNOWN)
         found.by[change] = PLACES
         found.holder[change] = decided[change]

@@ -273,6 +273,19 @@ def test_the_m5_is_open_as_reported(day: str) -> None:
     assert (m5.open_to, m5.cuts) == (("government",), ())
 
 
+@pytest.mark.parametrize("day", ["2019-12-18", "2020-02-09", "2020-02-11", "2020-02-27"])
+def test_what_two_roads_share_has_one_holder(day: str) -> None:
+    """One carriageway would be open under one name and cut under the other."""
+    statuses = THEATRE.on(day).highway_statuses
+    held = []
+    for road_, found in zip(THEATRE.seeds.highways, statuses, strict=True):
+        leg = road_.between("saraqib", "rashidin-4")
+        at = np.arange(0.5, leg.length_km - 0.5, 0.5) + leg.from_km
+        ends = np.array([s.to_km for s in found.stretches])
+        held.append([found.stretches[n].holder for n in np.searchsorted(ends, at)])
+    assert sum(a != b for a, b in zip(*held, strict=True)) <= 1
+
+
 @pytest.mark.parametrize(
     ("day", "least", "most"),
     [("2019-12-18", 85, 105), ("2020-01-29", 50, 70), ("2020-02-10", 1, 8)],
