@@ -15,9 +15,8 @@ import pandas as pd
 import shapely
 
 from geoline.control import UNKNOWN
+from geoline.daymap import DayMap, WaysOut, ways_out
 from geoline.evidence import Weigher
-from geoline.front import WGS84
-from geoline.ground import Ground, WaysOut, ways_out
 from geoline.highways import side_of
 from geoline.posts import PostStatus, post_status
 from geoline.reports import PostReport, PostStatement, post_report, post_statements, road_statements
@@ -87,35 +86,35 @@ class Communications:
             for road in seeds.highways
         ]
         shapes = [self.land, *(r.geometry for r in seeds.land), *seeds.homelands.values()]
-        land, *others = gpd.GeoSeries(shapes, crs=WGS84).to_crs(self.crs)
+        land, *others = gpd.GeoSeries(shapes, crs=4326).to_crs(self.crs)
         countries, homes = others[: len(seeds.land)], others[len(seeds.land) :]
         self._out = ways_out(land, countries, dict(zip(seeds.homelands, homes, strict=True)))
 
-    def ground(
+    def day_map(
         self,
         areas: gpd.GeoDataFrame,
         front: gpd.GeoDataFrame,
         draw_band: Callable[[], gpd.GeoDataFrame],
-    ) -> Ground:
+    ) -> DayMap:
         """Make the map of a day ready to be asked; its band is drawn when it is needed."""
-        return Ground(
+        return DayMap(
             areas.to_crs(self.crs),
             front.to_crs(self.crs),
             lambda: draw_band().to_crs(self.crs),
             self._out,
         )
 
-    def roads(self, day: date, ground: Ground, spells: Mapping[str, Spell]) -> list[HighwayStatus]:
+    def roads(self, day: date, day_map: DayMap, spells: Mapping[str, Spell]) -> list[HighwayStatus]:
         """Find the status of each highway, in the order of the seeds."""
         shaping = [spells[place.id] for place in self.shaping]
         parties = self.seeds.parties
         return [
-            highway_status(r, day, ground, spells, shaping, parties=parties) for r in self._roads
+            highway_status(r, day, day_map, spells, shaping, parties=parties) for r in self._roads
         ]
 
-    def posts(self, day: date, ground: Ground, *, ranges: bool = True) -> list[PostStatus]:
+    def posts(self, day: date, day_map: DayMap, *, ranges: bool = True) -> list[PostStatus]:
         """Find the status of each post, in the order of the seeds (see `post_status`)."""
-        return post_status(self.seeds.posts, day, ground, crs=self.crs, ranges=ranges)
+        return post_status(self.seeds.posts, day, day_map, crs=self.crs, ranges=ranges)
 
     def reports(self, day: date, answers: Sequence[PostStatus]) -> dict[str, PostReport]:
         """Find what was last said of each post, by its id."""
@@ -124,27 +123,27 @@ class Communications:
             for a in answers
         }
 
-    def cut_off(self, ground: Ground, spells: Mapping[str, Spell]) -> frozenset[str]:
+    def cut_off(self, day_map: DayMap, spells: Mapping[str, Spell]) -> frozenset[str]:
         """Find the places from which every way out crosses ground that is not their side's."""
-        drawn = ground.holders(self._places_xy) != UNKNOWN  # a port may lie off the land
+        drawn = day_map.holders(self._places_xy) != UNKNOWN  # a port may lie off the land
         found: set[str] = set()
         for side in self._sides():
             held = np.array([spells[place.id].holder in side for place in self.shaping], dtype=bool)
             rows = np.flatnonzero(held & drawn)
-            shut = rows[ground.enclosed(self._places_xy[rows], side)]
+            shut = rows[day_map.enclosed(self._places_xy[rows], side)]
             found |= {self.shaping[n].id for n in shut}
         return frozenset(found)
 
-    def pockets(self, ground: Ground) -> list[tuple[frozenset[str], shapely.Geometry]]:
+    def pockets(self, day_map: DayMap) -> list[tuple[frozenset[str], shapely.Geometry]]:
         """Find the polygons, in the metric CRS, from which no way leads out, and whose they are."""
-        return [(side, part) for side in self._sides() for part in ground.pockets(side)]
+        return [(side, part) for side in self._sides() for part in day_map.pockets(side)]
 
     def _sides(self) -> list[frozenset[str]]:
         sides = [frozenset(side_of(p, self.seeds.allied)) for p in self.seeds.parties]
         return sorted(set(sides), key=sorted)
 
     def _metric(self, lonlat: Sequence[tuple[float, float]] | npt.NDArray[np.float64]) -> Any:  # noqa: ANN401
-        points = gpd.GeoSeries(shapely.points(lonlat) if len(lonlat) else [], crs=WGS84)
+        points = gpd.GeoSeries(shapely.points(lonlat) if len(lonlat) else [], crs=4326)
         return shapely.get_coordinates(points.to_crs(self.crs).to_numpy())
 
 
@@ -169,7 +168,7 @@ def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDat
             lines.append(road.cut(stretch.from_km, stretch.to_km))
     columns = ["road", "from_km", "to_km", "holder", "from_place", "to_place", "doubtful_km",
                "error_m"]  # fmt: skip
-    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=WGS84)
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=4326)
 
 
 def post_table(
@@ -197,7 +196,7 @@ def post_table(
         geometry=[
             None if a.post.lon is None else shapely.Point(a.post.lon, a.post.lat) for a in answers
         ],
-        crs=WGS84,
+        crs=4326,
     )
 
 
@@ -220,4 +219,4 @@ def pocket_table(
         geometry=[part for _, part in pockets],
         crs=crs,
     )
-    return frame.to_crs(WGS84)
+    return frame.to_crs(4326)

@@ -1,7 +1,7 @@
 """Observation posts: behind own lines, at the front, encircled or withdrawn.
 
 Computed from the map of the day. A post is encircled if no way out leads from it to the ground of
-its own or an allied side (`geoline.ground`). Positions are those of the named settlement, with its
+its own or an allied side (`geoline.daymap`). Positions are those of the named settlement, with its
 uncertainty: the post itself stood somewhere in or beside it.
 """
 
@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.front import UNKNOWN, WGS84
+from geoline.control import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pyproj import CRS
 
-    from geoline.ground import Ground
+    from geoline.daymap import DayMap
 
 __all__ = ["Post", "PostStatus", "post_status"]
 
@@ -103,7 +103,7 @@ class PostStatus:
 
 
 def post_status(
-    posts: Sequence[Post], day: date, ground: Ground, *, crs: CRS, ranges: bool = True
+    posts: Sequence[Post], day: date, day_map: DayMap, *, crs: CRS, ranges: bool = True
 ) -> list[PostStatus]:
     """Find the status of every post at the end of a day.
 
@@ -114,7 +114,7 @@ def post_status(
         were given up.
     day
         The day.
-    ground
+    day_map
         The map of the day.
     crs
         Its metric CRS.
@@ -127,15 +127,15 @@ def post_status(
         One a post, in their order.
     """
     placed = [p for p in posts if p.lat is not None and p.lon is not None]
-    points = gpd.GeoSeries.from_xy([p.lon for p in placed], [p.lat for p in placed], crs=WGS84)
+    points = gpd.GeoSeries.from_xy([p.lon for p in placed], [p.lat for p in placed], crs=4326)
     xy = shapely.get_coordinates(points.to_crs(crs).to_numpy())
-    territory = ground.holders(xy)
-    metres = ground.to_front(xy)[0]
-    low, high = ground.distance_range(xy)[1:] if ranges else (metres, metres)
+    territory = day_map.holders(xy)
+    metres = day_map.to_front(xy)[0]
+    low, high = day_map.distance_range(xy)[1:] if ranges else (metres, metres)
     shut = np.zeros(len(placed), dtype=bool)
     for friends in {p.friends for p in placed}:
         mine = np.array([p.friends == friends for p in placed])
-        shut[mine] = ground.enclosed(xy[mine], friends)
+        shut[mine] = day_map.enclosed(xy[mine], friends)
     error = np.array([p.uncertainty_m for p in placed])
     half = np.subtract(high, metres, where=np.isfinite(metres), out=np.zeros(len(placed)))
     doubt = ranges & (metres <= np.hypot(half, error))

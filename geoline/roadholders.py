@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geoline.control import Spell
-    from geoline.ground import Ground
+    from geoline.daymap import DayMap
 
 __all__ = ["Decided", "Measured"]
 
@@ -118,32 +118,32 @@ class Measured:
             self._near = np.asarray(found[1])
 
     def decide(
-        self, day: date, ground: Ground, spells: Mapping[str, Spell], shaping: Sequence[Spell]
+        self, day: date, day_map: DayMap, spells: Mapping[str, Spell], shaping: Sequence[Spell]
     ) -> Decided:
         """Find who holds each sample at the end of a day.
 
         Parameters
         ----------
-        ground
+        day_map
             The map of the day.
         spells
             Who holds each place, by place id.
         shaping
             The same for each of the places that shape the map, in their order.
         """
-        found = self._by_map(ground, spells)
+        found = self._by_map(day_map, spells)
         self._by_statements(found, day, shaping)
         self._by_places(found, spells)
         self._without_noise(found)
         return found
 
-    def _by_map(self, ground: Ground, spells: Mapping[str, Spell]) -> Decided:
-        holder = ground.holders(self.xy)
+    def _by_map(self, day_map: DayMap, spells: Mapping[str, Spell]) -> Decided:
+        holder = day_map.holders(self.xy)
         drawn = holder != UNKNOWN
         front, rim = np.full(len(self.xy), np.inf), np.full(len(self.xy), np.inf)
         others = np.full((len(self.xy), 2), UNKNOWN, dtype=object)
-        front[drawn], others[drawn] = ground.to_front(self.xy[drawn])
-        rim[drawn] = ground.to_band(self.xy[drawn])
+        front[drawn], others[drawn] = day_map.to_front(self.xy[drawn])
+        rim[drawn] = day_map.to_band(self.xy[drawn])
         near = drawn & np.isfinite(front)
         half = np.zeros(len(front))
         banded = near & np.isfinite(rim)

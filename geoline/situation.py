@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from pyproj import CRS
 
+    from geoline.daymap import DayMap
     from geoline.gazetteer import Place
-    from geoline.ground import Ground
     from geoline.posts import PostStatus
     from geoline.reports import PostReport, RoadStatement
     from geoline.seeds import Seeds
@@ -257,14 +257,14 @@ class Situation:
         return self.whole._cells.band(self.front, self._holders)  # noqa: SLF001
 
     @cached_property
-    def ground(self) -> Ground:
+    def day_map(self) -> DayMap:
         """The map of the day, ready to be asked about points."""
-        return self.whole.communications.ground(self.areas, self.front, lambda: self.band)
+        return self.whole.communications.day_map(self.areas, self.front, lambda: self.band)
 
     @cached_property
     def highway_statuses(self) -> list[HighwayStatus]:
         """Each highway: kilometres by holder, stretches, cuts (see `geoline.stretches`)."""
-        return self.whole.communications.roads(self.day, self.ground, self.spells)
+        return self.whole.communications.roads(self.day, self.day_map, self.spells)
 
     @cached_property
     def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
@@ -289,13 +289,13 @@ class Situation:
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
         """Each observation post, also those whose place is undecided."""
-        return self.whole.communications.posts(self.day, self.ground)
+        return self.whole.communications.posts(self.day, self.day_map)
 
     @cached_property
     def _post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
         answers = self.__dict__.get("post_statuses") or self.whole.communications.posts(
-            self.day, self.ground, ranges=False
+            self.day, self.day_map, ranges=False
         )
         return {answer.post.id: answer.status for answer in answers}
 
@@ -322,12 +322,12 @@ class Situation:
     @cached_property
     def cut_off(self) -> frozenset[str]:
         """Ids of the places from which every way out crosses ground that is not their side's."""
-        return self.whole.communications.cut_off(self.ground, self.spells)
+        return self.whole.communications.cut_off(self.day_map, self.spells)
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
         """Ground from which no way leads out: `side`, `km2`, `places`, geometry (Polygon)."""
-        found = self.whole.communications.pockets(self.ground)
+        found = self.whole.communications.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)
 
 

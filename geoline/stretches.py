@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geoline.control import Spell
-    from geoline.ground import Ground
+    from geoline.daymap import DayMap
     from geoline.reports import RoadStatement
     from geoline.roadholders import Decided, Measured
 
@@ -140,7 +140,7 @@ class HighwayStatus:
 def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each named)
     measured: Measured,
     day: date,
-    ground: Ground,
+    day_map: DayMap,
     spells: Mapping[str, Spell],
     shaping: Sequence[Spell],
     *,
@@ -152,7 +152,7 @@ def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each nam
     ----------
     measured
         The highway.
-    ground
+    day_map
         The map of the day.
     spells
         Who holds each place, by place id.
@@ -161,8 +161,8 @@ def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each nam
     parties
         For whom to say whether the road is open, besides those who hold ground.
     """
-    return _Summary(measured, measured.decide(day, ground, spells, shaping)).status(
-        day, ground, spells, parties
+    return _Summary(measured, measured.decide(day, day_map, spells, shaping)).status(
+        day, day_map, spells, parties
     )
 
 
@@ -172,14 +172,14 @@ class _Summary:
     found: Decided
 
     def status(
-        self, day: date, ground: Ground, spells: Mapping[str, Spell], parties: Collection[str]
+        self, day: date, day_map: DayMap, spells: Mapping[str, Spell], parties: Collection[str]
     ) -> HighwayStatus:
         stretches = self._stretches()
         low, high = self._limits()
         km: dict[str, float] = {}
         for stretch in stretches:
             km[stretch.holder] = km.get(stretch.holder, 0.0) + stretch.to_km - stretch.from_km
-        asked = sorted({*parties, *ground.areas["holder"]} - {UNKNOWN})
+        asked = sorted({*parties, *day_map.areas["holder"]} - {UNKNOWN})
         passing = {party: self._passing(party) for party in asked}
         within_map = np.flatnonzero(self.found.drawn)
         errors = self.measured.road.sample_error_m[within_map if len(within_map) else slice(None)]
@@ -202,7 +202,7 @@ class _Summary:
             open_surely={party: passing[party][1] for party in asked},
             cuts=self._cuts(stretches),
             front_km=self._nearest_front(),
-            places=self._places(ground, spells),
+            places=self._places(day_map, spells),
             reported=tuple(
                 s for s in self.measured.statements if abs(s.claim.when.end - day) <= RECENT
             ),
@@ -318,9 +318,9 @@ class _Summary:
             round(float(self.measured.road.sample_km[at]), 2),
         )
 
-    def _places(self, ground: Ground, spells: Mapping[str, Spell]) -> tuple[PlaceOnRoad, ...]:
-        inside = ground.holders(self.measured.waypoint_xy) != UNKNOWN
-        distances = np.column_stack(ground.distance_range(self.measured.waypoint_xy)) / 1000
+    def _places(self, day_map: DayMap, spells: Mapping[str, Spell]) -> tuple[PlaceOnRoad, ...]:
+        inside = day_map.holders(self.measured.waypoint_xy) != UNKNOWN
+        distances = np.column_stack(day_map.distance_range(self.measured.waypoint_xy)) / 1000
         answers = []
         for waypoint, km, drawn, row in zip(
             self.measured.road.waypoints,

@@ -18,10 +18,10 @@ from geoline import load_theatre
 from geoline.claims import Claim, Source
 from geoline.control import Spell
 from geoline.dates import DayInterval
+from geoline.daymap import DayMap, WaysOut, ways_out
 from geoline.errors import RequestError
 from geoline.evidence import Sides, Weigher
 from geoline.front import equal_area_crs
-from geoline.ground import Ground, WaysOut, ways_out
 from geoline.highways import Highway, WayPoint
 from geoline.posts import Post, post_status
 from geoline.reports import RoadStatement
@@ -53,7 +53,7 @@ def road(*lons: float, beside: tuple[int, ...] = (), error_m: float = 0.0) -> Hi
 
 def ground(
     *boxes: tuple[str, float, float], band_km: float = 0.0, out: WaysOut | None = None
-) -> Ground:
+) -> DayMap:
     """Make the map of a day: boxes of holders from one longitude to another, from 34.5 to 35.5."""
     areas = gpd.GeoDataFrame(
         {"holder": [holder for holder, _, _ in boxes]},
@@ -74,7 +74,7 @@ def ground(
     if band_km:
         line = shapely.union_all(front.geometry.to_numpy())
         band = gpd.GeoDataFrame(geometry=[shapely.buffer(line, band_km * 1000)], crs=CRS)
-    return Ground(areas, front, lambda: band, out or WaysOut())
+    return DayMap(areas, front, lambda: band, out or WaysOut())
 
 
 def metric(lonlat: npt.ArrayLike) -> np.ndarray:
@@ -93,7 +93,7 @@ def statement(event: str, actor: str, day: date, low: float, high: float) -> Roa
 
 
 def status(
-    highway: Highway, map_: Ground, holders: dict[str, str] | None = None, *,
+    highway: Highway, map_: DayMap, holders: dict[str, str] | None = None, *,
     said: tuple[RoadStatement, ...] = (), since: date = date(2020, 1, 1),
 ) -> HighwayStatus:  # fmt: skip
     """Ask for a road; way-points have the given holders since a day and shape the map."""

@@ -50,7 +50,7 @@ STAGES = (
     "front",
     "highways",
     "roadlines",
-    "ground",
+    "daymap",
     "posts",
     "phrases",
     "pointradius",

@@ -15,13 +15,14 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.front import CONTESTED, UNKNOWN
+from geoline.control import UNKNOWN
+from geoline.front import CONTESTED
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
 
-__all__ = ["Ground", "WaysOut", "ways_out"]
+__all__ = ["DayMap", "WaysOut", "ways_out"]
 
 # Borders are digitised to about a kilometre; a settlement is a kilometre wide (metres).
 BORDER_M = 2000.0
@@ -63,7 +64,7 @@ def ways_out(
 
 
 @dataclass(slots=True)
-class Ground:
+class DayMap:
     """Areas, front and band of a day.
 
     Parameters
