@@ -21,6 +21,7 @@ __all__ = [
     "highway_days",
     "highway_lines",
     "highway_record",
+    "leg_lines",
     "leg_record",
     "post_lines",
     "post_records",
@@ -94,9 +95,22 @@ def leg_record(leg: Leg) -> dict[str, Any]:
         "from_place": leg.places[0].name,
         "to_place": leg.places[-1].name,
         "places": [place.name for place in leg.places],
+        "place_km": [round(km, 2) for km in leg.place_km],
         "shared_with": leg.shared_with or None,
         "error_m": round(leg.error_m),
     }
+
+
+def leg_lines(record: dict[str, Any]) -> list[str]:
+    """Write what `leg_record` made as lines of text."""
+    shared = f", also the {record['shared_with']}" if record["shared_with"] else ""
+    ends = f"from {record['from_place']} to {record['to_place']}"
+    places = zip(record["place_km"], record["places"], strict=True)
+    head = f"{record['road']}: {record['length_km']:.1f} km {ends}{shared}"
+    return [
+        f"{head}, good to {record['error_m']:,} m",
+        *(f"  {km:6.1f} km  {place}" for km, place in places),
+    ]
 
 
 def _said(claim: Claim) -> dict[str, Any]:

@@ -292,7 +292,7 @@ def _changes(options: argparse.Namespace) -> int:
 
 
 def _highway(options: argparse.Namespace) -> int:
-    from geoline.answers import highway_days, highway_lines, highway_record, leg_record  # noqa: PLC0415
+    from geoline.answers import highway_days, highway_lines, highway_record, leg_lines, leg_record  # noqa: PLC0415
 
     theatre = _load(options)
     roads = {road.id: road for road in theatre.seeds.highways}
@@ -305,8 +305,7 @@ def _highway(options: argparse.Namespace) -> int:
     if options.between:
         ends = [_one(theatre.gazetteer.resolve(name)).id for name in options.between]
         legs = [leg_record(road.between(*ends)) for road in asked]
-        _say(options, legs, [f"{r['road']}: {r['length_km']:.1f} km, {', '.join(r['places'])}"
-                             for r in legs])  # fmt: skip
+        _say(options, legs, [line for leg in legs for line in leg_lines(leg)])
         return DONE
     if options.first or options.last:
         seeds, whole = theatre.seeds, theatre.situations(options.known_on)

@@ -124,7 +124,8 @@ class DayMap:
         """Metres from each point to the rim of the band, negative inside it; inf without one."""
         if self._band is None:
             band = shapely.union_all(self.draw_band().geometry.to_numpy())
-            rim = shapely.simplify(shapely.boundary(band), RIM_M)
+            edge = shapely.LineString() if band.is_empty else shapely.boundary(band)
+            rim = shapely.simplify(edge, RIM_M)
             shapely.prepare(band)
             self._band = band, _Lines(np.array([rim]))
         band, rims = self._band

@@ -88,8 +88,8 @@ class Leg:
 
     Parameters
     ----------
-    places
-        Way-points passed on the way, both ends included.
+    places, place_km
+        Way-points passed on the way, both ends included, and the kilometre of each.
     shared_with
         The road that all of it is shared with, empty if none.
     error_m
@@ -100,6 +100,7 @@ class Leg:
     from_km: float
     to_km: float
     places: tuple[WayPoint, ...]
+    place_km: tuple[float, ...]
     shared_with: str
     error_m: float
 
@@ -157,11 +158,8 @@ class Highway:
         self.waypoints = tuple(self.waypoints)
         points = np.array([(w.lon, w.lat) for w in self.waypoints], dtype=np.float64)
         if len(points) < 2 or (points == points[0]).all():  # noqa: PLR2004
-            count = len({w.place_id for w in self.waypoints})
-            message = (
-                f"highway {self.id} has {count} way-point{'' if count == 1 else 's in one spot'}; "
-                "a road has two ends, give at least two"
-            )
+            has = {0: "no way-point", 1: "one way-point"}.get(len(points), "way-points in one spot")
+            message = f"highway {self.id} has {has}; a road has two ends, give at least two"
             raise RequestError(message)
         lonlat = points if self.course is None else self.course.lonlat
         self.line = shapely.linestrings(lonlat)
@@ -264,6 +262,7 @@ class Highway:
         low, high = min(first, last), max(first, last)
         inside = self.waypoints[low : high + 1]
         roads = {w.shared_with for w in inside}
+        passed = self.waypoint_km[low : high + 1].tolist()
         from_km, to_km = float(self.waypoint_km[first]), float(self.waypoint_km[last])
         along = (self.sample_km >= min(from_km, to_km)) & (self.sample_km <= max(from_km, to_km))
         ends = self.errors_at([from_km, to_km])
@@ -272,6 +271,7 @@ class Highway:
             from_km=from_km,
             to_km=to_km,
             places=tuple(inside if first <= last else inside[::-1]),
+            place_km=tuple(passed if first <= last else passed[::-1]),
             shared_with=roads.pop() if len(roads) == 1 and low < high else "",
             error_m=float(np.concatenate((ends, self.sample_error_m[along])).max()),
         )
