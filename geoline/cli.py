@@ -334,8 +334,13 @@ def _csv(rows: Sequence[dict[str, Any]]) -> list[str]:
 def _posts(options: argparse.Namespace) -> int:
     from geoline.answers import post_lines, post_records  # noqa: PLC0415  (as in `_load`)
 
-    _, day = _day(options)
+    theatre, day = _day(options)
     answers = post_records(day)
+    placed = {post.place_id for post in theatre.seeds.posts} - {""}
+    for claim in theatre.seeds.claims:
+        if claim.about == "post" and claim.place_id not in placed and claim.when.end == day.day:
+            text = f"geoline: {claim.event}, {claim.place}: not known which post ({claim.claim_id})"
+            print(text, file=sys.stderr)  # noqa: T201
     _say(options, answers, post_lines(answers))
     return IN_PART if any(answer["status"] == "unknown" for answer in answers) else DONE
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from geoline.errors import DataError
 from geoline.highways import BULGE, GEOD, Course
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -43,6 +44,8 @@ GAP_M = 2000.0
 DETOUR = 3.0
 # A way-point belongs to the course within twice its error and this (metres).
 NEAR_M = 2000.0
+# A way of the other road counts where two are one within this of the way-points (degrees).
+SHARED_DEG = 0.1
 DECIMALS = 7  # OpenStreetMap's own
 SEPARATORS = re.compile(r"[;,/]")
 
@@ -55,7 +58,8 @@ def read_courses(path: Path, roads: Mapping[str, Sequence[WayPoint]]) -> dict[st
     path
         A GeoJSON FeatureCollection, EPSG:4326. A line is part of a road if one of its `ref` (parted
         by semicolons), its `name` or its `name:en` is the road's; a number `error_m` states how
-        far it may be off, in metres. All other features are passed over.
+        far it may be off, in metres. Where two roads are one, the ways may bear either name. All
+        other features are passed over.
     roads
         Way-points by road.
 
@@ -87,7 +91,12 @@ def read_courses(path: Path, roads: Mapping[str, Sequence[WayPoint]]) -> dict[st
             "or remove the file"
         )
         raise DataError(name, reason, key="ref")
-    return {road: _course(road, found, roads[road], name) for road, found in lines.items() if found}
+    courses = {}
+    for road, waypoints in roads.items():
+        found = [*lines[road], *_shared(waypoints, lines)]
+        if lines[road]:
+            courses[road] = _course(road, found, waypoints, name)
+    return courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +164,26 @@ def _lines(
     return found
 
 
+def _shared(waypoints: Sequence[WayPoint], lines: Mapping[str, Sequence[_Line]]) -> Iterator[_Line]:
+    """Give the ways of other roads along the legs that they share with this one."""
+    for other, group in groupby(waypoints, key=lambda w: w.shared_with):
+        ends = [(w.lon, w.lat) for w in group]
+        if other not in lines or len(ends) < 2:  # noqa: PLR2004
+            continue
+        along = shapely.buffer(shapely.linestrings(ends), SHARED_DEG)
+        for line in lines[other]:
+            inside = shapely.intersection(shapely.linestrings(line.lonlat), along)
+            for part in shapely.get_parts(inside):
+                if part.geom_type == "LineString":
+                    lonlat = shapely.get_coordinates(part).round(DECIMALS)
+                    yield _Line(lonlat, line.error_m)
+
+
 def _course(road: str, lines: list[_Line], waypoints: Sequence[WayPoint], name: str) -> Course:
     net = _Net(lines)
     points = np.array([(w.lon, w.lat) for w in waypoints])
-    far, vertex = (np.asarray(found) for found in net.tree.query(net.plane(points)))
     limit = NEAR_M + 2 * np.array([w.error_m for w in waypoints])
-    part = np.where(far <= limit, net.part[vertex], -1)
+    far, part, vertex = net.near(points, limit)
     lonlat: list[npt.NDArray[np.float64]] = []
     error: list[npt.NDArray[np.float64]] = []
     start = 0
@@ -171,10 +194,11 @@ def _course(road: str, lines: list[_Line], waypoints: Sequence[WayPoint], name: 
             missed = np.flatnonzero(part[start : last + 1] != part[start])
             if len(missed):
                 off = int(start + missed[0])
+                km = far[off, part[start]] / 1000
                 reason = (
-                    f"the road passes its way-point {waypoints[off].name} at "
-                    f"{far[off] / 1000:.1f} km, which is further than the errors of both allow; "
-                    "add the ways that lead there or correct highways.csv"
+                    f"the road passes its way-point {waypoints[off].name} at {km:.1f} km, which is "
+                    "further than the errors of both allow; add the ways that lead there or correct "
+                    "highways.csv"
                 )
                 raise DataError(name, reason, key=road)
             end = int(last)
@@ -205,10 +229,9 @@ class _Net:
         self._scale = np.cos(np.radians(self.lonlat[:, 1].mean()))
         xy = self.plane(self.lonlat)
         self.tree = cKDTree(xy)
-        ends = np.flatnonzero(np.bincount(edges.ravel(), minlength=len(xy)) == 1)
         abreast = self.tree.query_pairs(ABREAST_M, output_type="ndarray")
-        gaps = ends[cKDTree(xy[ends]).query_pairs(GAP_M, output_type="ndarray")]
-        hops = np.vstack((abreast, gaps.reshape(-1, 2)))
+        joined = np.vstack((edges, abreast))
+        hops = np.vstack((abreast, self._gaps(xy, edges, _parts(joined, len(xy)))))
         pairs = np.vstack((edges, hops))
         cost = np.hypot(*(xy[pairs[:, 0]] - xy[pairs[:, 1]]).T)
         cost[len(edges) :] *= DETOUR
@@ -220,7 +243,41 @@ class _Net:
         first &= pairs[:, 0] != pairs[:, 1]
         size = (len(xy), len(xy))
         self._graph = csr_array((cost[first], pairs[first].T), shape=size)
-        self.part = np.asarray(connected_components(self._graph, directed=False)[1])
+        self._part = _parts(pairs, len(xy))
+
+    def _gaps(
+        self, xy: npt.NDArray[np.float64], edges: npt.NDArray[np.intp], part: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.intp]:
+        """From each loose end to the nearest vertex of every other part within `GAP_M`."""
+        hops: list[tuple[int, int]] = []
+        for end in np.flatnonzero(np.bincount(edges.ravel(), minlength=len(xy)) == 1):
+            around = np.array(self.tree.query_ball_point(xy[end], GAP_M))
+            around = around[part[around] != part[end]]
+            order = around[np.argsort(np.hypot(*(xy[around] - xy[end]).T))]
+            _, first = np.unique(part[order], return_index=True)
+            hops += [(int(end), int(other)) for other in order[first]]
+        return np.array(hops, dtype=np.intp).reshape(-1, 2)
+
+    def near(
+        self, points: npt.NDArray[np.float64], limit: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Metres from each point to each part (n, parts), its part, and the vertex nearest there.
+
+        Of several parts within the limit the one that most points are near is meant; -1 if none is.
+        """
+        xy, count = self.plane(points), int(self._part.max()) + 1
+        metres = np.empty((len(points), count))
+        vertex = np.empty((len(points), count), dtype=np.intp)
+        for number in range(count):
+            own = np.flatnonzero(self._part == number)
+            found = cKDTree(self.plane(self.lonlat[own])).query(xy)
+            metres[:, number], vertex[:, number] = np.asarray(found[0]), own[np.asarray(found[1])]
+        close = metres <= limit[:, None]
+        ranked = np.argsort(-close.sum(axis=0), kind="stable")
+        best = ranked[close[:, ranked].argmax(axis=1)]
+        rows = np.arange(len(points))
+        part = np.where(close.any(axis=1), best, -1)
+        return metres, part, vertex[rows, best]
 
     def plane(self, lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Metres in a plane that is true enough to compare distances along one road."""
@@ -233,6 +290,13 @@ class _Net:
         while way[-1] != start:
             way.append(int(before[0, way[-1]]))
         return np.array(way[::-1])
+
+
+def _parts(pairs: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.intp]:
+    """Give each vertex the number of its connected part."""
+    weights: npt.NDArray[Any] = np.ones(len(pairs))
+    graph = csr_array((weights, pairs.T), shape=(count, count))
+    return connected_components(graph, directed=False)[1].astype(np.intp)
 
 
 def _with_straights(lonlat: npt.NDArray[np.float64], error_m: npt.NDArray[np.float64]) -> Course:

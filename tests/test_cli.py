@@ -174,6 +174,7 @@ def test_highway_and_posts_in_words(run: Callable[..., Ran]) -> None:
     assert any(" opposition " in line and "Saraqib" in line for line in text.splitlines())
     assert "open from end to end for: nobody" in text
     assert "state media admit the road is cut – agrees" in text
+    assert "M5 post south of Saraqib" in run("posts", "--on", "2020-02-02").err
     text = run("posts", "--on", "2020-01-28").out
     assert "Surman [astana 8]: encircled since 2019-12-23, in the area of government" in text
     assert "written “20 km south of Ma'arat al-Numan”, 12 km from Maar Hattat" in text

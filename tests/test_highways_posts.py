@@ -303,6 +303,10 @@ def test_reports_on_the_m5_stand_beside_what_is_computed() -> None:
     days = {s.claim.when.end.day: agrees for s, agrees in reports if s.claim.event == "road held"
             and s.from_km == 0}  # fmt: skip
     assert days == {10: False, 11: True, 12: True, 14: True}
+    then = THEATRE.on("2020-02-11", known="2020-02-11")
+    (m5, _) = then.highway_statuses
+    assert m5.open_to == ("government",)
+    assert max(s.claim.when.end.day for s, _ in then.road_reports["M5"]) == 11
 
 
 def test_the_m5_is_cut_at_saraqib_on_27_february() -> None:

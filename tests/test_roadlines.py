@@ -105,6 +105,21 @@ def test_what_the_file_lacks_the_way_points_give(tmp_path: Path) -> None:
     assert found.errors_at((found.km_of("hisya") + found.km_of("homs")) / 2)[0] > 4000
 
 
+def test_where_two_roads_are_one_either_name_will_do(tmp_path: Path) -> None:
+    """Most maps write one name only where two roads are one: the other would jump off the road."""
+    m4 = THEATRE.seeds.highways[1]
+    west = m4.points_at(np.arange(0.0, m4.km_of("saraqib") + 0.1, 0.5))
+    features = [way(winding(), ref="M5"), way(west, ref="M4")]
+    path = write(tmp_path / "highways.geojson", features)
+    courses = read_courses(path, {"M5": M5.waypoints, "M4": m4.waypoints})
+    one = Highway("M5", M5.waypoints, courses["M5"])
+    two = Highway("M4", m4.waypoints, courses["M4"])
+    middle = two.points_at((two.km_of("tell-hadya") + two.km_of("barqum")) / 2)[0]
+    assert one.locate(middle[1], middle[0])[1] < 0.02
+    assert two.errors_at(two.km_of("tell-hadya"))[0] == 30
+    assert two.length_km == pytest.approx(m4.length_km, abs=4)
+
+
 def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
     """Whoever has the true course could not use it without writing code."""
     for name in ("gazetteer", "seeds"):
