@@ -197,8 +197,8 @@ def _course(road: str, lines: list[_Line], waypoints: Sequence[WayPoint], name: 
                 km = far[off, part[start]] / 1000
                 reason = (
                     f"the road passes its way-point {waypoints[off].name} at {km:.1f} km, which is "
-                    "further than the errors of both allow; add the ways that lead there or correct "
-                    "highways.csv"
+                    "further than the errors of both allow; add the ways that lead there, or "
+                    "correct highways.csv"
                 )
                 raise DataError(name, reason, key=road)
             end = int(last)
