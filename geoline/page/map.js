@@ -99,7 +99,7 @@ function makeMap(model, onPick) {
   }, postGroup));
   for (const place of [...model.places].sort((a, b) => b.rank - a.rank)) dotGroup.appendChild(dots[place.index]);
 
-  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], layers: new Set(["names", "places", "highways", "posts", "ghost"]) };
+  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], cuts: [], layers: new Set(["names", "places", "highways", "posts", "ghost"]) };
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
 
   function holderPaths(parent, holders, className) {
@@ -183,11 +183,13 @@ function makeMap(model, onPick) {
 
   function drawCuts() {
     cutGroup.replaceChildren();
+    state.cuts = [];
     for (const road of model.roads) {
       for (const [km] of model.roadFacts(road, state.day).cuts || []) {
         const [x, y] = cutRoad(road, km, road.length);
-        const at = pixel({ x, y }).map((value) => value.toFixed(1));
-        drawCut(svg("g", { class: "cut", "data-cut": road.id, transform: `translate(${at.join(" ")})` }, cutGroup));
+        const at = pixel({ x, y });
+        state.cuts.push(at);
+        drawCut(svg("g", { class: "cut", "data-cut": road.id, transform: `translate(${at.map((value) => value.toFixed(1)).join(" ")})` }, cutGroup));
       }
     }
   }
