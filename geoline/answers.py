@@ -42,7 +42,11 @@ def highway_record(day: Situation, road: Highway) -> dict[str, Any]:
         ahead = road.next_place(place.place_id)
         places.append(
             asdict(place)
-            | {"next": None if ahead is None else [ahead.name, road.km_of(ahead.place_id)]}
+            | {
+                "next": None
+                if ahead is None
+                else [ahead.name, round(road.km_of(ahead.place_id), 2)]
+            }
         )
     front = status.front_km
     return {

@@ -116,12 +116,16 @@ class Communications:
         """Find the status of each post, in the order of the seeds (see `post_status`)."""
         return post_status(self.seeds.posts, day, day_map, crs=self.crs, ranges=ranges)
 
-    def reports(self, day: date, answers: Sequence[PostStatus]) -> dict[str, PostReport]:
+    def reports(
+        self, day: date, answers: Sequence[PostStatus], since: Mapping[str, date]
+    ) -> dict[str, PostReport]:
         """Find what was last said of each post, by its id."""
-        return {
-            a.post.id: post_report(a, self._said.get(a.post.id, ()), day, self._weigher)
-            for a in answers
-        }
+        reports = {}
+        for answer in answers:
+            post = answer.post.id
+            said = self._said.get(post, ())
+            reports[post] = post_report(answer, said, day, since[post], self._weigher)
+        return reports
 
     def cut_off(self, day_map: DayMap, spells: Mapping[str, Spell]) -> frozenset[str]:
         """Find the places from which every way out crosses ground that is not their side's."""

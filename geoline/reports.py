@@ -80,7 +80,7 @@ class PostReport:
     says
         The event with the most evidence, empty if nothing was said.
     differs
-        Whether that event speaks for another status than the computed one.
+        Whether that event speaks for another status than the computed one, and is no older.
     statements
         Each with whether it agrees with the computed status.
     """
@@ -205,7 +205,11 @@ def _elsewhere(words: str, post: Post, gazetteer: Gazetteer) -> str:
 
 
 def post_report(
-    answer: PostStatus, statements: Sequence[PostStatement], day: date, weigher: Weigher
+    answer: PostStatus,
+    statements: Sequence[PostStatement],
+    day: date,
+    since: date,
+    weigher: Weigher,
 ) -> PostReport:
     """Compare the status of a post with what was last said of it.
 
@@ -215,8 +219,8 @@ def post_report(
         The computed status.
     statements
         What was said of the post; what was said of later days is left out.
-    day
-        The day of the status.
+    day, since
+        The day of the status, and the day from which on it was so.
     """
     past = [s for s in statements if s.claim.when.end <= day]
     if not past:
@@ -231,7 +235,8 @@ def post_report(
     agree = [(s, answer.status in SAYS.get(s.claim.event, ())) for s in now]
     return PostReport(
         says=says,
-        differs=answer.status not in SAYS.get(says, frozenset({answer.status})),
+        # A report that is older than the status does not deny it.
+        differs=last >= since and answer.status not in SAYS.get(says, {answer.status}),
         statements=tuple(sorted(agree, key=lambda pair: pair[0].claim.when.end, reverse=True)),
     )
 

@@ -312,7 +312,7 @@ class Situation:
     @cached_property
     def post_reports(self) -> dict[str, PostReport]:
         """What was last said of each post, by id, and whether it differs from what is computed."""
-        return self.whole.communications.reports(self.day, self.post_statuses)
+        return self.whole.communications.reports(self.day, self.post_statuses, self.post_since)
 
     @property
     def posts(self) -> gpd.GeoDataFrame:

@@ -414,6 +414,9 @@ def test_the_posts_of_28_january() -> None:
     assert "20 km south of Ma'arat al-Numan" in remark
     assert "8 km from Maarrat al-Numan" in remark
     assert not day.post_reports["post-murak"].differs
+    # The siege was lifted with the town's loss; what was said then does not deny the next one.
+    late = THEATRE.on("2020-03-06").post_reports["post-saraqib"]
+    assert (late.says, late.differs) == ("post relieved", False)
 
 
 def test_posts_on_other_days() -> None:
