@@ -7,6 +7,8 @@ request cannot be carried out, with one line on standard error that says why and
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import sys
 from dataclasses import asdict
@@ -90,7 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     known(sub)
     sub = command("highway", _highway, "say who holds which stretch of a road")
     sub.add_argument("road", nargs="*", metavar="ROAD", help="default: all")
-    sub.add_argument("--on", required=True, metavar="DAY")
+    sub.add_argument("--on", metavar="DAY")
+    sub.add_argument("--from", dest="first", metavar="DAY", help="a table of days, as CSV")
+    sub.add_argument("--to", dest="last", metavar="DAY", help="last day of the table")
+    sub.add_argument("--between", nargs=2, metavar="PLACE", help="the road between two places")
     known(sub)
     sub = command("posts", _posts, "say how the observation posts stand")
     sub.add_argument("--on", required=True, metavar="DAY")
@@ -258,6 +263,7 @@ def _status(options: argparse.Namespace) -> int:
             "holder": spell.holder if spell else "unknown",
             "contested": spell.contested if spell else False,
             "besieged": spell.besieged if spell else False,
+            "cut_off": place_id in day.cut_off,
             "confidence": spell.confidence if spell else 0.0,
             "since": spell.since if spell else None,
             "since_precision": "day" if spell and spell.dated else "by",
@@ -265,7 +271,7 @@ def _status(options: argparse.Namespace) -> int:
             "against": list(spell.against) if spell else [],
         }
         answers.append(answer)
-        states = [state for state in ("contested", "besieged") if answer[state]]
+        states = [s.replace("_", " ") for s in ("contested", "besieged", "cut_off") if answer[s]]
         lines.append(
             f"{place.name}: {answer['holder']}{', ' if states else ''}{', '.join(states)}"
             f" since {answer['since']}, confidence {answer['confidence']:.2f},"
@@ -313,67 +319,57 @@ def _changes(options: argparse.Namespace) -> int:
 
 
 def _highway(options: argparse.Namespace) -> int:
-    theatre, day = _day(options)
-    known = {road.id for road in theatre.seeds.highways}
+    from geoline.answers import highway_days, highway_lines, highway_record, leg_lines, leg_record  # noqa: PLC0415
+
+    theatre = _load(options)
+    roads = {road.id: road for road in theatre.seeds.highways}
     for road in options.road:
-        if road not in known:
-            message = f"no highway '{road}'; there are {', '.join(sorted(known))}"
+        if road not in roads:
+            known = ", ".join(sorted(roads)) or "none in this theatre"
+            message = f"no highway '{road}'; there are {known}"
             raise RequestError(message)
-    statuses = [s for s in day.highway_statuses if not options.road or s.road in options.road]
-    answers, lines = [], []
-    for status in statuses:
-        answers.append(
-            {
-                "road": status.road,
-                "length_km": status.length_km,
-                "km": status.km,
-                "stretches": [asdict(stretch) for stretch in status.stretches],
-                "open": list(status.open_to),
-                "cuts": [{"km": km, "near": place} for km, place in status.cuts],
-            }
-        )
-        held = ", ".join(f"{party} {km:.0f} km" for party, km in status.km.items())
-        lines.append(f"{status.road} ({status.length_km:.0f} km): {held}")
-        lines += [
-            f"  {s.from_km:6.1f}–{s.to_km:6.1f} km  {s.holder}  {s.from_place} – {s.to_place}"
-            for s in status.stretches
-        ]
-    _say(options, answers, lines)
+    asked = [road for road in roads.values() if not options.road or road.id in options.road]
+    if options.between:
+        ends = [_one(theatre.gazetteer.resolve(name)).id for name in options.between]
+        legs = [leg_record(road.between(*ends)) for road in asked]
+        _say(options, legs, [line for leg in legs for line in leg_lines(leg)])
+        return DONE
+    if options.first or options.last:
+        seeds, whole = theatre.seeds, theatre.situations(options.known_on)
+        first = theatre.on(options.first or seeds.first_day, options.known_on).day
+        last = theatre.on(options.last or seeds.last_day, options.known_on).day
+        rows = highway_days(whole, options.road, first, last)
+        _say(options, rows, _csv(rows))
+        return DONE
+    if not options.on:
+        message = "give a day with --on, days with --from and --to, or two places with --between"
+        raise RequestError(message)
+    day = theatre.on(options.on, options.known_on)
+    answers = [highway_record(day, road) for road in asked]
+    _say(options, answers, [line for answer in answers for line in highway_lines(answer)])
     return DONE
 
 
+def _csv(rows: Sequence[dict[str, Any]]) -> list[str]:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0] if rows else (), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().splitlines()
+
+
 def _posts(options: argparse.Namespace) -> int:
+    from geoline.answers import post_lines, post_records  # noqa: PLC0415  (as in `_load`)
+
     theatre, day = _day(options)
-    answers = [
-        {
-            "post": answer.post.name,
-            "post_id": answer.post.id,
-            "lat": answer.post.lat,
-            "lon": answer.post.lon,
-            "agreement": answer.post.agreement or None,
-            "number": answer.post.number,
-            "established": answer.post.established,
-            "established_precision": answer.post.established_precision,
-            "status": answer.status,
-            "territory": answer.territory,
-            "distance_to_front_km": answer.distance_to_front_km,
-        }
-        for answer in day.post_statuses
-    ]
-    lines = [
-        f"{a['post']}: {a['status']}, in the area of {a['territory']}"
-        + (
-            f", {a['distance_to_front_km']:.1f} km from the front"
-            if a["distance_to_front_km"] is not None
-            else ""
-        )
-        for a in answers
-    ]
-    left_out = [post.name for post in theatre.seeds.posts if post.lat is None]
-    if left_out:
-        print(f"geoline: not placed: {', '.join(left_out)}", file=sys.stderr)  # noqa: T201
-    _say(options, answers, lines)
-    return IN_PART if left_out else DONE
+    answers = post_records(day)
+    placed = {post.place_id for post in theatre.seeds.posts} - {""}
+    for claim in theatre.seeds.claims:
+        if claim.about == "post" and claim.place_id not in placed and claim.when.end == day.day:
+            text = f"geoline: {claim.event}, {claim.place}: not known which post ({claim.claim_id})"
+            print(text, file=sys.stderr)  # noqa: T201
+    _say(options, answers, post_lines(answers))
+    return IN_PART if any(answer["status"] == "unknown" for answer in answers) else DONE
 
 
 def _front(options: argparse.Namespace) -> int:

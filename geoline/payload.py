@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geoline.roadpayload import post_payload, road_payload
 from geoline.webmap import encode_line, encode_polygon
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def page_payload(whole: Situations, first: date, last: date, opening: date) -> d
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c, seeds) for c in changes],
         **_claims(seeds, shown, situations, number),
-        "highways": _highways(whole, situations),
-        "posts": _posts(seeds, situations),
+        "highways": road_payload(whole, situations, number, claim_number),
+        "posts": post_payload(seeds, situations, claim_number),
     }
 
 
@@ -262,53 +263,6 @@ def _claims(
 
 def _party_name(seeds: Seeds, actor: str) -> str:
     return seeds.parties[actor].name if actor in seeds.parties else actor.capitalize()
-
-
-def _highways(whole: Situations, situations: list[Situation]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": road.id,
-            "name": road.id,
-            "line": encode_line(shapely.get_coordinates(road.line)),
-            "length_km": round(road.length_km, 1),
-            "days": [
-                [
-                    [round(s.from_km, 2), round(s.to_km, 2), s.holder]
-                    for s in situation.highway_statuses[n].stretches
-                ]
-                for situation in situations
-            ],
-        }
-        for n, road in enumerate(whole.seeds.highways)
-    ]
-
-
-def _posts(seeds: Seeds, situations: list[Situation]) -> list[dict[str, Any]]:
-    rows: dict[str, list[list[Any]]] = {}
-    for day, situation in enumerate(situations):
-        for answer in situation.post_statuses:
-            row = rows.setdefault(answer.post.id, [])
-            if not row or row[-1][1] != answer.status:
-                row.append([day, answer.status])
-    posts = []
-    for post in seeds.posts:
-        if post.lat is None or post.lon is None:
-            continue
-        by = "by " if post.established_precision == "by" else ""
-        posts.append(
-            {
-                "id": post.id,
-                "name": post.name,
-                "lat": round(post.lat, 5),
-                "lon": round(post.lon, 5),
-                "astana": post.agreement == "astana",
-                "number": post.number,
-                "established": by + post.established.isoformat(),
-                "note": post.note,
-                "status": rows[post.id],
-            }
-        )
-    return posts
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401

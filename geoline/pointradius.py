@@ -307,21 +307,22 @@ def _next_town(road: Highway, km: float, way: int, rank: int, gazetteer: Gazette
 
 
 def _point(road: Highway, km: float) -> tuple[float, float]:
-    lat = np.interp(km, road.waypoint_km, [w.lat for w in road.waypoints])
-    lon = np.interp(km, road.waypoint_km, [w.lon for w in road.waypoints])
+    lon, lat = road.points_at(km)[0]
     return float(lat), float(lon)
 
 
 def _stretch(road: Highway, low: float, high: float, own_m: float) -> Spot:
     """Round the middle of a stretch, a circle that holds it, its error and the places' circles."""
     lat, lon = _point(road, (low + high) / 2)
-    inner = [km for km in road.waypoint_km if low < km < high]
+    inner = [km for km in road.vertex_km if low < km < high]
     points = [_point(road, km) for km in (low, *inner, high)]
     far = max(GEOD.inv(lon, lat, point[1], point[0])[2] for point in points)
     # The way-points that the stretch runs between, those beyond its ends included.
     first = max(int(np.searchsorted(road.waypoint_km, low, "right")) - 1, 0)
     last = int(np.searchsorted(road.waypoint_km, high, "left"))
     error = max(waypoint.error_m for waypoint in road.waypoints[first : last + 1])
+    if road.course is not None:
+        error = float(road.errors_at([low, *inner, high]).max())
     ends = road.place_at(low), road.place_at(high)
     why = f"{road.id} from km {low:.1f} ({ends[0]}) to km {high:.1f} ({ends[1]})"
     return Spot(

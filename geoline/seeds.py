@@ -7,35 +7,34 @@ file, row and key.
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from pyproj import Geod
 
-from geoline.actors import ActorNames
 from geoline.dates import days_between
-from geoline.errors import DataError
+from geoline.errors import DataError, RequestError
 from geoline.evidence import Sides
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.highways import Highway, WayPoint
 from geoline.ledger import read_claims, read_sources
 from geoline.posts import Post
 from geoline.records import Row, read_table
+from geoline.roadlines import read_courses
 from geoline.spells import Baseline
+from geoline.theatre_file import Party, Region, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from geoline.actors import ActorNames
     from geoline.claims import Claim, Source
 
-__all__ = ["Party", "Region", "Seeds", "read_seeds"]
+__all__ = ["Seeds", "read_seeds"]
 
-PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
-RESERVED = frozenset({"contested", "unknown"})
 BASELINE_COLUMNS = ["place_id", "holder", "as_of", "basis", "source", "note"]
 HIGHWAY_COLUMNS = [
     "highway", "seq", "place_id", "offset_m", "offset_bearing", "error_m", "kind", "shared_with",
@@ -46,27 +45,6 @@ POST_COLUMNS = [
     "established_precision", "withdrawn", "source", "note",
 ]  # fmt: skip
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Party:
-    """Who may hold ground; its colour, the pattern without colour, and words that reports use."""
-
-    id: str
-    name: str
-    name_ar: str
-    color: str
-    pattern: str
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Region:
-    """A polygon of the basemap with its names; EPSG:4326."""
-
-    name: str
-    name_ar: str
-    geometry: shapely.Geometry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +64,8 @@ class Seeds:
     governorates, land
         Regions of the basemap; the union of the governorates within the frame is the land on which
         areas are drawn.
+    homelands
+        Country by party: the regions of `land` that are its own or an ally's.
     """
 
     id: str
@@ -113,6 +93,7 @@ class Seeds:
     posts: tuple[Post, ...]
     governorates: tuple[Region, ...]
     land: tuple[Region, ...]
+    homelands: dict[str, shapely.Geometry]
 
     @property
     def days(self) -> list[date]:
@@ -128,7 +109,7 @@ def read_seeds(folder: Path) -> Seeds:
     DataError
         If anything in it cannot be used; the text names file, row and key.
     """
-    head = _Head(folder)
+    head = TheatreFile(folder)
     gazetteer_folder = (folder / head.get("gazetteer", str)).resolve()
     gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
     parties = head.parties()
@@ -136,6 +117,7 @@ def read_seeds(folder: Path) -> Seeds:
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
+    land = _read_regions(folder / "areas" / "land.geojson")
     friends = head.friends(parties)
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
@@ -167,130 +149,9 @@ def read_seeds(folder: Path) -> Seeds:
         highways=_read_highways(folder / "highways.csv", gazetteer),
         posts=_read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=_read_regions(folder / "areas" / "governorates.geojson"),
-        land=_read_regions(folder / "areas" / "land.geojson"),
+        land=land,
+        homelands=head.homelands(parties, land),
     )
-
-
-class _Head:
-    """The file theatre.toml."""
-
-    def __init__(self, folder: Path) -> None:
-        self.name = "theatre.toml"
-        path = folder / self.name
-        try:
-            self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            reason = f"not found in '{folder.name}'; a theatre's folder needs it"
-            raise DataError(self.name, reason) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise DataError(self.name, f"is not TOML: {error}") from None
-
-    def get(self, key: str, kind: type[Any], default: Any = None) -> Any:  # noqa: ANN401
-        value = self.data.get(key, default)
-        if value is None:
-            raise DataError(self.name, "is missing; add it", key=key)
-        if not isinstance(value, kind):
-            raise DataError(self.name, f"must be a {kind.__name__}, is {value!r}", key=key)
-        return value
-
-    def day(self, key: str) -> date:
-        from datetime import date as day_type  # noqa: PLC0415
-
-        value = self.get(key, day_type)
-        if key != "first_day" and value < self.data["first_day"]:
-            raise DataError(self.name, "is before first_day", key=key)
-        return value  # type: ignore[no-any-return]
-
-    def box(self, key: str) -> tuple[float, float, float, float]:
-        value = self.get(key, list)
-        if len(value) != 4 or not all(isinstance(v, int | float) for v in value):  # noqa: PLR2004
-            raise DataError(self.name, "must be [west, south, east, north] in degrees", key=key)
-        west, south, east, north = map(float, value)
-        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
-            raise DataError(self.name, "is not west < east, south < north in degrees", key=key)
-        return west, south, east, north
-
-    def parties(self) -> dict[str, Party]:
-        parties = {}
-        for key, table in self.get("parties", dict).items():
-            where = f"parties.{key}"
-            if key in RESERVED:
-                raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
-            pattern = table.get("pattern", "none")
-            if pattern not in PATTERNS:
-                known = ", ".join(sorted(PATTERNS))
-                raise DataError(self.name, f"must be one of {known}", key=f"{where}.pattern")
-            color = str(table.get("color", ""))
-            if len(color) != 7 or not color.startswith("#"):  # noqa: PLR2004
-                raise DataError(self.name, "must be #rrggbb", key=f"{where}.color")
-            parties[key] = Party(
-                id=key,
-                name=str(table.get("name", key)),
-                name_ar=str(table.get("name_ar", "")),
-                color=color,
-                pattern=pattern,
-                words=tuple(map(str, table.get("words", ()))),
-            )
-        return parties
-
-    def leans(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
-        leans = {}
-        for lean, favoured in self.get("leans", dict).items():
-            for party in favoured:
-                if party not in parties:
-                    reason = f"'{party}' is no party of this theatre"
-                    raise DataError(self.name, reason, key=f"leans.{lean}")
-            leans[lean] = frozenset(favoured)
-        return leans
-
-    def alliances(self, parties: Mapping[str, Party]) -> list[frozenset[str]]:
-        groups = []
-        for alliance in self.get("alliances", list, []):
-            members = frozenset(alliance.get("parties", ()))
-            if unknown := members - parties.keys():
-                reason = f"'{min(unknown)}' is no party of this theatre"
-                raise DataError(self.name, reason, key="alliances")
-            groups.append(members)
-        return groups
-
-    def actor_names(self, actors: Container[str]) -> ActorNames:
-        names = self.get("actor_names", dict, {})
-        for actor, patterns in names.items():
-            if actor not in actors:
-                reason = f"'{actor}' is no party or actor of this theatre"
-                raise DataError(self.name, reason, key="actor_names")
-            if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
-                raise DataError(self.name, "must be a list of texts", key=f"actor_names.{actor}")
-        return ActorNames(
-            {actor: tuple(patterns) for actor, patterns in names.items()},
-            frozenset(k for k, t in self.get("parties", dict).items() if t.get("state") is True),
-        )
-
-    def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
-        """Parties among whom each party or actor is at home."""
-        home = {party: frozenset({party}) for party in parties}
-        for alliance in self.get("alliances", list, []):
-            members = frozenset(alliance.get("parties", ()))
-            for member in (*members, *alliance.get("actors", ())):
-                home[member] = home.get(member, frozenset()) | members
-        return home
-
-    def confidences(self) -> dict[str, float]:
-        table = self.get("baseline_confidence", dict)
-        for basis, value in table.items():
-            if not isinstance(value, int | float) or not 0 <= value <= 1:
-                key = f"baseline_confidence.{basis}"
-                raise DataError(self.name, "must be a number from 0 to 1", key=key)
-        return {str(basis): float(value) for basis, value in table.items()}
-
-    def labels(self) -> list[dict[str, Any]]:
-        labels = self.get("labels", list, [])
-        for number, label in enumerate(labels, start=1):
-            for key, kind in (("text", str), ("kind", str), ("lat", float), ("lon", float)):
-                if not isinstance(label.get(key), kind):
-                    where = f"labels[{number}].{key}"
-                    raise DataError(self.name, f"is missing or no {kind.__name__}", key=where)
-        return labels  # type: ignore[no-any-return]
 
 
 def _undecided(row: Row) -> tuple[str, str]:
@@ -330,10 +191,10 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
 
     def parse(row: Row) -> tuple[str, float, WayPoint]:
         place = _place(row, gazetteer)
-        lat, lon = place.lat, place.lon
+        lat, lon, offset = place.lat, place.lon, 0.0
         if row.optional("offset_m"):
-            bearing = row.number("offset_bearing", 0, 360)
-            lon, lat, _ = geod.fwd(lon, lat, bearing, row.number("offset_m", 0, 1e5))
+            bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)
+            lon, lat, _ = geod.fwd(lon, lat, bearing, offset)
         waypoint = WayPoint(
             place_id=place.id,
             name=place.name,
@@ -341,19 +202,21 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
             lon=lon,
             error_m=row.number("error_m", 0, 1e5),
             shared_with=row.optional("shared_with"),
+            beside=offset > place.uncertainty_m,
+            kind=place.kind,
         )
         return row.text("highway"), row.number("seq", 0, 1e6), waypoint
 
     roads: dict[str, list[tuple[float, WayPoint]]] = {}
     for road, number, waypoint in read_table(path, HIGHWAY_COLUMNS, parse):
         roads.setdefault(road, []).append((number, waypoint))
-    highways = []
-    for road, numbered in roads.items():
-        ordered = [w for _, w in sorted(numbered, key=lambda item: item[0])]
-        if len(ordered) < 2:  # noqa: PLR2004
-            raise DataError(path.name, f"{road} has one way-point; a road has two ends", key="seq")
-        highways.append(Highway(road, ordered))
-    return tuple(highways)
+    ordered = {r: [w for _, w in sorted(ws, key=lambda i: i[0])] for r, ws in roads.items()}
+    own = path.with_suffix(".geojson")
+    courses = read_courses(own, ordered) if own.exists() else {}
+    try:
+        return tuple(Highway(road, ws, courses.get(road)) for road, ws in ordered.items())
+    except RequestError as error:
+        raise DataError(path.name, str(error), key="seq") from None
 
 
 def _read_posts(
@@ -367,6 +230,8 @@ def _read_posts(
             place_id=place.id if place else "",
             lat=place.lat if place else None,
             lon=place.lon if place else None,
+            place=place.name if place else "",
+            uncertainty_m=place.uncertainty_m if place else 0.0,
             friends=friends[row.choice("operator", friends)],
             agreement=row.optional("agreement"),
             number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,

@@ -14,24 +14,28 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
 from geoline.changes import Change, Changes, area_gains
+from geoline.communications import Communications, highway_table, pocket_table, post_table
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
-from geoline.highways import HighwayStatus, along, side_of
+from geoline.highways import side_of
 from geoline.holders import hold_all
-from geoline.posts import PostStatus, post_status
 from geoline.spells import UNKNOWN, Spell, spell_on
+from geoline.stretches import agrees
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from pyproj import CRS
 
+    from geoline.daymap import DayMap
     from geoline.gazetteer import Place
+    from geoline.posts import PostStatus
+    from geoline.reports import PostReport, RoadStatement
     from geoline.seeds import Seeds
+    from geoline.stretches import HighwayStatus
 
 __all__ = ["Situation", "Situations"]
 
@@ -55,6 +59,7 @@ class Situations:
     _reported: dict[str, list[date]] = field(init=False, repr=False)
     _cells: Cells = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
+    communications: Communications = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
@@ -81,6 +86,7 @@ class Situations:
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
         self._cells = Cells(points, self.land)
+        self.communications = Communications(seeds, self.known, self.crs, self.land, self._shaping)
         xy = shapely.get_coordinates(points.to_crs(self.crs).values)
         reach = min(NEIGHBOURS + 1, len(xy))
         far, near = (np.asarray(a) for a in cKDTree(xy).query(xy, k=range(1, reach + 1)))
@@ -246,65 +252,78 @@ class Situation:
         return self.whole._cells.band(self.front, self._holders)  # noqa: SLF001
 
     @cached_property
-    def highway_statuses(self) -> list[HighwayStatus]:
-        """Each highway: kilometres by holder, stretches, cuts."""
-        holders = {place: spell.holder for place, spell in self.spells.items()}
-        seeds = self.whole.seeds
-        return [along(road, self.areas, holders, seeds.allied) for road in seeds.highways]
+    def day_map(self) -> DayMap:
+        """The map of the day, ready to be asked about points."""
+        return self.whole.communications.day_map(self.areas, self.front, lambda: self.band)
 
     @cached_property
+    def highway_statuses(self) -> list[HighwayStatus]:
+        """Each highway: kilometres by holder, stretches, cuts (see `geoline.stretches`)."""
+        return self.whole.communications.roads(self.day, self.day_map, self.spells)
+
+    @cached_property
+    def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
+        """What was said of each road within a week, and whether its own day's map agrees."""
+        seeds, found = self.whole.seeds, {}
+        for number, status in enumerate(self.highway_statuses):
+            found[status.road] = [
+                (s, agrees(s, self._near(s.claim.when.end).highway_statuses[number], seeds.allied))
+                for s in status.reported
+            ]
+        return found
+
+    def _near(self, day: date) -> Situation:
+        seeds = self.whole.seeds
+        return self.whole.on(min(max(day, seeds.first_day), seeds.last_day))
+
+    @property
     def highways(self) -> gpd.GeoDataFrame:
-        """Stretches: `road`, `holder`, `from_km`, `to_km`, `from_place`, `to_place`, geometry."""
-        rows, lines = [], []
-        for road, status in zip(self.whole.seeds.highways, self.highway_statuses, strict=True):
-            for stretch in status.stretches:
-                rows.append({"road": road.id} | _fields(stretch))
-                lines.append(_cut(road.line, road.waypoint_km, stretch.from_km, stretch.to_km))
-        columns = ["road", "from_km", "to_km", "holder", "from_place", "to_place"]
-        return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=WGS84)
+        """Stretches: `road`, `holder`, `from_km`, `to_km`, `from_place`, `to_place`, geometry …."""
+        return highway_table(self.whole.seeds, self.highway_statuses)
 
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
-        """Each placed observation post."""
-        return post_status(
-            self.whole.seeds.posts, self.day, self.areas, self.front, crs=self.whole.crs
-        )
+        """Each observation post, also those whose place is undecided."""
+        return self.whole.communications.posts(self.day, self.day_map)
 
     @cached_property
-    def posts(self) -> gpd.GeoDataFrame:
-        """Posts: `post`, `status`, `territory`, `distance_to_front_km`, `agreement`, geometry."""
-        answers = self.post_statuses
-        return gpd.GeoDataFrame(
-            {
-                "post": [a.post.name for a in answers],
-                "agreement": [a.post.agreement for a in answers],
-                "established": [a.post.established for a in answers],
-                "status": [a.status for a in answers],
-                "territory": [a.territory for a in answers],
-                "distance_to_front_km": [a.distance_to_front_km for a in answers],
-            },
-            geometry=gpd.points_from_xy(
-                [a.post.lon for a in answers], [a.post.lat for a in answers]
-            ),
-            crs=WGS84,
+    def _post_words(self) -> dict[str, str]:
+        """Status of each post by its id, without asking the band."""
+        answers = self.__dict__.get("post_statuses") or self.whole.communications.posts(
+            self.day, self.day_map, ranges=False
         )
+        return {answer.post.id: answer.status for answer in answers}
 
+    @cached_property
+    def post_since(self) -> dict[str, date]:
+        """First day, from which on each post had its status; by id, never before the theatre's."""
+        now = self._post_words
+        if self.day == self.whole.seeds.first_day:
+            return dict.fromkeys(now, self.day)
+        before = self.whole.on(self.day - timedelta(days=1))
+        then, since = before._post_words, before.post_since  # noqa: SLF001  (of this class)
+        return {post: since[post] if then[post] == now[post] else self.day for post in now}
 
-def _fields(stretch: object) -> dict[str, object]:
-    names = ("from_km", "to_km", "holder", "from_place", "to_place")
-    return {name: getattr(stretch, name) for name in names}
+    @cached_property
+    def post_reports(self) -> dict[str, PostReport]:
+        """What was last said of each post, by id, and whether it differs from what is computed."""
+        return self.whole.communications.reports(self.day, self.post_statuses, self.post_since)
 
+    @property
+    def posts(self) -> gpd.GeoDataFrame:
+        """Posts: `post`, `status`, `since`, `territory`, `distance_to_front_km`, geometry …."""
+        return post_table(self.post_statuses, self.post_since, self.post_reports)
 
-def _cut(
-    line: shapely.LineString, at_km: npt.NDArray[np.float64], start: float, end: float
-) -> shapely.LineString:
-    """Cut a stretch out of a line whose vertices lie at the given kilometres."""
-    xy = shapely.get_coordinates(line)
-    inner = (at_km > start) & (at_km < end)
-    km = np.concatenate(([start], at_km[inner], [end]))
-    return shapely.linestrings(
-        np.column_stack([np.interp(km, at_km, xy[:, axis]) for axis in (0, 1)])
-    )
+    @cached_property
+    def cut_off(self) -> frozenset[str]:
+        """Ids of the places from which every way out crosses ground that is not their side's."""
+        return self.whole.communications.cut_off(self.day_map, self.spells)
+
+    @property
+    def pockets(self) -> gpd.GeoDataFrame:
+        """Ground from which no way leads out: `side`, `km2`, `places`, geometry (Polygon)."""
+        found = self.whole.communications.pockets(self.day_map)
+        return pocket_table(found, self.places, self.whole.crs)
 
 
 def _land(seeds: Seeds, crs: CRS) -> shapely.Geometry:

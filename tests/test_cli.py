@@ -140,7 +140,16 @@ def test_highway_and_posts(run: Callable[..., Ran]) -> None:
     (m5,) = run("highway", "M5", "--on", "2020-02-27", "--json").json
     assert {"road", "length_km", "km", "stretches", "open", "cuts"} <= set(m5)
     assert {"from_km", "to_km", "holder", "from_place", "to_place"} <= set(m5["stretches"][0])
-    posts = run("posts", "--on", "2020-01-28", "--json").json
+    assert {"government", "opposition"} <= set(m5["km_low"]) == set(m5["km_high"])
+    assert m5["towns"]["opposition"] == ["Saraqib"]
+    assert m5["error_m"]["median"] > 0
+    assert m5["front"]["near"]
+    saraqib = next(p for p in m5["places"] if p["place_id"] == "saraqib")
+    assert saraqib["next"][0] == "Afis"
+    assert {(said["event"], said["agrees"]) for said in m5["reported"]} >= {("road cut", True)}
+    ran = run("posts", "--on", "2020-01-28", "--json")
+    posts = ran.json
+    assert ran.status == 0
     assert {
         "post",
         "lat",
@@ -151,6 +160,43 @@ def test_highway_and_posts(run: Callable[..., Ran]) -> None:
         "distance_to_front_km",
     } <= set(posts[0])
     assert sum(p["agreement"] == "astana" for p in posts) == 12
+    surman = next(p for p in posts if p["post"] == "Surman")
+    assert (surman["since"], surman["since_precision"]) == ("2019-12-23", "day")
+    assert surman["position_of"] == "Surman"
+    unplaced = [p for p in posts if p["lat"] is None]
+    assert len(unplaced) == 5
+    assert all("undecided" in p["reason"] for p in unplaced)
+
+
+def test_highway_and_posts_in_words(run: Callable[..., Ran]) -> None:
+    """An editor could not read off where the road is cut and which posts are shut in."""
+    text = run("highway", "M5", "--on", "2020-02-27").out
+    assert any(" opposition " in line and "Saraqib" in line for line in text.splitlines())
+    assert "open from end to end for: nobody" in text
+    assert "state media admit the road is cut – agrees" in text
+    assert "M5 post south of Saraqib" in run("posts", "--on", "2020-02-02").err
+    text = run("posts", "--on", "2020-01-28").out
+    assert "Surman [astana 8]: encircled since 2019-12-23, in the area of government" in text
+    assert "written “20 km south of Ma'arat al-Numan”, 12 km from Maar Hattat" in text
+
+
+def test_highway_over_days_and_between_places(run: Callable[..., Ran]) -> None:
+    """A table or chart of the whole offensive would have to be put together by hand."""
+    days = ("--from", "2020-02-10", "--to", "2020-02-12")
+    rows = run("highway", "M5", *days, "--json").json
+    assert {row["day"] for row in rows} == {"2020-02-10", "2020-02-11", "2020-02-12"}
+    mine = [row for row in rows if row["holder"] == "government"]
+    assert [row["open"] for row in mine] == [False, True, True]
+    assert all(row["km_low"] <= row["km"] <= row["km_high"] for row in rows)
+    table = run("highway", "M5", *days).out.splitlines()
+    assert table[0].startswith("day,road,holder,km,km_low,km_high,open")
+    assert len(table) == len(rows) + 1
+    legs = run("highway", "--between", "Saraqeb", "Rashidin 4", "--json").json
+    assert [(leg["road"], leg["shared_with"]) for leg in legs] == [("M5", "M4"), ("M4", "M5")]
+    assert legs[0]["length_km"] == legs[1]["length_km"]
+    text = run("highway", "M5", "--between", "Aleppo", "Saraqib").out.splitlines()
+    assert text[0].startswith("M5: 52.2 km from Aleppo to Saraqib")
+    assert text[-1].split() == ["285.7", "km", "Saraqib"]
 
 
 def test_front_is_geojson(run: Callable[..., Ran]) -> None:
@@ -168,6 +214,9 @@ def test_front_is_geojson(run: Callable[..., Ran]) -> None:
         (["status", "--on", "2021-01-01"], "choose a day from 2019-12-18 to 2020-03-06"),
         (["changes", "--from", "2020-02-01", "--to", "2020-01-01"], "give the earlier day first"),
         (["highway", "M6", "--on", "2020-02-01"], "no highway 'M6'; there are M4, M5"),
+        (["highway"], "give a day with --on"),
+        (["highway", "M5", "--between", "Saraqib", "Idlib"], "has no way-point"),
+        (["highway", "--from", "2020-02-02", "--to", "2020-02-01"], "give the earlier day first"),
         (["map", "--theatre", "no-such-folder"], "is no folder"),
         (["map", "-o", "no-such-folder/map.html"], "does not exist; make it"),
         (

@@ -88,7 +88,7 @@ function makeLabels(model, map, parent, state, where) {
       .map((box) => ({ x0: box.left - home.left - 2, x1: box.right - home.left + 2, y0: box.top - home.top - 2, y1: box.bottom - home.top + 2 }));
   }
 
-  /** What names may not cover: controls over the map, posts, towns, the day's changes. */
+  /** What names may not cover: controls over the map, posts, cuts of roads, towns, the day's changes. */
   function obstacles(grid, soft, visible) {
     const corner = map.containerPointToLayerPoint([0, 0]);
     cards ??= cardBoxes();
@@ -109,6 +109,9 @@ function makeLabels(model, map, parent, state, where) {
           grid.add({ x0: x, x1: x + 20, y0: y - 15, y1: y + 1, owner: `post${i}` });
         }
       });
+    }
+    if (state.layers.has("highways")) {
+      state.cuts.forEach(([x, y]) => grid.add({ x0: x - 6, x1: x + 6, y0: y - 6, y1: y + 6, owner: "cut" }));
     }
     for (const place of visible) {
       if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));

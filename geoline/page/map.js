@@ -80,11 +80,15 @@ function makeMap(model, onPick) {
   const casing = svg("path", { class: "front-casing" }, dayLayer);
   const front = svg("path", { class: "front" }, dayLayer);
   const roadCasing = svg("path", { class: "road-casing" }, dayLayer);
+  const roadDoubt = svg("path", { class: "road-doubt" }, dayLayer);
   const roadGroup = group(dayLayer, "roads");
+  const markGroup = group(dayLayer, "road-marks");
+  const markPaths = new Map(model.parties.map(roadMark).filter(Boolean).map((name) => [name, svg("path", { class: name }, markGroup)]));
 
   // Points: dots, rings of the day's changes, posts, names; the selection on top.
   const dotGroup = group(points, "dots");
   const ringGroup = group(points, "rings");
+  const cutGroup = group(points, "cuts");
   const postGroup = group(points, "posts");
   const labelGroup = group(points, "labels");
   const chosen = svg("circle", { class: "chosen", visibility: "hidden" }, points);
@@ -95,7 +99,7 @@ function makeMap(model, onPick) {
   }, postGroup));
   for (const place of [...model.places].sort((a, b) => b.rank - a.rank)) dotGroup.appendChild(dots[place.index]);
 
-  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], layers: new Set(["names", "places", "highways", "posts", "ghost"]) };
+  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], cuts: [], layers: new Set(["names", "places", "highways", "posts", "ghost"]) };
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
 
   function holderPaths(parent, holders, className) {
@@ -151,15 +155,20 @@ function makeMap(model, onPick) {
     ghost.setAttribute("d", earlier >= 0 && state.layers.has("ghost") ? pathData(model.front(earlier), view, false) : "");
     const stretches = [];
     for (const road of model.roads) {
-      for (const [from, to, holder] of model.stretches(road, state.day)) stretches.push([road, from, to, holder]);
+      for (const stretch of model.stretches(road, state.day)) stretches.push([road, ...stretch]);
     }
     while (roadGroup.children.length > stretches.length) roadGroup.lastChild.remove();
     while (roadGroup.children.length < stretches.length) svg("path", {}, roadGroup);
     let all = "";
-    stretches.forEach(([road, from, to, holder], i) => {
+    let doubt = "";
+    const marks = new Map([...markPaths.keys()].map((name) => [name, ""]));
+    stretches.forEach(([road, from, to, holder, doubtful], i) => {
       const path = roadGroup.children[i];
       const d = pathData([cutRoad(road, from, to)], view, false);
       all += d;
+      const mark = roadMark(model.party(holder));
+      if (mark) marks.set(mark, marks.get(mark) + d);
+      for (const [a, b] of doubtful || []) doubt += pathData([cutRoad(road, a, b)], view, false);
       path.setAttribute("d", d);
       path.setAttribute("class", `road road-${holder === UNKNOWN ? "unknown" : "held"}`);
       path.setAttribute("data-highway", road.id);
@@ -167,6 +176,22 @@ function makeMap(model, onPick) {
       path.style.setProperty("--party", model.party(holder).color);
     });
     roadCasing.setAttribute("d", all);
+    roadDoubt.setAttribute("d", doubt);
+    for (const [name, path] of markPaths) path.setAttribute("d", marks.get(name));
+    drawCuts();
+  }
+
+  function drawCuts() {
+    cutGroup.replaceChildren();
+    state.cuts = [];
+    for (const road of model.roads) {
+      for (const [km] of model.roadFacts(road, state.day).cuts || []) {
+        const [x, y] = cutRoad(road, km, road.length);
+        const at = pixel({ x, y });
+        state.cuts.push(at);
+        drawCut(svg("g", { class: "cut", "data-cut": road.id, transform: `translate(${at.map((value) => value.toFixed(1)).join(" ")})` }, cutGroup));
+      }
+    }
   }
 
   function drawDots(everything) {

@@ -281,12 +281,16 @@ function makeModel(data) {
     }),
     front: (day) => once(`f${day}`, () => ((data.front || [])[day] || []).map(decodeLine)),
     stretches: (road, day) => (road.days || [])[day] || [],
+    /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
+    roadFacts: (road, day) => (road.facts || [])[day] || {},
     statusRuns: (place) => (data.status || [])[place.index] || [[0, UNKNOWN, 0, 0, 0]],
     statusAt(place, day) {
       const runs = this.statusRuns(place);
       return runs[runAt(runs, day)];
     },
     postStatus: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)][1] : "not yet",
+    /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
+    postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
     groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
     placeClaims: (place) => (data.place_claims || [])[place.index] || [],
   };

@@ -77,7 +77,19 @@ function drawLegend(model, map) {
       svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
       svg("path", { d: "M-12 0H0", class: "road" }, box).style.setProperty("--party", inks[0]);
       svg("path", { d: "M0 0H12", class: "road" }, box).style.setProperty("--party", inks[1]);
-    }), "Highway, by who holds it", { wide: true }));
+      const holders = [model.parties[0], model.parties[1] || model.parties[0]];
+      holders.forEach((party, i) => svg("path", { d: i ? "M0 0H12" : "M-12 0H0", class: roadMark(party) || "road-plain" }, box));
+    }), "Highway, by who holds it", { wide: true }),
+    row(picture((box) => {
+      svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
+      svg("path", { d: "M-12 0H12", class: "road-doubt" }, box);
+      svg("path", { d: "M-12 0H12", class: "road" }, box).style.setProperty("--party", inks[0]);
+    }), "Doubtful"),
+    row(picture((box) => {
+      svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
+      svg("path", { d: "M-12 0H12", class: "road" }, box).style.setProperty("--party", inks[0]);
+      drawCut(svg("g", {}, box));
+    }), "Highway cut"));
   const post = (status, astana) => picture((box) => {
     const mark = svg("g", { class: postClass(status), transform: astana ? "translate(-3 2)" : "" }, box);
     drawPost(mark, { astana, number: astana ? "9" : "" }, status);

@@ -60,13 +60,13 @@ function spans(model, runs) {
   return runs.map((run, i) => [run[0], i + 1 < runs.length ? runs[i + 1][0] : model.days.length, run]);
 }
 
-function claimItem(model, claim) {
+function claimItem(model, claim, places = true) {
   const source = model.sources[claim.source] || {};
   const party = claim.actor ? model.partyName(claim.actor) : "";
-  const item = tag("li", { class: claim.used ? "claim" : "claim unused" });
+  const item = tag("li", { class: claim.used || !places ? "claim" : "claim unused" });
   item.append(tag("p", { class: "claim-what" },
     tag("b", {}, claimWhen(claim)), " ", isolated(eventWords(claim.event, party), 120),
-    claim.used ? null : tag("span", { class: "mark" }, "not used for the holder")));
+    claim.used || !places ? null : tag("span", { class: "mark" }, "not used for the holder")));
   const who = tag("p", { class: "claim-who" }, isolated(source.name || "source not named", 120));
   if (source.reliability) {
     const grade = clip(source.reliability, 2);
@@ -87,10 +87,11 @@ function claimItem(model, claim) {
   return item;
 }
 
-function claimList(model, indices) {
+/** Claims in order of days; `places` is whether they are about a place, whose holder they may decide. */
+function claimList(model, indices, places = true) {
   const claims = indices.map((i) => model.claims[i]).filter(Boolean);
   claims.sort((a, b) => String(a.end || a.start).localeCompare(String(b.end || b.start)));
-  return tag("ol", { class: "claims" }, ...claims.map((claim) => claimItem(model, claim)));
+  return tag("ol", { class: "claims" }, ...claims.map((claim) => claimItem(model, claim, places)));
 }
 
 /** The holder of a place in a sentence, with since when and how sure. */
@@ -123,75 +124,6 @@ function placeCard(model, place, day) {
   if (used.length) card.push(claimList(model, used));
   else card.push(tag("p", { class: "facts" }, "Its holder rests on the situation of the first day alone."));
   return card;
-}
-
-const POST_FILL = { "behind own lines": "post-own", "at the front": "post-near", encircled: "post-shut", withdrawn: "post-gone", "not yet": "post-none" };
-
-/** "2018-02-05" or "by 2018-02-05" in words. */
-function establishedWords(text) {
-  const [, by, iso] = /^(by )?(\d{4}-\d{2}-\d{2})$/.exec(text) || [null, "", text];
-  return `${by || ""}${dateWords(iso)}`;
-}
-
-function postCard(model, post, day) {
-  const runs = spans(model, (post.status || []).length ? post.status : [[0, "not yet"]]);
-  const label = runs.map(([from, , run]) => `${run[1]} from ${dateWords(model.days[from])}`).join("; ");
-  const list = tag("ol", { class: "steps" });
-  for (const [from, , run] of runs) {
-    list.append(tag("li", {}, tag("b", {}, from > 0 ? dateWords(model.days[from], shortDate) : "From the first day"), ` ${clip(run[1], 60)}`));
-  }
-  return [
-    tag("p", { class: "kicker" }, post.astana ? `Turkish post ${post.number ? `no. ${clip(post.number, 6)} ` : ""}of the twelve agreed in Astana` : "Turkish post, set up later"),
-    tag("h2", {}, isolated(post.name, 400)),
-    tag("p", { class: "standing" }, tag("b", {}, clip(model.postStatus(post, day), 60)),
-      post.established ? `, set up ${establishedWords(post.established)}` : ", date of setting up not known"),
-    strip(model, runs.map(([from, to, run]) => [from, to, "currentColor", POST_FILL[run[1]] || "post-none"]), day, label),
-    list,
-    post.placed ? null : tag("p", { class: "facts" }, "Where it stood is undecided, so it is not on the map."),
-    post.note ? tag("p", { class: "facts" }, isolated(post.note)) : null,
-  ].filter(Boolean);
-}
-
-/** A road over all days: days to the right, its kilometres in the opening view upwards, coloured by holder. */
-function roadDiagram(model, road, day) {
-  const count = Math.max(1, model.days.length);
-  const [first, last] = model.roadInView(road);
-  const box = tag("div", { class: "road-diagram", role: "img", "aria-label": `Who held each kilometre of ${clip(road.name, 40)} on each day` });
-  const picture = svg("svg", { viewBox: `0 ${-last} ${count} ${last - first}`, preserveAspectRatio: "none", "aria-hidden": "true" });
-  let since = 0;
-  for (let i = 1; i <= count; i += 1) {
-    if (i < count && JSON.stringify(model.stretches(road, i)) === JSON.stringify(model.stretches(road, since))) continue;
-    for (const [from, to, holder] of model.stretches(road, since)) {
-      svg("rect", { x: since, width: i - since, y: -to, height: to - from, fill: model.party(holder).color }, picture);
-    }
-    since = i;
-  }
-  const needle = tag("i", { class: "needle" });
-  needle.style.left = `${((day + 0.5) / count) * 100}%`;
-  box.append(picture, needle);
-  return tag("div", {}, box, tag("div", { class: "strip-ends", "aria-hidden": "true" }, tag("span", {}, dateWords(model.days[0], shortDate)),
-    tag("span", {}, `upwards: km ${whole.format(first)} to ${whole.format(last)}`), tag("span", {}, dateWords(model.days[count - 1], shortDate))));
-}
-
-/** Kilometres of a road by holder on a day, most first. */
-function roadShares(model, road, day) {
-  const km = new Map();
-  for (const [from, to, holder] of model.stretches(road, day)) km.set(holder, (km.get(holder) || 0) + to - from);
-  return [...km].sort((a, b) => b[1] - a[1]);
-}
-
-function roadCard(model, road, day) {
-  const rows = roadShares(model, road, day).map(([holder, km]) => tag("tr", {},
-    tag("th", { scope: "row" }, swatch(model, holder), " ", isolated(model.partyName(holder), 60)),
-    tag("td", {}, `${measureWords(km)} km`), tag("td", {}, `${Math.round((km / road.length) * 100)} %`)));
-  const cuts = model.stretches(road, day).slice(1).map(([from]) => measureWords(from));
-  return [
-    tag("p", { class: "kicker" }, "Highway"),
-    tag("h2", {}, isolated(road.name || road.id, 200)),
-    tag("p", { class: "facts" }, `${measureWords(road.length)} km${cuts.length ? `; holder changes at km ${cuts.join(", ")}` : ""}`),
-    tag("table", { class: "shares" }, ...rows),
-    roadDiagram(model, road, day),
-  ];
 }
 
 /** The panel of one model. `pick` is called with a kind and an item, or null to go back to the day. */
@@ -257,13 +189,7 @@ function makePanel(model, pick) {
     const home = find("roads");
     home.replaceChildren(...model.roads.map((road) => {
       const shares = roadShares(model, road, day);
-      const [first, last] = model.roadInView(road);
-      const bar = svg("svg", {
-        viewBox: `${first} 0 ${last - first} 10`, preserveAspectRatio: "none", class: "road-bar", "aria-hidden": "true",
-      });
-      for (const [from, to, holder] of model.stretches(road, day)) {
-        svg("rect", { x: from, width: to - from, height: 10, fill: model.party(holder).color }, bar);
-      }
+      const bar = roadBar(model, road, day);
       const words = shares.map(([holder, km]) => `${model.partyName(holder)} ${measureWords(km)} km`).join(", ");
       const button = tag("button", { type: "button", class: "road-line" }, tag("span", { class: "road-name" }, clip(road.name || road.id, 12)), bar, tag("span", { class: "road-km" }, words));
       button.addEventListener("click", () => onPick({ kind: "road", item: road }));

@@ -87,3 +87,17 @@ function postClass(status) {
   const known = ["not yet", "behind own lines", "at the front", "encircled", "withdrawn"];
   return `post post-${known.includes(status) ? status.replace(/ /g, "-") : "other"}`;
 }
+
+/** A no-entry sign where a road is cut. */
+function drawCut(group) {
+  svg("circle", { r: 5, class: "cut-disc" }, group);
+  svg("path", { d: "M-3 0H3", class: "cut-bar" }, group);
+}
+
+/** Patterns that are drawn as marks along a road, so that it says who holds it without colour. */
+const ROAD_MARKS = ["diagonal", "back-diagonal", "dots", "cross"];
+
+/** What the marks along a road of a holder are called in a class name; "" where the pattern is plain. */
+function roadMark(party) {
+  return ROAD_MARKS.includes(party.pattern) ? `road-mark mark-${party.pattern}` : "";
+}

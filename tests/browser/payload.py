@@ -282,28 +282,43 @@ def _numbers(changes: list[dict[str, Any]]) -> dict[str, Any]:
 def _road(name: str, points: list[tuple[float, float]], days: int) -> dict[str, Any]:
     coords = np.array([(lon, lat) for lat, lon in points])
     length = round(float(np.hypot(*(np.diff(coords, axis=0) * [90.4, 111.2]).T).sum()), 1)
-    stretches = []
+    stretches, facts = [], []
     for day in range(days):
         cut = round(length * (0.25 + 0.5 * day / days), 1)
         ends = ("government", "opposition") if name == "M5" else ("opposition", "government")
-        stretches.append([[0, cut, ends[0]], [cut, length, ends[1]]])
+        low, high = round(cut - 3, 1), round(cut + 3, 1)
+        stretches.append([[0, cut, ends[0], [[low, cut]]], [cut, length, ends[1], [[cut, high]]]])
+        facts.append({
+            "cuts": [[cut, low, high, "Saraqib"]], "open": [], "front": [0.0, 0.0, 2.0, cut],
+            "low": {ends[0]: low}, "high": {ends[0]: high},
+        })  # fmt: skip
     return {
         "id": name,
         "name": name,
         "line": encode_line(coords),
         "length_km": length,
+        "error_m": [1500, 4000],
+        "shared": [["M4" if name == "M5" else "M5", 10.0, 20.0]],
+        "places": [[0.0, "Murak", 17, 1, 0], [length / 2, "Saraqib", 3, 1, 1]],
+        "claims": [0, 1],
         "days": stretches,
+        "facts": facts,
     }
 
 
 def _posts(rng: random.Random, days: int) -> list[dict[str, Any]]:
-    steps = [[0, "behind own lines"], [days // 3, "at the front"], [days // 2, "encircled"]]
+    steps = [
+        [0, "behind own lines", "opposition", 0, "", 0],
+        [days // 3, "at the front", "opposition", 1, "post pressed", 0],
+        [days // 2, "encircled", "government", 0, "post pressed", 1],
+    ]
     posts = [
         {
             "id": f"post-{number}", "name": f"Post {number}",
             "lat": lat, "lon": lon, "astana": True,
             "number": number, "established": "2018-02-05", "note": "Agreed in Astana.",
-            "status": steps[: 1 + number % 3],
+            "status": steps[: 1 + number % 3], "place": f"Village {number}", "uncertainty_m": 500,
+            "front": [[9.4, 7.0, 11.8]] * days, "claims": [0], "remarks": ["Written elsewhere."],
         }
         for number, (lat, lon) in enumerate(POSTS, start=1)
     ]  # fmt: skip
@@ -361,7 +376,16 @@ def _attack(payload: dict[str, Any]) -> None:
             url=attack if index != 0 else "data:text/html,<script>window.hacked=1</script>",
         )  # fmt: skip
         payload["place_claims"][20 + index] = [index]
-        payload["posts"][index].update(name=attack, note=attack, established=attack)
+        payload["posts"][index].update(
+            name=attack, note=attack, established=attack, place=attack, remarks=[attack]
+        )
+        payload["posts"][index]["status"][0][4] = attack
+    for road in payload["highways"]:
+        road["places"] = [[road["length_km"] / 2, attack, 3, 1, 0] for attack in ATTACKS]
+        road["shared"] = [[attack, 1.0, 2.0] for attack in ATTACKS]
+        for facts in road["facts"]:
+            facts["cuts"][0][3] = ATTACKS[1]
+            facts["open"] = [[ATTACKS[0], 0]]
     payload["parties"][0]["color"] = 'red;background:url("https://example.org/x")'
     payload["sources"][0].update(name=ATTACKS[0], reliability="__proto__", lean=ATTACKS[1])
     payload["numbers"][0]["text"] = ATTACKS[0]

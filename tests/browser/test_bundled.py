@@ -73,6 +73,46 @@ def test_roads_and_posts_are_there(bundled_page: Path, open_page: Open) -> None:
         assert found.get_attribute("data-status") == "encircled"
 
 
+def test_a_cut_road_shows_where_and_who_says_so(bundled_page: Path, open_page: Open) -> None:
+    """The day that the road was lost again would look like any other on the map and its card."""
+    opened = open_page(bundled_page, "#day=2020-02-11&road=M5")
+    card = opened.tab.locator("#selection")
+    assert opened.tab.locator("[data-cut='M5']").count() == 0
+    assert "Syrian government (not beyond doubt)" in card.inner_text()
+    assert "14 Feb 2020" in card.inner_text()
+    opened.tab.evaluate("window.geoline.setDay('2020-02-27')")
+    assert opened.tab.locator("[data-cut='M5']").count() >= 2
+    assert "times, at" in card.inner_text()
+    assert "state media admit the road is cut" in card.inner_text()
+    card.locator("summary").click()
+    assert "Saraqib" in card.locator(".road-towns").inner_text()
+    # Without colour: the marks along the road say who, the dots beside it say how sure.
+    assert opened.tab.locator(".road-marks .mark-diagonal").get_attribute("d")
+    assert opened.tab.locator(".layer-day .road-doubt").get_attribute("d")
+    assert opened.troubles == []
+
+
+def test_a_post_says_what_was_computed_and_what_was_reported(
+    bundled_page: Path, open_page: Open
+) -> None:
+    """The reader would not learn that reports place the post elsewhere and call it less shut in."""
+    opened = open_page(bundled_page, "#day=2020-01-28&post=post-maar-hattat")
+    text = opened.tab.locator("#selection").inner_text()
+    for said in (
+        "In the area of Syrian government",
+        "Reported: post pressed. Computed from the map: encircled. They differ.",
+        "12 km from Maar Hattat, which lies 8 km from Maarrat al-Numan",
+        "Drawn at the settlement that it is named after",
+    ):
+        assert said in text
+    opened.tab.evaluate("window.geoline.setDay('2019-12-18')")
+    assert "In the area of" not in opened.tab.locator("#selection").inner_text()
+    opened.tab.evaluate("{ location.hash = '#post=post-tall-khattab' }")
+    opened.until("document.querySelector('#selection h2')?.textContent === 'Tall Khattab'")
+    assert "it is not on the map" in opened.tab.locator("#selection").inner_text()
+    assert opened.troubles == []
+
+
 def test_a_claim_leads_to_its_source(bundled_page: Path, open_page: Open) -> None:
     """A reader could not check who said that Saraqib fell."""
     opened = open_page(bundled_page)

@@ -245,6 +245,8 @@ def test_attacks_are_shown_as_text(hostile_page: Path, open_page: Open) -> None:
         opened.tab.wait_for_timeout(60)
         opened.tab.evaluate("(i) => { location.hash = `#post=post-${i + 1}` }", number)
         opened.tab.wait_for_timeout(60)
+    opened.tab.evaluate("{ location.hash = '#road=M5' }")
+    opened.until("document.querySelector('#selection .road-towns') !== null")
     opened.tab.evaluate("{ location.hash = '#place=p20' }")
     opened.until("document.querySelector('#selection h2')?.textContent.includes('hacked')")
     assert "<script>window.hacked=1</script>" in opened.tab.locator("#selection").inner_text()

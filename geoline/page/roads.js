@@ -1,0 +1,166 @@
+/* Cards of a highway and of a post, and the pictures in them. Data enter as text only. */
+
+const POST_FILL = { "behind own lines": "post-own", "at the front": "post-near", encircled: "post-shut", withdrawn: "post-gone", "not yet": "post-none" };
+const REPORT_DAYS = 7;
+const DIAGRAM = { width: 328, height: 132 };
+
+/** "2018-02-05" or "by 2018-02-05" in words. */
+function establishedWords(text) {
+  const [, by, iso] = /^(by )?(\d{4}-\d{2}-\d{2})$/.exec(text) || [null, "", text];
+  return `${by || ""}${dateWords(iso)}`;
+}
+
+/** A distance with its range: "10.4 km (7.5 to 13.3)". */
+function rangeWords([middle, low, high]) {
+  const range = low < high ? ` (${measureWords(low)} to ${measureWords(high)})` : "";
+  return `${measureWords(middle)} km${range}`;
+}
+
+/** Claims of a list that speak of the week around a day, or of no later day. */
+function claimsAround(model, indices, day, later) {
+  const at = Date.parse(model.days[day]);
+  const span = REPORT_DAYS * 864e5;
+  return (indices || []).filter((i) => {
+    const told = Date.parse(model.claims[i]?.end);
+    return told <= (later ? at + span : at) && (!later || told >= at - span);
+  });
+}
+
+function postCard(model, post, day) {
+  const status = (post.status || []).length ? post.status : [[0, "not yet"]];
+  // The row also says whose ground it is; the steps and the strip are about the standing alone.
+  const steps = status.filter((run, i) => i === 0 || run[1] !== status[i - 1][1]);
+  const runs = spans(model, steps);
+  const label = runs.map(([from, , run]) => `${run[1]} from ${dateWords(model.days[from])}`).join("; ");
+  const list = tag("ol", { class: "steps" });
+  for (const [from, , run] of runs) {
+    list.append(tag("li", {}, tag("b", {}, from > 0 ? dateWords(model.days[from], shortDate) : "From the first day"), ` ${clip(run[1], 60)}`));
+  }
+  const [, now, holder, doubtful, said, differs] = model.postRun(post, day);
+  const inPlace = now !== "not yet" && now !== "withdrawn";
+  const far = inPlace ? (post.front || [])[day] : null;
+  const where = inPlace && post.placed && holder
+    ? tag("p", { class: "facts" }, swatch(model, holder, "panel", 13, 9), " In the area of ", isolated(model.partyName(holder), 60),
+      far ? `, ${rangeWords(far)} from the front` : "", doubtful ? "; the front may run on the other side of it" : "")
+    : null;
+  const reported = inPlace && said
+    ? tag("p", { class: differs ? "differs" : "facts" }, `Reported: ${clip(said, 60)}`, differs ? `. Computed from the map: ${clip(now, 60)}. They differ.` : ", as computed.")
+    : null;
+  const remarks = (post.remarks || []).map((text) => tag("p", { class: "facts" }, isolated(text, 400)));
+  const used = claimsAround(model, post.claims, day, false);
+  return [
+    tag("p", { class: "kicker" }, post.astana ? `Turkish post ${post.number ? `no. ${clip(post.number, 6)} ` : ""}of the twelve agreed in Astana` : "Turkish post, set up later"),
+    tag("h2", {}, isolated(post.name, 400)),
+    tag("p", { class: "standing" }, tag("b", {}, clip(now, 60)),
+      post.established ? `, set up ${establishedWords(post.established)}` : ", date of setting up not known"),
+    where,
+    reported,
+    strip(model, runs.map(([from, to, run]) => [from, to, "currentColor", POST_FILL[run[1]] || "post-none"]), day, label),
+    list,
+    post.placed && post.place
+      ? tag("p", { class: "facts" }, "Drawn at the settlement that it is named after, ", isolated(post.place, 60), `, within about ${measureWords((post.uncertainty_m || 0) / 1000)} km`) : null,
+    post.placed ? null : tag("p", { class: "facts" }, "Where it stood is undecided, so it is not on the map."),
+    post.note ? tag("p", { class: "facts" }, isolated(post.note)) : null,
+    ...(used.length ? [tag("h3", {}, `${used.length} ${used.length === 1 ? "report" : "reports"} up to this day`), ...remarks, claimList(model, used, false)] : []),
+  ].filter(Boolean);
+}
+
+/** The fill of a holder in the panel: colour and pattern. */
+function panelFill(model, holder) {
+  return `url(#panel-${model.party(holder).index})`;
+}
+
+/** A road of a day from left to right, its part in the opening view; what is doubtful is paler. */
+function roadBar(model, road, day) {
+  const [first, last] = model.roadInView(road);
+  const scale = 280 / (last - first);
+  const bar = svg("svg", { viewBox: "0 0 280 10", preserveAspectRatio: "none", class: "road-bar", "aria-hidden": "true" });
+  for (const [from, to, holder, doubtful] of model.stretches(road, day)) {
+    svg("rect", { x: (from - first) * scale, width: (to - from) * scale, height: 10, fill: panelFill(model, holder) }, bar);
+    for (const [a, b] of doubtful || []) svg("rect", { x: (a - first) * scale, width: (b - a) * scale, height: 10, class: "doubt" }, bar);
+  }
+  return bar;
+}
+
+/** A road over all days: days to the right, its kilometres in the opening view upwards, by holder. */
+function roadDiagram(model, road, day) {
+  const count = Math.max(1, model.days.length);
+  const [first, last] = model.roadInView(road);
+  const { width, height } = DIAGRAM;
+  const up = (km) => ((last - km) / (last - first)) * height;
+  const box = tag("div", { class: "road-diagram", role: "img", "aria-label": `Who held each kilometre of ${clip(road.name, 40)} on each day` });
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const wide = width / count;
+  let since = 0;
+  for (let i = 1; i <= count; i += 1) {
+    if (i < count && JSON.stringify(model.stretches(road, i)) === JSON.stringify(model.stretches(road, since))) continue;
+    const part = { x: since * wide, width: (i - since) * wide };
+    for (const [from, to, holder, doubtful] of model.stretches(road, since)) {
+      svg("rect", { ...part, y: up(to), height: up(from) - up(to), fill: panelFill(model, holder) }, picture);
+      for (const [a, b] of doubtful || []) svg("rect", { ...part, y: up(b), height: up(a) - up(b), class: "doubt" }, picture);
+    }
+    since = i;
+  }
+  const needle = tag("i", { class: "needle" });
+  needle.style.left = `${((day + 0.5) / count) * 100}%`;
+  box.append(picture, needle);
+  let free = Infinity;
+  for (const [km, name, , town, beside] of [...(road.places || [])].sort((a, b) => a[0] - b[0])) {
+    const at = up(km);
+    if (!town || beside || km < first || km > last || free - at < 12 || at < 5 || at > height - 5) continue;
+    const label = tag("span", { class: "road-town", "aria-hidden": "true" }, clip(name, 24));
+    label.style.top = `${(at / height) * 100}%`;
+    box.append(label);
+    free = at;
+  }
+  return tag("div", {}, box, tag("div", { class: "strip-ends", "aria-hidden": "true" }, tag("span", {}, dateWords(model.days[0], shortDate)),
+    tag("span", {}, `upwards: km ${whole.format(first)} to ${whole.format(last)}`), tag("span", {}, dateWords(model.days[count - 1], shortDate))));
+}
+
+/** Kilometres of a road by holder on a day, most first. */
+function roadShares(model, road, day) {
+  const km = new Map();
+  for (const [from, to, holder] of model.stretches(road, day)) km.set(holder, (km.get(holder) || 0) + to - from);
+  return [...km].sort((a, b) => b[1] - a[1]);
+}
+
+/** The places of a road in the opening view, with their kilometre and holder. */
+function roadPlaces(model, road, day) {
+  const [first, last] = model.roadInView(road);
+  const rows = (road.places || []).filter(([km]) => km >= first && km <= last).map(([km, name, index, town, beside]) => {
+    const place = model.places[index];
+    const holder = place ? model.statusAt(place, day)[1] : UNKNOWN;
+    return tag("tr", {}, tag("td", {}, measureWords(km)),
+      tag("td", {}, swatch(model, holder, "panel", 13, 9), " ", town ? tag("b", {}, isolated(name, 60)) : isolated(name, 60), beside ? " (beside the road)" : ""));
+  });
+  return rows.length ? tag("details", {}, tag("summary", {}, "Kilometres of the places on it"), tag("table", { class: "road-towns" }, ...rows)) : null;
+}
+
+function roadCard(model, road, day) {
+  const facts = model.roadFacts(road, day);
+  const low = facts.low || {};
+  const high = facts.high || {};
+  const rows = roadShares(model, road, day).map(([holder, km]) => tag("tr", {},
+    tag("th", { scope: "row" }, swatch(model, holder), " ", isolated(model.partyName(holder), 60)),
+    tag("td", {}, Object.hasOwn(low, holder) && low[holder] < high[holder] ? `${measureWords(km)} km (${whole.format(low[holder])} to ${whole.format(high[holder])})` : `${measureWords(km)} km`),
+    tag("td", {}, `${Math.round((km / road.length) * 100)} %`)));
+  const cuts = (facts.cuts || []).map(([km, from, to, near]) => tag("li", {}, `km ${measureWords(km)}${from < to ? ` (${measureWords(from)} to ${measureWords(to)})` : ""}, near `, isolated(near, 60)));
+  const open = (facts.open || []).map(([party, surely]) => `${model.partyName(party)}${surely ? "" : " (not beyond doubt)"}`).join(", ");
+  const error = road.error_m ? `; the line is good to ${measureWords(road.error_m[0] / 1000)} km, at worst ${measureWords(road.error_m[1] / 1000)} km` : "";
+  const shared = (road.shared || []).map(([other, from, to]) => tag("p", { class: "facts" }, `From km ${measureWords(from)} to ${measureWords(to)} it is also the `, isolated(other, 40)));
+  const told = claimsAround(model, road.claims, day, true);
+  return [
+    tag("p", { class: "kicker" }, "Highway"),
+    tag("h2", {}, isolated(road.name || road.id, 200)),
+    tag("p", { class: "facts" }, `${measureWords(road.length)} km${error}`),
+    facts.open ? tag("p", { class: "standing" }, "Open from end to end on this map for: ", tag("b", {}, isolated(open || "nobody", 200))) : null,
+    tag("table", { class: "shares" }, ...rows),
+    cuts.length ? tag("h3", {}, cuts.length === 1 ? "Cut at" : `Cut ${cuts.length} times, at`) : null,
+    cuts.length ? tag("ol", { class: "steps" }, ...cuts) : null,
+    facts.front && facts.front[0] > 0 ? tag("p", { class: "facts" }, `The front comes as near as ${rangeWords(facts.front)}, at km ${measureWords(facts.front[3])}`) : null,
+    roadDiagram(model, road, day),
+    ...shared,
+    roadPlaces(model, road, day),
+    ...(told.length ? [tag("h3", {}, "What was reported within a week"), claimList(model, told, false)] : []),
+  ].filter(Boolean);
+}
