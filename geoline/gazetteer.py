@@ -267,12 +267,8 @@ class Gazetteer:
         if not new:
             return
         for name, matches in zip(new, self._index.matches_many(new), strict=True):
-            strengths = np.array([m.strength for m in matches], dtype=float)
-            self._heard[name] = Odds(
-                places=np.array([m.place for m in matches], dtype=int),
-                matched=[m.name for m in matches],
-                weights=np.exp(np.minimum(strengths, 50.0)),
-            )
+            weights = np.exp(np.minimum(matches.strengths, 50.0))
+            self._heard[name] = Odds(matches.places, matches.names, weights)
 
     def _given(
         self,
