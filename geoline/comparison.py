@@ -100,6 +100,7 @@ class Spelt:
     arabic: NDArray[np.bool_]
     letters: Encoded
     length: NDArray[np.intp]
+    sounded: NDArray[np.intp]
     first: NDArray[np.intp]
 
     def __len__(self) -> int:
@@ -132,6 +133,7 @@ def spelt(names: Sequence[str]) -> Spelt:
             gone += (len(first), len(last))
     lines = "\n".join(reads)
     joined = lines.replace(" ", "")
+    sounds = sound_code(joined).split("\n")[: len(of)]
     skeleton = skeletons(reads)
     shown = [plain(bare(name)) for name in names]
     arabic = [is_arabic(name) for name in names]
@@ -141,13 +143,14 @@ def spelt(names: Sequence[str]) -> Spelt:
         words=[read.split(" ") for read in reads],
         left_out=np.array(gone, dtype=np.intp),
         joined=_texts(joined.split("\n"), len(of)),
-        sounds=_texts(sound_code(joined).split("\n"), len(of)),
+        sounds=_texts(sounds, len(of)),
         apart=_texts(sound_code(lines).split("\n"), len(of)),
         bones=_texts(skeleton, len(of)),
         plain=_texts([shown[number] for number in of], len(of)),
         vowels=_texts(joined.translate(_VOWELLESS).split("\n"), len(of)),
         arabic=np.array([arabic[number] for number in of], dtype=bool),
         letters=encode(spelt_as),
+        sounded=np.array(list(map(len, sounds)), dtype=np.intp),
         length=np.array([len(read) - read.count(" ") for read in reads], dtype=np.intp),
         first=np.array([ord(bone[:1] or " ") for bone in skeleton], dtype=np.intp),
     )
@@ -170,11 +173,14 @@ def _texts(texts: list[str], count: int) -> Texts:
 
 
 def likeness(
-    one: Texts, two: Texts, scorer: Callable[..., float] = Levenshtein.normalized_similarity
+    one: Texts,
+    two: Texts,
+    scorer: Callable[..., float] = Levenshtein.normalized_similarity,
+    least: float | None = None,
 ) -> NDArray[np.float32]:
-    """Compare texts pair by pair with a scorer of rapidfuzz."""
+    """Compare texts pair by pair with a scorer of rapidfuzz; below `least` stands 0."""
     pairs: NDArray[np.float32] = process.cpdist(
-        one.tolist(), two.tolist(), scorer=scorer, dtype=np.float32
+        one.tolist(), two.tolist(), scorer=scorer, score_cutoff=least, dtype=np.float32
     )
     return pairs
 

@@ -31,7 +31,7 @@ __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 # A spelling listed letter for letter is more than a like one; a name with an aside that is listed
 # as it stands, Ijaz (S Aleppo), is much more; another number (Rashidin 4, Rashidin 5) is another
 # place. Names held out cannot teach it.
-SAME_LETTERS, SAME_ASIDE, OTHER_NUMBER = 2.0, 5.0, -8.0
+SAME_LETTERS, SAME_ASIDE, OTHER_NUMBER = 1.0, 5.0, -8.0
 # Spellings of one place that speak for it together.
 VOICES = 3
 # Names whose skeleton is at least this long may differ by two consonants.
@@ -41,8 +41,18 @@ LEAST_LEFT = 2
 # Spellings weighed at most for one name, and of one place: those that sound most alike; what is
 # left out tells against them, by its share in the name.
 MOST_WEIGHED, MOST_OF_A_PLACE, LEFT_OUT = 32, 4, 0.4
-# Consonants that stand for each other in some press or other; such a key has a mark before it.
+# Sounds weighed at most for one name, and spellings that share one.
+MOST_SOUNDS, MOST_SOUNDING = 24, 32
+# A spelling's sounds are at least this long beside those of the name, or the other way round.
+LEAST_LENGTH = 0.6
+# They are at least so much alike (1: the same).
+LEAST_LIKE = 0.5
+# Consonants that stand for each other in some press or other: a further key, with a mark before it,
+# of skeletons up to this length; longer ones are near enough.
+SHORT = 4
 COARSE, COARSELY = str.maketrans("xhGdzSf", "kkktssb"), "~"
+# A place that a name is less likely to be than this (log odds against "none") is not named.
+LEAST_STRENGTH = -9.0
 _NOT_DIGIT = re.compile(r"\D+")
 # Names compared at once.
 AT_ONCE = 1000
@@ -91,6 +101,9 @@ class SpellingIndex:
     _names: list[str] = field(init=False, repr=False)
     _owners: NDArray[np.intp] = field(init=False, repr=False)
     _forms: Spelt = field(init=False, repr=False)
+    _sounding: list[NDArray[np.intp]] = field(init=False, repr=False)
+    _sounds: NDArray[np.object_] = field(init=False, repr=False)
+    _sounded: NDArray[np.intp] = field(init=False, repr=False)
     _listed: dict[str, NDArray[np.intp]] = field(init=False, repr=False)
     _crowd: NDArray[np.float64] = field(init=False, repr=False)
     _spelt: list[set[str]] = field(init=False, repr=False)
@@ -109,17 +122,36 @@ class SpellingIndex:
         self._crowd = np.array(crowd, dtype=float)
         self._spelt = [{plain(name) for name in names} - {""} for names in listed]
         self._namesakes = _namesakes([names[0] if names else "" for names in listed])
-        rows: dict[str, list[int]] = {}
-        words: set[tuple[int, str]] = set()
-        parts = self._forms.part.tolist()
-        for number, (bones, part) in enumerate(zip(self._forms.bones, parts, strict=True)):
-            for key in _deletions(bones, part == 0):
-                rows.setdefault(key, []).append(number)
-            words.update((int(self._owners[number]), word) for word in self._forms.words[number])
-        self._listed = {key: np.array(numbers, dtype=np.intp) for key, numbers in rows.items()}
+        self._left_out = _share_left_out(self._forms)
+        self._sounding, self._sounds = self._by_sound()
+        first = [int(rows[0]) for rows in self._sounding]
+        self._sounded = self._forms.sounded[first]
+        keys: dict[str, list[int]] = {}
+        for sound, rows in enumerate(self._sounding):
+            whole = self._forms.part[rows[0]] == 0
+            for key in _deletions(self._forms.bones[rows[0]], bool(whole)):
+                keys.setdefault(key, []).append(sound)
+        self._listed = {key: np.array(sounds, dtype=np.intp) for key, sounds in keys.items()}
+        words = {
+            (place, word)
+            for place, row in zip(self._owners.tolist(), self._forms.words, strict=True)
+            for word in row
+        }
         self._frequent = Counter(word for _, word in words)
         self._common = commonness(self._forms, self._frequent)
-        self._left_out = _share_left_out(self._forms)
+
+    def _by_sound(self) -> tuple[list[NDArray[np.intp]], NDArray[np.object_]]:
+        """Put spellings that sound alike together, those with the least left out first."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        forms = zip(self._forms.sounds, self._forms.bones, strict=True)
+        for number, form in enumerate(forms):
+            groups.setdefault(form, []).append(number)
+        sounding = []
+        for numbers in groups.values():
+            rows = np.array(numbers, dtype=np.intp)
+            order = np.argsort(self._left_out[rows], kind="stable")
+            sounding.append(rows[order][:MOST_SOUNDING])
+        return sounding, np.array([sounds for sounds, _ in groups], dtype=object)
 
     def matches(self, name: str, *, leave_out: frozenset[int] = frozenset()) -> list[Match]:
         """Find the places that a name may be, the strongest first.
@@ -176,6 +208,7 @@ class SpellingIndex:
         self, asked: Spelt, leave_out: frozenset[int]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Find the spellings that names may be: rows of the names, and numbers of spellings."""
+        out = _share_left_out(asked)
         found: list[NDArray[np.intp]] = [np.empty(0, dtype=np.intp)]
         rows = [0]
         for row, (bones, part) in enumerate(zip(asked.bones, asked.part.tolist(), strict=True)):
@@ -185,13 +218,24 @@ class SpellingIndex:
                     found.append(numbers)
                     rows.append(row)
         of = np.repeat(rows, [len(numbers) for numbers in found])
-        both = np.unique(of * len(self._owners) + np.concatenate(found))
-        of, to = np.divmod(both, max(len(self._owners), 1))
+        both = np.sort(of * (len(self._sounds) + 1) + np.concatenate(found))
+        of, sound = np.divmod(both[_rank(both) == 0], len(self._sounds) + 1)
+        mine, theirs = asked.sounded[of], self._sounded[sound]
+        kept = np.minimum(mine, theirs) >= LEAST_LENGTH * np.maximum(mine, theirs)
+        of, sound = of[kept], sound[kept]
+        near = likeness(asked.sounds[of], self._sounds[sound], least=LEAST_LIKE)
+        kept = near > 0
+        of, sound, near = of[kept], sound[kept], near[kept] - LEFT_OUT * out[of[kept]]
+        order = np.lexsort((-near, asked.of[of]))
+        order = order[_rank(asked.of[of[order]]) < MOST_SOUNDS]
+        of, sound, near = of[order], sound[order], near[order]
+        count = [len(self._sounding[n]) for n in sound.tolist()]
+        to = np.concatenate([found[0], *(self._sounding[n] for n in sound.tolist())])
+        of, near = np.repeat(of, count), np.repeat(near, count)
         if leave_out:
             kept = ~np.isin(to, list(leave_out))
-            of, to = of[kept], to[kept]
-        near = likeness(asked.sounds[of], self._forms.sounds[to])
-        near -= LEFT_OUT * (_share_left_out(asked)[of] + self._left_out[to])
+            of, to, near = of[kept], to[kept], near[kept]
+        near -= LEFT_OUT * self._left_out[to]
         number, place = asked.of[of], self._owners[to]
         order = np.lexsort((-near, place, number))
         order = order[_rank(number[order] * len(self._crowd) + place[order]) < MOST_OF_A_PLACE]
@@ -208,17 +252,19 @@ class SpellingIndex:
         same = letters[pairs.of] == self._forms.plain[pairs.numbers]
         strengths += SAME_LETTERS * (same & (self._forms.part[pairs.numbers] == 0))
         for number, name in enumerate(names):
-            if any(map(str.isdigit, name)):
+            aside, digits = bare(name) != name.strip(), _NOT_DIGIT.sub("", name)
+            if aside or digits:
                 mine = np.flatnonzero(pairs.of == number).tolist()
-                theirs = [_NOT_DIGIT.sub("", self.name(pairs.numbers[k])) for k in mine]
-                digits = _NOT_DIGIT.sub("", name)
-                strengths[mine] += [OTHER_NUMBER * (other not in {"", digits}) for other in theirs]
-            if bare(name) != name.strip():
-                listed = np.array([self.name(k) == name for k in pairs.numbers.tolist()], bool)
-                strengths[(pairs.of == number) & listed] += SAME_ASIDE
+                listed = [self.name(int(pairs.numbers[k])) for k in mine]
+                strengths[mine] += [
+                    SAME_ASIDE * (aside and other == name)
+                    + OTHER_NUMBER * (_NOT_DIGIT.sub("", other) not in {"", digits}) * bool(digits)
+                    for other in listed
+                ]
         of, places, best, strengths = self._by_place(pairs, strengths)
         strengths = self._tied(of, places, strengths, arabic)
         order = np.lexsort((places, -strengths, of))
+        order = order[strengths[order] > LEAST_STRENGTH]
         of, places, best, strengths = of[order], places[order], best[order], strengths[order]
         spelt_as = [self.name(number) for number in best.tolist()]
         edges = np.searchsorted(of, np.arange(len(names) + 1)).tolist()
@@ -266,9 +312,8 @@ class SpellingIndex:
 
 def weighed(pairs: Pairs, arabic: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weigh pairs of names and spellings, with the names' scripts."""
-    strengths: NDArray[np.float64] = np.where(
-        arabic[pairs.of], pairs.values @ FITTED[True], pairs.values @ FITTED[False]
-    )
+    both = pairs.values @ np.column_stack((FITTED[False], FITTED[True]))
+    strengths: NDArray[np.float64] = both[np.arange(len(both)), arabic[pairs.of].astype(int)]
     return strengths
 
 
@@ -315,6 +360,6 @@ def _deletions(bones: str, coarsely: bool) -> tuple[str, ...]:  # noqa: FBT001
     for count in range(1, most + 1):
         for gone in combinations(range(len(bones)), count):
             keys.add("".join(b for n, b in enumerate(bones) if n not in gone))
-    if coarsely:
+    if coarsely and len(bones) <= SHORT:
         keys.add(COARSELY + bones.translate(COARSE))
     return tuple(keys)
