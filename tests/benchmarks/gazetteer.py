@@ -361,8 +361,8 @@ def main() -> None:
         print(f"| {label} | " + " | ".join(f"{share:.3f}" for share in row) + " |", flush=True)
     absent = [accepted_not_there(m, sets["Syria, unseen Latin"][1]) for m in made[id(syria)]]
     for label, column in (("95 % of the right kept", 0), ("95 % of all right", 1)):
-        row = " | ".join(f"{shares[column]:.3f}" for shares in absent)
-        print(f"| not there, accepted (Syria), {label} | {row} |")
+        cells = " | ".join(f"{shares[column]:.3f}" for shares in absent)
+        print(f"| not there, accepted (Syria), {label} | {cells} |")
     names = list(dict.fromkeys(q.name for q in some(all13.latin())))
     ours, ratio = made[id(all13)][-1], made[id(all13)][1]
     gazetteer = ours.gazetteer  # type: ignore[attr-defined]
