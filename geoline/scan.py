@@ -118,8 +118,8 @@ class Scanner:
         Names that mean something else, such as the rest of the world's towns: they are taken for a
         place of the gazetteer only where it lists them letter for letter.
     least
-        How surely a phrase must be a name to be reported: 1.7 nearly halves the false finds
-        in text on other countries and loses a name in fifteen (`tests/benchmarks/scan.py`).
+        How surely a phrase must be a name to be reported: 1.7 more than halves the false finds
+        in text on other countries and loses a name in thirteen (`tests/benchmarks/scan.py`).
     """
 
     def __init__(
