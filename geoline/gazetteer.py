@@ -267,12 +267,8 @@ class Gazetteer:
         if not new:
             return
         for name, matches in zip(new, self._index.matches_many(new), strict=True):
-            strengths = np.array([m.strength for m in matches], dtype=float)
-            self._heard[name] = Odds(
-                places=np.array([m.place for m in matches], dtype=int),
-                matched=[m.name for m in matches],
-                weights=np.exp(np.minimum(strengths, 50.0)),
-            )
+            weights = np.exp(np.minimum(matches.strengths, 50.0))
+            self._heard[name] = Odds(matches.places, matches.names, weights)
 
     def _given(
         self,
@@ -343,19 +339,24 @@ class Gazetteer:
         decided: list[str],
     ) -> Resolution:
         shares = odds.shares(context)
-        order = np.lexsort((odds.places, -shares))
-        order = order[shares[order] >= LEAST_SCORE]
         known = float(shares.sum())
-        if len(order) == 0 or known < 1 / 2:
+        if known < 1 / 2:
             return Resolution(query=name, status="unknown")
+        places = odds.places.tolist()
+        ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))
         candidates = tuple(
-            self._candidate(int(odds.places[n]), odds.matched[n], float(shares[n])) for n in order
+            self._candidate(place, matched, -share)
+            for share, place, matched in ranked
+            if -share >= LEAST_SCORE
         )
-        best = candidates[0]
-        apart = great_circle_km(
-            best.lat, best.lon, [c.lat for c in candidates], [c.lon for c in candidates]
-        )
-        here = sum(c.score for c, km in zip(candidates, apart, strict=True) if km <= SAME_SPOT_KM)
+        here, best = -ranked[0][0], candidates[0]
+        if here < RESOLVED_SHARE * known and len(candidates) > 1:
+            apart = great_circle_km(
+                best.lat, best.lon, [c.lat for c in candidates], [c.lon for c in candidates]
+            )
+            here = sum(
+                c.score for c, km in zip(candidates, apart, strict=True) if km <= SAME_SPOT_KM
+            )
         resolved = here >= RESOLVED_SHARE * known
         return Resolution(
             query=name,

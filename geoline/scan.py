@@ -29,6 +29,7 @@ from geoline.wordfilter import (
     UPPER,
     Letters,
     Words,
+    kind_words,
     neighbours,
     words,
 )
@@ -117,8 +118,8 @@ class Scanner:
         Names that mean something else, such as the rest of the world's towns: they are taken for a
         place of the gazetteer only where it lists them letter for letter.
     least
-        How surely a phrase must be a name to be reported: 1.7 nearly halves the false finds
-        in text on other countries and loses a name in fifteen (`tests/benchmarks/scan.py`).
+        How surely a phrase must be a name to be reported: 1.7 more than halves the false finds
+        in text on other countries and loses a name in thirteen (`tests/benchmarks/scan.py`).
     """
 
     def __init__(
@@ -134,6 +135,7 @@ class Scanner:
         latin = [n for n in names if not is_arabic(n) and any(c.isupper() for c in n)]
         self._listed = {plain(name) for name in latin}
         self._parts = {plain(word) for name in latin for word in name.split()} | self._listed
+        self._kinds = kind_words(place.names for place in gazetteer.places)
         arabic = [name for name in names if is_arabic(name)]
         self._readings = {reading(name) for name in arabic}
         self._arabic_words = {word for read in self._readings for word in read.split()}
@@ -302,7 +304,10 @@ class Scanner:
 
     def _worth(self, name: str) -> bool:
         """Whether a phrase is so near to a listed one that the gazetteer should grade it."""
-        return plain(name) in self._listed or not self._near.isdisjoint(neighbours(name))
+        if plain(name) in self._listed or not self._near.isdisjoint(neighbours(name)):
+            return True
+        first, _, rest = name.partition(" ")
+        return bool(rest) and plain(first) in self._kinds and self._worth(rest)
 
     def _weight(self, name: str, answer: Resolution, ratio: float, *, whole: bool) -> float:
         """How surely a phrase is a name of the gazetteer; see `least`."""

@@ -14,18 +14,32 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-__all__ = ["bare", "is_arabic", "plain", "reading", "skeleton", "skeleton_of", "sound_code"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "bare",
+    "is_arabic",
+    "plain",
+    "reading",
+    "readings",
+    "skeleton",
+    "skeletons",
+    "sound_code",
+]
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _NOT_ARABIC_WORD = re.compile(r"[^\u0600-\u06ff0-9]+")
 # What stands in brackets or after a comma ("Khums, Libya") is no part of the name.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?<=\w)\s*[,،;؛].*", re.DOTALL)
+_ASIDE_BEGINS = re.compile(r"[(\[,،;؛]")
 _TWICE = re.compile(r"(.)\1+")
 # Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
-_ENDING = re.compile(r"(?<=..)[ai]h?$")
+_ENDING = re.compile(r"(?<=[^ \n]{2})[ai]h?(?![^ \n])")
 _LINKED_TA_MARBUTA = re.compile(r"ة(?=\s+\S)")
 
 # Arabic, Persian and Kurdish letters by the class that romanisations reduce to.
@@ -86,17 +100,23 @@ _LATIN_LETTERS.update(
         for letter in letters
     }
 )
-_PART = r"(?:(?<=^)|(?<= ))"
+_PART = r"(?<![^ \n])"
 _ARTICLE = re.compile(_PART + r"(?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)")
 # The article takes the sound of the sun letter that follows: an-N…, esh-Sh…, ech Ch…, ett T….
 _SUN_ARTICLE = re.compile(_PART + r"(?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjl])\1?(?= \1)")
-_NOT_LATIN_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_LATIN = re.compile(r"[^a-z0-9]+")
+_NOT_LATIN_WORD = re.compile(r"[^a-z0-9\n]+")
+_VOWELS_ALONE = re.compile(r"(?<![^ \n])([aiu])[aiu]*(?![^ \n])")
+_VOWELS = re.compile(r"[aiu]+")
+_BLANKS = re.compile(r" +")
+_LINE_EDGES = re.compile(r" *\n *")
 _DIGRAPHS = (
     ("dsch", "j"),
     ("tsch", "S"),
     ("tch", "S"),
     ("sch", "S"),
     ("dzh", "j"),
+    ("dz", "j"),
     ("dge", "je"),
     ("dj", "j"),
     ("zh", "j"),
@@ -118,6 +138,7 @@ _DIGRAPHS = (
     ("oo", "u"),
     ("ee", "i"),
 )
+_SMALL_VOWELS = str.maketrans("AIU", "aiu")
 _SINGLE = str.maketrans(
     {"q": "k", "c": "k", "g": "k", "p": "b", "v": "u", "w": "u", "y": "i", "e": "i", "o": "u"}
 )
@@ -157,7 +178,7 @@ def bare(name: str) -> str:
     >>> bare("Ijaz (S Aleppo)"), bare("Khums, Libya")
     ('Ijaz', 'Khums')
     """
-    return _ASIDE.sub(" ", name).strip()
+    return _ASIDE.sub(" ", name).strip() if _ASIDE_BEGINS.search(name) else name.strip()
 
 
 @lru_cache(maxsize=65536)
@@ -169,7 +190,7 @@ def plain(name: str) -> str:
     >>> plain("Ma'arrat an-Nu'mān")
     'maarratannuman'
     """
-    return _NOT_LATIN_WORD.sub("", anyascii(name).lower())
+    return _NOT_LATIN.sub("", (name if name.isascii() else anyascii(name)).lower())
 
 
 @lru_cache(maxsize=65536)
@@ -183,18 +204,31 @@ def reading(name: str) -> str:
     >>> reading("Khan Sheikhoun"), reading("خان شيخون")
     ('xan Sixun', 'xan Sixun')
     """
-    text = bare(name)
-    if is_arabic(text):
-        return " ".join(filter(None, map(_arabic_word, _arabic_words(text))))
-    folded = text.translate(_LATIN_LETTERS).lower()
+    return readings([name])[0]
+
+
+def readings(names: Sequence[str]) -> list[str]:
+    """Give the `reading` of many names at once: each step goes over all of them in one text."""
+    texts = [" ".join(bare(name).split()) for name in names]
+    arabic = [is_arabic(text) for text in texts]
+    latin = [text for text, is_other in zip(texts, arabic, strict=True) if not is_other]
+    read = iter(_read_latin("\n".join(latin)).split("\n"))
+    return [
+        " ".join(filter(None, map(_arabic_word, _arabic_words(text)))) if is_other else next(read)
+        for text, is_other in zip(texts, arabic, strict=True)
+    ]
+
+
+def _read_latin(lines: str) -> str:
+    folded = lines.translate(_LATIN_LETTERS).lower()
     if not folded.isascii():
         folded = anyascii(folded).lower()
-    folded = _NOT_LATIN_WORD.sub(" ", folded).strip()
+    folded = _LINE_EDGES.sub("\n", _NOT_LATIN_WORD.sub(" ", folded)).strip(" ")
     folded = _SUN_ARTICLE.sub("", _ARTICLE.sub("", folded))
+    folded = _LINE_EDGES.sub("\n", _BLANKS.sub(" ", folded)).strip(" ")
     for digraph, letter in _DIGRAPHS:
         folded = folded.replace(digraph, letter)
-    words = folded.translate(_SINGLE).split()
-    return " ".join(_ENDING.sub("a", _TWICE.sub(r"\1", word)) for word in words)
+    return _ENDING.sub("a", _TWICE.sub(r"\1", folded.translate(_SINGLE)))
 
 
 def _arabic_words(text: str) -> list[str]:
@@ -202,6 +236,7 @@ def _arabic_words(text: str) -> list[str]:
     return _NOT_ARABIC_WORD.split(_LINKED_TA_MARBUTA.sub("ت", text))
 
 
+@lru_cache(maxsize=65536)
 def _arabic_word(word: str) -> str:
     for article, least in (("وال", 5), ("ال", 4), ("لل", 5)):
         if word.startswith(article) and len(word) >= least:
@@ -236,13 +271,12 @@ def skeleton(name: str) -> str:
     >>> skeleton("Kfar Roummah"), skeleton("Kafr Ruma")
     ('kfrrm', 'kfrrm')
     """
-    return skeleton_of(reading(name))
+    return skeletons([reading(name)])[0]
 
 
-def skeleton_of(read: str) -> str:
-    """Give the skeleton of a reading."""
-    kept = []
-    for word in read.split():
-        consonants = _TWICE.sub(r"\1", re.sub(r"[aiu]", "", word))
-        kept.append(consonants or word[:1])
-    return "".join(kept)
+def skeletons(reads: Sequence[str]) -> list[str]:
+    """Give the skeletons of readings."""
+    # A word of vowels alone keeps its first.
+    kept = _VOWELS_ALONE.sub(lambda found: found[1].upper(), "\n".join(reads))
+    bones = _TWICE.sub(r"\1", _VOWELS.sub("", kept))
+    return bones.replace(" ", "").translate(_SMALL_VOWELS).split("\n")

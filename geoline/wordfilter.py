@@ -11,6 +11,7 @@ against how often it follows the one before it in the names of the world's towns
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,7 @@ __all__ = [
     "UPPER",
     "Letters",
     "Words",
+    "kind_words",
     "letter_pairs",
     "neighbours",
     "words",
@@ -90,6 +92,9 @@ OTHER_WORDS = _set(
 )
 # Readings from this length on may differ by two letters to be worth grading.
 TWO_APART, LONGEST_READING = 8, 24
+
+# A word that the names of so many places begin with tells their kind; an article is shorter.
+A_KIND, LEAST_KIND = 3, 4
 
 # Letters a to z, and the boundary of a name, which stands before a in ASCII as 0.
 SIGNS, BOUNDARY = 27, "`"
@@ -267,6 +272,13 @@ def _codes(plains: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     row = BOUNDARY * 2 + "".join(letters + BOUNDARY * 2 for letters in plains)
     codes = np.frombuffer(row.encode("ascii"), dtype=np.uint8).astype(np.intp) - ord(BOUNDARY)
     return codes, np.array([len(letters) for letters in plains], dtype=np.intp)
+
+
+def kind_words(names: Iterable[Sequence[str]]) -> set[str]:
+    """Find the words that the names of many places begin with, such as Khirbat, Tall and Qaryat."""
+    first = [{plain(name.split(" ")[0]) for name in of_one_place} for of_one_place in names]
+    counts = Counter(word for words_ in first for word in words_ if len(word) >= LEAST_KIND)
+    return {word for word, count in counts.items() if count >= A_KIND}
 
 
 def _is_latin(name: str) -> bool:

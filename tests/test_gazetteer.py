@@ -132,3 +132,61 @@ def test_a_bad_row_is_named(tmp_path: Path) -> None:
         writer.writerows([good, good | {"id": "b", "lat": "95"}])
     with pytest.raises(DataError, match=r"places.csv, row 3, 'lat': 95 is outside -90 to 90"):
         read_places(path)
+
+
+def _towns(*rows: tuple[str, str, int]) -> Gazetteer:
+    return Gazetteer.from_records(
+        {"id": key, "name": name, "lat": 33 + n, "lon": 36, "names": [], "population": population}
+        for n, (key, name, population) in enumerate(rows)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "town"), [("صلخد", "salkhad"), ("صلاخد", "salakhid"), ("التل", "tall")]
+)
+def test_an_arabic_name_is_told_by_its_letters(written: str, town: str) -> None:
+    """An Arabic report lands 40 km off, at a town that differs by one long vowel."""
+    rows = [("salkhad", "Şalkhad", 9155), ("salakhid", "Şalākhid", 12842), ("tall", "At Tall", 0)]
+    rows += [(f"tall-{name}", f"Tall {name}", 0) for name in ("Kalakh", "Tamr", "Salhab", "Abyad")]
+    assert _towns(*rows).resolve(written).candidates[0].id == town
+
+
+def test_a_spelling_listed_for_one_of_two_namesakes_decides_nothing() -> None:
+    """The small Suran is taken for sure because a list happens to spell only it "Sourane"."""
+    records = [
+        {"id": "small", "name": "Şūrān", "lat": 36.6, "lon": 37.2, "names": ["Sourane"]},
+        {
+            "id": "large",
+            "name": "Şūrān",
+            "lat": 35.3,
+            "lon": 36.7,
+            "names": [],
+            "population": 30716,
+        },
+    ]
+    answer = Gazetteer.from_records(records).resolve("Sourane")
+    assert (answer.status, answer.candidates[0].id) == ("ambiguous", "large")
+
+
+def test_another_number_is_another_place() -> None:
+    """The fight for one numbered block of a suburb is drawn in the next."""
+    blocks = _towns(("4", "Rashidin 4", 0), ("5", "Rashidin 5", 0), ("1070", "1070 Project", 0))
+    for written, block in (("Al Rashideen 4", "4"), ("Rachidine 5", "5")):
+        answer = blocks.resolve(written)
+        assert (answer.status, answer.candidates[0].id) == ("resolved", block)
+
+
+def test_a_batch_and_single_names_agree() -> None:
+    """The same name would mean another village in a longer list."""
+    names = [
+        "Sarakib",
+        "كفرنبل",
+        "Maarata",
+        "Tell Touqan",
+        "Ijaz (S Aleppo)",
+        "Zzyzx",
+        "",
+        "Rashideen 5",
+    ]
+    fresh = Gazetteer(GAZETTEER.places)
+    assert fresh.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoline.toponym import reading, skeleton
+from geoline.romanisation import encode, letters, surprises
+from geoline.toponym import reading, readings, skeleton
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,39 @@ def test_any_text_has_an_answer(text: str) -> None:
     """A hostile or broken name would stop a whole file."""
     assert skeleton(text) == skeleton(text)
     assert reading(text).strip() == reading(text)
+
+
+@given(st.lists(st.text(max_size=30), max_size=5))
+def test_many_names_are_read_like_each(names: list[str]) -> None:
+    """A list with one odd name would shift, or change, the reading of all others."""
+    assert readings(names) == [readings([name])[0] for name in names]
+
+
+def _cost(written: str, listed: str) -> float:
+    pair = np.zeros(1, dtype=np.intp)
+    cost = surprises(encode([letters(written)]), encode([letters(listed)]), (pair, pair))
+    return float(cost[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "wrong"),
+    [
+        ("صلخد", "Şalkhad", "Şalākhid"),
+        ("صلاخد", "Şalākhid", "Şalkhad"),
+        ("الحسكة", "Al Ḩasakah", "Al Haşakah"),
+        ("Jermana", "Jaramānā", "Jīrmān"),
+        ("Kabbasin", "Qabbāsīn", "Sabbāsīn"),
+    ],
+)
+def test_letters_cost_less_where_romanisers_exchange_them(
+    written: str, right: str, wrong: str
+) -> None:
+    """A town would lose to another that differs by fewer, but by telling letters."""
+    assert _cost(written, right) < _cost(written, wrong)
+
+
+@given(st.text(max_size=60))
+def test_letters_of_any_text(text: str) -> None:
+    """A hostile or broken name would stop a whole file."""
+    assert letters(text).strip() == letters(text)
+    assert _cost(text, "Halab") >= 0
