@@ -1,14 +1,22 @@
-"""The findings of a check as Markdown, and as a page beside the map."""
+"""The findings of a check: as data, as lines, as Markdown, and as a page beside the map."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from geoline.check import check
+from geoline.errors import RequestError
+from geoline.files import replace_file
 
 if TYPE_CHECKING:
-    from geoline.check import Checked, Finding
+    from pathlib import Path
 
-__all__ = ["markdown", "summary", "web_page"]
+    from geoline.check import Checked, Finding
+    from geoline.situation import Situations
+
+__all__ = ["check_answer", "markdown", "summary", "web_page"]
 
 HEADINGS = ("Figure", "What", "Where", "Published", "The map", "Verdict", "Why", "Source")
 _STYLE = """
@@ -25,6 +33,33 @@ th, td { border-bottom: 1px solid #ccc; padding: 0.4rem 0.5rem; text-align: left
   .not-checkable { color: #aaa }
 }
 """
+
+
+def check_answer(
+    figures: Path, whole: Situations, title: str, output: Path | None
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Check a table of figures; give the findings as data and as lines, and write the report.
+
+    Raises
+    ------
+    DataError
+        If the file is no table of figures.
+    RequestError
+        If the report is to be neither .md nor .html.
+    """
+    forms = {".md": markdown, ".html": web_page}
+    if output and output.suffix not in forms:
+        message = f"'{output.name}' is neither .md nor .html; choose one of them"
+        raise RequestError(message)
+    checked = check(figures, whole)
+    if output:
+        replace_file(output, forms[output.suffix](checked, title).encode())
+    lines = [
+        f"{f.id or f'row {f.row}'}  {f.verdict}: {f.quantity}, {f.where}: published "
+        f"{f.published or '?'}, map {f.computed or '–'}; {f.why}"
+        for f in checked.findings
+    ]
+    return [asdict(f) for f in checked.findings], [*lines, summary(checked)]
 
 
 def summary(checked: Checked) -> str:

@@ -15,10 +15,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import __version__
+from geoline.arguments import make_parser
 from geoline.errors import GeolineError, RequestError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from geoline.gazetteer import Resolution
@@ -32,8 +33,12 @@ DONE, IN_PART, REFUSED = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    runs = {
+        "map": _map, "resolve": _resolve, "ingest": _ingest, "status": _status,
+        "history": _history, "changes": _changes, "highway": _highway, "posts": _posts,
+        "check": _check, "front": _front,
+    }  # fmt: skip
+    options = make_parser(runs).parse_args(arguments)
     try:
         status = options.run(options)
     except (GeolineError, OSError) as error:
@@ -42,68 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         status = DONE
     sys.exit(status)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="geoline",
-        description="From contradicting press reports to a front-line map that can be defended.",
-    )
-    parser.add_argument("--version", action="version", version=f"geoline {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
-        sub.set_defaults(run=run)
-        sub.add_argument("--theatre", metavar="DIR", help="folder of a theatre (default: bundled)")
-        sub.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        return sub
-
-    def known(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument("--known-on", metavar="DAY", help="only what was public by this day")
-
-    sub = command("map", _map, "write the map of every day as one HTML page")
-    sub.add_argument("-o", "--output", metavar="FILE", help="default: the theatre's name + .html")
-    sub.add_argument("--from", dest="first", metavar="DAY", help="first day on the slider")
-    sub.add_argument("--to", dest="last", metavar="DAY", help="last day on the slider")
-    sub.add_argument("--on", metavar="DAY", help="day shown first")
-    known(sub)
-    sub = command("resolve", _resolve, "look place names up in the gazetteer")
-    sub.add_argument("text", nargs="+", metavar="TEXT")
-    sub.add_argument("--near", metavar="PLACE", help="a place or LAT,LON that decides")
-    sub.add_argument("--within", metavar="PCODE or PLACE", help="only what lies in it")
-    sub.add_argument("--limit", type=int, default=5, metavar="N", help="candidates at most")
-    sub = command("ingest", _ingest, "take the rows of a dataset into the theatre's ledger")
-    sub.add_argument("file", metavar="FILE", help="CSV, plain, .gz or .zip")
-    sub.add_argument(
-        "--format", required=True, metavar="FORM", help="acled, ucdp-ged, viina or claims"
-    )
-    sub.add_argument("--report", metavar="FILE", help="why each row was set aside, as CSV")
-    sub = command("status", _status, "say who held places at the end of a day")
-    sub.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
-    sub.add_argument("--on", required=True, metavar="DAY")
-    known(sub)
-    sub = command("history", _history, "tell who held a place when, on whose word, and why")
-    sub.add_argument("place", nargs="+", metavar="PLACE")
-    known(sub)
-    sub = command("changes", _changes, "say what changed between the ends of two days")
-    sub.add_argument("--from", dest="first", required=True, metavar="DAY")
-    sub.add_argument("--to", dest="last", required=True, metavar="DAY")
-    known(sub)
-    sub = command("highway", _highway, "say who holds which stretch of a road")
-    sub.add_argument("road", nargs="*", metavar="ROAD", help="default: all")
-    sub.add_argument("--on", metavar="DAY")
-    sub.add_argument("--from", dest="first", metavar="DAY", help="a table of days, as CSV")
-    sub.add_argument("--to", dest="last", metavar="DAY", help="last day of the table")
-    sub.add_argument("--between", nargs=2, metavar="PLACE", help="the road between two places")
-    known(sub)
-    sub = command("posts", _posts, "say how the observation posts stand")
-    sub.add_argument("--on", required=True, metavar="DAY")
-    known(sub)
-    sub = command("front", _front, "give areas, front line and band of a day as GeoJSON")
-    sub.add_argument("--on", required=True, metavar="DAY")
-    known(sub)
-    return parser
 
 
 def _load(options: argparse.Namespace) -> Theatre:
@@ -370,6 +313,20 @@ def _posts(options: argparse.Namespace) -> int:
             print(text, file=sys.stderr)  # noqa: T201
     _say(options, answers, post_lines(answers))
     return IN_PART if any(answer["status"] == "unknown" for answer in answers) else DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from geoline.check_report import check_answer  # noqa: PLC0415  (as in `_load`)
+    from geoline.theatre import bundled  # noqa: PLC0415
+
+    theatre = _load(options)
+    own = (Path(options.theatre) if options.theatre else bundled()) / "figures.csv"
+    figures = Path(options.figures) if options.figures else own
+    title = f"{theatre.seeds.name}: the map and published figures"
+    output = Path(options.output) if options.output else None
+    answer, lines = check_answer(figures, theatre.situations(options.known_on), title, output)
+    _say(options, answer, lines)
+    return IN_PART if any(row["verdict"] == "not checkable" for row in answer) else DONE
 
 
 def _front(options: argparse.Namespace) -> int:

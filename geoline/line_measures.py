@@ -17,6 +17,7 @@ from geoline.figure_terms import (
     party_of,
     place_of,
     point_of,
+    regions_of,
     state_of,
 )
 from geoline.highways import side_of
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.figures import Figure
+    from geoline.posts import PostStatus
     from geoline.situation import Situations
+    from geoline.stretches import HighwayStatus
 
 __all__ = [
     "distance",
@@ -130,7 +133,9 @@ def posts(figure: Figure, whole: Situations) -> Measure:
     found = [s for s in chosen if s.status in statuses]
     named = [s.post.name for s in found]
     detail = f"encircled on {figure.last}: {', '.join(named) or 'none'}"
-    missing = [name for name in figure.value.names if not any(_alike(name, post) for post in named)]
+    missing = [
+        name for name in figure.value.names if not any(_is_named(name, s, whole) for s in found)
+    ]
     if missing:
         detail += f"; not among them: {', '.join(missing)}"
     return Measure(
@@ -142,8 +147,12 @@ def posts(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _alike(name: str, post: str) -> bool:
-    return plain(name) in plain(post) or plain(post) in plain(name)
+def _is_named(name: str, post: PostStatus, whole: Situations) -> bool:
+    """Whether a name is that of a post, or of the settlement it stands at."""
+    if plain(name) in plain(post.post.name) or plain(post.post.name) in plain(name):
+        return True
+    found = whole.seeds.gazetteer.resolve(name)
+    return post.post.place_id in {c.id for c in found.candidates if found.status != "unknown"}
 
 
 def _road(figure: Figure, whole: Situations) -> str:
@@ -155,18 +164,15 @@ def _road(figure: Figure, whole: Situations) -> str:
     raise NotCheckableError(message)
 
 
-def _held_km(whole: Situations, road: str, day: date) -> tuple[dict[str, float], float]:
-    status = next(s for s in whole.on(day).highway_statuses if s.road == road)
-    return dict(status.km), status.length_km
+def _status(whole: Situations, road: str, day: date) -> HighwayStatus:
+    return next(s for s in whole.on(day).highway_statuses if s.road == road)
 
 
 def road_length(figure: Figure, whole: Situations) -> Measure:
     """Measure the kilometres of a road that a side holds, or does not hold."""
     road = _road(figure, whole)
-    km, length = _held_km(whole, road, figure.last)
-    negated = re.search(
-        r"\bnot held\b|\boutside\b|\bnot controlled\b", figure.quantity, re.IGNORECASE
-    )
+    status = _status(whole, road, figure.last)
+    negated = re.search(r"(?i)\bnot held\b|\boutside\b|\bnot controlled\b", figure.quantity)
     party = party_of(figure, whole, said_of_other=bool(negated))
     if negated:
         party = party or state_of(whole)
@@ -174,15 +180,32 @@ def road_length(figure: Figure, whole: Situations) -> Measure:
         message = "it does not say who holds the road"
         raise NotCheckableError(message)
     side = side_of(party, whole.seeds.allied)
-    held = sum(some for holder, some in km.items() if holder in side)
-    value = length - held if negated else held
+    names, region = regions_of(figure, whole)
+    length, held, low, high = (
+        status.length_km,
+        *(
+            sum(some for holder, some in km.items() if holder in side)
+            for km in (status.km, status.km_low, status.km_high)
+        ),
+    )
+    if region is not None:
+        stretches = whole.on(figure.last).highways.to_crs(whole.crs)
+        stretches = stretches[stretches.road == road]
+        inside = shapely.length(shapely.intersection(stretches.geometry.values, region)) / 1000
+        mine = float(inside[stretches.holder.isin(side)].sum())
+        # What the band leaves open on all of the road may lie in the region.
+        low, high = max(0.0, mine - (held - low)), mine + (high - held)
+        length, held = float(inside.sum()), mine
+    if negated:
+        held, low, high = length - held, length - high, length - low
+    where = f" in {', '.join(names)}" if names else ""
     return Measure(
-        value=value,
-        low=value,
-        high=value,
-        shown=f"{value:.0f} km",
+        value=held,
+        low=max(0.0, low),
+        high=min(length, high),
+        shown=f"{held:.0f} km",
         detail=f"{'not ' if negated else ''}held by {party} on {figure.last}, of {length:.0f} km "
-        f"of the {road}",
+        f"of the {road}{where}",
     )
 
 
@@ -238,8 +261,8 @@ def road_cut(figure: Figure, whole: Situations) -> Measure:
     low, high = _portion(figure, whole, road)
 
     def cut(day: date) -> bool:
-        status = next(s for s in whole.on(day).highway_statuses if s.road == road)
-        return any(s.holder in side for s in status.stretches if s.to_km > low and s.from_km < high)
+        stretches = _status(whole, road, day).stretches
+        return any(s.holder in side for s in stretches if s.to_km > low and s.from_km < high)
 
     where = f" between km {low:.0f} and km {high:.0f}" if high < inf else ""
     return _day_of(figure, whole, cut, f"{party} holds a part of the {road}{where}")
@@ -275,7 +298,7 @@ def road_held(figure: Figure, whole: Situations) -> Measure:
     side = side_of(party, whole.seeds.allied)
 
     def held(day: date) -> bool:
-        km, _ = _held_km(whole, road, day)
+        km = _status(whole, road, day).km
         return all(holder in side for holder, some in km.items() if some > 0)
 
     return _day_of(figure, whole, held, f"the whole {road} is held by {party}")

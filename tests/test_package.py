@@ -93,6 +93,7 @@ STAGES = (
     "payload",
     "theatre",
     "ledger_commands",
+    "arguments",
     "cli",
 )
 

@@ -1,0 +1,131 @@
+"""What is typed after `geoline`: the commands, their arguments and what they say of themselves."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from geoline import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["COMMANDS", "make_parser"]
+
+# Arguments as `ArgumentParser.add_argument` takes them.
+_DAY: tuple[tuple[str, ...], dict[str, Any]] = (("--on",), {"required": True, "metavar": "DAY"})
+_KNOWN = (("--known-on",), {"metavar": "DAY", "help": "only what was public by this day"})
+
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+def _days(first: str, last: str, **more: bool) -> list[Argument]:
+    return [
+        (("--from",), {"dest": "first", "metavar": "DAY", "help": first, **more}),
+        (("--to",), {"dest": "last", "metavar": "DAY", "help": last, **more}),
+    ]
+
+
+COMMANDS: dict[str, tuple[str, list[Argument]]] = {
+    "map": (
+        "write the map of every day as one HTML page",
+        [
+            (
+                ("-o", "--output"),
+                {"metavar": "FILE", "help": "default: the theatre's .html"},
+            ),
+            *_days("first day on the slider", "last day on the slider"),
+            (("--on",), {"metavar": "DAY", "help": "day shown first"}),
+            _KNOWN,
+        ],
+    ),
+    "resolve": (
+        "look place names up in the gazetteer",
+        [
+            (("text",), {"nargs": "+", "metavar": "TEXT"}),
+            (("--near",), {"metavar": "PLACE", "help": "a place or LAT,LON that decides"}),
+            (("--within",), {"metavar": "PCODE or PLACE", "help": "only what lies in it"}),
+            (
+                ("--limit",),
+                {"type": int, "default": 5, "metavar": "N", "help": "candidates at most"},
+            ),
+        ],
+    ),
+    "ingest": (
+        "take the rows of a dataset into the theatre's ledger",
+        [
+            (("file",), {"metavar": "FILE", "help": "CSV, plain, .gz or .zip"}),
+            (
+                ("--format",),
+                {
+                    "required": True,
+                    "metavar": "FORM",
+                    "help": "acled, ucdp-ged, viina or claims",
+                },
+            ),
+            (("--report",), {"metavar": "FILE", "help": "why each row was set aside, as CSV"}),
+        ],
+    ),
+    "status": (
+        "say who held places at the end of a day",
+        [(("place",), {"nargs": "*", "metavar": "PLACE", "help": "default: all"}), _DAY, _KNOWN],
+    ),
+    "history": (
+        "tell who held a place when, on whose word, and why",
+        [(("place",), {"nargs": "+", "metavar": "PLACE"}), _KNOWN],
+    ),
+    "changes": (
+        "say what changed between the ends of two days",
+        [*_days("first day", "last day", required=True), _KNOWN],
+    ),
+    "highway": (
+        "say who holds which stretch of a road",
+        [
+            (("road",), {"nargs": "*", "metavar": "ROAD", "help": "default: all"}),
+            (("--on",), {"metavar": "DAY"}),
+            *_days("a table of days, as CSV", "last day of the table"),
+            (
+                ("--between",),
+                {"nargs": 2, "metavar": "PLACE", "help": "the road between two places"},
+            ),
+            _KNOWN,
+        ],
+    ),
+    "posts": ("say how the observation posts stand", [_DAY, _KNOWN]),
+    "check": (
+        "hold the map against published figures",
+        [
+            (
+                ("figures",),
+                {"nargs": "?", "metavar": "FIGURES", "help": "default: the theatre's own"},
+            ),
+            (("-o", "--output"), {"metavar": "FILE", "help": "write a report, .md or .html"}),
+            _KNOWN,
+        ],
+    ),
+    "front": ("give areas, front line and band of a day as GeoJSON", [_DAY, _KNOWN]),
+}
+
+
+def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
+    """Make the parser of the command line.
+
+    Parameters
+    ----------
+    runs
+        What carries each of `COMMANDS` out; it becomes `run` of the options.
+    """
+    parser = argparse.ArgumentParser(
+        prog="geoline",
+        description="From contradicting press reports to a front-line map that can be defended.",
+    )
+    parser.add_argument("--version", action="version", version=f"geoline {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, (text, arguments) in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=runs[name])
+        sub.add_argument("--theatre", metavar="DIR", help="folder of a theatre (default: bundled)")
+        sub.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        for flags, options in arguments:
+            sub.add_argument(*flags, **options)
+    return parser
