@@ -21,7 +21,8 @@ from scipy.spatial import cKDTree
 from geoline.changes import Change, Changes, area_gains
 from geoline.control import UNKNOWN, Spell, hold_all, spell_on
 from geoline.errors import RequestError
-from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
+from geoline.front import CONTESTED, draw, draw_band
+from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import HighwayStatus, along, side_of
 from geoline.posts import PostStatus, post_status
 
@@ -52,7 +53,7 @@ class Situations:
     _shaping: list[Place] = field(init=False, repr=False)
     _around: npt.NDArray[np.intp] = field(init=False, repr=False)
     _reported: dict[str, list[date]] = field(init=False, repr=False)
-    _cells: Cells = field(init=False, repr=False)
+    _ground: Ground = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
@@ -79,7 +80,6 @@ class Situations:
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
-        self._cells = Cells(points, self.land)
         xy = shapely.get_coordinates(points.to_crs(self.crs).values)
         reach = min(NEIGHBOURS + 1, len(xy))
         far, near = (np.asarray(a) for a in cKDTree(xy).query(xy, k=range(1, reach + 1)))
@@ -90,7 +90,19 @@ class Situations:
                 self._reported[claim.place_id].append(claim.when.end)
         eve = [spell_on(self.spells[p.id], seeds.first_day).holder for p in self._shaping]
         self._alone_on_eve = set(np.flatnonzero(self._alone(np.array(eve, dtype=object))).tolist())
+        self._ground = self._since_eve(points)
         self._days, self._painted = {}, {}
+
+    def _since_eve(self, points: gpd.GeoSeries) -> Ground:
+        """Ground whose last known areas are those of the eve, drawn from its places alone.
+
+        Nobody has published them; what the line of later days is measured against is this drawing.
+        """
+        eve = [spell_on(self.spells[p.id], self.seeds.first_day) for p in self._shaping]
+        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for s in eve]
+        first = Ground(points, self.land)
+        areas, _ = draw(first, holders)
+        return Ground(points, self.land, baseline=areas)
 
     def on(self, day: date) -> Situation:
         """Give the situation at the end of a day.
@@ -136,7 +148,7 @@ class Situations:
         """Draw areas and front for holders of the shaping places; once for any one colouring."""
         key = tuple(holders)
         if key not in self._painted:
-            self._painted[key] = self._cells.paint(holders, self.seeds.allied)
+            self._painted[key] = draw(self._ground, holders, self.seeds.allied)
         return self._painted[key]
 
     def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
@@ -248,7 +260,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front`); one row."""
-        return self.whole._cells.band(self.front, self._holders)  # noqa: SLF001
+        return draw_band(self.whole._ground, self._holders, self.front)  # noqa: SLF001
 
     @cached_property
     def highway_statuses(self) -> list[HighwayStatus]:

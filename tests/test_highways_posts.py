@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geoline import load_theatre
-from geoline.front import equal_area_crs
+from geoline.ground import equal_area_crs
 from geoline.highways import Highway, WayPoint, along
 from geoline.posts import Post, post_status
 
