@@ -18,7 +18,8 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-gazetteer benchmark-scan
+.PHONY: help map test lint format lock build clean chromium benchmark-gazetteer benchmark-scan \
+	benchmark-front
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -69,6 +70,9 @@ benchmark-gazetteer: $(DEV) ## measure how names are found, beside four other wa
 
 benchmark-scan: $(DEV) ## measure how names are found in running text
 	$(BIN)/python tests/benchmarks/scan.py $(ARGS)
+
+benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
+	$(BIN)/python tests/benchmarks/front.py $(ARGS)
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

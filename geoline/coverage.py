@@ -34,7 +34,7 @@ def polygonal(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     return kept
 
 
-def partition(  # noqa: PLR0913  (what the ground is cut by, each named)
+def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
     ground: shapely.Geometry,
     arcs: npt.NDArray[np.object_],
     owner: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.object_]],

@@ -139,10 +139,11 @@ def infer(
 
 
 def _factor(covariance: Array, precision: Array) -> tuple[Array, Array]:
-    root = np.sqrt(precision)
+    root: Array = np.sqrt(precision)
     inner = root[:, None] * covariance * root
     inner[np.diag_indices_from(inner)] += 1
-    return root, np.linalg.cholesky(inner)
+    lower: Array = np.linalg.cholesky(inner).astype(float)
+    return root, lower
 
 
 def _weights(  # noqa: PLR0913, PLR0917  (the parts of one formula)
@@ -171,4 +172,5 @@ class Field:
     def variance(self, across: Array, prior: float) -> Array:
         """Variance at points, from their covariance with the places (m, n) and prior variance."""
         reduced = solve_triangular(self._lower, (across * self._root).T, lower=True)
-        return prior - np.einsum("ij,ij->j", reduced, reduced)
+        left: Array = prior - np.einsum("ij,ij->j", reduced, reduced)
+        return left

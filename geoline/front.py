@@ -1,8 +1,8 @@
 """From places whose holder is known to areas, the front line between them and its band.
 
 The model stands in `geoline.field`, what it is asked on in `geoline.ground`. All work is done in an
-equal-area projection (Lambert azimuthal) centred on the places; what comes in must carry a CRS, what
-goes out is EPSG:4326 (x longitude, y latitude, degrees).
+equal-area projection (Lambert azimuthal) centred on the places; what comes in must carry a CRS,
+what goes out is EPSG:4326 (x longitude, y latitude, degrees).
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ CUT_OFF_KM2 = 100.0
 MARGIN_M = 30_000.0
 
 # The band: so many posterior deviations, at least and at most so far from the line (metres).
-BAND_WIDTH = 0.7
-NARROWEST_M, FARTHEST_M = 1_000.0, 20_000.0
+BAND_WIDTH = 2.2
+NARROWEST_M, FARTHEST_M = 1_500.0, 20_000.0
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
@@ -229,20 +229,25 @@ class Ground:
             kernel = AFRESH if self._at_nodes is None else MOVED
             across = kernel(self._coarse.xy, self.xy[posterior.shaping])
             prior = kernel.deviation_km**2
-            spread = np.max([f.variance(across, prior) for f, _ in posterior.fields.values()], axis=0)
+            spread = np.max(
+                [f.variance(across, prior) for f, _ in posterior.fields.values()], axis=0
+            )
             shape = (self._coarse.rows, self._coarse.columns)
             deviation = self._refined(np.sqrt(np.maximum(spread, 0.01)).reshape(shape))
             sure = (values[-1] - values[-2]) / 2 - BAND_WIDTH * deviation
             label = (sure < 0).astype(int)
             edges = contours(self.grid, label, np.stack((sure, -sure)))
-            lines = shapely.union_all([*edges, shapely.box(*self._inner)], grid_size=GRID_M)
+            lines = shapely.union_all(
+                [*edges, shapely.boundary(shapely.box(*self._inner))], grid_size=GRID_M
+            )
             faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
             middle = shapely.get_coordinates(shapely.point_on_surface(faces))
             doubtful = faces[self.grid.sample(sure, middle) < 0]
             reach = shapely.buffer(front, FARTHEST_M, quad_segs=4)
             wide = shapely.intersection(shapely.union_all(doubtful), reach)
             band = shapely.union_all([band, wide])
-        return shapely.intersection(band, self.land)
+        # The line ends on the edge of the land; a little more, so that it lies in its band.
+        return shapely.intersection(band, shapely.buffer(self.land, 5.0))
 
     @property
     def _inner(self) -> tuple[float, float, float, float]:
@@ -293,7 +298,8 @@ class Ground:
             close = tree.query_ball_point(self.xy[near[number]], APART_M)
             same = names[near[close]] == names[near[number]]
             kept[number] |= not kept[close][same].any()
-        return near[kept]
+        chosen: Numbers = near[kept]
+        return chosen
 
     def _loose(self, old: Numbers, flipped: npt.NDArray[np.bool_], xy: Array) -> Array:
         """How loose each point's hold is, by the places that its holder of old lost."""
@@ -350,7 +356,10 @@ class Ground:
         """Interpolate (…, coarse rows, coarse columns) to all nodes."""
         row, column = (
             _between(n, m)
-            for n, m in ((self.grid.rows, self._coarse.rows), (self.grid.columns, self._coarse.columns))
+            for n, m in (
+                (self.grid.rows, self._coarse.rows),
+                (self.grid.columns, self._coarse.columns),
+            )
         )
         fine: Array = row @ values @ column.T
         return fine
@@ -382,8 +391,8 @@ class Ground:
             if gone.any():
                 rest = np.delete(values[:, gone], number, axis=0)
                 values[number, gone] = rest.max(axis=0) - 1
-        label = values.argmax(axis=0)
-        return label
+        again: Numbers = values.argmax(axis=0)
+        return again
 
 
 def _between(fine: int, coarse: int) -> Array:

