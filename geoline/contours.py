@@ -45,6 +45,13 @@ class Grid:
         return cls(float(first * step), float(lowest * step), step, rows, columns)
 
     @property
+    def box(self) -> shapely.Geometry:
+        """What the nodes span."""
+        east = self.west + (self.columns - 1) * self.step
+        north = self.south + (self.rows - 1) * self.step
+        return shapely.box(self.west, self.south, east, north)
+
+    @property
     def xy(self) -> Array:
         """Coordinates of all nodes, (rows × columns, 2), row by row."""
         x = self.west + self.step * np.arange(self.columns)

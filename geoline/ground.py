@@ -237,9 +237,7 @@ class Ground:
             sure = (values[-1] - values[-2]) / 2 - BAND_WIDTH * deviation
             label = (sure < 0).astype(int)
             edges = contours(self.grid, label, np.stack((sure, -sure)))
-            lines = shapely.union_all(
-                [*edges, shapely.boundary(shapely.box(*self._inner))], grid_size=GRID_M
-            )
+            lines = shapely.union_all([*edges, shapely.boundary(self.grid.box)], grid_size=GRID_M)
             faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
             middle = shapely.get_coordinates(shapely.point_on_surface(faces))
             doubtful = faces[self.grid.sample(sure, middle) < 0]
@@ -248,13 +246,6 @@ class Ground:
             band = shapely.union_all([band, wide])
         # The line ends on the edge of the land; a little more, so that it lies in its band.
         return shapely.intersection(band, shapely.buffer(self.land, 5.0))
-
-    @property
-    def _inner(self) -> tuple[float, float, float, float]:
-        grid = self.grid
-        east = grid.west + (grid.columns - 1) * grid.step
-        north = grid.south + (grid.rows - 1) * grid.step
-        return grid.west, grid.south, east, north
 
     def _posterior(self, names: Names) -> _Posterior:
         """Condition one field a party on the places that say where its line runs."""

