@@ -106,10 +106,12 @@ def _patched(
         others = np.linalg.norm(places[holders != mine] - places[number], axis=1)
         radius = max(2 * GRID_M, min(PATCH_M, 0.4 * float(others.min(initial=np.inf))))
         patch = shapely.buffer(shapely.points(places[number]), radius, quad_segs=4)
-        ground = shapely.intersection(patch, shapely.union_all(list(areas.values())), GRID_M)
+        ground = shapely.intersection(
+            patch, shapely.union_all(list(areas.values())), grid_size=GRID_M
+        )
         for holder in list(areas):
-            areas[holder] = shapely.difference(areas[holder], ground, GRID_M)
-        areas[mine] = shapely.union(areas.get(mine, shapely.Polygon()), ground, GRID_M)
+            areas[holder] = shapely.difference(areas[holder], ground, grid_size=GRID_M)
+        areas[mine] = shapely.union(areas.get(mine, shapely.Polygon()), ground, grid_size=GRID_M)
     return {holder: area for holder, area in areas.items() if not shapely.is_empty(area)}
 
 

@@ -224,16 +224,19 @@ class Ground:
         names = np.array([h or "" for h in holders], dtype=object)
         posterior = self._posterior(names)
         band = shapely.buffer(front, NARROWEST_M, quad_segs=4)
+        shapely.prepare(front)
         if posterior.fields:
             values = np.sort(self._values(posterior, self._at_nodes), axis=0)
             kernel = AFRESH if self._at_nodes is None else MOVED
-            across = kernel(self._coarse.xy, self.xy[posterior.shaping])
+            coarse = self._coarse.xy
+            near = shapely.dwithin(front, shapely.points(coarse), FARTHEST_M + self._coarse.step)
+            across = kernel(coarse[near], self.xy[posterior.shaping])
             prior = kernel.deviation_km**2
-            spread = np.max(
-                [f.variance(across, prior) for f, _ in posterior.fields.values()], axis=0
-            )
-            shape = (self._coarse.rows, self._coarse.columns)
-            deviation = self._refined(np.sqrt(np.maximum(spread, 0.01)).reshape(shape))
+            spread = np.full(len(coarse), prior)
+            fields = {id(f): f for f, _ in posterior.fields.values()}.values()
+            spread[near] = np.max([f.variance(across, prior) for f in fields], axis=0)
+            spread = np.maximum(spread, 0.01).reshape(self._coarse.rows, self._coarse.columns)
+            deviation = self._refined(np.sqrt(spread))
             sure = (values[-1] - values[-2]) / 2 - BAND_WIDTH * deviation
             label = (sure < 0).astype(int)
             edges = contours(self.grid, label, np.stack((sure, -sure)))
