@@ -36,7 +36,7 @@ PROVOKED_WITHIN_KM = 46.0
 # Distance from the old line counts in full at first, ever less beyond this.
 WARP_KM, WARP_POWER = 11.6, -0.1
 # Expectation propagation: rounds, damping, and the change of the sites at which it is done.
-ROUNDS, DAMPING, SETTLED = 40, 0.7, 2e-3
+ROUNDS, DAMPING, SETTLED = 40, 0.7, 1e-2
 TINY = 1e-9
 HALF_LOG_TWO_PI = 0.5 * float(np.log(2 * np.pi))
 
