@@ -18,8 +18,8 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-gazetteer \
-	benchmark-scan
+.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-front \
+	benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -73,6 +73,9 @@ benchmark-scan: $(DEV) ## measure how names are found in running text
 
 benchmark-control: $(DEV) ## measure how fast claims fold into who held what, beside DuckDB
 	$(BIN)/python tests/benchmarks/control.py $(ARGS)
+
+benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
+	$(BIN)/python tests/benchmarks/front.py $(ARGS)
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

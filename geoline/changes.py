@@ -9,14 +9,18 @@ import geopandas as gpd
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from pyproj import CRS
 
     from geoline.gazetteer import Place
 
-__all__ = ["Change", "ChangeTable", "Changes", "area_gains"]
+__all__ = ["AreaChange", "Change", "ChangeTable", "Changes", "area_changes", "area_gains"]
 
+# Ground that changed hands is put down to places this near that did (kilometres), and is told from
+# this size on (square kilometres).
+CAUSED_WITHIN_KM, TOLD_KM2 = 12.0, 0.5
 # Redrawing slivers is no gain: area changes are opened by half this width (metres).
 SLIVER_M = 150.0
 
@@ -33,6 +37,32 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AreaChange:
+    """A piece of ground that changed hands, and the claims that caused it.
+
+    Parameters
+    ----------
+    from_holder, to_holder
+        Party ids, or `contested`; `unknown` for ground that was or is drawn as nobody's.
+    km2
+        Its size (equal-area).
+    places
+        Ids of the places in it that changed hands, or else of the nearest one.
+    claims
+        Ids of the claims behind these.
+    geometry
+        Polygon, EPSG:4326.
+    """
+
+    from_holder: str
+    to_holder: str
+    km2: float
+    places: tuple[str, ...]
+    claims: tuple[str, ...]
+    geometry: shapely.Geometry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Changes:
     """What changed between the ends of two days.
 
@@ -42,10 +72,13 @@ class Changes:
         One a place, in order of days and names.
     km2
         For each party the square kilometres `gained` and `lost` (equal-area, slivers left out).
+    areas
+        The pieces of ground that changed hands, the largest first.
     """
 
     places: tuple[Change, ...]
     km2: dict[str, dict[str, float]]
+    areas: tuple[AreaChange, ...] = ()
 
     def table(self) -> ChangeTable:
         """Give the places as a GeoDataFrame, EPSG:4326, with the square kilometres in `km2`."""
@@ -63,19 +96,22 @@ class Changes:
             ),
             crs=4326,
         )
-        table.km2 = self.km2
+        table.km2, table.areas = self.km2, self.areas
         return table
 
 
 class ChangeTable(gpd.GeoDataFrame):  # type: ignore[misc]
     """Places that changed hands, a GeoDataFrame; `km2` gives each party's gains and losses.
 
+    `areas` gives the pieces of ground, each with the claims that caused it.
+
     Columns `place`, `place_id`, `from_holder`, `to_holder`, `date`, `claims`, geometry (Point,
     EPSG:4326).
     """
 
-    _metadata: ClassVar[list[str]] = [*gpd.GeoDataFrame._metadata, "km2"]  # noqa: SLF001
+    _metadata: ClassVar[list[str]] = [*gpd.GeoDataFrame._metadata, "km2", "areas"]  # noqa: SLF001
     km2: dict[str, dict[str, float]]
+    areas: tuple[AreaChange, ...]
 
     @property
     def _constructor(self) -> type[ChangeTable]:
@@ -103,9 +139,7 @@ def area_gains(
         return shapely.union_all(frame.geometry[frame["holder"] == party].values)
 
     def opened_km2(geometry: shapely.Geometry) -> float:
-        half = SLIVER_M / 2
-        eroded = shapely.buffer(geometry, -half, join_style="mitre")
-        return round(float(shapely.area(shapely.buffer(eroded, half, join_style="mitre")) / 1e6), 1)
+        return round(float(shapely.area(_opened(geometry)) / 1e6), 1)
 
     gains = {}
     for party in parties:
@@ -116,3 +150,59 @@ def area_gains(
             "lost": 0.0 if same else opened_km2(shapely.difference(a, b)),
         }
     return gains
+
+
+def area_changes(
+    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, changes: Sequence[Change], crs: CRS
+) -> tuple[AreaChange, ...]:
+    """Find the pieces of ground that changed hands, and the claims that caused each.
+
+    Parameters
+    ----------
+    before, after
+        Areas with a column `holder`, any CRS.
+    changes
+        The places that changed hands between them.
+    crs
+        An equal-area CRS in metres.
+    """
+    if before is after:
+        return ()
+    old, new = before.to_crs(crs), after.to_crs(crs)
+    pieces: list[tuple[str, str, shapely.Geometry]] = []
+    for a, was in zip(old["holder"], old.geometry, strict=True):
+        for b, now in zip(new["holder"], new.geometry, strict=True):
+            if a != b:
+                moved = _opened(shapely.intersection(was, now))
+                pieces += [(a, b, part) for part in shapely.get_parts(moved)]
+    pieces = [piece for piece in pieces if shapely.area(piece[2]) >= TOLD_KM2 * 1e6]
+    pieces.sort(key=lambda piece: -shapely.area(piece[2]))
+    where = gpd.GeoSeries.from_xy(
+        [c.place.lon for c in changes], [c.place.lat for c in changes], crs=4326
+    ).to_crs(crs)
+    shapes = gpd.GeoSeries([part for _, _, part in pieces], crs=crs)
+    found = []
+    for (a, b, part), shown in zip(pieces, shapes.to_crs(4326), strict=True):
+        apart = shapely.distance(part, where.values)
+        close = [n for n, c in enumerate(changes) if c.to_holder == b or c.from_holder == a]
+        inside = [n for n in close if apart[n] == 0]
+        nearest = sorted(close, key=lambda n: apart[n])[:1]
+        causes = inside or [n for n in nearest if apart[n] <= CAUSED_WITHIN_KM * 1000]
+        found.append(
+            AreaChange(
+                from_holder=a,
+                to_holder=b,
+                km2=round(float(shapely.area(part)) / 1e6, 1),
+                places=tuple(changes[n].place.id for n in causes),
+                claims=tuple(dict.fromkeys(c for n in causes for c in changes[n].claims)),
+                geometry=shown,
+            )
+        )
+    return tuple(found)
+
+
+def _opened(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Take slivers out of an area (metric)."""
+    half = SLIVER_M / 2
+    eroded = shapely.buffer(geometry, -half, join_style="mitre")
+    return shapely.buffer(eroded, half, join_style="mitre")

@@ -247,6 +247,16 @@ def _changes(options: argparse.Namespace) -> int:
     answer = {
         "places": table.drop(columns="geometry").to_dict("records"),
         "km2": table.km2,
+        "areas": [
+            {
+                "from_holder": area.from_holder,
+                "to_holder": area.to_holder,
+                "km2": area.km2,
+                "places": list(area.places),
+                "claims": list(area.claims),
+            }
+            for area in table.areas
+        ],
     }
     lines = [
         f"{row.date}  {row.place}: {row.from_holder} → {row.to_holder} ({len(row.claims)} claims)"
@@ -332,7 +342,8 @@ def _check(options: argparse.Namespace) -> int:
 def _front(options: argparse.Namespace) -> int:
     _, day = _day(options)
     features = []
-    for kind, frame in (("area", day.areas), ("front", day.front), ("band", day.band)):
+    frames = {"area": day.areas, "front": day.front, "band": day.band, "pocket": day.pockets}
+    for kind, frame in frames.items():
         collection = json.loads(frame.to_json())
         for feature in collection["features"]:
             feature["properties"]["kind"] = kind

@@ -1,4 +1,4 @@
-"""Areas that tile the ground: the lines that they share, and those lines made smooth.
+"""Areas that tile the ground: cut along lines made smooth, and the lines that they share.
 
 Areas are shapely polygons in a metric CRS whose vertices lie on one grid of `GRID_M`.
 """
@@ -11,16 +11,16 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
-__all__ = ["GRID_M", "borders", "polygonal", "smooth"]
+__all__ = ["GRID_M", "borders", "partition", "polygonal"]
 
 # Coordinates are kept on a grid of this many metres, so that neighbours share their vertices.
 GRID_M = 1.0
-# Bends below this are noise of the cells, not knowledge (metres).
-SMOOTHING_M = 600.0
+# A place that lies on the wrong side of the line gets at most this much ground around it (metres).
+PATCH_M = 300.0
 CORNERS_CUT = 2
 COLLECTION = 7  # GEOS' number of the geometry type GeometryCollection
 
@@ -34,46 +34,52 @@ def polygonal(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     return kept
 
 
-def smooth(
-    areas: dict[str, shapely.Geometry],
-    edge: shapely.Geometry,
+def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
+    ground: shapely.Geometry,
+    arcs: npt.NDArray[np.object_],
+    owner: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.object_]],
     places: npt.NDArray[np.float64],
     holders: npt.NDArray[np.object_],
+    smoothing_m: float,
 ) -> dict[str, shapely.Geometry]:
-    """Round the lines between areas, leaving every place on its holder's side.
+    """Cut the ground along arcs made smooth, leaving every place on its holder's side.
 
     Parameters
     ----------
-    areas
-        Polygons by holder that tile the ground, metric, on the grid.
-    edge
-        Boundary of the ground.
+    ground
+        Polygon or MultiPolygon, metric, on the grid.
+    arcs
+        Lines on the grid that meet only in their ends.
+    owner
+        Whose each point of an array (n, 2) is, between the arcs.
     places, holders
         Array (n, 2) of metres, and the holder of each.
+    smoothing_m
+        Bends below this are taken out.
 
     Returns
     -------
     dict
-        Areas that tile the same ground. Where rounding would cut a place off, the line is left as
-        it was.
+        By holder, areas that tile the ground. An arc whose rounding would cut a place off stays as
+        it was; a place that is astray even so gets a patch of ground.
     """
-    arcs = borders(list(areas.values()))
-    if len(arcs) == 0:
-        return areas
     rounded = np.array(
-        [_round(a) for a in shapely.simplify(arcs, SMOOTHING_M, preserve_topology=True)]
+        [_round(a) for a in shapely.simplify(arcs, smoothing_m, preserve_topology=True)],
+        dtype=object,
     )
-    astray = _astray(areas, places, holders)  # off the frame, as a port may be
-    for _ in range(len(arcs)):
-        smoothed = _faces(areas, edge, rounded)
-        wrong = shapely.points(places[_astray(smoothed, places, holders) & ~astray])
-        if len(wrong) == 0:
-            return smoothed
-        back = shapely.STRtree(rounded).nearest(wrong)
-        if all(rounded[n].equals(arcs[n]) for n in back):
+    on_land = shapely.intersects_xy(ground, places)  # a port may lie off the digitised coast
+    places, holders = places[on_land], holders[on_land]
+    while True:
+        areas = _faces(ground, rounded, owner)
+        wrong = places[_astray(areas, places, holders)]
+        if len(wrong) == 0 or len(arcs) == 0:
+            break
+        back = np.unique(shapely.STRtree(rounded).nearest(shapely.points(wrong)))
+        back = back[~shapely.equals_exact(rounded[back], arcs[back])]
+        if len(back) == 0:
             break
         rounded[back] = arcs[back]
-    return areas
+    return _patched(ground, areas, places, holders)
 
 
 def _astray(
@@ -87,6 +93,32 @@ def _astray(
         mine = holders == holder
         astray[mine] = ~shapely.intersects_xy(area, places[mine])
     return astray
+
+
+def _patched(
+    ground: shapely.Geometry,
+    areas: dict[str, shapely.Geometry],
+    places: npt.NDArray[np.float64],
+    holders: npt.NDArray[np.object_],
+) -> dict[str, shapely.Geometry]:
+    """Give each place that lies astray some ground of its holder's, short of all other places.
+
+    Patches of two holders do not meet: each keeps to its side of the middle between two places.
+    """
+    patches: dict[str, list[shapely.Geometry]] = {}
+    for number in np.flatnonzero(_astray(areas, places, holders)):
+        mine = holders[number]
+        others = np.linalg.norm(places[holders != mine] - places[number], axis=1)
+        radius = max(2 * GRID_M, min(PATCH_M, 0.4 * float(others.min(initial=np.inf))))
+        patch = shapely.buffer(shapely.points(places[number]), radius, quad_segs=4)
+        patches.setdefault(mine, []).append(patch)
+    for mine, some in patches.items():
+        patch = shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M)
+        for holder, area in list(areas.items()):
+            if holder != mine:
+                areas[holder] = shapely.difference(area, patch, grid_size=GRID_M)
+        areas[mine] = shapely.union(areas.get(mine, shapely.Polygon()), patch, grid_size=GRID_M)
+    return {holder: area for holder, area in areas.items() if not shapely.is_empty(area)}
 
 
 def borders(areas: Sequence[shapely.Geometry]) -> npt.NDArray[np.object_]:
@@ -127,16 +159,15 @@ def _round(arc: shapely.Geometry) -> shapely.Geometry:
 
 
 def _faces(
-    areas: dict[str, shapely.Geometry], edge: shapely.Geometry, arcs: npt.NDArray[np.object_]
+    ground: shapely.Geometry,
+    arcs: npt.NDArray[np.object_],
+    owner: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.object_]],
 ) -> dict[str, shapely.Geometry]:
-    """Cut the frame along the arcs and give each face to whoever held its middle."""
+    """Cut the ground along the arcs and ask whose each face is, at a point inside it."""
+    edge = shapely.boundary(ground)
     noded = shapely.union_all([edge, *arcs], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    middle = shapely.point_on_surface(faces)
-    tree = shapely.STRtree(list(areas.values()))
-    # A hole of the frame is a face too, but nobody's.
-    face, owner = tree.query(middle, predicate="intersects")
-    return {
-        name: shapely.coverage_union_all(faces[face[owner == number]])
-        for number, name in enumerate(areas)
-    }
+    middle = shapely.get_coordinates(shapely.point_on_surface(faces))
+    inside = shapely.intersects_xy(ground, middle)  # a hole of the ground is a face too
+    faces, names = faces[inside], owner(middle[inside])
+    return {name: shapely.coverage_union_all(faces[names == name]) for name in sorted(set(names))}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from geoline.front import WGS84
+from geoline.ground import WGS84
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,43 +1,35 @@
 """From places whose holder is known to areas, the front line between them and its band.
 
-The model of this version is the nearest place: every point belongs to the holder of the nearest
-place whose holder is known (Voronoi cells). The line is smoothed, but never across a place. Ground
-out of reach of every place (`reach_km`) is given no holder.
-
-All work is done in an equal-area projection (Lambert azimuthal) centred on the places; what comes
-in must carry a CRS, what goes out is EPSG:4326 (x longitude, y latitude, degrees).
+The model stands in `geoline.field`, what it is asked on in `geoline.ground`. All work is done in an
+equal-area projection (Lambert azimuthal) centred on the places; what comes in must carry a CRS,
+what goes out is EPSG:4326 (x longitude, y latitude, degrees).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003  (dataclasses resolve it)
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import CRS
-from scipy.spatial import cKDTree
 
-from geoline.coverage import GRID_M, borders, polygonal, smooth
+from geoline.coverage import borders
 from geoline.errors import CrsError, RequestError
+from geoline.ground import REACH_KM, WGS84, Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-    import numpy.typing as npt
-
-__all__ = ["CONTESTED", "UNKNOWN", "Cells", "FrontLine", "equal_area_crs", "front_line"]
+__all__ = ["CONTESTED", "UNKNOWN", "FrontLine", "draw", "draw_band", "front_line"]
 
 CONTESTED, UNKNOWN = "contested", "unknown"
 
-WGS84 = CRS.from_epsg(4326)
-REACH_KM = 40.0
+# The share of the true line's length that the band is meant to hold.
+COVERAGE = 0.9
 # Pieces of front shorter than this are not drawn (metres).
 SHORTEST_M = 500.0
-BAND_STEP_M = 500.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,11 +41,13 @@ class FrontLine:
     areas
         One row a holder: `holder`, `km2`, geometry (MultiPolygon). They do not overlap.
     front
-        One row a pair of holders that meet: `holder_a`, `holder_b`, `length_km`, geometry
-        (MultiLineString). The frame (border, coast) is not front.
+        One row a pair of holders that meet: `holder_a`, `holder_b`, `length_km` with bends below
+        `smoothing_m` (metres) taken out, geometry (MultiLineString). The frame (border, coast) is
+        not front.
     band
-        One row: the points that the line may run through, given only that it runs between the
-        places: as far as the nearest place on either side. Not calibrated: no share is stated.
+        One row: the points that the line may run through, given who holds the places; `coverage`
+        is the share of the true line's length that it is meant to hold (docs/method.md). Contested
+        places widen it.
     """
 
     areas: gpd.GeoDataFrame
@@ -61,131 +55,39 @@ class FrontLine:
     band: gpd.GeoDataFrame
 
 
-def equal_area_crs(bounds: Sequence[float]) -> CRS:
-    """Lambert azimuthal equal-area CRS (metres) centred on bounds (west, south, east, north)."""
-    lon, lat = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    return CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
+def draw(
+    ground: Ground, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Draw areas and front, as in `FrontLine`, for holders of the places of a ground."""
+    areas = ground.paint(holders)
+    area = gpd.GeoDataFrame(
+        {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
+        geometry=list(areas.values()),
+        crs=ground.crs,
+    )
+    lines = _fronts(areas, allied)
+    front = gpd.GeoDataFrame(
+        {
+            "holder_a": [a for a, _, _ in lines],
+            "holder_b": [b for _, b, _ in lines],
+            "length_km": [g.length / 1000 for _, _, g in lines],
+            # The length of a line depends on what it is measured with: bends below this are out.
+            "smoothing_m": [ground.smoothing_m] * len(lines),
+        },
+        geometry=[g for _, _, g in lines],
+        crs=ground.crs,
+    )
+    return area.to_crs(WGS84), front.to_crs(WGS84)
 
 
-@dataclass(slots=True)
-class Cells:
-    """Voronoi cells of places, made once and coloured as often as the holders change.
-
-    Parameters
-    ----------
-    points
-        The places (Points, any CRS); no two of them in one spot.
-    frame
-        What is land of the theatre (Polygon or MultiPolygon, EPSG:4326); None for as far as
-        `reach_km` goes.
-    reach_km
-        How far a place speaks for its surroundings; ground beyond that is nobody's.
-    """
-
-    points: gpd.GeoSeries
-    frame: shapely.Geometry | None = None
-    reach_km: float = REACH_KM
-    crs: CRS = field(init=False)
-    _xy: npt.NDArray[np.float64] = field(init=False, repr=False)
-    _cells: npt.NDArray[np.object_] = field(init=False, repr=False)
-    _edge: shapely.Geometry = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        lonlat = self.points.to_crs(WGS84)
-        self.crs = equal_area_crs(lonlat.total_bounds)
-        points = lonlat.to_crs(self.crs)
-        self._xy = shapely.get_coordinates(points.values)
-        reach = self.reach_km * 1000
-        # Grown and shrunk again, so that the outer edge shows no scallops between two places.
-        near = shapely.union_all(shapely.buffer(points.values, 1.5 * reach, quad_segs=8))
-        near = shapely.buffer(near, -0.5 * reach)
-        if self.frame is not None:
-            frame = gpd.GeoSeries([self.frame], crs=WGS84).to_crs(self.crs).iloc[0]
-            near = shapely.intersection(frame, near)
-        near = shapely.set_precision(near, GRID_M)
-        self._edge = shapely.boundary(near)
-        if len(self._xy) == 1:
-            self._cells = np.array([near], dtype=object)
-            return
-        hull = shapely.box(*near.bounds).buffer(1000)
-        cells = shapely.get_parts(
-            shapely.voronoi_polygons(
-                shapely.multipoints(points.values), extend_to=hull, ordered=True
-            )
-        )
-        self._cells = polygonal(shapely.intersection(cells, near, grid_size=GRID_M))
-
-    def paint(
-        self, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()
-    ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Colour the cells.
-
-        Parameters
-        ----------
-        holders
-            One a point, in their order; None where the holder is not known (such a cell goes to
-            the nearest place whose holder is known).
-        allied
-            Between whom there is no front.
-
-        Returns
-        -------
-        areas, front
-            As in `FrontLine`.
-
-        Raises
-        ------
-        RequestError
-            If no holder is known.
-        """
-        known = np.array([h is not None for h in holders])
-        if not known.any():
-            message = "no place has a holder, so that there is nothing to draw; give at least one"
-            raise RequestError(message)
-        names = np.array([h or "" for h in holders], dtype=object)
-        if not known.all():
-            _, nearest = cKDTree(self._xy[known]).query(self._xy[~known])
-            names[~known] = names[known][nearest]
-        parties = sorted(set(names))
-        areas = {p: shapely.coverage_union_all(self._cells[names == p]) for p in parties}
-        areas = smooth(areas, self._edge, self._xy[known], names[known])
-        kept = {p: g for p, g in areas.items() if not shapely.is_empty(g)}
-        area = gpd.GeoDataFrame(
-            {"holder": list(kept), "km2": [g.area / 1e6 for g in kept.values()]},
-            geometry=list(kept.values()),
-            crs=self.crs,
-        )
-        lines = _fronts(kept, allied)
-        front = gpd.GeoDataFrame(
-            {
-                "holder_a": [a for a, _, _ in lines],
-                "holder_b": [b for _, b, _ in lines],
-                "length_km": [g.length / 1000 for _, _, g in lines],
-            },
-            geometry=[g for _, _, g in lines],
-            crs=self.crs,
-        )
-        return area.to_crs(WGS84), front.to_crs(WGS84)
-
-    def band(self, front: gpd.GeoDataFrame, holders: Sequence[str | None]) -> gpd.GeoDataFrame:
-        """Draw where the line may run: from each of its points as far as the nearest known place.
-
-        Parameters
-        ----------
-        front
-            The line that `paint` gave.
-        holders
-            The holders that it was given.
-        """
-        known = np.array([h is not None for h in holders])
-        lines = front.to_crs(self.crs).geometry.values
-        if len(lines) == 0:
-            return gpd.GeoDataFrame(geometry=[shapely.Polygon()], crs=WGS84)
-        dense = shapely.get_coordinates(shapely.segmentize(lines, BAND_STEP_M))
-        width, _ = cKDTree(self._xy[known]).query(dense)
-        circles = shapely.buffer(shapely.points(dense), width, quad_segs=4)
-        band = gpd.GeoDataFrame(geometry=[shapely.union_all(circles)], crs=self.crs)
-        return band.to_crs(WGS84)
+def draw_band(
+    ground: Ground, holders: Sequence[str | None], front: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Draw the band, as in `FrontLine`, around the front that `draw` gave for the same holders."""
+    line = shapely.union_all(front.to_crs(ground.crs).geometry.values)
+    sure = [None if holder == CONTESTED else holder for holder in holders]
+    band = shapely.Polygon() if line.is_empty else ground.band(sure, line)
+    return gpd.GeoDataFrame({"coverage": [COVERAGE]}, geometry=[band], crs=ground.crs).to_crs(WGS84)
 
 
 def front_line(  # noqa: PLR0913  (what the model knows, each named)
@@ -244,11 +146,9 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
         spots.setdefault((x, y), set()).update({holder} if holder else set())
     merged = [next(iter(s)) if len(s) == 1 else CONTESTED if s else None for s in spots.values()]
     series = gpd.GeoSeries.from_xy(*np.array(list(spots)).T, crs=WGS84)
-    cells = Cells(series, frame, reach_km)
-    areas, front = cells.paint(merged, allied)
-    if baseline is not None and not baseline.empty:
-        areas = _fill(areas, baseline, frame)
-    return FrontLine(areas=areas, front=front, band=cells.band(front, merged))
+    ground = Ground(series, frame, reach_km, baseline)
+    areas, front = draw(ground, merged, allied)
+    return FrontLine(areas=areas, front=front, band=draw_band(ground, merged, front))
 
 
 def _check(
@@ -274,26 +174,6 @@ def _check(
     if baseline is not None and "holder" not in baseline.columns:
         message = "the baseline has no column 'holder'; add one that says who held each area"
         raise RequestError(message)
-
-
-def _fill(
-    areas: gpd.GeoDataFrame, baseline: gpd.GeoDataFrame, frame: shapely.Geometry | None
-) -> gpd.GeoDataFrame:
-    """Let the last known areas stand where no place is within reach."""
-    crs = equal_area_crs(areas.total_bounds)
-    new = areas.to_crs(crs)
-    old = baseline.to_crs(crs)
-    old = old.set_geometry(shapely.make_valid(old.geometry.values), crs=crs)
-    old = old.dissolve("holder", as_index=False)
-    rest = shapely.difference(old.geometry.values, shapely.union_all(new.geometry.values))
-    if frame is not None:
-        land = gpd.GeoSeries([frame], crs=WGS84).to_crs(crs).iloc[0]
-        rest = shapely.intersection(rest, land)
-    both = gpd.GeoDataFrame(
-        {"holder": [*new.holder, *old.holder]}, geometry=[*new.geometry, *rest], crs=crs
-    ).dissolve("holder", as_index=False)
-    both["km2"] = both.area / 1e6
-    return both.loc[~both.is_empty, ["holder", "km2", "geometry"]].to_crs(WGS84)
 
 
 def _fronts(

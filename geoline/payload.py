@@ -47,6 +47,8 @@ UNKNOWN = {
 SHOWN_KM2 = 0.5
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
+# The band to this many, about 300 m.
+BAND_DRAWN_TO = 3e-3
 
 
 def page_payload(whole: Situations, first: date, last: date, opening: date) -> dict[str, Any]:
@@ -93,6 +95,7 @@ def page_payload(whole: Situations, first: date, last: date, opening: date) -> d
         "status": _statuses(situations, places),
         "areas": [_areas(s.areas) for s in situations],
         "front": [_lines(s.front.geometry) for s in situations],
+        "band": [_band(s.band) for s in situations],
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c, seeds) for c in changes],
         **_claims(seeds, shown, situations, number),
@@ -177,6 +180,12 @@ def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
         holder: _encoded(geometry)
         for holder, geometry in zip(areas["holder"], areas.geometry, strict=True)
     }
+
+
+def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
+    """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
+    whole = shapely.union_all(band.geometry.to_numpy())
+    return _encoded(shapely.simplify(whole, BAND_DRAWN_TO))
 
 
 def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:

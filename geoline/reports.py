@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 
 from geoline.highways import GEOD
+from geoline.posts import AT_THE_FRONT_KM
 from geoline.relations import locate
 
 if TYPE_CHECKING:
@@ -220,6 +221,9 @@ def decided(
 ) -> PostStatus:
     """Let what was reported of a day decide where the map of the day is in doubt.
 
+    It is within the band, and as near to the front as posts at the front are: whether a way out is
+    left there, a line between villages cannot tell.
+
     Parameters
     ----------
     answer
@@ -232,14 +236,16 @@ def decided(
         Says what each statement is worth.
     """
     now = [s.claim for s in statements if s.claim.when.end == day and not s.claim.bound]
-    if not answer.doubtful or not now:
+    apart = answer.distance_to_front_km
+    close = answer.doubtful or (apart is not None and apart <= AT_THE_FRONT_KM)
+    if not close or not now:
         return answer
     events = sorted({c.event for c in now})
     says = max(events, key=lambda e: weigher.evidence(c for c in now if c.event == e))
     meant = SAYS.get(says, frozenset())
     if answer.status in meant or len(meant) != 1:
         return answer
-    reason = f"the map is in doubt ({answer.status}); reported of the day: {says}"
+    reason = f"the front is near ({answer.status} on the map); reported of the day: {says}"
     return replace(answer, status=min(meant), reason=reason)
 
 

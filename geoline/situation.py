@@ -17,10 +17,11 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.changes import Change, Changes, area_gains
+from geoline.changes import AreaChange, Change, Changes, area_changes, area_gains
 from geoline.communications import Communications, highway_table, pocket_table, post_table
 from geoline.errors import RequestError
-from geoline.front import CONTESTED, WGS84, Cells, equal_area_crs
+from geoline.front import CONTESTED, draw, draw_band
+from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import side_of
 from geoline.holders import hold_all
 from geoline.spells import UNKNOWN, Spell, spell_on
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from geoline.stretches import HighwayStatus
 
 __all__ = ["Situation", "Situations"]
+
+# Spacing of the nodes that a day's fields are worked out on (metres).
+STEP_M = 1_000.0
 
 # A place is cut off if at most one of the nearest places around it is on its side (kilometres) …
 NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
@@ -57,13 +61,14 @@ class Situations:
     _shaping: list[Place] = field(init=False, repr=False)
     _around: npt.NDArray[np.intp] = field(init=False, repr=False)
     _reported: dict[str, list[date]] = field(init=False, repr=False)
-    _cells: Cells = field(init=False, repr=False)
+    _ground: Ground = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
     communications: Communications = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
     )
+    _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         seeds = self.seeds
@@ -85,7 +90,6 @@ class Situations:
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
-        self._cells = Cells(points, self.land)
         self.communications = Communications(seeds, self.known, self.crs, self.land, self._shaping)
         xy = shapely.get_coordinates(points.to_crs(self.crs).values)
         reach = min(NEIGHBOURS + 1, len(xy))
@@ -97,7 +101,19 @@ class Situations:
                 self._reported[claim.place_id].append(claim.when.end)
         eve = [spell_on(self.spells[p.id], seeds.first_day).holder for p in self._shaping]
         self._alone_on_eve = set(np.flatnonzero(self._alone(np.array(eve, dtype=object))).tolist())
-        self._days, self._painted = {}, {}
+        self._ground = self._since_eve(points)
+        self._days, self._painted, self._bands = {}, {}, {}
+
+    def _since_eve(self, points: gpd.GeoSeries) -> Ground:
+        """Ground whose last known areas are those of the eve, drawn from its places alone.
+
+        Nobody has published them; what the line of later days is measured against is this drawing.
+        """
+        eve = [spell_on(self.spells[p.id], self.seeds.first_day) for p in self._shaping]
+        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for s in eve]
+        first = Ground(points, self.land, step_m=STEP_M)
+        areas, _ = draw(first, holders)
+        return Ground(points, self.land, baseline=areas, step_m=STEP_M)
 
     def on(self, day: date) -> Situation:
         """Give the situation at the end of a day.
@@ -143,8 +159,16 @@ class Situations:
         """Draw areas and front for holders of the shaping places; once for any one colouring."""
         key = tuple(holders)
         if key not in self._painted:
-            self._painted[key] = self._cells.paint(holders, self.seeds.allied)
+            self._painted[key] = draw(self._ground, holders, self.seeds.allied)
         return self._painted[key]
+
+    def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
+        """Draw the band for holders of the shaping places; once for any one colouring."""
+        key = tuple(holders)
+        if key not in self._bands:
+            front = self.paint(holders)[1]
+            self._bands[key] = draw_band(self._ground, holders, front)
+        return self._bands[key]
 
     def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
         """Which places have at most one of their own side around them, and enough others."""
@@ -186,6 +210,18 @@ class Situations:
                 )
         places.sort(key=lambda c: (c.date, c.place.name))
         return Changes(places=tuple(places), km2=area_gains(before.areas, after.areas, self.crs))
+
+    def area_changes(self, first: date, last: date) -> tuple[AreaChange, ...]:
+        """Find the pieces of ground that changed hands between the ends of two days, with causes.
+
+        Raises
+        ------
+        RequestError
+            As `changes` does.
+        """
+        before, after = self.on(first), self.on(last)
+        causes = self.changes(first, last).places
+        return area_changes(before.areas, after.areas, causes, self.crs)
 
 
 @dataclass
@@ -249,7 +285,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front`); one row."""
-        return self.whole._cells.band(self.front, self._holders)  # noqa: SLF001
+        return self.whole.band(self._holders)
 
     @cached_property
     def day_map(self) -> DayMap:

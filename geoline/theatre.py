@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,14 +123,17 @@ class Theatre:
         Returns
         -------
         ChangeTable
-            A GeoDataFrame of the places; its `km2` gives square kilometres by party.
+            A GeoDataFrame of the places; its `km2` gives square kilometres by party, its `areas`
+            the pieces of ground that changed hands, each with the claims that caused it.
 
         Raises
         ------
         RequestError
             If a day is outside the theatre or the last is before the first.
         """
-        return self.situations(known).changes(_day(first), _day(last)).table()
+        whole, start, end = self.situations(known), _day(first), _day(last)
+        changes = whole.changes(start, end)
+        return replace(changes, areas=whole.area_changes(start, end)).table()
 
     def map(
         self,

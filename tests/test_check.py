@@ -89,7 +89,7 @@ def test_each_kind_is_measured(tmp_path: Path) -> None:
         "e,2020-02-27,,highway cut by the opposition,1,event,M5 at Saraqib,",
         "f,2020-02-12,,road length held by government,at least 330,km,M5,",
         "g,2020-01-28,,distance between towns,26,km,Maaret al-Numan to Saraqeb,",
-        "h,2020-01-28,,Turkish posts surrounded,3,posts,Idlib,",
+        "h,2020-01-28,,Turkish posts surrounded,2,posts,Idlib,",
         "i,2020-02-12,,M5 length held by government within Idlib,more than 50,km,M5 in Idlib,",
     ]
     found = {f.id: f for f in checked(tmp_path, *rows)}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline import CrsError, RequestError, front_line, load_theatre
-from geoline.front import equal_area_crs
+from geoline.ground import equal_area_crs
 
 PARTIES = ["red", "blue", "green"]
 spots = st.lists(

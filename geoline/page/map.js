@@ -61,7 +61,7 @@ function makeMap(model, onPick) {
     [decodePolygons(ground.theatre), svg("path", { class: "theatre" }, base), true],
   ];
 
-  // The day, from the bottom: areas, the day's gain, boundaries, earlier front, front, roads.
+  // The day, from the bottom: areas, the day's gain, boundaries, band, earlier front, front, roads.
   const defs = definePatterns(model, dayLayer, "fill");
   const clips = new Map();
   // Ground that no side's area covers: shown as not known, unless the data draw that themselves.
@@ -76,6 +76,7 @@ function makeMap(model, onPick) {
   for (const governorate of ground.governorates || []) {
     still.push([decodePolygons([governorate.polygon]), svg("path", {}, limits), true]);
   }
+  const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);
   const front = svg("path", { class: "front" }, dayLayer);
@@ -99,7 +100,7 @@ function makeMap(model, onPick) {
   }, postGroup));
   for (const place of [...model.places].sort((a, b) => b.rank - a.rank)) dotGroup.appendChild(dots[place.index]);
 
-  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], cuts: [], layers: new Set(["names", "places", "highways", "posts", "ghost"]) };
+  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], cuts: [], layers: new Set(["names", "places", "highways", "posts", "ghost", "band"]) };
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
 
   function holderPaths(parent, holders, className) {
@@ -151,6 +152,7 @@ function makeMap(model, onPick) {
     const line = pathData(model.front(state.day), view, false);
     casing.setAttribute("d", line);
     front.setAttribute("d", line);
+    band.setAttribute("d", state.layers.has("band") ? pathData(model.band(state.day), view, true) : "");
     const earlier = state.day - GHOST_DAYS;
     ghost.setAttribute("d", earlier >= 0 && state.layers.has("ghost") ? pathData(model.front(earlier), view, false) : "");
     const stretches = [];

@@ -279,6 +279,7 @@ function makeModel(data) {
       const areas = (data.areas || [])[day] || {};
       return new Map(Object.keys(areas).map((holder) => [holder, decodePolygons(areas[holder])]));
     }),
+    band: (day) => once(`b${day}`, () => decodePolygons((data.band || [])[day])),
     front: (day) => once(`f${day}`, () => ((data.front || [])[day] || []).map(decodeLine)),
     stretches: (road, day) => (road.days || [])[day] || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */

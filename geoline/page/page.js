@@ -2,7 +2,7 @@
 
 const SPEEDS = [["1×", "normal", 850], ["2×", "double", 425], ["4×", "four times", 210]];
 const POST_STATES = [["behind own lines", "Behind own lines"], ["at the front", "At the front"], ["encircled", "Encircled"], ["withdrawn", "Withdrawn"]];
-const LAYERS = [["names", "Names"], ["places", "Places"], ["highways", "Highways"], ["posts", "Posts"], ["ghost", "Earlier front"]];
+const LAYERS = [["names", "Names"], ["places", "Places"], ["highways", "Highways"], ["posts", "Posts"], ["ghost", "Earlier front"], ["band", "Band"]];
 
 /** Bars of changes per day above the slider, and dates below it. */
 function drawBars(model) {
@@ -59,6 +59,7 @@ function drawLegend(model, map) {
   const signs = tag("ul", {},
     row(line("front-casing", "front"), "Front line"),
     row(line("ghost"), "A week before"),
+    row(picture((box) => svg("path", { d: "M-12 -7H12V7H-12Z", class: "band" }, box)), "Where the line may run (90 %)", { wide: true }),
     row(picture((box) => {
       const ring = svg("g", { class: "ring" }, box);
       ring.style.setProperty("--party", inks[0]);

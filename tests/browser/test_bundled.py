@@ -100,7 +100,7 @@ def test_a_post_says_what_was_computed_and_what_was_reported(
     text = opened.tab.locator("#selection").inner_text()
     for said in (
         "In the area of Syrian government",
-        "Reported: post pressed. Computed from the map: encircled. They differ.",
+        "at the front, set up by 27 Jan 2020",
         "12 km from Maar Hattat, which lies 8 km from Maarrat al-Numan",
         "Drawn at the settlement that it is named after",
     ):
