@@ -150,8 +150,8 @@ class Ground:
         self._at_places = self._at_nodes = self._at_coarse = None
         if areas:
             self._at_places = LastKnown.seen(areas, self.xy, step)
-            self._at_nodes = LastKnown.seen(areas, nodes, step)
-            self._at_coarse = LastKnown.seen(areas, self._coarse.xy, step)
+            self._at_nodes = LastKnown.on_grid(areas, self.grid)
+            self._at_coarse = LastKnown.on_grid(areas, self._coarse)
 
     @property
     def smoothing_m(self) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from geoline.field import UNPROVOKED_KM, warped
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from geoline.contours import Grid
+
     Array = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.intp]
 
 __all__ = ["LastKnown"]
+
+# Within so many steps of an area its distance is exact.
+NEAR_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,30 @@ class LastKnown:
             apart[number] = cKDTree(rim).query(xy)[0] / 1000
             shapely.prepare(area)
             apart[number, shapely.intersects_xy(area, xy)] = 0.0
+        return cls._told_apart(apart)
+
+    @classmethod
+    def on_grid(cls, areas: Sequence[shapely.Geometry], grid: Grid) -> LastKnown:
+        """See areas (metric) from the nodes of a grid, to the step where the areas are far."""
+        xy, shape = grid.xy, (grid.rows, grid.columns)
+        apart = np.empty((len(areas), len(xy)))
+        for number, area in enumerate(areas):
+            shapely.prepare(area)
+            inside = shapely.intersects_xy(area, xy)
+            if not inside.any():
+                apart[number] = cls.seen([area], xy, grid.step).apart_km[0]
+                continue
+            rough = ndimage.distance_transform_edt(~inside.reshape(shape)).ravel() * grid.step
+            near = ~inside & (rough < NEAR_STEPS * grid.step)
+            # Half a step, on average, lies between the outermost node inside and the outline.
+            apart[number] = np.maximum(rough - grid.step / 2, 0.0) / 1000
+            rim = shapely.get_coordinates(shapely.segmentize(shapely.boundary(area), grid.step / 2))
+            apart[number, near] = cKDTree(rim).query(xy[near])[0] / 1000
+            apart[number, inside] = 0.0
+        return cls._told_apart(apart)
+
+    @classmethod
+    def _told_apart(cls, apart: Array) -> LastKnown:
         label = apart.argmin(axis=0)
         mine = np.arange(len(apart))[:, None] == label
         # Distance to the old line between each area and the rest.

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,87 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
         assert all(km2 < 30 for _, km2 in found)
         days = [day for day, _ in found]
         assert all(day + timedelta(days=3) not in days for day in days)
+
+
+@given(spots, st.floats(-3, 3), st.floats(-5, 5))
+@settings(max_examples=15, deadline=None)
+def test_shifting_or_turning_the_places_shifts_or_turns_the_line(
+    xy: list[tuple[int, int]], east: float, north: float
+) -> None:
+    """The same war in another place, or seen from another side, would have another front."""
+    places = [(float(x), float(y)) for x, y in xy]
+    holders = [PARTIES[(x > 20) + (y > 30)] for x, y in xy]
+    here = front_line(points(places), holders)
+    metric = equal_area_crs(tuple(points(places).total_bounds))
+    local = points(places).to_crs(metric)
+    turned = gpd.GeoSeries(shapely.affinity.rotate(shapely.multipoints(local.values), 90))
+    moved = gpd.GeoSeries(
+        shapely.get_parts(turned.iloc[0]),
+        crs=equal_area_crs((36 + east, 35 + north, 36.7 + east, 35.5 + north)),
+    )
+    there = front_line(moved, holders)
+    assert list(there.areas.holder) == list(here.areas.holder)
+    # Lines are found on a grid of nodes, which lies otherwise on other ground.
+    share = here.areas.km2.to_numpy() / here.areas.km2.sum()
+    assert np.allclose(there.areas.km2.to_numpy() / there.areas.km2.sum(), share, atol=0.03)
+
+
+def square(west: float, holder: str) -> dict[str, object]:
+    """Make an area a degree wide."""
+    return {"holder": holder, "geometry": shapely.box(west, 34.5, west + 1, 36)}
+
+
+def test_an_invalid_baseline_is_mended_and_an_empty_one_is_none() -> None:
+    """A file with a crossed outline would crash the model, an empty one draw another map."""
+    crossed = shapely.Polygon([(35, 34), (37, 36), (37, 34), (35, 36)])
+    bad = gpd.GeoDataFrame({"holder": ["red"]}, geometry=[crossed], crs=4326)
+    where, holders = points([(0, 0), (9, 0), (20, 5)]), ["red", "red", "blue"]
+    assert set(front_line(where, holders, bad).areas.holder) == {"red", "blue"}
+    empty = gpd.GeoDataFrame({"holder": []}, geometry=[], crs=4326)
+    with_empty, without = front_line(where, holders, empty), front_line(where, holders)
+    assert np.allclose(with_empty.areas.km2, without.areas.km2)
+
+
+def test_a_place_that_changed_hands_moves_the_line_beyond_it() -> None:
+    """The line would stay where it was, or stop short of the village that fell."""
+    baseline = gpd.GeoDataFrame([square(35.5, "red"), square(36.5, "blue")], crs=4326)
+    where = gpd.GeoSeries.from_xy([36.3, 36.56, 36.8, 36.3, 36.8], [35.2, 35.2, 35.2, 35.6, 35.6])
+    where = where.set_crs(4326)
+    line = front_line(where, ["red", "red", "blue", "red", "blue"], baseline)
+    red = line.areas.set_index("holder").geometry["red"]
+    assert red.contains(where.iloc[1].buffer(0.005))
+    assert not red.contains(where.iloc[2])
+    unmoved = front_line(where.drop(1), ["red", "blue", "red", "blue"], baseline)
+    assert (
+        unmoved.front.geometry.iloc[0].hausdorff_distance(
+            shapely.LineString([(36.5, 35.0), (36.5, 35.7)])
+        )
+        < 2
+    )
+
+
+def test_contested_places_widen_the_band() -> None:
+    """A street fight would be drawn with the precision of a quiet sector."""
+    xy = [(float(x), float(y)) for x in range(0, 24, 4) for y in range(0, 12, 4)]
+    holders = ["red" if x < 12 else "blue" for x, _ in xy]
+    fought = ["contested" if x in {8, 12} else h for (x, _), h in zip(xy, holders, strict=True)]
+    land = shapely.box(35.95, 34.95, 36.3, 35.15)
+    narrow, wide = (front_line(points(xy), some, frame=land).band for some in (holders, fought))
+    assert (narrow["coverage"] == 0.9).all()
+    metric = equal_area_crs(tuple(points(xy).total_bounds))
+    assert wide.to_crs(metric).area.sum() > 1.2 * narrow.to_crs(metric).area.sum()
+
+
+def test_ground_that_changed_hands_leads_to_its_claims() -> None:
+    """An editor could not say why a valley changed its colour."""
+    table = load_theatre().changes("2020-01-27", "2020-01-29")
+    assert table.areas
+    largest = table.areas[0]
+    assert (largest.from_holder, largest.to_holder) == ("opposition", "government")
+    assert largest.km2 > 20
+    assert largest.places
+    assert largest.claims
+    told = {claim for area in table.areas for claim in area.claims}
+    assert told <= {claim for some in table.claims for claim in some}
+    gained = sum(a.km2 for a in table.areas if a.to_holder == "government")
+    assert abs(gained - table.km2["government"]["gained"]) < 0.1 * gained
