@@ -18,7 +18,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-front \
+.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-front benchmark-front-speed \
 	benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
@@ -76,6 +76,9 @@ benchmark-control: $(DEV) ## measure how fast claims fold into who held what, be
 
 benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
 	$(BIN)/python tests/benchmarks/front.py $(ARGS)
+
+benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi cells
+	$(BIN)/python tests/benchmarks/front_speed.py $(ARGS)
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

@@ -18,6 +18,7 @@ BENCHMARKS = Path(__file__).parent / "benchmarks"
     [
         ("gazetteer.py", ["--sample", "5"], "13 countries, unseen Latin"),
         ("control.py", ["--claims", "2000", "--places", "60", "--processes", "1"], "the same as"),
+        ("front_speed.py", ["--places", "200"], "goal 1.2"),
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
     ],
 )
