@@ -29,7 +29,7 @@ CREATE TABLE layer_styles (
   f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),
   f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
   useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
-  update_time DATETIME DEFAULT CURRENT_TIMESTAMP
+  update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 )"""
 REGISTER = """
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
@@ -64,6 +64,7 @@ def geopackage(export: Export, looks: Mapping[str, Look]) -> bytes:
                 crs="EPSG:4326",
                 promote_to_multi=False,
                 dataset_metadata={key.upper(): text for key, text in export.about.items()},
+                dataset_options={"VERSION": "1.2"},  # newer ones make GDAL before 3.7 warn
                 layer_options={"IDENTIFIER": layer.title, "DESCRIPTION": export.note},
             )
         over_time = len(export.days) > 1
