@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from geoline.export_layers import Layer
     from geoline.seeds import Seeds
@@ -62,7 +63,7 @@ def looks_of(seeds: Seeds) -> dict[str, Look]:
     return {**looks, "contested": CONTESTED, "unknown": UNKNOWN}
 
 
-def qgis_style(layer: Layer, looks: Mapping[str, Look], *, over_time: bool) -> str:
+def qgis_style(layer: Layer, looks: Mapping[str, Look], day: date | None = None) -> str:
     """Write the QML of a layer.
 
     Parameters
@@ -71,14 +72,15 @@ def qgis_style(layer: Layer, looks: Mapping[str, Look], *, over_time: bool) -> s
         Only its name counts.
     looks
         Of the holders, by id.
-    over_time
-        Whether it holds several days: then QGIS shows the one to which its temporal controller is
-        set, instead of all of them above each other.
+    day
+        If the layer holds several days, the one that is shown until QGIS's temporal controller is
+        set to another; without it all of them would lie above each other.
     """
     root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology|Labeling|Temporal")
-    if over_time:
+    if day is not None:
         root.append(_temporal())
-    root.append(_renderer(layer.name, looks))
+    renderer = _renderer(layer.name, looks)
+    root.append(renderer if day is None else _ruled(renderer, day))
     if layer.name in _LABELS:
         root.append(_labelling(*_LABELS[layer.name]))
         root.set("labelsEnabled", "1")
@@ -123,6 +125,27 @@ def _categorised(attribute: str, drawn: Mapping[str, tuple[str, _Symbol]]) -> ET
         )
     symbols = {str(n): symbol for n, (_, symbol) in enumerate(drawn.values())}
     root.append(_symbols(symbols))
+    return root
+
+
+def _ruled(renderer: ET.Element, day: date) -> ET.Element:
+    """Turn a renderer into one of rules that draw a single day, that of the map or the one given.
+
+    QGIS 3.22 forgets the temporal settings of a style that it finds in a GeoPackage; a rule holds.
+    """
+    root = ET.Element("renderer-v2", type="RuleRenderer", symbollevels="0")
+    rules = ET.SubElement(root, "rules", key="root")
+    shown = f"\"day\" = coalesce(to_date(@map_start_time), to_date('{day.isoformat()}'))"
+    attribute = renderer.get("attr")
+    categories = renderer.findall("categories/category")
+    if attribute is None:
+        ET.SubElement(rules, "rule", key="0", symbol="0", filter=shown)
+    for category in categories:
+        number, value = category.get("symbol", ""), category.get("value", "").replace("'", "''")
+        condition = f"{shown} AND \"{attribute}\" = '{value}'"
+        label = category.get("label", "")
+        ET.SubElement(rules, "rule", key=number, symbol=number, filter=condition, label=label)
+    root.extend(renderer.findall("symbols"))
     return root
 
 

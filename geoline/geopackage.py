@@ -67,7 +67,7 @@ def geopackage(export: Export, looks: Mapping[str, Look]) -> bytes:
                 dataset_options={"VERSION": "1.2"},  # newer ones make GDAL before 3.7 warn
                 layer_options={"IDENTIFIER": layer.title, "DESCRIPTION": export.note},
             )
-        over_time = len(export.days) > 1
+        shown = export.days[-1] if len(export.days) > 1 else None
         with closing(sqlite3.connect(path)) as database, database:
             database.execute(STYLES)
             database.execute(REGISTER)
@@ -77,7 +77,7 @@ def geopackage(export: Export, looks: Mapping[str, Look]) -> bytes:
                     (
                         layer.name,
                         layer.name,
-                        qgis_style(layer, looks, over_time=over_time),
+                        qgis_style(layer, looks, shown),
                         layer.title,
                     )
                     for layer in export.layers

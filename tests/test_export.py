@@ -87,21 +87,23 @@ def test_values_survive_the_geopackage(files: Path) -> None:
     assert bool(town.contested) is spell.contested
 
 
-def test_qgis_opens_it_coloured(files: Path) -> None:
-    """QGIS gives the sides random colours, or shows all days on top of each other."""
-    looks = looks_of(WHOLE.seeds)
-    with closing(sqlite3.connect(files / "days.gpkg")) as database:
-        styles = dict(database.execute("SELECT f_table_name, styleQML FROM layer_styles"))
-        default = database.execute("SELECT min(useAsDefault) FROM layer_styles").fetchone()
-        kind = database.execute(
-            "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'"
-        ).fetchone()
+def qml(path: Path) -> dict[str, ET.Element]:
+    """Read the styles of a GeoPackage, by layer."""
+    with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert (set(styles), default, kind) == (set(TITLES), (1,), ("attributes",))
-    root = ET.fromstring(styles["areas"])  # noqa: S314  (written here)
-    symbols = {symbol.get("name"): symbol for symbol in root.iter("symbol")}
+        assert database.execute("SELECT min(useAsDefault) FROM layer_styles").fetchone() == (1,)
+        rows = database.execute("SELECT f_table_name, styleQML FROM layer_styles").fetchall()
+    return {name: ET.fromstring(text) for name, text in rows}  # noqa: S314  (written here)
+
+
+def test_qgis_opens_it_coloured(files: Path) -> None:
+    """QGIS gives the sides random colours, or none that a print without colour tells apart."""
+    looks = looks_of(WHOLE.seeds)
+    styles = qml(files / "day.gpkg")
+    assert set(styles) == set(TITLES)
+    symbols = {symbol.get("name"): symbol for symbol in styles["areas"].iter("symbol")}
     brushes = {}
-    for category in root.iter("category"):
+    for category in styles["areas"].iter("category"):
         symbol = symbols[category.get("symbol", "")]
         look = looks[category.get("value", "")]
         colors = {p.get("v", "") for p in symbol.iter("prop") if p.get("k") == "color"}
@@ -111,13 +113,16 @@ def test_qgis_opens_it_coloured(files: Path) -> None:
         brushes[category.get("value")] = len(symbol.findall("layer"))
     assert brushes["government"] == 1
     assert brushes["opposition"] == brushes["sdf"] == 2
-    time = root.find("temporal")
-    assert time is not None
-    assert time.get("startField") == "day"
-    with closing(sqlite3.connect(files / "day.gpkg")) as database:
-        assert not any("temporal" in qml for (qml,) in database.execute(
-            "SELECT styleQML FROM layer_styles"
-        ))  # fmt: skip
+
+
+def test_qgis_shows_one_day_of_many(files: Path) -> None:
+    """Eighty fronts lie on top of each other."""
+    for name, root in qml(files / "days.gpkg").items():
+        rules = list(root.iterfind("renderer-v2/rules/rule"))
+        symbols = {s.get("name") for s in root.iterfind("renderer-v2/symbols/symbol")}
+        assert {rule.get("symbol") for rule in rules} == symbols, name
+        assert all(f"to_date('{NEXT}')" in rule.get("filter", "") for rule in rules)
+    assert not any(list(root.iter("rule")) for root in qml(files / "day.gpkg").values())
 
 
 def test_geojson_is_rfc_7946(files: Path) -> None:
