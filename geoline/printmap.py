@@ -32,7 +32,7 @@ from geoline.maplegend import (
 from geoline.mapsheet import GAP, LEGEND_WIDTH, LOWEST_MAP, MAP_WIDTH, MARGIN, SMALL_PRINT, MapSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from geoline.export_layers import Export
@@ -195,8 +195,12 @@ class _Drawing(MapSheet):
         gazetteer = self.whole.seeds.gazetteer
         changed = set(self.export["changes"].columns["place_id"].tolist())
         xy = self.positions("places")
+        front = [line for line in self.seen(self.export["front"].geometry) if line is not None]
+        off = np.nan_to_num(shapely.distance(shapely.points(xy), shapely.union_all(front)))
         rows = []
-        for row, point, seen in zip(self.export["places"].rows(), xy, self.inside(xy), strict=True):
+        for row, point, seen, metres in zip(
+            self.export["places"].rows(), xy, self.inside(xy), off.tolist(), strict=True
+        ):
             if not seen:
                 continue
             place = gazetteer[row["place_id"]]
@@ -212,10 +216,13 @@ class _Drawing(MapSheet):
                     "sign": sign,
                     "rank": RANKS.index("change" if told and kind == "village" else kind),
                     "population": place.population or 0,
-                    "claimed": len(row["claims"]),
+                    "claims": row["claims"].count(";"),
+                    "metres": metres,
                 }
             )
-        rows.sort(key=lambda r: (r["rank"], -r["population"], -r["claimed"], r["place_id"]))
+        rows.sort(
+            key=lambda r: (r["rank"], -r["population"], -r["claims"], r["metres"], r["place_id"])
+        )
         return rows
 
     def names(self) -> None:
@@ -225,7 +232,9 @@ class _Drawing(MapSheet):
         edge = 2.0
         front = [shape for shape in self.seen(self.export["front"].geometry) if shape is not None]
         drawn = shapely.union_all([*front, *(shape for *_, shape in self.roads)])
-        paper = shapely.transform(drawn, lambda xy: np.array([self.on_paper(p) for p in xy]))
+        paper = drawn
+        if not drawn.is_empty:
+            paper = shapely.transform(drawn, lambda xy: np.array([self.on_paper(p) for p in xy]))
         room = Room((west + edge, south + edge, east - edge, north - edge), paper)
         room.take(self.taken)
         for row in self.place_rows:
@@ -233,18 +242,21 @@ class _Drawing(MapSheet):
                 x, y = self.on_paper(np.array([row["x"], row["y"]]))
                 radius = POINT_SIGNS[row["sign"]]["markersize"] / 2
                 room.take([(x - radius, y - radius, x + radius, y + radius)])
-        villages, roads_named = 0, False
-        for row in self.place_rows:
+        named = [row for row in self.place_rows if RANKS[row["rank"]] in POINT_KINDS]
+        self._place_names(room, named)
+        self._road_names(room)
+        self._place_names(room, self.place_rows[len(named) :])
+        self._labels(room)
+
+    def _place_names(self, room: Room, rows: Iterable[dict[str, Any]]) -> None:
+        villages = 0
+        for row in rows:
             kind = RANKS[row["rank"]]
-            if not roads_named and kind not in POINT_KINDS:
-                self._road_names(room)
-                roads_named = True
             if kind == "village" and villages >= MOST_VILLAGES:
                 break
             clear = POINT_SIGNS[row["sign"]]["markersize"] / 2 + 0.8
             if self._name(room, row["place"], (row["x"], row["y"]), clear, FONTS[kind]):
                 villages += kind == "village"
-        self._labels(room)
 
     def _name(
         self,
