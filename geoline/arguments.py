@@ -103,6 +103,22 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
             _KNOWN,
         ],
     ),
+    "export": (
+        "write a day or a span of days for GIS and for print",
+        [
+            (
+                ("-o", "--output"),
+                {
+                    "required": True,
+                    "metavar": "FILE",
+                    "help": "ends in .gpkg .geojson .parquet .kml .csv .png or .svg",
+                },
+            ),
+            (("--on",), {"metavar": "DAY", "help": "default: the theatre's opening day"}),
+            *_days("every day from this one on, for GIS", "last of these days"),
+            _KNOWN,
+        ],
+    ),
     "front": ("give areas, front line and band of a day as GeoJSON", [_DAY, _KNOWN]),
 }
 

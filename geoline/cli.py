@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     runs = {
         "map": _map, "resolve": _resolve, "ingest": _ingest, "status": _status,
         "history": _history, "changes": _changes, "highway": _highway, "posts": _posts,
-        "check": _check, "front": _front,
+        "check": _check, "front": _front, "export": _export,
     }  # fmt: skip
     options = make_parser(runs).parse_args(arguments)
     try:
@@ -337,6 +337,26 @@ def _check(options: argparse.Namespace) -> int:
     answer, lines = check_answer(figures, theatre.situations(options.known_on), title, output)
     _say(options, answer, lines)
     return IN_PART if any(row["verdict"] == "not checkable" for row in answer) else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from geoline.export import export_answer  # noqa: PLC0415  (as in `_load`)
+
+    theatre = _load(options)
+    seeds, whole = theatre.seeds, theatre.situations(options.known_on)
+    if options.on and (options.first or options.last):
+        message = "give one day with --on, or days with --from and --to, not both"
+        raise RequestError(message)
+    if options.first or options.last:
+        first, last = options.first or seeds.first_day, options.last or seeds.last_day
+    else:
+        first = last = options.on or seeds.opening_day
+    answer = export_answer(Path(options.output), whole, theatre.on(first).day, theatre.on(last).day)
+    span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
+    counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())
+    lines = [f"{answer['file']}: {seeds.name}, {span}, {answer['bytes']:,} bytes", counts]
+    _say(options, answer, lines)
+    return DONE
 
 
 def _front(options: argparse.Namespace) -> int:
