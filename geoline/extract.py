@@ -1,0 +1,484 @@
+"""From the text of a report to the claims in it, each with the words it rests on.
+
+Sentences without a word of the field are left at once. The others become items (names, sides, days,
+verbs), items become frames (who did what to which place), and the report decides what pronouns and
+names mean: names are looked up together, and a name that no list has is kept and flagged. Nothing
+is claimed in text that names no place of the theatre nearby, so news of other countries and topics
+gives nothing.
+
+Every claim is what a sentence says, to be checked by a person: `certainty` is `asserted` or
+`reported` (someone's word) for what is said to have happened, `unclear` for what is doubted, and
+`foreseen` for plans, conditions and what is expected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.frame_words import STEMS
+from geoline.frames import Frame, frames
+from geoline.report_days import days_said
+from geoline.scan import Scanner
+from geoline.sentence_items import Item, SideWords, items_of
+from geoline.sentences import Sentence, sentences
+from geoline.speakers import Speech, speeches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from geoline.gazetteer import Gazetteer, Resolution
+
+__all__ = ["CONTROL", "Extracted", "Extractor"]
+
+# Events that say something of control.
+CONTROL = frozenset(
+    {"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"}
+)
+# A claim needs a place of the gazetteer named within so many sentences.
+NEARBY = 15
+_TRIGGER = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE)
+_FROM = frozenset({"from"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extracted:
+    """A claim as a sentence makes it.
+
+    Parameters
+    ----------
+    place
+        The name as written.
+    place_id, lat, lon
+        What it means (degrees, WGS 84); None if no list has it, or it may be several.
+    about, road
+        As in `geoline.claims.Claim`.
+    event
+        A key of `geoline.claims.EVENTS`.
+    actor, from_actor
+        Party or actor it is about, and from whom; empty if not said.
+    first, last, precision
+        The days the words allow; `first` is None where they give no lower bound.
+    certainty, attributed_to
+        How sure, and on whose word.
+    span
+        Code points of the text that it rests on: first, and the one behind the last.
+    evidence
+        The sentence.
+    flag
+        What a reader should look at.
+    """
+
+    place: str
+    place_id: str | None
+    lat: float | None
+    lon: float | None
+    about: str
+    road: str
+    event: str
+    actor: str
+    from_actor: str
+    first: date | None
+    last: date
+    precision: str
+    certainty: str
+    attributed_to: str
+    span: tuple[int, int]
+    evidence: str
+    flag: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim before its name is looked up."""
+
+    item: Item
+    frame: Frame
+    side: str
+    other: str
+    certainty: str
+    speaker: str
+    sentence: int
+    span: tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Focus:
+    """Whom and what the report spoke of last."""
+
+    side: str = ""
+    places: list[Item] = field(default_factory=list)
+    speaker: str = ""
+
+
+class Extractor:
+    """Reads reports on one theatre.
+
+    Parameters
+    ----------
+    gazetteer
+        Its places.
+    sides
+        Who is who.
+    context
+        Names that place a report in the theatre (its regions and parties): beside one of them a
+        single place is enough, else two are needed.
+    holders
+        Sides that may hold ground; empty: all.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        sides: SideWords,
+        *,
+        context: Iterable[str] = (),
+        holders: Iterable[str] = (),
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.sides = sides
+        self.holders = frozenset(holders)
+        self._scanner = Scanner(gazetteer)
+        names = sorted({re.escape(name) for name in context if name})
+        self._context = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
+        first = sorted({re.escape(word) for word in sides.first_words()})
+        self._any_side = re.compile(rf"(?<!\w)(?:{'|'.join(first)})", re.IGNORECASE)
+
+    def claims(self, text: str, published: date) -> list[Extracted]:
+        """Find the claims of a report.
+
+        Parameters
+        ----------
+        text
+            The report.
+        published
+            Its day; "on Tuesday" is relative to it.
+
+        Returns
+        -------
+        list of Extracted
+            In the order of the text, each said once.
+        """
+        if not self.sides or not _TRIGGER.search(text) or not self._any_side.search(text):
+            return []
+        cut = sentences(text)
+        told = [n for n, s in enumerate(cut) if _TRIGGER.search(text, s.start, s.end)]
+        if not told:
+            return []
+        read = sorted({n for number in told for n in (number - 1, number) if n >= 0})
+        named = self._names(text, cut, read)
+        if not any(named.values()):
+            return []
+        drafts = self._drafts(text, cut, set(told), named, published)
+        return self._resolved(text, cut, drafts, named, published) if drafts else []
+
+    def _names(
+        self, text: str, cut: Sequence[Sentence], read: Sequence[int]
+    ) -> dict[int, list[tuple[int, int]]]:
+        """Names of places by sentence, counted from its start; the sentences are scanned at once."""
+        parts, starts, length = [], [], 0
+        for number in read:
+            part = text[cut[number].start : cut[number].end]
+            parts.append(part)
+            starts.append(length)
+            length += len(part) + 2
+        named: dict[int, list[tuple[int, int]]] = {number: [] for number in read}
+        at = 0
+        for span in self._scanner.spans("\n\n".join(parts)):
+            while at + 1 < len(starts) and starts[at + 1] <= span.start:
+                at += 1
+            low = starts[at]
+            end = span.end - 2 if span.text.endswith(("'s", "’s")) else span.end
+            named[read[at]].append((span.start - low, end - low))
+        return named
+
+    def _drafts(
+        self,
+        text: str,
+        cut: Sequence[Sentence],
+        told: set[int],
+        named: Mapping[int, list[tuple[int, int]]],
+        published: date,
+    ) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        focus = _Focus()
+        last = -2
+        for number in sorted(named):
+            if number > last + 1 + NEARBY:
+                focus = _Focus()
+            last = number
+            sentence = cut[number]
+            said = text[sentence.start : sentence.end]
+            items = items_of(said, self.sides, named[number], days_said(said, published))
+            words = speeches(said, focus.speaker)
+            found = frames(said, items) if number in told else []
+            for frame in found:
+                drafts += self._of_frame(said, items, frame, words, focus, number, sentence.start)
+            _refocus(items, found, words, focus)
+        return drafts
+
+    def _of_frame(  # noqa: PLR0913
+        self,
+        said: str,
+        items: Sequence[Item],
+        frame: Frame,
+        words: Sequence[Speech],
+        focus: _Focus,
+        number: int,
+        start: int,
+    ) -> list[_Draft]:
+        if frame.mood == "negated" or frame.side_means == "other":
+            return []
+        verb = items[frame.at]
+        side = frame.side or (focus.side if frame.side_means in {"they", "agent"} else "")
+        certainty, speaker = _certainty(frame, words, verb)
+        event = frame.event
+        if frame.mood == "denied":
+            if event not in {"captured", "recaptured", "entered", "lost", "withdrew"}:
+                return []
+            side = _denier(items, frame) or (side if event in {"lost", "withdrew"} else "")
+            frame.event, certainty = "denied", "reported"
+            if not side:
+                return []
+        elif event in {"captured", "recaptured", "entered"} and self.holders and side:
+            if side not in self.holders:
+                return []
+        if frame.road is not None and not frame.places:
+            places = [frame.road]
+        else:
+            places = frame.places or _meant(items, frame, focus)
+            frame.places = places
+        other = _from_whom(items, frame) or frame.other
+        return [
+            _Draft(
+                item,
+                frame,
+                side,
+                other if other != side else "",
+                certainty,
+                speaker,
+                number,
+                (
+                    start + min(verb.start, item.start if item.start >= 0 else verb.start),
+                    start + max(verb.end, item.end),
+                ),
+            )
+            for item in places
+        ]
+
+    def _resolved(  # noqa: C901
+        self,
+        text: str,
+        cut: Sequence[Sentence],
+        drafts: Sequence[_Draft],
+        named: Mapping[int, list[tuple[int, int]]],
+        published: date,
+    ) -> list[Extracted]:
+        """Look the names up together, and keep what stands near places of the theatre."""
+        known = {
+            number: [
+                _plain(text[cut[number].start + a : cut[number].start + b]) for a, b in spans
+            ]
+            for number, spans in named.items()
+        }
+        names = list(
+            dict.fromkeys(
+                [name for found in known.values() for name in found]
+                + [_plain(d.item.text) for d in drafts if d.item.kind == "N"]
+            )
+        )
+        answers = dict(zip(names, self.gazetteer.resolve_together(names), strict=True))
+        found: list[Extracted] = []
+        for draft in drafts:
+            if not self._in_theatre(text, cut, draft.sentence, known, answers):
+                continue
+            claim = self._claim(text, cut, draft, answers, published)
+            if claim is not None:
+                found.append(claim)
+        return _once(found)
+
+    def _in_theatre(
+        self,
+        text: str,
+        cut: Sequence[Sentence],
+        number: int,
+        known: Mapping[int, list[str]],
+        answers: Mapping[str, Resolution],
+    ) -> bool:
+        low, high = number - NEARBY, number + NEARBY
+        near = {
+            answers[name].candidates[0].id
+            for n, names in known.items()
+            if low <= n <= high
+            for name in names
+            if answers[name].status != "unknown"
+        }
+        if len(near) > 1 and self._context is None:
+            return True
+        if not near:
+            return False
+        if self._context is None:
+            return False
+        first, last = cut[max(0, low)].start, cut[min(len(cut) - 1, high)].end
+        return bool(self._context.search(text, first, last)) or len(near) > 2  # noqa: PLR2004
+
+    def _claim(
+        self,
+        text: str,
+        cut: Sequence[Sentence],
+        draft: _Draft,
+        answers: Mapping[str, Resolution],
+        published: date,
+    ) -> Extracted | None:
+        frame, item = draft.frame, draft.item
+        name = _plain(item.text)
+        answer = answers.get(name) if item.kind == "N" else None
+        place_id, lat, lon, flag = None, None, None, ""
+        about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
+        if about != "road":
+            if answer is None or answer.status == "unknown":
+                if frame.event not in CONTROL or not _may_be_place(name):
+                    return None
+                flag = "unknown name"
+            elif answer.status == "ambiguous":
+                flag = "may be " + ", ".join(c.id for c in answer.candidates[:4])
+            else:
+                best = answer.candidates[0]
+                place_id, lat, lon = best.id, best.lat, best.lon
+        if not draft.side and frame.event not in {"clash", "strike"}:
+            flag = "; ".join(filter(None, [flag, "who is not said"]))
+        days = frame.days
+        first, last, precision = (
+            (days.first, days.last, days.precision) if days else (None, published, "by")
+        )
+        if draft.certainty in {"asserted", "reported"} and last > published:
+            if first is not None and first > published:
+                return None
+            last = published
+        sentence = cut[draft.sentence]
+        return Extracted(
+            place=item.text if about == "road" else name,
+            place_id=place_id,
+            lat=lat,
+            lon=lon,
+            about=about,
+            road=frame.road.value if about == "road" and frame.road else "",
+            event=frame.event,
+            actor=draft.side,
+            from_actor=draft.other,
+            first=first,
+            last=last,
+            precision=precision,
+            certainty=draft.certainty,
+            attributed_to=draft.speaker,
+            span=draft.span,
+            evidence=" ".join(text[sentence.start : sentence.end].split()),
+            flag=flag,
+        )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"(?<=..)['’]s?$", "", " ".join(name.split()))
+
+
+def _may_be_place(name: str) -> bool:
+    return len(name) > 2 and not name.isupper() and name[0].isalpha()  # noqa: PLR2004
+
+
+def _certainty(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
+    speech = None
+    for word in words:
+        if word.end <= verb.start or speech is None:
+            speech = word
+    named = [word for word in words if word.speaker]
+    speaker = speech.speaker if speech and speech.speaker else named[0].speaker if named else ""
+    if frame.mood in {"unclear", "foreseen"}:
+        return frame.mood, speaker
+    return ("reported" if words or frame.mood == "reported" else "asserted"), speaker
+
+
+def _denier(items: Sequence[Item], frame: Frame) -> str:
+    """Who denies: the side before "denied", else the one behind "was denied by"."""
+    for number, item in enumerate(items):
+        if item.kind == "w" and item.low in {"denied", "denies", "deny", "denying", "rejected", "dismissed", "disputed"}:
+            left = [i.value for i in items[:number] if i.kind == "A"]
+            right = [i.value for i in items[number : number + 6] if i.kind == "A"]
+            if number > frame.at:
+                return right[0] if right and items[number + 1].low == "by" else (left[-1] if left else "")
+            return left[-1] if left else ""
+    return ""
+
+
+def _from_whom(items: Sequence[Item], frame: Frame) -> str:
+    for number in range(frame.at + 1, min(len(items), frame.at + 25)):
+        item = items[number]
+        if item.kind == "V":
+            break
+        if item.low in _FROM:
+            for later in items[number + 1 : number + 5]:
+                if later.kind == "A":
+                    return later.value
+    return ""
+
+
+def _meant(items: Sequence[Item], frame: Frame, focus: _Focus) -> list[Item]:
+    """Names that "it", "the town", "both villages" mean."""
+    if not frame.means:
+        return []
+    here = [item for item in items[: frame.at] if item.kind == "N" and item.known]
+    if frame.means == "many":
+        return here if len(here) > 1 else [_elsewhere(i) for i in focus.places]
+    if here:
+        return here[-1:]
+    return [_elsewhere(item) for item in focus.places[-1:]]
+
+
+def _elsewhere(item: Item) -> Item:
+    """Give a name of an earlier sentence; its position is none of this one."""
+    return Item("N", -1, -1, item.low, item.text, known=item.known)
+
+
+def _refocus(
+    items: Sequence[Item], found: Sequence[Frame], words: Sequence[Speech], focus: _Focus
+) -> None:
+    acting = [frame for frame in found if frame.side and frame.mood != "denied"]
+    subjects = [item for n, item in enumerate(items) if item.kind == "A" and _leads(items, n)]
+    if acting:
+        focus.side = acting[0].side
+    elif subjects:
+        focus.side = subjects[0].value
+    told = [frame.places for frame in found if frame.places and frame.event in CONTROL]
+    named = [item for item in items if item.kind == "N" and item.known]
+    if told:
+        focus.places = list(told[0])
+    elif named:
+        focus.places = named[:1]
+    speakers = [word.speaker for word in words if word.speaker]
+    if speakers:
+        focus.speaker = speakers[-1]
+
+
+def _leads(items: Sequence[Item], at: int) -> bool:
+    return at == 0 or items[at - 1].low not in {"by", "from", "against", "with", "of", "to", "for"}
+
+
+def _once(claims: Sequence[Extracted]) -> list[Extracted]:
+    """Keep each claim once: told again without its day, it is the one that was dated."""
+    dated = {_what(c) for c in claims if c.precision != "by"}
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for claim in claims:
+        if claim.precision == "by" and _what(claim) in dated:
+            continue
+        key = (*_what(claim), claim.first, claim.last, claim.attributed_to)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _what(claim: Extracted) -> tuple[object, ...]:
+    sure = claim.certainty in {"asserted", "reported"}
+    return (claim.place_id or claim.place, claim.event, claim.actor, sure or claim.certainty)
