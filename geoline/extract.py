@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.frame_words import STEMS
-from geoline.frames import Frame, frames
+from geoline.frame_parts import PREPOSITIONS, Frame
+from geoline.frames import frames
 from geoline.report_days import days_said
 from geoline.scan import Scanner
 from geoline.sentence_items import Item, SideWords, items_of
@@ -39,6 +40,8 @@ CONTROL = frozenset(
 )
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
+# A name of two words and so many letters is no other place's by chance.
+LONG = 10
 _TRIGGER = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE)
 _FROM = frozenset({"from"})
 
@@ -111,6 +114,7 @@ class _Focus:
     side: str = ""
     places: list[Item] = field(default_factory=list)
     speaker: str = ""
+    day: date | None = None
 
 
 class Extractor:
@@ -211,7 +215,9 @@ class Extractor:
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
-            items = items_of(said, self.sides, named[number], days_said(said, published))
+            days = days_said(said, published, focus.day)
+            focus.day = days[-1].last if days else focus.day
+            items = items_of(said, self.sides, named[number], days)
             words = speeches(said, focus.speaker)
             found = frames(said, items) if number in told else []
             for frame in found:
@@ -321,8 +327,14 @@ class Extractor:
             return False
         if self._context is None:
             return False
+        unmistakable = any(
+            len(name) >= LONG and " " in name and answers[name].status == "resolved"
+            for n, names in known.items()
+            if low <= n <= high
+            for name in names
+        )
         first, last = cut[max(0, low)].start, cut[min(len(cut) - 1, high)].end
-        return bool(self._context.search(text, first, last)) or len(near) > 2  # noqa: PLR2004
+        return bool(self._context.search(text, first, last)) or len(near) > 1 or unmistakable
 
     def _claim(
         self,
@@ -429,7 +441,8 @@ def _meant(items: Sequence[Item], frame: Frame, focus: _Focus) -> list[Item]:
         return []
     here = [item for item in items[: frame.at] if item.kind == "N" and item.known]
     if frame.means == "many":
-        return here if len(here) > 1 else [_elsewhere(i) for i in focus.places]
+        before = [_elsewhere(item) for item in focus.places]
+        return here if len(here) > 1 else before if len(before) > 1 else []
     if here:
         return here[-1:]
     return [_elsewhere(item) for item in focus.places[-1:]]
@@ -449,8 +462,14 @@ def _refocus(
         focus.side = acting[0].side
     elif subjects:
         focus.side = subjects[0].value
-    told = [frame.places for frame in found if frame.places and frame.event in CONTROL]
-    named = [item for item in items if item.kind == "N" and item.known]
+    told = [
+        frame.places
+        for frame in found
+        if frame.places and frame.event in CONTROL and frame.mood in {"asserted", "reported"}
+    ]
+    named = [
+        item for n, item in enumerate(items) if item.kind == "N" and item.known and _is_topic(items, n)
+    ]
     if told:
         focus.places = list(told[0])
     elif named:
@@ -458,6 +477,14 @@ def _refocus(
     speakers = [word.speaker for word in words if word.speaker]
     if speakers:
         focus.speaker = speakers[-1]
+
+
+def _is_topic(items: Sequence[Item], at: int) -> bool:
+    """Whether a name is what the sentence is about: its subject, or "the town of" it."""
+    before = items[at - 1] if at else None
+    if before is None or (before.kind == "w" and before.low == "of"):
+        return at == 0 or items[at - 2].kind == "T"
+    return before.kind == "V" or (at < 3 and before.kind == "w" and before.low not in PREPOSITIONS)  # noqa: PLR2004
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:

@@ -82,7 +82,7 @@ class DaysSaid(NamedTuple):
         return DayInterval(self.last, self.first)
 
 
-def days_said(text: str, published: date) -> list[DaysSaid]:
+def days_said(text: str, published: date, before: date | None = None) -> list[DaysSaid]:
     """Find the days that a text names.
 
     Parameters
@@ -91,6 +91,8 @@ def days_said(text: str, published: date) -> list[DaysSaid]:
         A sentence.
     published
         Day of publication; the days are relative to it and none that has passed lies after it.
+    before
+        The day named last before the sentence, for "a day earlier".
 
     Returns
     -------
@@ -105,7 +107,7 @@ def days_said(text: str, published: date) -> list[DaysSaid]:
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
-    before = published
+    before = before or published
     for match in _PHRASE.finditer(text):
         days = _days(match, published, before)
         if days is None:

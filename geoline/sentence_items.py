@@ -20,6 +20,8 @@ __all__ = ["Item", "SideWords", "items_of"]
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʿʾ`´.-](?=\w)[^\W_]+)*|['’]s\b|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=.)['’]s$")
 _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
+# Regiment 46, Hill 105.
+_NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
 _HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
 _HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})
@@ -189,6 +191,9 @@ def _item(  # noqa: C901, PLR0911, PLR0913  (one return for each kind of item)
     if start in places:
         size = _size(tokens, at, places[start])
         last = places[start]
+        if at + size < len(tokens) and _NUMBERED.match(text[last : tokens[at + size].end]):
+            last = tokens[at + size].end
+            size += 1
         following = tokens[at + size].low if at + size < len(tokens) else ""
         before = tokens[at - 1].low if at else ""
         kind = "G" if following in _REGION or before in _PARTS else "N"

@@ -79,6 +79,7 @@ STAGES = (
     "speakers",
     "sentence_items",
     "mood",
+    "frame_parts",
     "frames",
     "extract",
     "report_figures",

@@ -1,0 +1,504 @@
+"""The parts of a frame: its places, who does it, by whom, and when.
+
+Lists, appositions and relative clauses are gone through item by item; what is not understood ends
+the search, so that a name too few is found and not one too many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.frame_words import AUXILIARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.mood import Mood, VerbGroup
+    from geoline.report_days import DaysSaid
+    from geoline.sentence_items import Item
+
+__all__ = [
+    "PREPOSITIONS",
+    "SENTENCE_SIGNS",
+    "Frame",
+    "agent_of",
+    "bound",
+    "collect_object",
+    "collect_subject_places",
+    "days_of",
+    "find_antecedent",
+    "find_later_subject",
+    "find_subject",
+]
+
+_DETERMINERS = frozenset("the a an this that its their his both all".split())
+_PARTIAL = frozenset(
+    "parts part most half some much outskirts outskirt edge edges suburbs quarters neighborhoods "
+    "neighbourhoods districts portion portions section sections third quarter percent % large "
+    "buildings streets".split()
+)
+# Words that may stand between a verb and its place.
+_ADJECTIVES = frozenset(
+    "strategic strategically important key main major nearby neighboring neighbouring last entire "
+    "whole small large big biggest largest second third first another other besieged embattled "
+    "deserted empty symbolic rebel northern southern eastern western central northwestern "
+    "southeastern northeastern southwestern crucial vital former ancient historic next new "
+    "additional more several many few two three four five six seven eight nine ten eleven twelve "
+    "dozen dozens about some around over adj least at nearly than including namely called named "
+    "and well as following , : ( ) of villages surrounding adjacent nearest highly flashpoint "
+    "desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
+    "industrial mountainous hilltop frontline front-line same tiny urban rural up "
+    "populated heavily densely mostly largely opposition rebels-held then".split()
+)
+# Prepositions: a side or a name behind one of these is not who does it, or what is taken.
+PREPOSITIONS = frozenset(
+    "from by against with to of for between near on in than at into around outside towards toward "
+    "over under behind among amid inside through beyond via overlooking linking connecting despite "
+    "alongside along after before since until across beside including".split()
+)
+SENTENCE_SIGNS = frozenset({";", "—", "?", "!"})
+_OTHERS = frozenset(
+    "police firefighters authorities customs court prosecutors company companies protesters "
+    "demonstrators officers residents civilians families people workers rescuers aid".split()
+)
+_SAYING = frozenset(
+    "said says reported announced claimed told confirmed stated announces reports added".split()
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One event as a sentence tells it.
+
+    Parameters
+    ----------
+    event
+        "captured", "entered", "road cut" ….
+    at
+        Number of the item that says it.
+    places
+        Names of the places; empty where `means` says what is meant.
+    means
+        "one" or "many" for "it", "the town", "both villages".
+    side, side_means
+        Party or actor; else "they" (whoever was named last) or "" (nobody is said).
+    other
+        The side it was taken from, or that is fought.
+    mood
+        How the sentence stands to it.
+    days
+        The days said of it.
+    partly
+        Whether only a part of the place is meant.
+    """
+
+    event: str
+    at: int
+    mood: Mood
+    places: list[Item] = field(default_factory=list)
+    means: str = ""
+    side: str = ""
+    side_means: str = ""
+    other: str = ""
+    days: DaysSaid | None = None
+    partly: bool = False
+    road: Item | None = None
+    post: bool = False
+
+
+def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa: C901, PLR0912
+    """Collect the places behind a verb; give the number of the item behind them."""
+    noun, of, definite = "", False, False
+    end = at
+    while at < len(items):
+        item = items[at]
+        low = item.low
+        if item.kind == "N":
+            if _is_prepared(items, at, frame, noun=noun):
+                break
+            frame.places.append(item)
+            noun, of, definite = "", False, False
+            end = at + 1
+        elif item.kind == "R":
+            if not frame.places:
+                frame.road = item
+                end = at + 1
+            break
+        elif item.kind == "O":
+            frame.post = True
+            end = at + 1
+            break
+        elif item.kind == "T":
+            noun = noun or low
+            end = end if frame.places else at + 1
+        elif item.kind == "H":
+            frame.other = frame.other or item.value
+        elif item.kind == "P" and low == "it" and not frame.places:
+            frame.means, end = "one", at + 1
+            break
+        elif item.kind == "P" and low == "them" and not frame.places:
+            frame.means, end = "many", at + 1
+            break
+        elif item.kind == "A" and item.low == "possessive" and not frame.places:
+            pass
+        elif item.kind == "A" and _next_kind(items, at) == "O":
+            pass
+        elif item.kind == "D":
+            if frame.places or noun:
+                break
+        elif item.kind == "w" and low in _DETERMINERS:
+            definite = definite or low in {"the", "both", "this", "that", "these", "those", "all"}
+        elif item.kind == "w" and low in _PARTIAL:
+            frame.partly = True
+        elif low == "," and frame.places and (over := _over_apposition(items, at)):
+            at, noun = over, ""
+            continue
+        elif item.kind == "w" and (low in _ADJECTIVES or low.isdigit()):
+            of = of or low == "of"
+            if low == "," and noun and not _list_goes_on(items, at):
+                if frame.places or not _apposed(items, at):
+                    break
+        elif not (item.kind == "w" and noun == "" and _leads_to_place(items, at)):
+            break
+        at += 1
+    if not frame.places and noun.endswith("s"):
+        end = _included(items, at, frame) or end
+    if not frame.places and noun and definite and not of and frame.road is None and not frame.post:
+        frame.means = "many" if noun.endswith("s") else "one"
+    return end
+
+
+def _included(items: Sequence[Item], at: int, frame: Frame) -> int:
+    """Find the names of places that were only counted: "12 villages since Friday, including A"."""
+    for number in range(at, min(len(items), at + 22)):
+        item = items[number]
+        if item.kind == "V" or item.low in {";", ".", "but", "while"}:
+            return 0
+        opens = item.low in {"including", "namely", ":", "—"}
+        among = item.low == "among" and number + 1 < len(items) and items[number + 1].low == "them"
+        such = item.low == "such" and number + 1 < len(items) and items[number + 1].low == "as"
+        if opens or among or such:
+            return collect_object(items, number + (1 if opens else 2), frame)
+    return 0
+
+
+def _is_prepared(items: Sequence[Item], at: int, frame: Frame, *, noun: str) -> bool:
+    """Whether a name is more than the object's: the subject of what follows "and", or "of" a side."""
+    if not frame.places or noun:
+        return False
+    following = items[at + 1] if at + 1 < len(items) else None
+    # "captured A, and B was shelled": B begins another clause.
+    return (
+        following is not None
+        and following.kind in {"w", "V"}
+        and (following.low in AUXILIARIES - {"to"} or following.kind == "V")
+        and items[at - 1].low in {"and", ",", "while", "but"}
+        and following.verb is None
+    )
+
+
+def _leads_to_place(items: Sequence[Item], at: int) -> bool:
+    """Whether a few plain words end in a noun for a place: "a long-deserted farming town"."""
+    for item in items[at + 1 : at + 4]:
+        if item.kind == "T":
+            return True
+        if item.kind != "w" or item.low in PREPOSITIONS or not item.low.isalpha():
+            return False
+    return False
+
+
+def _list_goes_on(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at + 1].kind in {"N", "T"}
+
+
+def _apposed(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun is followed by its names: "three villages, A and B", "… , including A"."""
+    return any(item.kind == "N" for item in items[at + 1 : at + 3])
+
+
+def _over_apposition(items: Sequence[Item], at: int) -> int:
+    """Step from the comma before "a village on the highway, and …" to the one behind it; else 0."""
+    described = False
+    for number in range(at + 1, min(len(items), at + 16)):
+        item = items[number]
+        if number == at + 1 and item.low not in {"a", "an", "the", "which", "where", "its"}:
+            return 0
+        if item.kind in {"T", "P"} or item.low in {"where", "south", "north", "east", "west"}:
+            described = True
+        if item.kind == "V" or item.low in SENTENCE_SIGNS:
+            return 0
+        if item.low == ",":
+            goes_on = [i.kind for i in items[number + 1 : number + 3]]
+            return number if described and "N" in goes_on else 0
+        if item.kind == "N" and not described:
+            return 0
+    return 0
+
+
+def _next_kind(items: Sequence[Item], at: int) -> str:
+    return items[at + 1].kind if at + 1 < len(items) else ""
+
+
+def agent_of(items: Sequence[Item], at: int) -> tuple[str, str]:
+    """Who did it, behind "by": the side, or "they"."""
+    for number in range(at, min(len(items), at + 14)):
+        item = items[number]
+        if item.kind == "V" or (item.kind == "w" and item.low in SENTENCE_SIGNS):
+            break
+        if item.kind == "w" and item.low == "by":
+            for later in items[number + 1 : number + 8]:
+                if later.kind == "A":
+                    return later.value, ""
+                if later.kind == "F":
+                    return "", "they"
+                if later.kind in {"D", "V"} or (later.kind == "w" and later.low in {",", ";"}):
+                    break
+    return "", ""
+
+
+def find_subject(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:
+    """Find who does it, to the left of the verb."""
+    number, first = group.first - 1, group.first
+    if first and items[first - 1].kind == "w" and items[first - 1].low in _OTHERS:
+        frame.side_means = "other"
+        return
+    seen_pronoun = False
+    while number >= 0:
+        item = items[number]
+        if item.kind == "w" and item.low in {";", "—"}:
+            break
+        if item.kind == "A" and not _behind_preposition(items, number):
+            frame.side = _first_of_pair(items, number)
+            return
+        if item.kind == "P" and item.low in {"it", "they", "he", "we", "she"}:
+            frame.side_means, seen_pronoun = "they", True
+        elif item.kind == "F" and not _behind_preposition(items, number) and not seen_pronoun:
+            frame.side_means = "they"
+        number -= 1
+    if not frame.side_means and first:
+        before = items[first - 1]
+        if before.kind == "w" and before.low not in {",", "and", "that", "then", ":", '"', "“", "by", "after"}:
+            frame.side_means = "other"
+        elif before.kind in {"N", "G"} and not _behind_preposition(items, first - 1):
+            frame.side_means = "other"
+
+
+def _first_of_pair(items: Sequence[Item], at: int) -> str:
+    """Of "the army and its Russian allies" the army."""
+    if at > 1 and items[at - 1].low == "and" and items[at - 2].kind == "A":
+        return items[at - 2].value
+    return items[at].value
+
+
+def _behind_preposition(items: Sequence[Item], at: int) -> bool:
+    number = at - 1
+    while number >= 0:
+        item = items[number]
+        if item.kind == "w" and item.low in PREPOSITIONS:
+            if item.low == "of" and number and items[number - 1].kind == "F":
+                return False  # "units of the army"
+            return item.low not in {"after", "before", "since", "until", "including"}
+        if item.kind == "w" and (item.low in _DETERMINERS or item.low in _ADJECTIVES - {",", "and"}):
+            number -= 1
+            continue
+        if item.kind == "w" and item.low in {"and", "or"} and number and items[number - 1].kind in {"A", "F"}:
+            number -= 2
+            continue
+        if item.kind == "w" and item.text[:1].islower() and number and item.low.isalpha() and (
+            items[number - 1].kind == "w" and items[number - 1].low in PREPOSITIONS
+            and items[number - 1].low not in {"after", "before"}
+        ):
+            return True
+        return False
+    return False
+
+
+def find_later_subject(items: Sequence[Item], at: int, frame: Frame) -> None:
+    for item in items[at : at + 8]:
+        if item.kind == "A":
+            frame.side = item.value
+            return
+        if item.kind == "F" or (item.kind == "P" and item.low in {"they", "it"}):
+            frame.side_means = "they"
+            return
+        if item.kind == "V":
+            return
+
+
+def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:  # noqa: C901, PLR0912
+    """Collect the places to the left of a passive verb."""
+    number = group.first - 1
+    if number >= 0 and items[number].low == "," and items[number].kind == "w":
+        number -= 1
+    if number >= 0 and items[number].kind == "P":
+        low = items[number].low
+        if low in {"which", "that"}:
+            number -= 1
+            while number >= 0 and items[number].kind == "w" and items[number].low in {",", "of"}:
+                number -= 1
+        elif low in {"it", "they"}:
+            frame.means = "one" if low == "it" else "many"
+            return
+    depth = 0
+    while number >= 0 and depth < 40:  # noqa: PLR2004
+        item = items[number]
+        depth += 1
+        if item.kind == "N":
+            if items[number - 1].kind == "w" and items[number - 1].low in PREPOSITIONS - {"of"} and number:
+                if frame.places:
+                    break
+                number = _over_phrase(items, number)
+                continue
+            frame.places.insert(0, item)
+        elif item.kind == "T":
+            if not frame.places:
+                definite = any(i.low in {"the", "both", "that", "this"} for i in items[max(0, number - 3) : number])
+                if definite:
+                    frame.means = "many" if item.low.endswith("s") else "one"
+                    if number + 1 < len(items) and items[number + 1].low == "of":
+                        frame.means = ""
+                if not _apposed_before(items, number):
+                    left = [i.low for i in items[max(0, number - 4) : number]]
+                    frame.partly = frame.partly or not _PARTIAL.isdisjoint(left)
+                    break
+                frame.means = ""
+        elif item.kind == "R" and not frame.places:
+            frame.road = item
+            return
+        elif item.kind == "O" and not frame.places:
+            frame.post = True
+            return
+        elif item.kind == "O":
+            frame.post = True
+            return
+        elif item.kind in {"D", "H"}:
+            frame.other = frame.other or item.value
+        elif item.kind == "w" and item.low in _PARTIAL:
+            frame.partly = True
+            if not frame.places:
+                break
+        elif item.kind == "w" and (item.low in _ADJECTIVES or item.low in _DETERMINERS):
+            if item.low == "," and frame.places and number and items[number - 1].kind not in {"N", "T"}:
+                break
+        elif item.kind == "G" and not frame.places and _behind_preposition(items, number):
+            number = _over_phrase(items, number)
+            continue
+        elif item.kind == "w" and item.low in {"in", "near", "of"} and not frame.places:
+            pass
+        else:
+            break
+        number -= 1
+    if frame.places:
+        frame.means = ""
+
+
+def _over_phrase(items: Sequence[Item], at: int) -> int:
+    """Step over "in southern Idlib", "near X" to what stands before it."""
+    number = at - 1
+    while number >= 0 and not (items[number].kind == "w" and items[number].low in PREPOSITIONS):
+        number -= 1
+    return number - 1
+
+
+def _apposed_before(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun stands in apposition to a name before it: "X, a town in the south, was …"."""
+    for number in range(at - 1, max(-1, at - 6), -1):
+        if items[number].low == "," and items[number].kind == "w":
+            return number > 0 and items[number - 1].kind == "N"
+        if items[number].kind not in {"w", "T"}:
+            return False
+    return False
+
+
+def find_antecedent(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:
+    """Find the place that a clause is about: "X, which the army lost in 2012", "the town rebels took"."""
+    number = group.first - 1
+    steps = 0
+    while number >= 0 and steps < 7:  # noqa: PLR2004
+        item = items[number]
+        if item.kind == "P" and item.low in {"which", "that"} or (
+            item.kind in {"A", "P"} and _follows_place(items, number)
+        ):
+            _antecedent(items, number - 1, frame)
+            return
+        if item.kind in {"V", "N"}:
+            return
+        number -= 1
+        steps += 1
+
+
+def _follows_place(items: Sequence[Item], at: int) -> bool:
+    before = at - 1
+    while before >= 0 and items[before].kind == "w" and items[before].low in _DETERMINERS:
+        before -= 1
+    return before >= 0 and items[before].kind in {"T", "N"}
+
+
+def _antecedent(items: Sequence[Item], at: int, frame: Frame) -> None:
+    for number in range(at, max(-1, at - 10), -1):
+        item = items[number]
+        if item.kind == "N":
+            frame.places = [item]
+            frame.means = ""
+            return
+        if item.kind == "V" or (item.kind == "T" and not _apposed_before(items, number)):
+            return
+
+
+def days_of(items: Sequence[Item], at: int) -> DaysSaid | None:
+    """Find the days of a verb: behind it in its clause, before it, or of what follows "and"."""
+    said: DaysSaid | None = None
+    joined = True
+    for number in range(at + 1, len(items)):
+        item = items[number]
+        if item.kind == "D" and item.days is not None:
+            if _of_saying(items, number):
+                said = said or bound(item.days)
+                continue
+            if joined:
+                return item.days
+            break
+        if item.kind == "P" and item.low in {"which", "who"}:
+            break
+        if item.kind == "w" and item.low in SENTENCE_SIGNS | {"but", "while", "although", "after"}:
+            break
+        if item.kind == "V" and not _coordinated(items, number):
+            joined = False
+    for number in range(at - 1, -1, -1):
+        item = items[number]
+        if item.kind == "D" and item.days is not None:
+            if _of_another(items, number, at):
+                break
+            return bound(item.days) if _of_saying(items, number) else item.days
+        if item.kind == "P" and item.low == "which":
+            break
+        if item.kind == "w" and item.low in {";", "but", "while", "although"}:
+            break
+    return said
+
+
+def _of_another(items: Sequence[Item], number: int, at: int) -> bool:
+    """Whether a day to the left is that of a verb before it, and a new subject follows."""
+    if not any(item.kind == "V" for item in items[:number]):
+        return False
+    return any(
+        item.kind in {"A", "F", "N", "P"} and item.low not in {"that", "which"}
+        for item in items[number + 1 : at]
+    )
+
+
+def _of_saying(items: Sequence[Item], number: int) -> bool:
+    """Whether a day is that of somebody's word: "said on Wednesday", "on Wednesday announced"."""
+    if number and items[number - 1].low in _SAYING:
+        return True
+    return number + 1 < len(items) and items[number + 1].low in _SAYING
+
+
+def _coordinated(items: Sequence[Item], number: int) -> bool:
+    return number > 0 and items[number - 1].low in {"and", ","}
+
+
+def bound(days: DaysSaid) -> DaysSaid:
+    """Turn the day of the word into a bound of what it tells."""
+    return days._replace(first=None, precision="by")
