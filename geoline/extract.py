@@ -17,8 +17,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.frame_words import STEMS
 from geoline.frame_parts import PREPOSITIONS, Frame
+from geoline.frame_words import STEMS
 from geoline.frames import frames
 from geoline.report_days import days_said
 from geoline.scan import Scanner
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 __all__ = ["CONTROL", "Extracted", "Extractor"]
 
 # Events that say something of control.
-CONTROL = frozenset(
-    {"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"}
-)
+CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
 # A name of two words and so many letters is no other place's by chance.
 LONG = 10
-_TRIGGER = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE
+)
 _FROM = frozenset({"from"})
 
 
@@ -225,7 +225,7 @@ class Extractor:
             _refocus(items, found, words, focus)
         return drafts
 
-    def _of_frame(  # noqa: PLR0913
+    def _of_frame(  # noqa: PLR0913, PLR0917
         self,
         said: str,
         items: Sequence[Item],
@@ -274,7 +274,7 @@ class Extractor:
             for item in places
         ]
 
-    def _resolved(  # noqa: C901
+    def _resolved(
         self,
         text: str,
         cut: Sequence[Sentence],
@@ -284,9 +284,7 @@ class Extractor:
     ) -> list[Extracted]:
         """Look the names up together, and keep what stands near places of the theatre."""
         known = {
-            number: [
-                _plain(text[cut[number].start + a : cut[number].start + b]) for a, b in spans
-            ]
+            number: [_plain(text[cut[number].start + a : cut[number].start + b]) for a, b in spans]
             for number, spans in named.items()
         }
         names = list(
@@ -414,11 +412,23 @@ def _certainty(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, 
 def _denier(items: Sequence[Item], frame: Frame) -> str:
     """Who denies: the side before "denied", else the one behind "was denied by"."""
     for number, item in enumerate(items):
-        if item.kind == "w" and item.low in {"denied", "denies", "deny", "denying", "rejected", "dismissed", "disputed"}:
+        if item.kind == "w" and item.low in {
+            "denied",
+            "denies",
+            "deny",
+            "denying",
+            "rejected",
+            "dismissed",
+            "disputed",
+        }:
             left = [i.value for i in items[:number] if i.kind == "A"]
             right = [i.value for i in items[number : number + 6] if i.kind == "A"]
             if number > frame.at:
-                return right[0] if right and items[number + 1].low == "by" else (left[-1] if left else "")
+                return (
+                    right[0]
+                    if right and items[number + 1].low == "by"
+                    else (left[-1] if left else "")
+                )
             return left[-1] if left else ""
     return ""
 
@@ -468,7 +478,9 @@ def _refocus(
         if frame.places and frame.event in CONTROL and frame.mood in {"asserted", "reported"}
     ]
     named = [
-        item for n, item in enumerate(items) if item.kind == "N" and item.known and _is_topic(items, n)
+        item
+        for n, item in enumerate(items)
+        if item.kind == "N" and item.known and _is_topic(items, n)
     ]
     if told:
         focus.places = list(told[0])

@@ -11,6 +11,7 @@ from geoline.dates import parse_day
 from geoline.errors import DataError, RequestError
 from geoline.extract import Extracted, Extractor
 from geoline.files import replace_file
+from geoline.frame_words import word_set
 from geoline.report_figures import FIGURE_COLUMNS, ReportFigure, report_figures
 from geoline.report_text import read_report, report_files
 from geoline.sentence_items import SideWords
@@ -46,10 +47,10 @@ def extractor_of(seeds: Seeds) -> Extractor:
     )
 
 
-_COMMON = frozenset("Army National Democratic Forces North South East West Front Party".split())
+_COMMON = word_set("Army National Democratic Forces North South East West Front Party")
 
 
-def extract_answer(  # noqa: PLR0913
+def extract_answer(  # noqa: C901, PLR0913
     seeds: Seeds,
     paths: Sequence[Path],
     *,
@@ -113,11 +114,15 @@ def extract_answer(  # noqa: PLR0913
     unplaced = sum(r["place_id"] is None and r["about"] != "road" for r in records)
     if not known:
         lines.append(f"'{source}' is not in sources.csv; add it before the claims are ingested")
-    lines.append(f"{len(files)} reports, {len(records)} claims, {unplaced} without a place, {aside} set aside")
+    lines.append(
+        f"{len(files)} reports, {len(records)} claims, {unplaced} without a place, {aside} set aside"
+    )
     if output is not None:
         replace_file(output, _table(CLAIM_TABLE, map(_cells, records)))
     if figures is not None:
-        rows = [_figure_row(f"{source}-{n}", f, source) for n, (_, f) in enumerate(counted, start=1)]
+        rows = [
+            _figure_row(f"{source}-{n}", f, source) for n, (_, f) in enumerate(counted, start=1)
+        ]
         replace_file(figures, _table(FIGURE_COLUMNS, rows))
         lines.append(f"{len(rows)} figures: {figures}")
     return records, lines, not (aside or unplaced) and known

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.frame_words import AUXILIARIES
+from geoline.frame_words import AUXILIARIES, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +32,14 @@ __all__ = [
     "find_subject",
 ]
 
-_DETERMINERS = frozenset("the a an this that its their his both all".split())
-_PARTIAL = frozenset(
+_DETERMINERS = word_set("the a an this that its their his both all")
+_PARTIAL = word_set(
     "parts part most half some much outskirts outskirt edge edges suburbs quarters neighborhoods "
     "neighbourhoods districts portion portions section sections third quarter percent % large "
-    "buildings streets".split()
+    "buildings streets"
 )
 # Words that may stand between a verb and its place.
-_ADJECTIVES = frozenset(
+_ADJECTIVES = word_set(
     "strategic strategically important key main major nearby neighboring neighbouring last entire "
     "whole small large big biggest largest second third first another other besieged embattled "
     "deserted empty symbolic rebel northern southern eastern western central northwestern "
@@ -49,21 +49,21 @@ _ADJECTIVES = frozenset(
     "and well as following , : ( ) of villages surrounding adjacent nearest highly flashpoint "
     "desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
     "industrial mountainous hilltop frontline front-line same tiny urban rural up "
-    "populated heavily densely mostly largely opposition rebels-held then".split()
+    "populated heavily densely mostly largely opposition rebels-held then"
 )
 # Prepositions: a side or a name behind one of these is not who does it, or what is taken.
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     "from by against with to of for between near on in than at into around outside towards toward "
     "over under behind among amid inside through beyond via overlooking linking connecting despite "
-    "alongside along after before since until across beside including".split()
+    "alongside along after before since until across beside including"
 )
 SENTENCE_SIGNS = frozenset({";", "—", "?", "!"})
-_OTHERS = frozenset(
+_OTHERS = word_set(
     "police firefighters authorities customs court prosecutors company companies protesters "
-    "demonstrators officers residents civilians families people workers rescuers aid".split()
+    "demonstrators officers residents civilians families people workers rescuers aid"
 )
-_SAYING = frozenset(
-    "said says reported announced claimed told confirmed stated announces reports added".split()
+_SAYING = word_set(
+    "said says reported announced claimed told confirmed stated announces reports added"
 )
 
 
@@ -107,7 +107,7 @@ class Frame:
     post: bool = False
 
 
-def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa: C901, PLR0912
+def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa: C901, PLR0912, PLR0915
     """Collect the places behind a verb; give the number of the item behind them."""
     noun, of, definite = "", False, False
     end = at
@@ -140,9 +140,9 @@ def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa
         elif item.kind == "P" and low == "them" and not frame.places:
             frame.means, end = "many", at + 1
             break
-        elif item.kind == "A" and item.low == "possessive" and not frame.places:
-            pass
-        elif item.kind == "A" and _next_kind(items, at) == "O":
+        elif (item.kind == "A" and item.low == "possessive" and not frame.places) or (
+            item.kind == "A" and _next_kind(items, at) == "O"
+        ):
             pass
         elif item.kind == "D":
             if frame.places or noun:
@@ -278,9 +278,10 @@ def find_subject(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:
         number -= 1
     if not frame.side_means and first:
         before = items[first - 1]
-        if before.kind == "w" and before.low not in {",", "and", "that", "then", ":", '"', "“", "by", "after"}:
-            frame.side_means = "other"
-        elif before.kind in {"N", "G"} and not _behind_preposition(items, first - 1):
+        if (
+            before.kind == "w"
+            and before.low not in {",", "and", "that", "then", ":", '"', "“", "by", "after"}
+        ) or (before.kind in {"N", "G"} and not _behind_preposition(items, first - 1)):
             frame.side_means = "other"
 
 
@@ -299,15 +300,29 @@ def _behind_preposition(items: Sequence[Item], at: int) -> bool:
             if item.low == "of" and number and items[number - 1].kind == "F":
                 return False  # "units of the army"
             return item.low not in {"after", "before", "since", "until", "including"}
-        if item.kind == "w" and (item.low in _DETERMINERS or item.low in _ADJECTIVES - {",", "and"}):
+        if item.kind == "w" and (
+            item.low in _DETERMINERS or item.low in _ADJECTIVES - {",", "and"}
+        ):
             number -= 1
             continue
-        if item.kind == "w" and item.low in {"and", "or"} and number and items[number - 1].kind in {"A", "F"}:
+        if (
+            item.kind == "w"
+            and item.low in {"and", "or"}
+            and number
+            and items[number - 1].kind in {"A", "F"}
+        ):
             number -= 2
             continue
-        if item.kind == "w" and item.text[:1].islower() and number and item.low.isalpha() and (
-            items[number - 1].kind == "w" and items[number - 1].low in PREPOSITIONS
-            and items[number - 1].low not in {"after", "before"}
+        if (
+            item.kind == "w"
+            and item.text[:1].islower()
+            and number
+            and item.low.isalpha()
+            and (
+                items[number - 1].kind == "w"
+                and items[number - 1].low in PREPOSITIONS
+                and items[number - 1].low not in {"after", "before"}
+            )
         ):
             return True
         return False
@@ -326,7 +341,7 @@ def find_later_subject(items: Sequence[Item], at: int, frame: Frame) -> None:
             return
 
 
-def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:  # noqa: C901, PLR0912
+def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:  # noqa: C901, PLR0912, PLR0915
     """Collect the places to the left of a passive verb."""
     number = group.first - 1
     if number >= 0 and items[number].low == "," and items[number].kind == "w":
@@ -345,7 +360,11 @@ def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame
         item = items[number]
         depth += 1
         if item.kind == "N":
-            if items[number - 1].kind == "w" and items[number - 1].low in PREPOSITIONS - {"of"} and number:
+            if (
+                items[number - 1].kind == "w"
+                and items[number - 1].low in PREPOSITIONS - {"of"}
+                and number
+            ):
                 if frame.places:
                     break
                 number = _over_phrase(items, number)
@@ -353,7 +372,10 @@ def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame
             frame.places.insert(0, item)
         elif item.kind == "T":
             if not frame.places:
-                definite = any(i.low in {"the", "both", "that", "this"} for i in items[max(0, number - 3) : number])
+                definite = any(
+                    i.low in {"the", "both", "that", "this"}
+                    for i in items[max(0, number - 3) : number]
+                )
                 if definite:
                     frame.means = "many" if item.low.endswith("s") else "one"
                     if number + 1 < len(items) and items[number + 1].low == "of":
@@ -366,10 +388,7 @@ def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame
         elif item.kind == "R" and not frame.places:
             frame.road = item
             return
-        elif item.kind == "O" and not frame.places:
-            frame.post = True
-            return
-        elif item.kind == "O":
+        elif (item.kind == "O" and not frame.places) or item.kind == "O":
             frame.post = True
             return
         elif item.kind in {"D", "H"}:
@@ -379,7 +398,12 @@ def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame
             if not frame.places:
                 break
         elif item.kind == "w" and (item.low in _ADJECTIVES or item.low in _DETERMINERS):
-            if item.low == "," and frame.places and number and items[number - 1].kind not in {"N", "T"}:
+            if (
+                item.low == ","
+                and frame.places
+                and number
+                and items[number - 1].kind not in {"N", "T"}
+            ):
                 break
         elif item.kind == "G" and not frame.places and _behind_preposition(items, number):
             number = _over_phrase(items, number)
@@ -417,7 +441,7 @@ def find_antecedent(items: Sequence[Item], group: VerbGroup, frame: Frame) -> No
     steps = 0
     while number >= 0 and steps < 7:  # noqa: PLR2004
         item = items[number]
-        if item.kind == "P" and item.low in {"which", "that"} or (
+        if (item.kind == "P" and item.low in {"which", "that"}) or (
             item.kind in {"A", "P"} and _follows_place(items, number)
         ):
             _antecedent(items, number - 1, frame)
@@ -446,7 +470,7 @@ def _antecedent(items: Sequence[Item], at: int, frame: Frame) -> None:
             return
 
 
-def days_of(items: Sequence[Item], at: int) -> DaysSaid | None:
+def days_of(items: Sequence[Item], at: int) -> DaysSaid | None:  # noqa: C901
     """Find the days of a verb: behind it in its clause, before it, or of what follows "and"."""
     said: DaysSaid | None = None
     joined = True
@@ -480,7 +504,8 @@ def days_of(items: Sequence[Item], at: int) -> DaysSaid | None:
 
 def _of_another(items: Sequence[Item], number: int, at: int) -> bool:
     """Whether a day to the left is that of a verb before it, and a new subject follows."""
-    if not any(item.kind == "V" for item in items[:number]):
+    opened = max((n for n in range(number) if items[n].low == ";"), default=0)
+    if not any(item.kind == "V" for item in items[opened:number]):
         return False
     return any(
         item.kind in {"A", "F", "N", "P"} and item.low not in {"that", "which"}

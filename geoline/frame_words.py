@@ -20,6 +20,7 @@ __all__ = [
     "STRIKES",
     "TYPES",
     "VerbForm",
+    "word_set",
 ]
 
 
@@ -36,36 +37,33 @@ class VerbForm(NamedTuple):
     control: str = ""
 
 
-_IRREGULAR = {
-    "take": "take takes took taken taking", "retake": "retake retakes retook retaken retaking",
-    "overrun": "overrun overruns overran overrun overrunning", "win": "win wins won won winning",
-    "lose": "lose loses lost lost losing", "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
-    "fall": "fall falls fell fallen falling", "leave": "leave leaves left left leaving",
-    "flee": "flee flees fled fled fleeing", "hit": "hit hits hit hit hitting",
-    "strike": "strike strikes struck struck striking", "cut": "cut cuts cut cut cutting",
-    "lay": "lay lays laid laid laying", "break": "break breaks broke broken breaking",
-    "deny": "deny denies denied denied denying", "hold": "hold holds held held holding",
-    "gain": "gain gains gained gained gaining", "sweep": "sweep sweeps swept swept sweeping",
-    "give": "give gives gave given giving", "beat": "beat beats beat beaten beating",
-    "shell": "shell shells shelled shelled shelling", "bomb": "bomb bombs bombed bombed bombing",
-    "storm": "storm storms stormed stormed storming", "regain": "regain regains regained regained regaining",
-    "sever": "sever severs severed severed severing", "enter": "enter enters entered entered entering",
-    "recover": "recover recovers recovered recovered recovering",
-    "reopen": "reopen reopens reopened reopened reopening", "open": "open opens opened opened opening",
-    "surround": "surround surrounds surrounded surrounded surrounding",
-    "retreat": "retreat retreats retreated retreated retreating",
-    "target": "target targets targeted targeted targeting", "push": "push pushes pushed pushed pushing",
-    "establish": "establish establishes established established establishing",
-    "approach": "approach approaches approached approached approaching",
-    "pull": "pull pulls pulled pulled pulling", "clear": "clear clears cleared cleared clearing",
-    "reach": "reach reaches reached reached reaching", "extend": "extend extends extended extended extending",
-    "conquer": "conquer conquers conquered conquered conquering",
-    "abandon": "abandon abandons abandoned abandoned abandoning",
-    "pound": "pound pounds pounded pounded pounding", "clash": "clash clashes clashed clashed clashing",
-    "gun": "gun guns gunned gunned gunning", "get": "get gets got got getting",
-    "come": "come comes came come coming", "pass": "pass passes passed passed passing",
-}  # fmt: skip
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text, parted by blanks."""
+    return frozenset(text.split())
+
+
 _FORM_NAMES = ("base", "s", "past", "pp", "ing")
+_IRREGULAR = {
+    row.split()[0]: row.split()
+    for row in """
+    take takes took taken taking
+    retake retakes retook retaken retaking
+    overrun overruns overran overrun overrunning
+    win wins won won winning
+    lose loses lost lost losing
+    withdraw withdraws withdrew withdrawn withdrawing
+    fall falls fell fallen falling
+    leave leaves left left leaving
+    flee flees fled fled fleeing
+    hit hits hit hit hitting
+    strike strikes struck struck striking
+    cut cuts cut cut cutting
+    break breaks broke broken breaking
+    sweep sweeps swept swept sweeping
+    get gets got got getting
+    come comes came come coming
+    """.strip().splitlines()
+}
 _ES = ("s", "x", "z", "ch", "sh")
 
 # Event, slot, verbs; a particle may follow the verb, "~control" asks for "control of X" after it.
@@ -96,8 +94,8 @@ clash      goal    clash
 
 def _forms(verb: str) -> list[tuple[str, str]]:
     if verb in _IRREGULAR:
-        return list(zip(_IRREGULAR[verb].split(), _FORM_NAMES, strict=True))
-    stem = verb[:-1] if verb.endswith("e") else verb
+        return list(zip(_IRREGULAR[verb], _FORM_NAMES, strict=True))
+    stem = verb.removesuffix("e")
     third = verb + "es" if verb.endswith(_ES) else verb + "s"
     past = stem + "ed"
     return [(verb, "base"), (third, "s"), (past, "past"), (past, "pp"), (stem + "ing", "ing")]
@@ -141,46 +139,48 @@ NOMINALS = {
     "capturing": "captured", "recapturing": "recaptured", "seizing": "captured", "loss": "lost",
     "storming": "entered", "siege": "besieged", "encirclement": "besieged",
 }  # fmt: skip
-CLASHES = frozenset("clashes fighting battles clash combat firefights gunbattles skirmishes".split())
-STRIKES = frozenset(
+CLASHES = word_set("clashes fighting battles clash combat firefights gunbattles skirmishes")
+STRIKES = word_set(
     "shelling bombardment airstrikes airstrike strikes strike raids raid bombing bombings "
-    "air-raids barrage shells".split()
+    "air-raids barrage shells"
 )
-BE = frozenset("is are was were be been being got gets get 's".split())
-NEGATIONS = frozenset(
+BE = word_set("is are was were be been being got gets get 's")
+NEGATIONS = word_set(
     "not n't never no neither nor cannot without hardly failed fails fail unable failing failure "
     "yet didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't couldn't won't "
-    "refused halted stopped".split()
+    "refused halted stopped"
 )
-AUXILIARIES = BE | frozenset(
+AUXILIARIES = BE | word_set(
     "has have had having do does did will would could can may might shall should must to 've 'd "
-    "'ll cannot".split()
+    "'ll cannot"
 )
-ADVERBS = frozenset(
+ADVERBS = word_set(
     "also already now then later soon fully completely finally reportedly allegedly apparently "
     "quickly swiftly briefly effectively since again just still even both all recently formally "
     "officially entirely partially successfully nearly almost largely reported just once "
     "eventually earlier meanwhile subsequently immediately first in turn long gradually "
     "purportedly presumably probably likely possibly perhaps today yesterday thus therefore "
-    "simultaneously temporarily initially previously easily rapidly".split()
+    "simultaneously temporarily initially previously easily rapidly"
 )
 # Nouns for armed men whose side the words before them tell; alone they are whoever was named last.
-FORCES = frozenset(
+FORCES = word_set(
     "forces force troops fighters soldiers units troop army armies militias militia militiamen "
     "gunmen group groups factions faction alliance allies coalition army's commandos brigades "
-    "infantry tanks convoys convoy side men columns detachments paratroopers".split()
+    "infantry tanks convoys convoy side men columns detachments paratroopers"
 )
-TYPES = frozenset(
+TYPES = word_set(
     "village villages town towns city cities hamlet hamlets area areas hill hills hilltop hilltops "
     "district districts neighborhood neighborhoods neighbourhood neighbourhoods suburb suburbs "
     "farm farms settlement settlements base bases locality localities airbase airport camp "
     "position positions checkpoint checkpoints crossing junction stronghold strongholds mountain "
-    "settlements communities community municipality enclave point points bastion".split()
+    "settlements communities community municipality enclave point points bastion"
 )
 # What a text must hold, in small letters, to be read at all.
 STEMS = (
     "captur", "seiz", "overr", "conquer", "occup", "liberat", "took", "take", "control", "reclaim",
-    "regain", "clear", "cleans", "enter", "storm", "into", "besieg", "surround", "encircl", "withdr",
+    "regain", "recaptur", "retak", "retook", "reopen", "reoccup", "reassert", "reestab", "restor",
+    "impos", "gain", "gained", "establish", "penetrat", "infiltrat", "inch", "vacat", "ring", "won",
+    "win", "clear", "cleans", "enter", "storm", "into", "besieg", "surround", "encircl", "withdr",
     "retreat", "pull", "abandon", "left", "evacuat", "fled", "advanc", "toward", "push", "clos",
     "shell", "bomb", "struck", "strike", "hit", "target", "pound", "lost", "lose", "losing", "loss",
     "cut", "sever", "block", "open", "clash", "fighting", "battle", "fell", "fall", "hands", "raid",

@@ -6,6 +6,7 @@ Works on the items of a sentence alone. What a pronoun or "the town" means is le
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoline.frame_parts import (
@@ -20,7 +21,7 @@ from geoline.frame_parts import (
     find_later_subject,
     find_subject,
 )
-from geoline.frame_words import BE, CLASHES, NOMINALS, STRIKES
+from geoline.frame_words import BE, CLASHES, NOMINALS, STRIKES, word_set
 from geoline.mood import VerbGroup, mood_of, verb_group
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["frames"]
 
-_WHERE = frozenset("in near around at on outside inside across between against of over".split())
-_GOAL = frozenset("towards toward on to closer into in upon".split())
+_WHERE = word_set("in near around at on outside inside across between against of over")
+_GOAL = word_set("towards toward on to closer into in upon")
 _MODALS = frozenset({"would", "could", "will", "may", "might"})
+_BETWEEN = frozenset({"and", ",", "the", "of", "then"})
 _ONGOING = frozenset({"now", "back", "again", "firmly", "currently"})
-_ANNOUNCED = frozenset("announced announces announce declared declares confirmed confirms".split())
+_ANNOUNCED = word_set("announced announces announce declared declares confirmed confirms")
 
 
 def frames(text: str, items: Sequence[Item]) -> list[Frame]:
@@ -60,10 +62,30 @@ def frames(text: str, items: Sequence[Item]) -> list[Frame]:
         if frame is not None:
             frame.days = frame.days or days_of(items, frame.at)
             found.append(frame)
+            found += _further_days(items, frame)
     return found
 
 
-def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa: C901, PLR0911
+def _further_days(items: Sequence[Item], frame: Frame) -> list[Frame]:
+    """Frames of the same verb on other days: "captured A on Monday and B on Tuesday"."""
+    found: list[Frame] = []
+    number = items.index(frame.places[-1]) + 1 if frame.places else len(items)
+    while number + 2 < len(items) and items[number].kind == "D":
+        ahead = items[number + 1 : number + 6]
+        name = next((n for n, item in enumerate(ahead) if item.kind == "N"), None)
+        if (
+            name is None
+            or name + 1 >= len(ahead)
+            or ahead[name + 1].kind != "D"
+            or any(item.low not in _BETWEEN and item.kind != "T" for item in ahead[:name])
+        ):
+            break
+        found.append(replace(frame, places=[ahead[name]], days=ahead[name + 1].days))
+        number += name + 2
+    return found
+
+
+def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa: C901, PLR0911, PLR0912
     verb = items[at].verb
     assert verb is not None  # noqa: S101
     group = verb_group(items, at)
@@ -75,7 +97,11 @@ def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa:
         if verb.event == "clash":
             return _placed(items, at, frame, _WHERE)
         words = frozenset({"from", "of"}) if verb.slot == "source" else _GOAL
-        if verb.event == "advanced" and verb.form in {"base", "ing"} and items[at].low == "approaching":
+        if (
+            verb.event == "advanced"
+            and verb.form in {"base", "ing"}
+            and items[at].low == "approaching"
+        ):
             words |= {""}
         find_subject(items, group, frame)
         return _placed(items, at, frame, words)
@@ -94,7 +120,11 @@ def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa:
         find_subject(items, group, frame)
         if not (frame.places or frame.means or frame.road):
             find_antecedent(items, group, frame)
-        if frame.side == frame.side_means == "" and verb.form == "ing" and _opens(items, group.first):
+        if (
+            frame.side == frame.side_means == ""
+            and verb.form == "ing"
+            and _opens(items, group.first)
+        ):
             find_later_subject(items, behind, frame)
     later = {item.low for item in items[behind : behind + 3] if item.kind == "w"}
     if verb.form in {"ing", "base"} and mood == "asserted" and later & _MODALS:
@@ -110,12 +140,12 @@ def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa:
 
 def _opens(items: Sequence[Item], first: int) -> bool:
     """Whether a form in -ing opens the sentence or clause: "After capturing X, the army …"."""
-    return all(item.low in {"after", "since", "upon", "by", '"', "and", "on"} for item in items[:first])
+    return all(
+        item.low in {"after", "since", "upon", "by", '"', "and", "on"} for item in items[:first]
+    )
 
 
-def _finished(
-    items: Sequence[Item], frame: Frame, behind: int, group: VerbGroup
-) -> Frame | None:
+def _finished(items: Sequence[Item], frame: Frame, behind: int, group: VerbGroup) -> Frame | None:  # noqa: PLR0911
     if frame.event in {"cut", "opened"}:
         if frame.road is None:
             return None
@@ -134,6 +164,8 @@ def _finished(
         return frame if frame.places else None
     if not (frame.places or frame.means):
         return None
+    if frame.event == "withdrew" and not (frame.side or frame.side_means == "they"):
+        return None
     if frame.partly and frame.event in {"captured", "recaptured"}:
         frame.event = "entered"
     return frame
@@ -146,7 +178,9 @@ def _fell(items: Sequence[Item], at: int, group: VerbGroup, frame: Frame) -> Fra
     words = [item.low for item in window]
     hands = any(word in {"control", "hands"} for word in words)
     falls = low.startswith(("fall", "fell"))
-    if not ((falls and "to" in words[:3]) or (hands and {"under", "to", "into", "in"} & set(words[:4]))):
+    if not (
+        (falls and "to" in words[:3]) or (hands and {"under", "to", "into", "in"} & set(words[:4]))
+    ):
         return None
     side = next((i for i in window if i.kind == "A"), None)
     if side is None:
@@ -163,9 +197,7 @@ def _is_now(items: Sequence[Item], at: int) -> bool:
     return at + 1 < len(items) and items[at + 1].low in _ONGOING
 
 
-def _placed(
-    items: Sequence[Item], at: int, frame: Frame, words: frozenset[str]
-) -> Frame | None:
+def _placed(items: Sequence[Item], at: int, frame: Frame, words: frozenset[str]) -> Frame | None:
     """Find the places behind a preposition."""
     low = items[at].low
     if low.startswith("approach"):
@@ -231,9 +263,16 @@ def _nominal(text: str, items: Sequence[Item], at: int) -> Frame | None:
     before = [item.low for item in items[max(0, at - 6) : at]]
     later = [item.low for item in items[behind : behind + 4]]
     if mood == "asserted":
-        if {"would", "will", "could", "may", "might"} & set(later):
-            frame.mood = "foreseen"
-        elif {"before", "at", "until", "pending", "toward", "towards", "for", "threatens"} & set(before):
+        if {"would", "will", "could", "may", "might"} & set(later) or {
+            "before",
+            "at",
+            "until",
+            "pending",
+            "toward",
+            "towards",
+            "for",
+            "threatens",
+        } & set(before):
             frame.mood = "foreseen"
     agent = agent_of(items, behind) if event != "fell" else ("", "")
     if event == "fell":
@@ -276,7 +315,11 @@ def _near_post(items: Sequence[Item], group: VerbGroup, frame: Frame, behind: in
     left = list(items[max(0, group.first - 8) : group.first])
     for row in (side, left):
         for number, item in enumerate(row):
-            if item.kind == "N" and number and row[number - 1].low in {"in", "near", "at", "of", "and", ","}:
+            if (
+                item.kind == "N"
+                and number
+                and row[number - 1].low in {"in", "near", "at", "of", "and", ","}
+            ):
                 frame.places.append(item)
             elif item.kind == "V":
                 break

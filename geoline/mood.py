@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from geoline.frame_words import ADVERBS, AUXILIARIES, BE, NEGATIONS
+from geoline.frame_words import ADVERBS, AUXILIARIES, BE, NEGATIONS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,30 +16,30 @@ __all__ = ["Mood", "VerbGroup", "mood_of", "verb_group"]
 
 Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
 
-_FUTURE = frozenset(
-    "will would could may might shall should must can 'll 'd".split()
-)
-_CONDITION = frozenset("if unless should lest".split())
+_FUTURE = word_set("will would could may might shall should must can 'll 'd")
+_CONDITION = word_set("if unless should lest")
 # Verbs after which "to capture" was done.
-_DONE = frozenset("managed able succeeded proceeded went began begun started continued helped".split())
-_SAID_TO_HAVE = frozenset("claim claims claimed claiming said reported believed thought known".split())
-_FAILED = frozenset(
+_DONE = word_set("managed able succeeded proceeded went began begun started continued helped")
+_SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
+_FAILED = word_set(
     "failed fails fail unable failing failure prevented prevent prevents repelled repel repels "
-    "foiled thwarted refused blocked halted stopped repulsed beat prevents preventing".split()
+    "foiled thwarted refused blocked halted stopped repulsed beat prevents preventing"
 )
 # Before a form in -ing these say that it was done.
-_DONE_BEFORE_ING = frozenset("after by since following in and while when , ; are is were was been upon".split())
-_DENIALS = frozenset(
-    "denied denies deny denying rejected rejects rejecting dismissed dismisses refuted refutes "
-    "disputed disputes disputing contradicted".split()
+_DONE_BEFORE_ING = word_set(
+    "after by since following in and while when , ; are is were was been upon"
 )
-_PLANS = frozenset(
+_DENIALS = word_set(
+    "denied denies deny denying rejected rejects rejecting dismissed dismisses refuted refutes "
+    "disputed disputes disputing contradicted"
+)
+_PLANS = word_set(
     "plan plans planned planning hopes hope hoping hoped wants want wanted aims aim aimed aiming "
     "seeks seek sought seeking tries try tried trying attempt attempts attempted attempting "
     "intends intend expected expects expect expecting threatened threatens vowed vows pledged "
     "prepares preparing prepare poised ready bid fears fear feared likely ordered goal goals "
     "verge brink risk order possibility prospect close aiming predicted "
-    "predicts promised warned warns warning intention intent target objective".split()
+    "predicts promised warned warns warning intention intent target objective"
 )
 _DOUBT = re.compile(
     r"\b(?:unclear|not\s+(?:\w+\s+)?clear|unconfirmed|not\s+known|unknown|uncertain|rumou?rs?|"
@@ -64,7 +64,9 @@ _HYPOTHESIS = re.compile(
     r"suppose|were\s+the)\b",
     re.IGNORECASE,
 )
-_NO_REPORT = re.compile(r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b", re.I)
+_NO_REPORT = re.compile(
+    r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b", re.IGNORECASE
+)
 
 
 class VerbGroup(NamedTuple):
@@ -179,7 +181,15 @@ def _clause_start(items: Sequence[Item], at: int) -> int:
     start = at
     while start > 0:
         item = items[start - 1]
-        if item.kind == "w" and item.low in {";", "—", "but", "although", "though", "while", "however"}:
+        if item.kind == "w" and item.low in {
+            ";",
+            "—",
+            "but",
+            "although",
+            "though",
+            "while",
+            "however",
+        }:
             break
         if item.low == "and" and start - 2 >= 0 and items[start - 2].low == ",":
             break
@@ -211,6 +221,11 @@ def _next_marker(items: Sequence[Item], clause: int, first: int, form: str) -> b
             return form in {"base", "s", "any", "base/pp"} or item.low != "before"
         if item.kind == "w" and item.low in {"once", "when"} and form in {"base", "s", "base/pp"}:
             return True
-        if item.kind == "w" and item.low in _PLANS and number >= first - 2 and form in {"base", "ing"}:
+        if (
+            item.kind == "w"
+            and item.low in _PLANS
+            and number >= first - 2
+            and form in {"base", "ing"}
+        ):
             return True
     return False

@@ -24,7 +24,21 @@ _MONTHS = {
 _COUNTS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3}
 # Days that "recently", "in recent days" and the like reach back.
@@ -46,7 +60,7 @@ _PHRASE = re.compile(
     | (?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
-        |earlier\s+in\s+the\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
+        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
         |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b
@@ -138,7 +152,7 @@ def _joins(text: str, last: DaysSaid, start: int) -> bool:
     )
 
 
-def _days(  # noqa: C901, PLR0911  (one return for each way to say a day)
+def _days(  # noqa: PLR0911  (one return for each way to say a day)
     match: re.Match[str], published: date, before: date
 ) -> tuple[date, date, str] | None:
     try:
@@ -178,10 +192,12 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
     return day, day, "day"
 
 
-def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
+def _word(word: str, published: date, before: date) -> tuple[date, date, str]:  # noqa: C901, PLR0911
     monday = published - published.weekday() * DAY
     if word.startswith(("the previous", "the day", "a day", "a previous")):
         return before - DAY, before - DAY, "day"
+    if word.endswith("same day"):
+        return before, before, "day"
     if word == "yesterday":
         return published - DAY, published - DAY, "day"
     if word in {"overnight", "last night"}:

@@ -17,10 +17,28 @@ FIGURE_COLUMNS = (
     "id", "date_from", "date_to", "quantity", "value", "unit", "place_or_road", "statement",
     "source",
 )  # fmt: skip
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(_NUMBERS)}|a\s+dozen)"
 _BOUND = (
     r"(?P<bound>at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|less\s+than|"
@@ -44,8 +62,12 @@ _AREA = re.compile(
     rf"\b{_BOUND}{_NUMBER}\s+(?P<unit>square\s+(?:kilomet(?:er|re)s|miles)|sq\.?\s*km|km2|km²)",
     re.IGNORECASE,
 )
-_POSTS = re.compile(rf"\b{_BOUND}{_NUMBER}\s+(?:\w+\s+){{0,2}}?(?P<what>(?:observation\s+)?posts)\b", re.I)
-_SURROUNDED = re.compile(r"\b(?:surrounded|encircled|besieged|stranded|cut\s+off|isolated)\b", re.I)
+_POSTS = re.compile(
+    rf"\b{_BOUND}{_NUMBER}\s+(?:\w+\s+){{0,2}}?(?P<what>(?:observation\s+)?posts)\b", re.IGNORECASE
+)
+_SURROUNDED = re.compile(
+    r"\b(?:surrounded|encircled|besieged|stranded|cut\s+off|isolated)\b", re.IGNORECASE
+)
 _FRONT = re.compile(r"\b(?:front[\s-]?lines?|forces|troops|army|fighters)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:if|would|could|may|might|plans?|aims?)\b|\?\s*$", re.IGNORECASE)
 

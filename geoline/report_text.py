@@ -25,14 +25,72 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:-]{2,4
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BLOCKS = frozenset(
-    "p div section article h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote br main header "
-    "dd dt pre body".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "br",
+        "main",
+        "header",
+        "dd",
+        "dt",
+        "pre",
+        "body",
+    ]
 )
 _DROPPED = frozenset(
-    "script style noscript nav footer aside form button select figure figcaption template svg "
-    "iframe head menu label".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "figure",
+        "figcaption",
+        "template",
+        "svg",
+        "iframe",
+        "head",
+        "menu",
+        "label",
+    ]
 )
-_VOID = frozenset("br img hr input meta link source area base col embed track wbr".split())
+_VOID = frozenset(
+    [
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "source",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "track",
+        "wbr",
+    ]
+)
 _BOILERPLATE = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|related|share|sharing|social|comments?|sidebar|footer|breadcrumbs?|"
     r"caption|promo|newsletter|subscribe|cookie|advert\w*|ads?|recommended|trending|popular|"
@@ -109,7 +167,7 @@ def _decoded(data: bytes, name: str) -> str:
             continue
     arabic = data.decode("windows-1256", errors="replace")
     letters = sum("\u0600" <= letter <= "\u06ff" for letter in arabic[:20_000])
-    if letters > 0.3 * max(1, sum(letter.isalpha() for letter in arabic[:20_000])):  # noqa: PLR2004
+    if letters > 0.3 * max(1, sum(letter.isalpha() for letter in arabic[:20_000])):
         return arabic
     return data.decode("windows-1252", errors="replace")
 
@@ -155,7 +213,9 @@ class _Prose(HTMLParser):
         if tag in {"p", "li", "tr", "td", "option"} and self._open and self._open[-1][0] == tag:
             self.handle_endtag(tag)  # its end may be left out
         marks = " ".join(value or "" for key, value in attrs if key in {"class", "id", "role"})
-        drop = tag in _DROPPED or (tag not in {"body", "html", "main"} and bool(_BOILERPLATE.search(marks)))
+        drop = tag in _DROPPED or (
+            tag not in {"body", "html", "main"} and bool(_BOILERPLATE.search(marks))
+        )
         self._open.append((tag, drop))
         self._dropped += drop
         self._linked += tag == "a"

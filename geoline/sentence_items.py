@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.frame_words import ADVERBS, AUXILIARIES, FORCES, FRAMES, TYPES, VerbForm
+from geoline.frame_words import ADVERBS, AUXILIARIES, FORCES, FRAMES, TYPES, VerbForm, word_set
 from geoline.wordfilter import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -25,22 +25,22 @@ _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
 _HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
 _HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})
-_REGION = frozenset(
-    "province governorate countryside region provinces governorates muhafazah front pocket".split()
+_REGION = word_set(
+    "province governorate countryside region provinces governorates muhafazah front pocket"
 )
-_PARTS = frozenset(
+_PARTS = word_set(
     "northern southern eastern western northwestern northeastern southwestern southeastern "
     "north-western north-eastern south-western south-eastern north-west north-east rural "
     "south-west south-east northwest northeast southwest southeast central north south east "
-    "west".split()
+    "west"
 )
 _ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
 _POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
-_PRONOUNS = frozenset("it they he which who that them she we".split())
-_CONTROL_ADJECTIVES = frozenset("full complete total the military back back-in its their".split())
-_ORGANISATIONS = frozenset(
+_PRONOUNS = word_set("it they he which who that them she we")
+_CONTROL_ADJECTIVES = word_set("full complete total the military back back-in its their")
+_ORGANISATIONS = word_set(
     "observatory agency ministry council nations office party union university television tv radio "
-    "news president general colonel minister brigade street hospital human rights".split()
+    "news president general colonel minister brigade street hospital human rights"
 )
 LONGEST_NAME = 5
 
@@ -166,7 +166,7 @@ def items_of(
     return _joined(items)
 
 
-def _item(  # noqa: C901, PLR0911, PLR0913  (one return for each kind of item)
+def _item(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917
     text: str,
     tokens: Sequence[_Token],
     at: int,
@@ -227,9 +227,7 @@ def _size(tokens: Sequence[_Token], at: int, end: int) -> int:
     return size
 
 
-def _side(
-    text: str, tokens: Sequence[_Token], at: int, actor: str, size: int
-) -> tuple[Item, int]:
+def _side(text: str, tokens: Sequence[_Token], at: int, actor: str, size: int) -> tuple[Item, int]:
     start = tokens[at].start
     while at + size < len(tokens) and tokens[at + size].low in FORCES:
         size += 1
@@ -275,7 +273,7 @@ def _verb(tokens: Sequence[_Token], at: int) -> tuple[VerbForm, int] | None:
     return None
 
 
-def _name(  # noqa: PLR0913
+def _name(  # noqa: PLR0913, PLR0917
     text: str,
     tokens: Sequence[_Token],
     at: int,

@@ -10,7 +10,7 @@ __all__ = ["Sentence", "sentences"]
 # Longer than this is no sentence; it is cut at a blank.
 LONGEST = 1500
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
-_CLOSING = frozenset(".!?:\"”")
+_CLOSING = frozenset('.!?:"”')
 # A line shorter than this part of the longest one beside it is a headline.
 HEADLINE = 0.7
 _END = re.compile(r"[.!?؟…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\W_a-z])")
