@@ -14,13 +14,21 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import PREPOSITIONS, Frame
 from geoline.frame_words import STEMS
 from geoline.frames import frames
 from geoline.report_days import days_said
+from geoline.report_focus import (
+    CONTROL,
+    Focus,
+    certainty_of,
+    denier_of,
+    from_whom,
+    meant,
+    refocus,
+)
 from geoline.scan import Scanner
 from geoline.sentence_items import Item, SideWords, items_of
 from geoline.sentences import Sentence, sentences
@@ -30,12 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from geoline.frame_parts import Frame
     from geoline.gazetteer import Gazetteer, Resolution
 
-__all__ = ["CONTROL", "Extracted", "Extractor"]
+__all__ = ["Extracted", "Extractor"]
 
-# Events that say something of control.
-CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
 # A name of two words and so many letters is no other place's by chance.
@@ -43,7 +50,7 @@ LONG = 10
 _TRIGGER = re.compile(
     r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE
 )
-_FROM = frozenset({"from"})
+_TAKING = frozenset({"captured", "recaptured", "entered"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,16 +112,6 @@ class _Draft:
     speaker: str
     sentence: int
     span: tuple[int, int]
-
-
-@dataclass(slots=True)
-class _Focus:
-    """Whom and what the report spoke of last."""
-
-    side: str = ""
-    places: list[Item] = field(default_factory=list)
-    speaker: str = ""
-    day: date | None = None
 
 
 class Extractor:
@@ -181,7 +178,7 @@ class Extractor:
     def _names(
         self, text: str, cut: Sequence[Sentence], read: Sequence[int]
     ) -> dict[int, list[tuple[int, int]]]:
-        """Names of places by sentence, counted from its start; the sentences are scanned at once."""
+        """Names of places by sentence, counted from its start; all are scanned at once."""
         parts, starts, length = [], [], 0
         for number in read:
             part = text[cut[number].start : cut[number].end]
@@ -207,11 +204,11 @@ class Extractor:
         published: date,
     ) -> list[_Draft]:
         drafts: list[_Draft] = []
-        focus = _Focus()
+        focus = Focus()
         last = -2
         for number in sorted(named):
             if number > last + 1 + NEARBY:
-                focus = _Focus()
+                focus = Focus()
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
@@ -221,17 +218,16 @@ class Extractor:
             words = speeches(said, focus.speaker)
             found = frames(said, items) if number in told else []
             for frame in found:
-                drafts += self._of_frame(said, items, frame, words, focus, number, sentence.start)
-            _refocus(items, found, words, focus)
+                drafts += self._of_frame(items, frame, words, focus, number, sentence.start)
+            refocus(items, found, words, focus)
         return drafts
 
     def _of_frame(  # noqa: PLR0913, PLR0917
         self,
-        said: str,
         items: Sequence[Item],
         frame: Frame,
         words: Sequence[Speech],
-        focus: _Focus,
+        focus: Focus,
         number: int,
         start: int,
     ) -> list[_Draft]:
@@ -239,24 +235,23 @@ class Extractor:
             return []
         verb = items[frame.at]
         side = frame.side or (focus.side if frame.side_means in {"they", "agent"} else "")
-        certainty, speaker = _certainty(frame, words, verb)
+        certainty, speaker = certainty_of(frame, words, verb)
         event = frame.event
         if frame.mood == "denied":
             if event not in {"captured", "recaptured", "entered", "lost", "withdrew"}:
                 return []
-            side = _denier(items, frame) or (side if event in {"lost", "withdrew"} else "")
+            side = denier_of(items, frame) or (side if event in {"lost", "withdrew"} else "")
             frame.event, certainty = "denied", "reported"
             if not side:
                 return []
-        elif event in {"captured", "recaptured", "entered"} and self.holders and side:
-            if side not in self.holders:
-                return []
+        elif event in _TAKING and side and self.holders and side not in self.holders:
+            return []
         if frame.road is not None and not frame.places:
             places = [frame.road]
         else:
-            places = frame.places or _meant(items, frame, focus)
+            places = frame.places or meant(items, frame, focus)
             frame.places = places
-        other = _from_whom(items, frame) or frame.other
+        other = from_whom(items, frame) or frame.other
         return [
             _Draft(
                 item,
@@ -395,112 +390,6 @@ def _plain(name: str) -> str:
 
 def _may_be_place(name: str) -> bool:
     return len(name) > 2 and not name.isupper() and name[0].isalpha()  # noqa: PLR2004
-
-
-def _certainty(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
-    speech = None
-    for word in words:
-        if word.end <= verb.start or speech is None:
-            speech = word
-    named = [word for word in words if word.speaker]
-    speaker = speech.speaker if speech and speech.speaker else named[0].speaker if named else ""
-    if frame.mood in {"unclear", "foreseen"}:
-        return frame.mood, speaker
-    return ("reported" if words or frame.mood == "reported" else "asserted"), speaker
-
-
-def _denier(items: Sequence[Item], frame: Frame) -> str:
-    """Who denies: the side before "denied", else the one behind "was denied by"."""
-    for number, item in enumerate(items):
-        if item.kind == "w" and item.low in {
-            "denied",
-            "denies",
-            "deny",
-            "denying",
-            "rejected",
-            "dismissed",
-            "disputed",
-        }:
-            left = [i.value for i in items[:number] if i.kind == "A"]
-            right = [i.value for i in items[number : number + 6] if i.kind == "A"]
-            if number > frame.at:
-                return (
-                    right[0]
-                    if right and items[number + 1].low == "by"
-                    else (left[-1] if left else "")
-                )
-            return left[-1] if left else ""
-    return ""
-
-
-def _from_whom(items: Sequence[Item], frame: Frame) -> str:
-    for number in range(frame.at + 1, min(len(items), frame.at + 25)):
-        item = items[number]
-        if item.kind == "V":
-            break
-        if item.low in _FROM:
-            for later in items[number + 1 : number + 5]:
-                if later.kind == "A":
-                    return later.value
-    return ""
-
-
-def _meant(items: Sequence[Item], frame: Frame, focus: _Focus) -> list[Item]:
-    """Names that "it", "the town", "both villages" mean."""
-    if not frame.means:
-        return []
-    here = [item for item in items[: frame.at] if item.kind == "N" and item.known]
-    if frame.means == "many":
-        before = [_elsewhere(item) for item in focus.places]
-        return here if len(here) > 1 else before if len(before) > 1 else []
-    if here:
-        return here[-1:]
-    return [_elsewhere(item) for item in focus.places[-1:]]
-
-
-def _elsewhere(item: Item) -> Item:
-    """Give a name of an earlier sentence; its position is none of this one."""
-    return Item("N", -1, -1, item.low, item.text, known=item.known)
-
-
-def _refocus(
-    items: Sequence[Item], found: Sequence[Frame], words: Sequence[Speech], focus: _Focus
-) -> None:
-    acting = [frame for frame in found if frame.side and frame.mood != "denied"]
-    subjects = [item for n, item in enumerate(items) if item.kind == "A" and _leads(items, n)]
-    if acting:
-        focus.side = acting[0].side
-    elif subjects:
-        focus.side = subjects[0].value
-    told = [
-        frame.places
-        for frame in found
-        if frame.places and frame.event in CONTROL and frame.mood in {"asserted", "reported"}
-    ]
-    named = [
-        item
-        for n, item in enumerate(items)
-        if item.kind == "N" and item.known and _is_topic(items, n)
-    ]
-    if told:
-        focus.places = list(told[0])
-    elif named:
-        focus.places = named[:1]
-    speakers = [word.speaker for word in words if word.speaker]
-    if speakers:
-        focus.speaker = speakers[-1]
-
-
-def _is_topic(items: Sequence[Item], at: int) -> bool:
-    """Whether a name is what the sentence is about: its subject, or "the town of" it."""
-    before = items[at - 1] if at else None
-    if before is None or (before.kind == "w" and before.low == "of"):
-        return at == 0 or items[at - 2].kind == "T"
-    return before.kind == "V" or (at < 3 and before.kind == "w" and before.low not in PREPOSITIONS)  # noqa: PLR2004
-
-
-def _leads(items: Sequence[Item], at: int) -> bool:
-    return at == 0 or items[at - 1].low not in {"by", "from", "against", "with", "of", "to", "for"}
 
 
 def _once(claims: Sequence[Extracted]) -> list[Extracted]:

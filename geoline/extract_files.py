@@ -114,9 +114,8 @@ def extract_answer(  # noqa: C901, PLR0913
     unplaced = sum(r["place_id"] is None and r["about"] != "road" for r in records)
     if not known:
         lines.append(f"'{source}' is not in sources.csv; add it before the claims are ingested")
-    lines.append(
-        f"{len(files)} reports, {len(records)} claims, {unplaced} without a place, {aside} set aside"
-    )
+    counts = f"{len(files)} reports, {len(records)} claims, {unplaced} without a place"
+    lines.append(f"{counts}, {aside} set aside")
     if output is not None:
         replace_file(output, _table(CLAIM_TABLE, map(_cells, records)))
     if figures is not None:

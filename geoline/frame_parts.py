@@ -1,4 +1,4 @@
-"""The parts of a frame: its places, who does it, by whom, and when.
+"""The parts of a frame behind its verb: places in lists and appositions, and days.
 
 Lists, appositions and relative clauses are gone through item by item; what is not understood ends
 the search, so that a name too few is found and not one too many.
@@ -14,32 +14,30 @@ from geoline.frame_words import AUXILIARIES, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.mood import Mood, VerbGroup
+    from geoline.mood import Mood
     from geoline.report_days import DaysSaid
     from geoline.sentence_items import Item
 
 __all__ = [
+    "ADJECTIVES",
+    "DETERMINERS",
+    "PARTIAL",
     "PREPOSITIONS",
     "SENTENCE_SIGNS",
     "Frame",
-    "agent_of",
     "bound",
     "collect_object",
-    "collect_subject_places",
     "days_of",
-    "find_antecedent",
-    "find_later_subject",
-    "find_subject",
 ]
 
-_DETERMINERS = word_set("the a an this that its their his both all")
-_PARTIAL = word_set(
+DETERMINERS = word_set("the a an this that its their his both all")
+PARTIAL = word_set(
     "parts part most half some much outskirts outskirt edge edges suburbs quarters neighborhoods "
     "neighbourhoods districts portion portions section sections third quarter percent % large "
     "buildings streets"
 )
 # Words that may stand between a verb and its place.
-_ADJECTIVES = word_set(
+ADJECTIVES = word_set(
     "strategic strategically important key main major nearby neighboring neighbouring last entire "
     "whole small large big biggest largest second third first another other besieged embattled "
     "deserted empty symbolic rebel northern southern eastern western central northwestern "
@@ -58,13 +56,6 @@ PREPOSITIONS = word_set(
     "alongside along after before since until across beside including"
 )
 SENTENCE_SIGNS = frozenset({";", "—", "?", "!"})
-_OTHERS = word_set(
-    "police firefighters authorities customs court prosecutors company companies protesters "
-    "demonstrators officers residents civilians families people workers rescuers aid"
-)
-_SAYING = word_set(
-    "said says reported announced claimed told confirmed stated announces reports added"
-)
 
 
 @dataclass(slots=True)
@@ -147,18 +138,18 @@ def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa
         elif item.kind == "D":
             if frame.places or noun:
                 break
-        elif item.kind == "w" and low in _DETERMINERS:
+        elif item.kind == "w" and low in DETERMINERS:
             definite = definite or low in {"the", "both", "this", "that", "these", "those", "all"}
-        elif item.kind == "w" and low in _PARTIAL:
+        elif item.kind == "w" and low in PARTIAL:
             frame.partly = True
         elif low == "," and frame.places and (over := _over_apposition(items, at)):
             at, noun = over, ""
             continue
-        elif item.kind == "w" and (low in _ADJECTIVES or low.isdigit()):
+        elif item.kind == "w" and (low in ADJECTIVES or low.isdigit()):
             of = of or low == "of"
-            if low == "," and noun and not _list_goes_on(items, at):
-                if frame.places or not _apposed(items, at):
-                    break
+            ends = low == "," and noun and not _list_goes_on(items, at)
+            if ends and (frame.places or not _apposed(items, at)):
+                break
         elif not (item.kind == "w" and noun == "" and _leads_to_place(items, at)):
             break
         at += 1
@@ -184,7 +175,7 @@ def _included(items: Sequence[Item], at: int, frame: Frame) -> int:
 
 
 def _is_prepared(items: Sequence[Item], at: int, frame: Frame, *, noun: str) -> bool:
-    """Whether a name is more than the object's: the subject of what follows "and", or "of" a side."""
+    """Whether a name behind "and" is the subject of what follows."""
     if not frame.places or noun:
         return False
     following = items[at + 1] if at + 1 < len(items) else None
@@ -238,236 +229,6 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
 
 def _next_kind(items: Sequence[Item], at: int) -> str:
     return items[at + 1].kind if at + 1 < len(items) else ""
-
-
-def agent_of(items: Sequence[Item], at: int) -> tuple[str, str]:
-    """Who did it, behind "by": the side, or "they"."""
-    for number in range(at, min(len(items), at + 14)):
-        item = items[number]
-        if item.kind == "V" or (item.kind == "w" and item.low in SENTENCE_SIGNS):
-            break
-        if item.kind == "w" and item.low == "by":
-            for later in items[number + 1 : number + 8]:
-                if later.kind == "A":
-                    return later.value, ""
-                if later.kind == "F":
-                    return "", "they"
-                if later.kind in {"D", "V"} or (later.kind == "w" and later.low in {",", ";"}):
-                    break
-    return "", ""
-
-
-def find_subject(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:
-    """Find who does it, to the left of the verb."""
-    number, first = group.first - 1, group.first
-    if first and items[first - 1].kind == "w" and items[first - 1].low in _OTHERS:
-        frame.side_means = "other"
-        return
-    seen_pronoun = False
-    while number >= 0:
-        item = items[number]
-        if item.kind == "w" and item.low in {";", "—"}:
-            break
-        if item.kind == "A" and not _behind_preposition(items, number):
-            frame.side = _first_of_pair(items, number)
-            return
-        if item.kind == "P" and item.low in {"it", "they", "he", "we", "she"}:
-            frame.side_means, seen_pronoun = "they", True
-        elif item.kind == "F" and not _behind_preposition(items, number) and not seen_pronoun:
-            frame.side_means = "they"
-        number -= 1
-    if not frame.side_means and first:
-        before = items[first - 1]
-        if (
-            before.kind == "w"
-            and before.low not in {",", "and", "that", "then", ":", '"', "“", "by", "after"}
-        ) or (before.kind in {"N", "G"} and not _behind_preposition(items, first - 1)):
-            frame.side_means = "other"
-
-
-def _first_of_pair(items: Sequence[Item], at: int) -> str:
-    """Of "the army and its Russian allies" the army."""
-    if at > 1 and items[at - 1].low == "and" and items[at - 2].kind == "A":
-        return items[at - 2].value
-    return items[at].value
-
-
-def _behind_preposition(items: Sequence[Item], at: int) -> bool:
-    number = at - 1
-    while number >= 0:
-        item = items[number]
-        if item.kind == "w" and item.low in PREPOSITIONS:
-            if item.low == "of" and number and items[number - 1].kind == "F":
-                return False  # "units of the army"
-            return item.low not in {"after", "before", "since", "until", "including"}
-        if item.kind == "w" and (
-            item.low in _DETERMINERS or item.low in _ADJECTIVES - {",", "and"}
-        ):
-            number -= 1
-            continue
-        if (
-            item.kind == "w"
-            and item.low in {"and", "or"}
-            and number
-            and items[number - 1].kind in {"A", "F"}
-        ):
-            number -= 2
-            continue
-        if (
-            item.kind == "w"
-            and item.text[:1].islower()
-            and number
-            and item.low.isalpha()
-            and (
-                items[number - 1].kind == "w"
-                and items[number - 1].low in PREPOSITIONS
-                and items[number - 1].low not in {"after", "before"}
-            )
-        ):
-            return True
-        return False
-    return False
-
-
-def find_later_subject(items: Sequence[Item], at: int, frame: Frame) -> None:
-    for item in items[at : at + 8]:
-        if item.kind == "A":
-            frame.side = item.value
-            return
-        if item.kind == "F" or (item.kind == "P" and item.low in {"they", "it"}):
-            frame.side_means = "they"
-            return
-        if item.kind == "V":
-            return
-
-
-def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:  # noqa: C901, PLR0912, PLR0915
-    """Collect the places to the left of a passive verb."""
-    number = group.first - 1
-    if number >= 0 and items[number].low == "," and items[number].kind == "w":
-        number -= 1
-    if number >= 0 and items[number].kind == "P":
-        low = items[number].low
-        if low in {"which", "that"}:
-            number -= 1
-            while number >= 0 and items[number].kind == "w" and items[number].low in {",", "of"}:
-                number -= 1
-        elif low in {"it", "they"}:
-            frame.means = "one" if low == "it" else "many"
-            return
-    depth = 0
-    while number >= 0 and depth < 40:  # noqa: PLR2004
-        item = items[number]
-        depth += 1
-        if item.kind == "N":
-            if (
-                items[number - 1].kind == "w"
-                and items[number - 1].low in PREPOSITIONS - {"of"}
-                and number
-            ):
-                if frame.places:
-                    break
-                number = _over_phrase(items, number)
-                continue
-            frame.places.insert(0, item)
-        elif item.kind == "T":
-            if not frame.places:
-                definite = any(
-                    i.low in {"the", "both", "that", "this"}
-                    for i in items[max(0, number - 3) : number]
-                )
-                if definite:
-                    frame.means = "many" if item.low.endswith("s") else "one"
-                    if number + 1 < len(items) and items[number + 1].low == "of":
-                        frame.means = ""
-                if not _apposed_before(items, number):
-                    left = [i.low for i in items[max(0, number - 4) : number]]
-                    frame.partly = frame.partly or not _PARTIAL.isdisjoint(left)
-                    break
-                frame.means = ""
-        elif item.kind == "R" and not frame.places:
-            frame.road = item
-            return
-        elif (item.kind == "O" and not frame.places) or item.kind == "O":
-            frame.post = True
-            return
-        elif item.kind in {"D", "H"}:
-            frame.other = frame.other or item.value
-        elif item.kind == "w" and item.low in _PARTIAL:
-            frame.partly = True
-            if not frame.places:
-                break
-        elif item.kind == "w" and (item.low in _ADJECTIVES or item.low in _DETERMINERS):
-            if (
-                item.low == ","
-                and frame.places
-                and number
-                and items[number - 1].kind not in {"N", "T"}
-            ):
-                break
-        elif item.kind == "G" and not frame.places and _behind_preposition(items, number):
-            number = _over_phrase(items, number)
-            continue
-        elif item.kind == "w" and item.low in {"in", "near", "of"} and not frame.places:
-            pass
-        else:
-            break
-        number -= 1
-    if frame.places:
-        frame.means = ""
-
-
-def _over_phrase(items: Sequence[Item], at: int) -> int:
-    """Step over "in southern Idlib", "near X" to what stands before it."""
-    number = at - 1
-    while number >= 0 and not (items[number].kind == "w" and items[number].low in PREPOSITIONS):
-        number -= 1
-    return number - 1
-
-
-def _apposed_before(items: Sequence[Item], at: int) -> bool:
-    """Whether a noun stands in apposition to a name before it: "X, a town in the south, was …"."""
-    for number in range(at - 1, max(-1, at - 6), -1):
-        if items[number].low == "," and items[number].kind == "w":
-            return number > 0 and items[number - 1].kind == "N"
-        if items[number].kind not in {"w", "T"}:
-            return False
-    return False
-
-
-def find_antecedent(items: Sequence[Item], group: VerbGroup, frame: Frame) -> None:
-    """Find the place that a clause is about: "X, which the army lost in 2012", "the town rebels took"."""
-    number = group.first - 1
-    steps = 0
-    while number >= 0 and steps < 7:  # noqa: PLR2004
-        item = items[number]
-        if (item.kind == "P" and item.low in {"which", "that"}) or (
-            item.kind in {"A", "P"} and _follows_place(items, number)
-        ):
-            _antecedent(items, number - 1, frame)
-            return
-        if item.kind in {"V", "N"}:
-            return
-        number -= 1
-        steps += 1
-
-
-def _follows_place(items: Sequence[Item], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and items[before].kind == "w" and items[before].low in _DETERMINERS:
-        before -= 1
-    return before >= 0 and items[before].kind in {"T", "N"}
-
-
-def _antecedent(items: Sequence[Item], at: int, frame: Frame) -> None:
-    for number in range(at, max(-1, at - 10), -1):
-        item = items[number]
-        if item.kind == "N":
-            frame.places = [item]
-            frame.means = ""
-            return
-        if item.kind == "V" or (item.kind == "T" and not _apposed_before(items, number)):
-            return
 
 
 def days_of(items: Sequence[Item], at: int) -> DaysSaid | None:  # noqa: C901
@@ -527,3 +288,8 @@ def _coordinated(items: Sequence[Item], number: int) -> bool:
 def bound(days: DaysSaid) -> DaysSaid:
     """Turn the day of the word into a bound of what it tells."""
     return days._replace(first=None, precision="by")
+
+
+_SAYING = word_set(
+    "said says reported announced claimed told confirmed stated announces reports added"
+)

@@ -9,14 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import (
-    SENTENCE_SIGNS,
-    Frame,
+from geoline.frame_parts import SENTENCE_SIGNS, Frame, bound, collect_object, days_of
+from geoline.frame_subjects import (
     agent_of,
-    bound,
-    collect_object,
     collect_subject_places,
-    days_of,
     find_antecedent,
     find_later_subject,
     find_subject,
@@ -34,6 +30,8 @@ __all__ = ["frames"]
 _WHERE = word_set("in near around at on outside inside across between against of over")
 _GOAL = word_set("towards toward on to closer into in upon")
 _MODALS = frozenset({"would", "could", "will", "may", "might"})
+# Before "the capture of X" these say that it is still to come.
+_BEFORE_IT = word_set("before at until pending toward towards for threatens")
 _BETWEEN = frozenset({"and", ",", "the", "of", "then"})
 _ONGOING = frozenset({"now", "back", "again", "firmly", "currently"})
 _ANNOUNCED = word_set("announced announces announce declared declares confirmed confirms")
@@ -247,7 +245,7 @@ def _located(text: str, items: Sequence[Item], at: int) -> Frame | None:
 
 
 def _nominal(text: str, items: Sequence[Item], at: int) -> Frame | None:
-    """The capture of X, its loss, the fall of X."""
+    """Read "the capture of X", "the loss of X", "the fall of X"."""
     low = items[at].low
     following = items[at + 1] if at + 1 < len(items) else None
     if low not in NOMINALS or following is None or following.low != "of":
@@ -262,18 +260,8 @@ def _nominal(text: str, items: Sequence[Item], at: int) -> Frame | None:
         return None
     before = [item.low for item in items[max(0, at - 6) : at]]
     later = [item.low for item in items[behind : behind + 4]]
-    if mood == "asserted":
-        if {"would", "will", "could", "may", "might"} & set(later) or {
-            "before",
-            "at",
-            "until",
-            "pending",
-            "toward",
-            "towards",
-            "for",
-            "threatens",
-        } & set(before):
-            frame.mood = "foreseen"
+    if mood == "asserted" and (_MODALS & set(later) or _BEFORE_IT & set(before)):
+        frame.mood = "foreseen"
     agent = agent_of(items, behind) if event != "fell" else ("", "")
     if event == "fell":
         agent = next(((i.value, "") for i in items[behind : behind + 4] if i.kind == "A"), agent)
@@ -301,7 +289,7 @@ def _cleared(items: Sequence[Item], at: int) -> bool:
 
 
 def _of_what(items: Sequence[Item], at: int, behind: int) -> bool:
-    """Whether "took X" is about X in a figure of speech: "took X by surprise", "took X to court"."""
+    """Whether it is a figure of speech: "took X by surprise", "took X to court"."""
     if items[at].low not in {"take", "takes", "took", "taken", "taking"}:
         return False
     words = [item.low for item in items[behind : behind + 2]]

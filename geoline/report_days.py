@@ -49,7 +49,10 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
-_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|an?|a couple of)"
+_COUNT = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|an?|"
+    r"a couple of)"
+)
 _TIME = r"(?:morning|afternoon|evening|night)"
 # Bare month names and years need a word before them: "may" and "march" are verbs.
 _PHRASE = re.compile(
@@ -130,10 +133,10 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
         lead = " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
         if lead in _TO_NOW and first <= published:
             last, precision = published, "between"
-        if lead == "between" or (found and _joins(text, found[-1], match.start())):
-            if found and lead != "between" and found[-1].first and found[-1].first <= last:
-                found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
-                continue
+        opened = found[-1].first if found else None
+        if opened and opened <= last and _joins(text, found[-1], match.start()):
+            found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
+            continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         if lead in _BOUND:
             found.append(DaysSaid(start, match.end(), None, last, "by"))

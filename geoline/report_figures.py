@@ -135,13 +135,19 @@ def _of_sentence(said: str, days: list[DaysSaid], published: date) -> list[Repor
         found.append(_figure(match, (published, published), quantity, unit, match["place"]))
     if not _TAKEN.search(said) and not _SURROUNDED.search(said):
         return found
-    for match in _PLACES.finditer(said):
-        found.append(_figure(match, (first, last), "places taken", match["what"].lower(), ""))
-    for match in _AREA.finditer(said):
-        found.append(_figure(match, (first, last), "area taken", match["unit"].lower(), ""))
+    found += [
+        _figure(match, (first, last), "places taken", match["what"].lower(), "")
+        for match in _PLACES.finditer(said)
+    ]
+    found += [
+        _figure(match, (first, last), "area taken", match["unit"].lower(), "")
+        for match in _AREA.finditer(said)
+    ]
     if _SURROUNDED.search(said):
-        for match in _POSTS.finditer(said):
-            found.append(_figure(match, (first, last), "posts encircled", "posts", ""))
+        found += [
+            _figure(match, (first, last), "posts encircled", "posts", "")
+            for match in _POSTS.finditer(said)
+        ]
     return found
 
 

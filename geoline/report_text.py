@@ -1,4 +1,4 @@
-"""The text of a report: out of a file, whatever its encoding, and out of HTML without what surrounds it.
+"""The text of a report: out of a file in any of a few encodings, out of HTML without its furniture.
 
 With the extra `extract` installed, trafilatura finds the article in a page; without it, or where it
 finds none, the blocks of prose are kept and navigation, captions and lists of links are dropped.
@@ -98,10 +98,12 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^(?:share(?: (?:this|on)\b.*)?|tweet|facebook|twitter|whatsapp|email|print|read (?:more|also)\b.*|"
+    r"^(?:share(?: (?:this|on)\b.*)?|tweet|facebook|twitter|whatsapp|email|print|"
+    r"read (?:more|also)\b.*|"
     r"related(?: (?:articles?|stories|news|topics?))?:?|advertisement|sign up\b.*|subscribe\b.*|"
     r"follow us\b.*|more on this\b.*|recommended\b.*|most (?:read|popular)\b.*|see also:?\b.*|"
-    r"(?:file )?photo:.*|copyright\b.*|©.*|all rights reserved\b.*|watch:.*|listen:.*|.{0,60}\[(?:ap|afp|reuters|getty)[^\]]*\])$",
+    r"(?:file )?photo:.*|copyright\b.*|©.*|all rights reserved\b.*|"
+    r"watch:.*|listen:.*|.{0,60}\[(?:ap|afp|reuters|getty)[^\]]*\])$",
     re.IGNORECASE,
 )
 # Part of a block that stands in links from which on it is a list of links.
@@ -173,12 +175,12 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def html_text(page: str) -> str:
-    """Give the prose of a page, its blocks parted by empty lines.
+    r"""Give the prose of a page, its blocks parted by empty lines.
 
     Examples
     --------
     >>> html_text("<nav><a>Home</a></nav><h1>Town taken</h1><p>The army <b>took</b> it.</p>")
-    'Town taken\\n\\nThe army took it.'
+    'Town taken\n\nThe army took it.'
     """
     try:
         import trafilatura  # noqa: PLC0415  (an extra)

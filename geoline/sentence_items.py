@@ -155,7 +155,7 @@ def items_of(
         _Token(match[0].lower().replace("’", "'"), match[0], match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
-    by_start = {start: end for start, end in places}
+    by_start = dict(places)
     by_day = {said.start: said for said in days}
     items: list[Item] = []
     at = 0

@@ -60,7 +60,7 @@ def read_reports() -> list[Report]:
             name=row["name"],
             published=row["published"],
             text=row["text"],
-            expected=frozenset(tuple(line.split()) for line in row["captures"]),  # type: ignore[misc]
+            expected=frozenset(tuple(line.split()) for line in row["captures"]),
             held=row.get("held", False),
         )
         for row in rows
