@@ -14,7 +14,7 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoline.frame_words import STEMS
@@ -45,6 +45,10 @@ __all__ = ["Extracted", "Extractor"]
 
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
+# Code points around a word for a side that are read.
+REACH = 4000
+# Names that decide each other's meaning at most, and how sure a name alone must be to need none.
+MOST_NAMES, SURE = 40, 0.97
 # A name of two words and so many letters is no other place's by chance.
 LONG = 10
 _TRIGGER = re.compile(
@@ -144,8 +148,7 @@ class Extractor:
         self._scanner = Scanner(gazetteer)
         names = sorted({re.escape(name) for name in context if name})
         self._context = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
-        first = sorted({re.escape(word) for word in sides.first_words()})
-        self._any_side = re.compile(rf"(?<!\w)(?:{'|'.join(first)})", re.IGNORECASE)
+        self._needles = sides.needles()
 
     def claims(self, text: str, published: date) -> list[Extracted]:
         """Find the claims of a report.
@@ -162,8 +165,38 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
-        if not self.sides or not _TRIGGER.search(text) or not self._any_side.search(text):
-            return []
+        found = []
+        for start, end in self._regions(text):
+            found += [
+                replace(claim, span=(start + claim.span[0], start + claim.span[1]))
+                for claim in self._of_region(text[start:end], published)
+            ]
+        return _once(found)
+
+    def _regions(self, text: str) -> list[tuple[int, int]]:
+        """Find the parts of a text that lie near a word for a side, cut at ends of lines."""
+        low = text.lower()
+        if len(low) != len(text):  # İ has two small letters
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        at: list[int] = []
+        for needle in self._needles:
+            start = low.find(needle)
+            while start >= 0:
+                at.append(start)
+                start = low.find(needle, start + REACH // 4)
+        regions: list[tuple[int, int]] = []
+        for place in sorted(at):
+            if regions and place + REACH // 2 <= regions[-1][1]:
+                continue
+            start = max(0, text.rfind("\n", 0, max(0, place - REACH)) + 1)
+            end = text.find("\n", place + REACH)
+            end = len(text) if end < 0 else end
+            if regions and start <= regions[-1][1]:
+                start = regions.pop()[0]
+            regions.append((start, end))
+        return regions
+
+    def _of_region(self, text: str, published: date) -> list[Extracted]:
         cut = sentences(text)
         told = [n for n, s in enumerate(cut) if _TRIGGER.search(text, s.start, s.end)]
         if not told:
@@ -288,7 +321,16 @@ class Extractor:
                 + [_plain(d.item.text) for d in drafts if d.item.kind == "N"]
             )
         )
-        answers = dict(zip(names, self.gazetteer.resolve_together(names), strict=True))
+        answers = dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
+        doubtful = {
+            _plain(d.item.text): None
+            for d in drafts
+            if d.item.kind == "N" and not _sure(answers[_plain(d.item.text)])
+        }
+        if doubtful:
+            company = self._company(known, {d.sentence for d in drafts}, doubtful)
+            together = self.gazetteer.resolve_together(company)
+            answers |= dict(zip(company, together, strict=True))
         found: list[Extracted] = []
         for draft in drafts:
             if not self._in_theatre(text, cut, draft.sentence, known, answers):
@@ -297,6 +339,15 @@ class Extractor:
             if claim is not None:
                 found.append(claim)
         return _once(found)
+
+    @staticmethod
+    def _company(
+        known: Mapping[int, list[str]], told: set[int], doubtful: Iterable[str]
+    ) -> list[str]:
+        """Names to decide between namesakes: those doubted, and those of the sentences around."""
+        around = {n for number in told for n in range(number - 3, number + 4)}
+        names = [name for number in sorted(around) for name in known.get(number, ())]
+        return list(dict.fromkeys([*doubtful, *names]))[:MOST_NAMES]
 
     def _in_theatre(
         self,
@@ -309,9 +360,8 @@ class Extractor:
         low, high = number - NEARBY, number + NEARBY
         near = {
             answers[name].candidates[0].id
-            for n, names in known.items()
-            if low <= n <= high
-            for name in names
+            for n in range(low, high + 1)
+            for name in known.get(n, ())
             if answers[name].status != "unknown"
         }
         if len(near) > 1 and self._context is None:
@@ -322,9 +372,8 @@ class Extractor:
             return False
         unmistakable = any(
             len(name) >= LONG and " " in name and answers[name].status == "resolved"
-            for n, names in known.items()
-            if low <= n <= high
-            for name in names
+            for n in range(low, high + 1)
+            for name in known.get(n, ())
         )
         first, last = cut[max(0, low)].start, cut[min(len(cut) - 1, high)].end
         return bool(self._context.search(text, first, last)) or len(near) > 1 or unmistakable
@@ -382,6 +431,13 @@ class Extractor:
             evidence=" ".join(text[sentence.start : sentence.end].split()),
             flag=flag,
         )
+
+
+def _sure(answer: Resolution) -> bool:
+    """Whether a name needs no context."""
+    return answer.status == "unknown" or (
+        answer.status == "resolved" and answer.candidates[0].score >= SURE
+    )
 
 
 def _plain(name: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ADJECTIVES",
     "DETERMINERS",
+    "DIRECTIONS",
     "PARTIAL",
     "PREPOSITIONS",
     "SENTENCE_SIGNS",
@@ -44,8 +45,8 @@ ADJECTIVES = word_set(
     "southeastern northeastern southwestern crucial vital former ancient historic next new "
     "additional more several many few two three four five six seven eight nine ten eleven twelve "
     "dozen dozens about some around over adj least at nearly than including namely called named "
-    "and well as following , : ( ) of villages surrounding adjacent nearest highly flashpoint "
-    "desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
+    "number series string and well as following , : ( ) of villages surrounding adjacent nearest "
+    "highly flashpoint desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
     "industrial mountainous hilltop frontline front-line same tiny urban rural up "
     "populated heavily densely mostly largely opposition rebels-held then"
 )
@@ -56,6 +57,14 @@ PREPOSITIONS = word_set(
     "alongside along after before since until across beside including"
 )
 SENTENCE_SIGNS = frozenset({";", "—", "?", "!"})
+
+
+_DESCRIBING = word_set("a an the which where its")
+# "west of Aleppo" says where a place lies.
+DIRECTIONS = word_set(
+    "north south east west north-west north-east south-west south-east northwest northeast "
+    "southwest southeast near in"
+)
 
 
 @dataclass(slots=True)
@@ -153,7 +162,7 @@ def collect_object(items: Sequence[Item], at: int, frame: Frame) -> int:  # noqa
         elif not (item.kind == "w" and noun == "" and _leads_to_place(items, at)):
             break
         at += 1
-    if not frame.places and noun.endswith("s"):
+    if noun.endswith("s"):
         end = _included(items, at, frame) or end
     if not frame.places and noun and definite and not of and frame.road is None and not frame.post:
         frame.means = "many" if noun.endswith("s") else "one"
@@ -166,7 +175,7 @@ def _included(items: Sequence[Item], at: int, frame: Frame) -> int:
         item = items[number]
         if item.kind == "V" or item.low in {";", ".", "but", "while"}:
             return 0
-        opens = item.low in {"including", "namely", ":", "—"}
+        opens = item.low in {"including", "namely", "notably", "mainly", ":", "—"}
         among = item.low == "among" and number + 1 < len(items) and items[number + 1].low == "them"
         such = item.low == "such" and number + 1 < len(items) and items[number + 1].low == "as"
         if opens or among or such:
@@ -213,10 +222,9 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
     described = False
     for number in range(at + 1, min(len(items), at + 16)):
         item = items[number]
-        if number == at + 1 and item.low not in {"a", "an", "the", "which", "where", "its"}:
+        if number == at + 1 and item.low not in _DESCRIBING | DIRECTIONS:
             return 0
-        if item.kind in {"T", "P"} or item.low in {"where", "south", "north", "east", "west"}:
-            described = True
+        described = described or item.kind in {"T", "P"} or item.low in DIRECTIONS
         if item.kind == "V" or item.low in SENTENCE_SIGNS:
             return 0
         if item.low == ",":
@@ -278,6 +286,9 @@ def _of_saying(items: Sequence[Item], number: int) -> bool:
     """Whether a day is that of somebody's word: "said on Wednesday", "on Wednesday announced"."""
     if number and items[number - 1].low in _SAYING:
         return True
+    before = items[max(0, number - 3) : number]
+    if any(item.kind == "D" for item in before) and before[0].low in _SAYING:
+        return True  # "announced today, Thursday, that"
     return number + 1 < len(items) and items[number + 1].low in _SAYING
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import ADJECTIVES, DETERMINERS, PARTIAL, PREPOSITIONS, SENTENCE_SIGNS
+from geoline.frame_parts import (
+    ADJECTIVES,
+    DETERMINERS,
+    DIRECTIONS,
+    PARTIAL,
+    PREPOSITIONS,
+    SENTENCE_SIGNS,
+)
 from geoline.frame_words import word_set
 
 if TYPE_CHECKING:
@@ -124,7 +131,10 @@ def collect_subject_places(items: Sequence[Item], group: VerbGroup, frame: Frame
     while number >= 0 and depth < 40:  # noqa: PLR2004
         item = items[number]
         depth += 1
-        if item.kind == "N":
+        lies = [i.low for i in items[max(0, number - 2) : number]]
+        if item.kind == "N" and not frame.places and lies[1:] == ["of"] and lies[0] in DIRECTIONS:
+            number -= 2  # "west of Aleppo"
+        elif item.kind == "N":
             if (
                 items[number - 1].kind == "w"
                 and items[number - 1].low in PREPOSITIONS - {"of"}

@@ -96,6 +96,9 @@ def _forms(verb: str) -> list[tuple[str, str]]:
     if verb in _IRREGULAR:
         return list(zip(_IRREGULAR[verb], _FORM_NAMES, strict=True))
     stem = verb.removesuffix("e")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+        return [(verb, "base"), (third, "s"), (past, "past"), (past, "pp"), (verb + "ing", "ing")]
     third = verb + "es" if verb.endswith(_ES) else verb + "s"
     past = stem + "ed"
     return [(verb, "base"), (third, "s"), (past, "past"), (past, "pp"), (stem + "ing", "ing")]

@@ -112,6 +112,15 @@ class SideWords:
         """Give the words that a side's name may begin with, in small letters."""
         return sorted(self._by_first)
 
+    def needles(self) -> list[str]:
+        """Give texts in small letters of which one stands wherever a side is named."""
+        known = {
+            words[0] if capitals and len(words) == 1 else max(words, key=len)
+            for listed in self._by_first.values()
+            for words, _, capitals in listed
+        }
+        return sorted(w for w in known if not any(o in w for o in known if o != w))
+
     def match(self, tokens: Sequence[_Token], at: int) -> tuple[str, int] | None:
         """Give the side named from a token on, and the number of its tokens."""
         for words, actor, capitals in self._by_first.get(_bare(tokens[at].low), ()):

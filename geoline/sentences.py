@@ -10,6 +10,7 @@ __all__ = ["Sentence", "sentences"]
 # Longer than this is no sentence; it is cut at a blank.
 LONGEST = 1500
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_BREAK = re.compile("\n")
 _CLOSING = frozenset('.!?:"”')
 # A line shorter than this part of the longest one beside it is a headline.
 HEADLINE = 0.7
@@ -58,7 +59,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _BLOCK.finditer(text):
         start, end = match.span()
-        breaks = [n for n in range(start, end) if text[n] == "\n"] if "\n" in match[0] else []
+        breaks = [mark.start() for mark in _BREAK.finditer(text, start, end)]
         longest = max(map(len, match[0].split("\n")))
         for line in breaks:
             said = text[start:line].rstrip()
