@@ -54,7 +54,6 @@ EVENTS: dict[str, EventType] = {
     "clash": EventType("none", CLASH),
     "strike": EventType("none", STRIKE),
     "advanced": EventType("none", CLASH),
-    "front line": EventType("none", CLASH),
     "unconfirmed": EventType("none", OTHER),
     "retracted": EventType("none", OTHER),
     "discounted": EventType("none", OTHER),

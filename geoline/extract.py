@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geoline.extracted import Extracted, once
 from geoline.frame_words import STEMS
 from geoline.frames import frames
 from geoline.report_days import days_said
@@ -31,7 +32,7 @@ from geoline.report_focus import (
 )
 from geoline.scan import Scanner
 from geoline.sentence_items import Item, SideWords, items_of
-from geoline.sentences import Sentence, sentences
+from geoline.sentences import Sentence, regions, sentences
 from geoline.speakers import Speech, speeches
 
 if TYPE_CHECKING:
@@ -41,12 +42,10 @@ if TYPE_CHECKING:
     from geoline.frame_parts import Frame
     from geoline.gazetteer import Gazetteer, Resolution
 
-__all__ = ["Extracted", "Extractor"]
+__all__ = ["Extractor"]
 
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
-# Code points around a word for a side that are read.
-REACH = 4000
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 40, 0.97
 # A name of two words and so many letters is no other place's by chance.
@@ -55,53 +54,6 @@ _TRIGGER = re.compile(
     r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Extracted:
-    """A claim as a sentence makes it.
-
-    Parameters
-    ----------
-    place
-        The name as written.
-    place_id, lat, lon
-        What it means (degrees, WGS 84); None if no list has it, or it may be several.
-    about, road
-        As in `geoline.claims.Claim`.
-    event
-        A key of `geoline.claims.EVENTS`.
-    actor, from_actor
-        Party or actor it is about, and from whom; empty if not said.
-    first, last, precision
-        The days the words allow; `first` is None where they give no lower bound.
-    certainty, attributed_to
-        How sure, and on whose word.
-    span
-        Code points of the text that it rests on: first, and the one behind the last.
-    evidence
-        The sentence.
-    flag
-        What a reader should look at.
-    """
-
-    place: str
-    place_id: str | None
-    lat: float | None
-    lon: float | None
-    about: str
-    road: str
-    event: str
-    actor: str
-    from_actor: str
-    first: date | None
-    last: date
-    precision: str
-    certainty: str
-    attributed_to: str
-    span: tuple[int, int]
-    evidence: str
-    flag: str
 
 
 @dataclass(slots=True)
@@ -166,35 +118,12 @@ class Extractor:
             In the order of the text, each said once.
         """
         found = []
-        for start, end in self._regions(text):
+        for start, end in regions(text, self._needles):
             found += [
                 replace(claim, span=(start + claim.span[0], start + claim.span[1]))
                 for claim in self._of_region(text[start:end], published)
             ]
-        return _once(found)
-
-    def _regions(self, text: str) -> list[tuple[int, int]]:
-        """Find the parts of a text that lie near a word for a side, cut at ends of lines."""
-        low = text.lower()
-        if len(low) != len(text):  # İ has two small letters
-            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        at: list[int] = []
-        for needle in self._needles:
-            start = low.find(needle)
-            while start >= 0:
-                at.append(start)
-                start = low.find(needle, start + REACH // 4)
-        regions: list[tuple[int, int]] = []
-        for place in sorted(at):
-            if regions and place + REACH // 2 <= regions[-1][1]:
-                continue
-            start = max(0, text.rfind("\n", 0, max(0, place - REACH)) + 1)
-            end = text.find("\n", place + REACH)
-            end = len(text) if end < 0 else end
-            if regions and start <= regions[-1][1]:
-                start = regions.pop()[0]
-            regions.append((start, end))
-        return regions
+        return once(found)
 
     def _of_region(self, text: str, published: date) -> list[Extracted]:
         cut = sentences(text)
@@ -338,7 +267,7 @@ class Extractor:
             claim = self._claim(text, cut, draft, answers, published)
             if claim is not None:
                 found.append(claim)
-        return _once(found)
+        return once(found)
 
     @staticmethod
     def _company(
@@ -446,23 +375,3 @@ def _plain(name: str) -> str:
 
 def _may_be_place(name: str) -> bool:
     return len(name) > 2 and not name.isupper() and name[0].isalpha()  # noqa: PLR2004
-
-
-def _once(claims: Sequence[Extracted]) -> list[Extracted]:
-    """Keep each claim once: told again without its day, it is the one that was dated."""
-    dated = {_what(c) for c in claims if c.precision != "by"}
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for claim in claims:
-        if claim.precision == "by" and _what(claim) in dated:
-            continue
-        key = (*_what(claim), claim.first, claim.last, claim.attributed_to)
-        if key not in seen:
-            seen.add(key)
-            kept.append(claim)
-    return kept
-
-
-def _what(claim: Extracted) -> tuple[object, ...]:
-    sure = claim.certainty in {"asserted", "reported"}
-    return (claim.place_id or claim.place, claim.event, claim.actor, sure or claim.certainty)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoline.dates import parse_day
 from geoline.errors import DataError, RequestError
-from geoline.extract import Extracted, Extractor
+from geoline.extract import Extractor
 from geoline.files import replace_file
 from geoline.frame_words import word_set
 from geoline.report_figures import FIGURE_COLUMNS, ReportFigure, report_figures
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from geoline.extracted import Extracted
     from geoline.seeds import Seeds
 
 __all__ = ["CLAIM_TABLE", "extract_answer", "extractor_of"]

@@ -46,7 +46,8 @@ ADJECTIVES = word_set(
     "additional more several many few two three four five six seven eight nine ten eleven twelve "
     "dozen dozens about some around over adj least at nearly than including namely called named "
     "number series string and well as following , : ( ) of villages surrounding adjacent nearest "
-    "highly flashpoint desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
+    "highly flashpoint "
+    "desolate war-torn war-ravaged bombed-out long-contested contested once in full today also "
     "industrial mountainous hilltop frontline front-line same tiny urban rural up "
     "populated heavily densely mostly largely opposition rebels-held then"
 )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Sentence", "sentences"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Sentence", "regions", "sentences"]
 
 # Longer than this is no sentence; it is cut at a blank.
 LONGEST = 1500
+# Code points around a word for a side that are read.
+REACH = 4000
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _BREAK = re.compile("\n")
 _CLOSING = frozenset('.!?:"”')
@@ -87,3 +92,35 @@ def _add(found: list[Sentence], text: str, start: int, end: int, number: int) ->
     if last > start:
         found.append(Sentence(start, last, number))
     return end
+
+
+def regions(text: str, needles: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the parts of a text that lie near one of a few words, cut at ends of lines.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    needles
+        The words, in small letters.
+    """
+    low = text.lower()
+    if len(low) != len(text):  # İ has two small letters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    at: list[int] = []
+    for needle in needles:
+        start = low.find(needle)
+        while start >= 0:
+            at.append(start)
+            start = low.find(needle, start + REACH // 4)
+    regions: list[tuple[int, int]] = []
+    for place in sorted(at):
+        if regions and place + REACH // 2 <= regions[-1][1]:
+            continue
+        start = max(0, text.rfind("\n", 0, max(0, place - REACH)) + 1)
+        end = text.find("\n", place + REACH)
+        end = len(text) if end < 0 else end
+        if regions and start <= regions[-1][1]:
+            start = regions.pop()[0]
+        regions.append((start, end))
+    return regions

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from geoline.extract import Extracted, Extractor
+    from geoline.extract import Extractor
+    from geoline.extracted import Extracted
 
 __all__ = ["Report", "Score", "captures", "read_reports", "score"]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PUBLISHED = date(2020, 1, 29)
 OTHER_NEWS = """
 Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
-in Springfield. The film captured the mood of Damascus in the fifties. Microsoft captured the market.
+in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
 
 Rebels captured Goma on Tuesday, and the army withdrew from Sake. Government troops retook Khartoum.
 Russian forces captured Avdiivka, the army said. The regime surrounded the city of Mekelle.

@@ -83,6 +83,7 @@ STAGES = (
     "frame_subjects",
     "frames",
     "report_focus",
+    "extracted",
     "extract",
     "report_figures",
     "extract_files",
