@@ -46,6 +46,8 @@ __all__ = ["Extractor"]
 
 # A claim needs a place of the gazetteer named within so many sentences.
 NEARBY = 15
+# Where no word of the theatre stands there either, two places within so many.
+CLOSE = 4
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 40, 0.97
 # A name of two words and so many letters is no other place's by chance.
@@ -262,7 +264,9 @@ class Extractor:
             answers |= dict(zip(company, together, strict=True))
         found: list[Extracted] = []
         for draft in drafts:
-            if not self._in_theatre(text, cut, draft.sentence, known, answers):
+            answer = answers.get(_plain(draft.item.text))
+            unknown = answer is None or answer.status == "unknown"
+            if not self._in_theatre(text, cut, draft.sentence, known, answers, unknown=unknown):
                 continue
             claim = self._claim(text, cut, draft, answers, published)
             if claim is not None:
@@ -278,34 +282,37 @@ class Extractor:
         names = [name for number in sorted(around) for name in known.get(number, ())]
         return list(dict.fromkeys([*doubtful, *names]))[:MOST_NAMES]
 
-    def _in_theatre(
+    def _in_theatre(  # noqa: PLR0913
         self,
         text: str,
         cut: Sequence[Sentence],
         number: int,
         known: Mapping[int, list[str]],
         answers: Mapping[str, Resolution],
+        *,
+        unknown: bool,
     ) -> bool:
+        """Whether the text nearby is about the theatre; a name that no list has needs more."""
         low, high = number - NEARBY, number + NEARBY
-        near = {
-            answers[name].candidates[0].id
+        first, last = cut[max(0, low)].start, cut[min(len(cut) - 1, high)].end
+        named = self._context is None or bool(self._context.search(text, first, last))
+        if not named:
+            if unknown:
+                return False
+            low, high = number - CLOSE, number + CLOSE
+        names = [
+            name
             for n in range(low, high + 1)
             for name in known.get(n, ())
             if answers[name].status != "unknown"
-        }
-        if len(near) > 1 and self._context is None:
-            return True
-        if not near:
-            return False
-        if self._context is None:
-            return False
-        unmistakable = any(
+        ]
+        near = {answers[name].candidates[0].id for name in names}
+        if not near or (self._context is not None and named):
+            return bool(near)
+        return len(near) > 1 or any(
             len(name) >= LONG and " " in name and answers[name].status == "resolved"
-            for n in range(low, high + 1)
-            for name in known.get(n, ())
+            for name in names
         )
-        first, last = cut[max(0, low)].start, cut[min(len(cut) - 1, high)].end
-        return bool(self._context.search(text, first, last)) or len(near) > 1 or unmistakable
 
     def _claim(
         self,
