@@ -18,8 +18,8 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-front benchmark-front-speed \
-	benchmark-gazetteer benchmark-scan
+.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-extract \
+	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -70,6 +70,9 @@ benchmark-gazetteer: $(DEV) ## measure how names are found, beside four other wa
 
 benchmark-scan: $(DEV) ## measure how names are found in running text
 	$(BIN)/python tests/benchmarks/scan.py $(ARGS)
+
+benchmark-extract: $(DEV) ## measure how well and how fast reports are read
+	$(BIN)/python tests/benchmarks/extract.py $(ARGS)
 
 benchmark-control: $(DEV) ## measure how fast claims fold into who held what, beside DuckDB
 	$(BIN)/python tests/benchmarks/control.py $(ARGS)

@@ -51,6 +51,31 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
             ),
         ],
     ),
+    "extract": (
+        "read reports: the claims in them, each with the words it rests on",
+        [
+            (
+                ("file",),
+                {"nargs": "+", "metavar": "FILE", "help": "text, HTML, or a folder of them"},
+            ),
+            (
+                ("--published",),
+                {"required": True, "metavar": "DAY", "help": "the day of publication"},
+            ),
+            (
+                ("--source",),
+                {"required": True, "metavar": "ID", "help": "whose report, as in sources.csv"},
+            ),
+            (
+                ("-o", "--output"),
+                {"metavar": "FILE", "help": "write a table to edit and ingest, .csv"},
+            ),
+            (
+                ("--figures",),
+                {"metavar": "FILE", "help": "write counts and distances for geoline check, .csv"},
+            ),
+        ],
+    ),
     "ingest": (
         "take the rows of a dataset into the theatre's ledger",
         [

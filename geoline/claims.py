@@ -47,6 +47,7 @@ EVENTS: dict[str, EventType] = {
     "entered": EventType("enters", CLASH),
     "contested": EventType("enters", CLASH),
     "withdrew": EventType("leaves", TRANSFER),
+    "lost": EventType("leaves", OVERTAKES),
     "denied": EventType("denies", OTHER),
     "besieged": EventType("besieges", CLASH),
     "pressed": EventType("none", CLASH),

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     runs = {
         "map": _map, "resolve": _resolve, "ingest": _ingest, "status": _status,
         "history": _history, "changes": _changes, "highway": _highway, "posts": _posts,
-        "check": _check, "front": _front, "export": _export,
+        "check": _check, "front": _front, "export": _export, "extract": _extract,
     }  # fmt: skip
     options = make_parser(runs).parse_args(arguments)
     try:
@@ -221,6 +221,21 @@ def _status(options: argparse.Namespace) -> int:
             f" {len(answer['claims'])} claims for, {len(answer['against'])} against"
         )
     _say(options, answers, lines)
+    return DONE if whole else IN_PART
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from geoline.extract_files import extract_answer  # noqa: PLC0415  (as in `_load`)
+
+    answer, lines, whole = extract_answer(
+        _load(options).seeds,
+        [Path(file) for file in options.file],
+        published=options.published,
+        source=options.source,
+        output=Path(options.output) if options.output else None,
+        figures=Path(options.figures) if options.figures else None,
+    )
+    _say(options, answer, lines)
     return DONE if whole else IN_PART
 
 

@@ -55,6 +55,8 @@ class Seeds:
     ----------
     frame, view
         West, south, east, north in degrees: what is computed, what the map shows first.
+    actor_words
+        The words that reports use for each of them.
     allied
         Sets of party ids between whom there is no front.
     actors, actor_names
@@ -83,6 +85,7 @@ class Seeds:
     allied: tuple[frozenset[str], ...]
     actors: frozenset[str]
     actor_names: ActorNames
+    actor_words: dict[str, tuple[str, ...]]
     sides: Sides
     sources: dict[str, Source]
     gazetteer: Gazetteer
@@ -140,6 +143,7 @@ def read_seeds(folder: Path) -> Seeds:
         allied=tuple(head.alliances(parties)),
         actors=frozenset(actors),
         actor_names=head.actor_names(actors),
+        actor_words=head.words(),
         sides=Sides(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,

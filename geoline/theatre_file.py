@@ -145,6 +145,16 @@ class TheatreFile:
             frozenset(k for k, t in self.get("parties", dict).items() if t.get("state") is True),
         )
 
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """Give the words that reports use for each party and actor, names of parties among them."""
+        found = {}
+        for group in ("parties", "actors"):
+            for key, table in self.get(group, dict, {}).items():
+                name = str(table.get("name", key))
+                words = [str(word) for word in table.get("words", ())]
+                found[key] = tuple(dict.fromkeys([name, *words]))
+        return found
+
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""
         home = {party: frozenset({party}) for party in parties}

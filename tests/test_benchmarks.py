@@ -20,6 +20,7 @@ BENCHMARKS = Path(__file__).parent / "benchmarks"
         ("control.py", ["--claims", "2000", "--places", "60", "--processes", "1"], "the same as"),
         ("front_speed.py", ["--places", "200"], "goal 1.2"),
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
+        ("extract.py", ["--megabytes", "0.02"], "precision"),
     ],
 )
 def test_benchmark_runs(name: str, options: list[str], said: str) -> None:

@@ -1,0 +1,259 @@
+"""The days that a report names, relative to the day it was published.
+
+"On Tuesday" is the last Tuesday up to the day of publication, that day included, as agencies write;
+"since Friday" lasts from then until publication; "in August" is the last August that has begun.
+What is less than a day ("late Tuesday", "at dawn") stays that day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from geoline.dates import DayInterval
+
+__all__ = ["DaysSaid", "days_said"]
+
+DAY = timedelta(days=1)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = {
+    name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number
+}  # fmt: skip
+_COUNTS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {"a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3}
+# Days that "recently", "in recent days" and the like reach back.
+RECENT = 10
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
+_COUNT = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|an?|"
+    r"a couple of)"
+)
+_TIME = r"(?:morning|afternoon|evening|night)"
+# Bare month names and years need a word before them: "may" and "march" are verbs.
+_PHRASE = re.compile(
+    rf"""\b(?P<lead>(?:ever\s+)?since|from|until|till|by|before|as\s+of|after|between)?\s*
+    (?:late\s+on|early\s+on|on|late|early|earlier\s+on)?\s*\b(?:
+      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
+    | (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}))?
+    | (?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
+    | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
+    | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
+        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
+        |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
+        |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
+    | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b
+    | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
+        (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
+    )
+    |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
+      (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?(?!\s+\d)
+    |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
+      (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TO_NOW = {"since", "from", "ever since", "after"}
+_BOUND = {"by", "until", "till", "before", "as of"}
+
+
+class DaysSaid(NamedTuple):
+    """The days that a phrase means: code points `start` to `end`, first and last day, how exact.
+
+    `first` is None and `precision` "by" where the words give no lower bound.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date
+    precision: str
+
+    @property
+    def interval(self) -> DayInterval:
+        """First to last day."""
+        return DayInterval(self.last, self.first)
+
+
+def days_said(text: str, published: date, before: date | None = None) -> list[DaysSaid]:
+    """Find the days that a text names.
+
+    Parameters
+    ----------
+    text
+        A sentence.
+    published
+        Day of publication; the days are relative to it and none that has passed lies after it.
+    before
+        The day named last before the sentence, for "a day earlier".
+
+    Returns
+    -------
+    list of DaysSaid
+        In the order of the text; precision is one of `geoline.dates.PRECISIONS`.
+
+    Examples
+    --------
+    >>> said = days_said("taken late Tuesday, lost in 2012, hit since Friday", date(2020, 1, 29))
+    >>> [(s.first.isoformat(), s.last.isoformat(), s.precision) for s in said]
+    [('2020-01-28', '2020-01-28', 'day'), ('2012-01-01', '2012-12-31', 'between'),
+     ('2020-01-24', '2020-01-29', 'between')]
+    """
+    found: list[DaysSaid] = []
+    before = before or published
+    for match in _PHRASE.finditer(text):
+        days = _days(match, published, before)
+        if days is None:
+            continue
+        first, last, precision = days
+        lead = " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
+        if lead in _TO_NOW and first <= published:
+            last, precision = published, "between"
+        opened = found[-1].first if found else None
+        if opened and opened <= last and _joins(text, found[-1], match.start()):
+            found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if lead in _BOUND:
+            found.append(DaysSaid(start, match.end(), None, last, "by"))
+        else:
+            found.append(DaysSaid(start, match.end(), first, last, precision))
+        before = last
+    return found
+
+
+def _joins(text: str, last: DaysSaid, start: int) -> bool:
+    """Whether a phrase is the second end of "between Friday and Monday", "from … to …"."""
+    between = text[last.end : start].strip().lower()
+    opened = text[last.start : last.end].lower().lstrip()
+    return (opened.startswith("between") and between == "and") or (
+        opened.startswith("from") and between in {"to", "until", "till"}
+    )
+
+
+def _days(  # noqa: PLR0911  (one return for each way to say a day)
+    match: re.Match[str], published: date, before: date
+) -> tuple[date, date, str] | None:
+    try:
+        if match["iso"]:
+            day = date.fromisoformat(match["iso"])
+            return day, day, "day"
+        if match["m1"] or match["m2"]:
+            month, number = match["m1"] or match["m2"], int(match["d1"] or match["d2"])
+            year = match["y1"] or match["y2"]
+            day = date(int(year or published.year), _MONTHS[month[:3].lower()], number)
+            if not year and day > published + 60 * DAY:
+                day = day.replace(year=day.year - 1)
+            return day, day, "day"
+    except ValueError:  # no such day, as 31 February
+        return None
+    if match["wd"]:
+        return _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)
+    if match["word"]:
+        return _word(" ".join(match["word"].lower().split()), published, before)
+    if match["ago"]:
+        return _ago(match["ago"].lower(), match["agounit"].lower(), published)
+    if match["pastunit"]:
+        first = published - _length(match["past"] or "1", match["pastunit"].lower())
+        return first, published, "between"
+    if match["m3"]:
+        return _month(match, published)
+    year = int(match["y4"])
+    return date(year, 1, 1), min(date(year, 12, 31), max(published, date(year, 1, 1))), "between"
+
+
+def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
+    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    if which == "next":
+        day = published + (7 - back) * DAY
+    else:
+        day = published - (7 if which == "last" and back == 0 else back) * DAY
+    return day, day, "day"
+
+
+def _word(word: str, published: date, before: date) -> tuple[date, date, str]:  # noqa: C901, PLR0911
+    monday = published - published.weekday() * DAY
+    if word.startswith(("the previous", "the day", "a day", "a previous")):
+        return before - DAY, before - DAY, "day"
+    if word.endswith("same day"):
+        return before, before, "day"
+    if word == "yesterday":
+        return published - DAY, published - DAY, "day"
+    if word in {"overnight", "last night"}:
+        return published - DAY, published, "between"
+    if word == "tomorrow":
+        return published + DAY, published + DAY, "day"
+    if word == "over the weekend":
+        saturday = monday - 2 * DAY if published.weekday() < 5 else monday + 5 * DAY  # noqa: PLR2004
+        return saturday, min(saturday + DAY, published), "between"
+    if "recent" in word:
+        return published - RECENT * DAY, published, "between"
+    if word.endswith("week"):
+        first = monday + 7 * (word.startswith("next") - word.startswith("last")) * DAY
+        return first, first + 6 * DAY if "last" in word else max(published, first), "between"
+    if word.endswith("month"):
+        first = published.replace(day=1)
+        if "last" in word:
+            return (first - DAY).replace(day=1), first - DAY, "month"
+        return first, published, "between"
+    if word.endswith("year"):
+        year = published.year - ("last" in word)
+        return date(year, 1, 1), min(date(year, 12, 31), published), "between"
+    return published, published, "day"
+
+
+def _count(text: str) -> int:
+    text = text.lower()
+    return int(text) if text.isdigit() else _COUNTS.get(text.removeprefix("a "), 1)
+
+
+def _length(count: str, unit: str) -> timedelta:
+    days = {"h": 1 / 24, "d": 1, "w": 7, "m": 31, "y": 366}[unit[0]] * _count(count)
+    return timedelta(days=min(max(1, round(days)), 40_000))
+
+
+def _ago(count: str, unit: str, published: date) -> tuple[date, date, str]:
+    day = published - _length(count, unit)
+    if unit.startswith("day") and (count.isdigit() or count in _COUNTS):
+        return day, day, "day"
+    if unit.startswith("year"):
+        return date(published.year - _count(count), 1, 1), day.replace(month=12, day=31), "between"
+    slack = {"d": 3, "w": 4, "m": 20}[unit[0]] * DAY
+    return day - slack, min(day + slack, published), "between"
+
+
+def _month(match: re.Match[str], published: date) -> tuple[date, date, str]:
+    month = _MONTHS[match["m3"][:3].lower()]
+    year = int(match["y3"] or published.year - (month > published.month))
+    length = calendar.monthrange(year, month)[1]
+    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, length)}.get(
+        (match["mpart"] or "").lower(), (1, length)
+    )
+    first, last = date(year, month, low), date(year, month, high)
+    if first <= published < last:
+        last = published
+    return first, last, "between" if match["mpart"] else "month"

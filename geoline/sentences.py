@@ -1,0 +1,126 @@
+"""Cut a report into sentences, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Sentence", "regions", "sentences"]
+
+# Longer than this is no sentence; it is cut at a blank.
+LONGEST = 1500
+# Code points around a word for a side that are read.
+REACH = 4000
+_BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_BREAK = re.compile("\n")
+_CLOSING = frozenset('.!?:"”')
+# A line shorter than this part of the longest one beside it is a headline.
+HEADLINE = 0.7
+_END = re.compile(r"[.!?؟…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\W_a-z])")
+# Points after these end no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|"
+    r"Lt|Brig|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Pres|St|Mt|No|vs|approx|ca|Inc|Ltd|Corp|Co|Jr|Sr|km|"
+    r"i\.e|e\.g|U\.S|U\.N|U\.K|a\.m|p\.m))$"
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence: code points `start` to `end` of the text, and the number of its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut a text into sentences.
+
+    A paragraph ends at an empty line, at a line that closes a sentence, before a list's mark, and
+    after a headline.
+
+    Examples
+    --------
+    >>> text = "Gen. Smith left on Jan. 3. He came back."
+    >>> [text[s.start : s.end] for s in sentences(text)]
+    ['Gen. Smith left on Jan. 3.', 'He came back.']
+    """
+    found: list[Sentence] = []
+    for number, (first, last) in enumerate(_paragraphs(text)):
+        start = first
+        for match in _END.finditer(text, first, last):
+            point = match.start()
+            if text[point] == "." and _ABBREVIATION.search(text, max(start, point - 8), point):
+                continue
+            start = _add(found, text, start, match.end(), number)
+        _add(found, text, start, last, number)
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    found = []
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        breaks = [mark.start() for mark in _BREAK.finditer(text, start, end)]
+        longest = max(map(len, match[0].split("\n")))
+        for line in breaks:
+            said = text[start:line].rstrip()
+            rest = text[line + 1 : end].lstrip()
+            # A wrapped line goes on; a headline is shorter than the lines below it.
+            short = line - start < HEADLINE * longest and rest[:1].isupper()
+            if short or said[-1:] in _CLOSING or rest[:1] in {"-", "*", "•"}:
+                found.append((start, line))
+                start = line + 1
+        found.append((start, end))
+    return found
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int, number: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    while last - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        found.append(Sentence(start, cut, number))
+        start = cut + 1
+    if last > start:
+        found.append(Sentence(start, last, number))
+    return end
+
+
+def regions(text: str, needles: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the parts of a text that lie near one of a few words, cut at ends of lines.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    needles
+        The words, in small letters.
+    """
+    low = text.lower()
+    if len(low) != len(text):  # İ has two small letters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    at: list[int] = []
+    for needle in needles:
+        start = low.find(needle)
+        while start >= 0:
+            at.append(start)
+            start = low.find(needle, start + REACH // 4)
+    regions: list[tuple[int, int]] = []
+    for place in sorted(at):
+        if regions and place + REACH // 2 <= regions[-1][1]:
+            continue
+        start = max(0, text.rfind("\n", 0, max(0, place - REACH)) + 1)
+        end = text.find("\n", place + REACH)
+        end = len(text) if end < 0 else end
+        if regions and start <= regions[-1][1]:
+            start = regions.pop()[0]
+        regions.append((start, end))
+    return regions

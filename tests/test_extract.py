@@ -1,0 +1,188 @@
+"""Reports to claims: what is said to have happened, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pydoc_data.topics
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geoline.cli import main
+from geoline.extract_files import extractor_of
+from geoline.ingest import ingest
+from geoline.report_days import days_said
+from geoline.report_figures import report_figures
+from geoline.report_text import html_text, read_report
+from geoline.theatre import bundled, load_theatre
+from tests.report_scores import read_reports, score
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geoline.extract import Extractor
+
+PUBLISHED = date(2020, 1, 29)
+OTHER_NEWS = """
+Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
+in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
+
+Rebels captured Goma on Tuesday, and the army withdrew from Sake. Government troops retook Khartoum.
+Russian forces captured Avdiivka, the army said. The regime surrounded the city of Mekelle.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    """The bundled theatre's reader."""
+    return extractor_of(load_theatre().seeds)
+
+
+def test_captures_are_right_and_found(extractor: Extractor) -> None:
+    """A reader corrects more than one claim in twenty, or types one in seven by hand."""
+    reports = read_reports()
+    assert len(reports) >= 30
+    total = score(extractor, reports)
+    assert total.precision >= 0.95, total.wrong
+    assert total.recall >= 0.85, total.missed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If Syrian troops capture Maaret al-Numan, their next target is likely to be Saraqeb.",
+        "It is unclear whether the army has captured Maaret al-Numan, near Saraqeb.",
+        "The Syrian army will capture Maaret al-Numan on Friday, then Saraqeb.",
+        "Syrian rebels denied that the army had captured Maaret al-Numan and Saraqeb.",
+        "The Syrian army has not captured Maaret al-Numan or Saraqeb.",
+        "Has the Syrian army captured Maaret al-Numan and Saraqeb?",
+        "The Syrian army failed to capture Maaret al-Numan on Tuesday.",
+        "The Syrian army was prevented from capturing Maaret al-Numan on Tuesday.",
+        "The Syrian army hopes to seize Maaret al-Numan before taking Saraqeb.",
+        "The capture of Maaret al-Numan would open the road to Saraqeb for the Syrian army.",
+    ],
+)
+def test_what_did_not_happen_is_no_capture(extractor: Extractor, sentence: str) -> None:
+    """A plan, a doubt or a denial turns a town's colour on the map."""
+    sure = {"asserted", "reported"}
+    for claim in extractor.claims(sentence, PUBLISHED):
+        assert claim.certainty not in sure or claim.event == "denied", claim
+
+
+def test_other_news_claims_nothing(extractor: Extractor) -> None:
+    """News of another country, or a manual of Python, changes the map of this theatre."""
+    text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
+    assert extractor.claims(text, PUBLISHED) == []
+
+
+def test_span_shows_the_words(extractor: Extractor) -> None:
+    """A reader cannot find the words that a claim rests on."""
+    text = "Weather.\n\nThe Syrian army captured Talmans and Deir Sharqi on Tuesday.\n"
+    claims = extractor.claims(text, PUBLISHED)
+    assert [text[slice(*claim.span)] for claim in claims] == [
+        "captured Talmans",
+        "captured Talmans and Deir Sharqi",
+    ]
+    assert claims[0].evidence == "The Syrian army captured Talmans and Deir Sharqi on Tuesday."
+
+
+def test_unknown_names_are_kept_and_flagged(extractor: Extractor) -> None:
+    """A village that no list has is lost in silence, or takes the others with it."""
+    text = "Syrian troops seized the villages of Kafr Zabur and Talmans on Tuesday."
+    claims = {claim.place: claim for claim in extractor.claims(text, PUBLISHED)}
+    assert claims["Talmans"].place_id == "talmenes"
+    assert claims["Kafr Zabur"].place_id is None
+    assert claims["Kafr Zabur"].flag == "unknown name"
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("on Tuesday", "2020-01-28", "2020-01-28"),
+        ("late Tuesday", "2020-01-28", "2020-01-28"),
+        ("on Wednesday", "2020-01-29", "2020-01-29"),
+        ("since Friday", "2020-01-24", "2020-01-29"),
+        ("in August", "2019-08-01", "2019-08-31"),
+        ("since 2012", "2012-01-01", "2020-01-29"),
+        ("yesterday", "2020-01-28", "2020-01-28"),
+        ("on January 28", "2020-01-28", "2020-01-28"),
+        ("on 30 December", "2019-12-30", "2019-12-30"),
+        ("three days ago", "2020-01-26", "2020-01-26"),
+    ],
+)
+def test_days_are_relative_to_publication(said: str, first: str, last: str) -> None:
+    """A capture lands on the wrong day of the map."""
+    (found,) = days_said(f"They captured it {said}.", PUBLISHED)
+    assert (str(found.first), str(found.last)) == (first, last)
+
+
+def test_page_without_its_furniture() -> None:
+    """A caption or a link to another article is read as news."""
+    page = """<html><head><title>x</title></head><body><nav><a href="/">Rebels seize X</a></nav>
+    <article><h1>Town taken</h1><figure><figcaption>Troops captured A</figcaption></figure>
+    <p>The army took it.</p><div class="related-articles"><p>Rebels captured B</p></div>
+    <p>Share this</p></article><footer>All rights reserved</footer></body></html>"""
+    text = html_text(page)
+    assert "The army took it." in text
+    assert not any(word in text for word in ("seize", "captured", "Share", "rights"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    """A report saved on another system cannot be read, or its names are garbled."""
+    path = tmp_path / "report.txt"
+    path.write_bytes("L’armée a pris Saraqib.".encode(encoding))
+    assert read_report(path) == "L’armée a pris Saraqib."
+
+
+def test_figures_for_check() -> None:
+    """Counts and distances of a report are typed by hand."""
+    text = "The army has retaken 27 towns since 24 January. The front is within 10 km of Saraqeb."
+    rows = [(f.quantity, f.value, str(f.first)) for f in report_figures(text, PUBLISHED)]
+    assert ("places taken", "27", "2020-01-24") in rows
+
+
+def test_table_is_edited_and_ingested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person accepted does not reach the ledger."""
+    report = tmp_path / "reports" / "report.txt"
+    report.parent.mkdir()
+    report.write_text(
+        "Syrian troops captured Talmans and Kafr Zabur on Tuesday. They plan to take Saraqeb.\n"
+    )
+    (report.parent / "broken.txt").write_bytes(b"\x00\x01\x02")
+    table = tmp_path / "claims.csv"
+    call = ["extract", str(report.parent), "--published", "2020-01-29", "--source", "afp"]
+    with pytest.raises(SystemExit) as ended:
+        main([*call, "-o", str(table), "--json"])
+    assert ended.value.code == 1  # a name without a place, and a file that is no text
+    claims = json.loads(capsys.readouterr().out)
+    assert {"place", "place_id", "event", "actor", "date_start", "span"} <= claims[0].keys()
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["certainty"] for row in rows] == ["asserted", "asserted", "foreseen"]
+    rows[1]["place_id"] = "jarjanaz"  # the reader decides
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    theatre = bundled()
+    shutil.copytree(theatre, tmp_path / "seeds" / theatre.name)
+    shutil.copytree(
+        theatre.parents[1] / "gazetteer" / theatre.name, tmp_path / "gazetteer" / theatre.name
+    )
+    done = ingest(tmp_path / "seeds" / theatre.name, table, "claims")
+    assert (done.read, done.accepted) == (3, 2)
+    assert [error.key for error in done.set_aside] == ["certainty"]
+
+
+def test_refusals_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong day ends in a traceback."""
+    path = tmp_path / "a.txt"
+    path.write_text("x")
+    with pytest.raises(SystemExit) as ended:
+        main(["extract", str(path), "--published", "29.1.2020", "--source", "afp"])
+    assert ended.value.code == 2
+    assert "--published" in capsys.readouterr().err
