@@ -69,7 +69,7 @@ def test_gdal_reads_the_geopackage(
     assert types["day"] == "OFTDate"
     assert info["layer_metadata"]["IDENTIFIER"] == title
     assert "GeoNames" in info["dataset_metadata"]["CREDITS"]
-    assert "nearest place" in info["dataset_metadata"]["NOTE"]
+    assert "not surveyed" in info["dataset_metadata"]["NOTE"]
 
 
 def test_values_survive_the_geopackage(files: Path) -> None:
