@@ -27,7 +27,10 @@ SLIVER_M = 150.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A place whose holder differs between two days; `date` is the day it changed last."""
+    """A place whose holder differs between two days; `date` is the day it changed last.
+
+    Where nothing is dated between them (a place that came to be unknown), it is the second day.
+    """
 
     place: Place
     from_holder: str

@@ -47,7 +47,7 @@ CUT_OFF_KM2 = 100.0
 
 # The band: so many times the distance from the line to the nearest known place, at least so much on
 # either side (metres); drawn around pieces of the line no longer than this.
-BAND_WIDTH, NARROWEST_M, BAND_STEP_M = 1.3, 1_000.0, 2_000.0
+BAND_WIDTH, NARROWEST_M, BAND_STEP_M = 1.3, 1_000.0, 4_000.0
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
@@ -209,7 +209,7 @@ class Ground:
             The line that came of it, metric, in `crs`.
         """
         known = np.array([holder is not None for holder in holders])
-        parts = shapely.get_parts(shapely.simplify(front, NARROWEST_M / 10))
+        parts = shapely.get_parts(shapely.simplify(front, NARROWEST_M / 5))
         xy, part = shapely.get_coordinates(
             shapely.segmentize(parts, BAND_STEP_M), return_index=True
         )

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Situation", "Situations"]
 
 # Spacing of the nodes that a day's fields are worked out on (metres).
-STEP_M = 1_000.0
+STEP_M = 1_250.0
 
 # A place is cut off if at most one of the nearest places around it is on its side (kilometres) …
 NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
@@ -204,7 +204,8 @@ class Situations:
                         place=self.seeds.gazetteer[place_id],
                         from_holder=old.holder,
                         to_holder=new.holder,
-                        date=new.since,
+                        # What is no longer told apart from a pocket has no day of its own.
+                        date=new.since if new.since > first else last,
                         claims=new.claims,
                     )
                 )
