@@ -17,7 +17,6 @@ __all__ = ["Mood", "VerbGroup", "mood_of", "verb_group"]
 Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
 
 _FUTURE = word_set("will would could may might shall should must can 'll 'd")
-_CONDITION = word_set("if unless should lest")
 # Verbs after which "to capture" was done.
 _DONE = word_set("managed able succeeded proceeded went began begun started continued helped")
 _SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")

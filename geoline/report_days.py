@@ -14,33 +14,21 @@ from typing import NamedTuple
 
 from geoline.dates import DayInterval
 
-__all__ = ["DaysSaid", "days_said"]
+__all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
 
 DAY = timedelta(days=1)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {
     name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number
 }  # fmt: skip
-_COUNTS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3}
+NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
+_COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
+    "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
+}  # fmt: skip
 # Days that "recently", "in recent days" and the like reach back.
 RECENT = 10
 

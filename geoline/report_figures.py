@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.report_days import DaysSaid, days_said
+from geoline.report_days import NUMBER_WORDS, DaysSaid, days_said
 from geoline.sentences import sentences
 
 if TYPE_CHECKING:
@@ -17,29 +17,7 @@ FIGURE_COLUMNS = (
     "id", "date_from", "date_to", "quantity", "value", "unit", "place_or_road", "statement",
     "source",
 )  # fmt: skip
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(_NUMBERS)}|a\s+dozen)"
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)}|a\s+dozen)"
 _BOUND = (
     r"(?P<bound>at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|less\s+than|"
     r"fewer\s+than|within|just)?\s*"
@@ -106,7 +84,7 @@ def report_figures(text: str, published: date) -> list[ReportFigure]:
     for sentence in sentences(text):
         said = text[sentence.start : sentence.end]
         if not any(letter.isdigit() for letter in said) and not re.search(
-            rf"\b(?:{'|'.join(_NUMBERS)}|dozen)\b", said, re.IGNORECASE
+            rf"\b(?:{'|'.join(NUMBER_WORDS)}|dozen)\b", said, re.IGNORECASE
         ):
             continue
         if _DOUBT.search(said):
@@ -155,8 +133,8 @@ def _figure(
     match: re.Match[str], days: tuple[date, date], quantity: str, unit: str, place: str
 ) -> ReportFigure:
     number = match["number"].lower()
-    if number in _NUMBERS:
-        number = str(_NUMBERS.index(number) + 1)
+    if number in NUMBER_WORDS:
+        number = str(NUMBER_WORDS.index(number) + 1)
     elif "dozen" in number:
         number = "12"
     bound = " ".join((match["bound"] or "").lower().split())

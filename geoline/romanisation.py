@@ -36,7 +36,6 @@ LONGEST = 26
 # Pairs aligned at once: what fits into a processor's cache.
 AT_ONCE = 4096
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 # Capital letters stand for what scientific and press romanisation tell apart.
 _SPECIAL = {
     **dict.fromkeys("āâ", "A"),

@@ -108,10 +108,6 @@ class SideWords:
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def first_words(self) -> list[str]:
-        """Give the words that a side's name may begin with, in small letters."""
-        return sorted(self._by_first)
-
     def needles(self) -> list[str]:
         """Give texts in small letters of which one stands wherever a side is named."""
         known = {

@@ -212,17 +212,10 @@ class Situations:
         places.sort(key=lambda c: (c.date, c.place.name))
         return Changes(places=tuple(places), km2=area_gains(before.areas, after.areas, self.crs))
 
-    def area_changes(self, first: date, last: date) -> tuple[AreaChange, ...]:
-        """Find the pieces of ground that changed hands between the ends of two days, with causes.
-
-        Raises
-        ------
-        RequestError
-            As `changes` does.
-        """
+    def area_changes(self, first: date, last: date, changes: Changes) -> tuple[AreaChange, ...]:
+        """Find the pieces of ground behind the `changes` between two days, with their causes."""
         before, after = self.on(first), self.on(last)
-        causes = self.changes(first, last).places
-        return area_changes(before.areas, after.areas, causes, self.crs)
+        return area_changes(before.areas, after.areas, changes.places, self.crs)
 
 
 @dataclass

@@ -133,7 +133,7 @@ class Theatre:
         """
         whole, start, end = self.situations(known), _day(first), _day(last)
         changes = whole.changes(start, end)
-        return replace(changes, areas=whole.area_changes(start, end)).table()
+        return replace(changes, areas=whole.area_changes(start, end, changes)).table()
 
     def map(
         self,
