@@ -1,12 +1,13 @@
 """The web page: one HTML file that carries the map, its data and all that draws it.
 
 `page` makes a `folium.Map` from a payload, `write_page` puts it on disk. The page asks nothing of
-any other host: folium's links to content delivery networks are left out, Leaflet and the page's own
-scripts are inlined, and a Content-Security-Policy allows these scripts alone, by their hashes.
+any other host: folium's links to content delivery networks are left out; Leaflet, the page's own
+scripts and the payload are one deflated bundle, which a small script opens; a
+Content-Security-Policy allows these scripts alone, by their hashes.
 
-The payload is one JSON object. Every text in it is untrusted: it is escaped on its way into the
-page, and the scripts show it as text only. Geometry is written as flat lists of differences
-(`encode_line`), in units of 1e-4 degree, latitude before longitude, WGS 84.
+The payload is one JSON object. Every text in it is untrusted: the scripts show it as text only.
+Geometry is written as flat lists of differences (`encode_line`), in units of 1e-4 degree, latitude
+before longitude, WGS 84.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +25,10 @@ import numpy as np
 from branca.element import Figure
 from folium.template import Template
 
+from geoline.compact import letters_of_bytes
 from geoline.errors import RequestError
 from geoline.files import replace_file
+from geoline.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,10 +44,12 @@ STEPS_PER_DEGREE = 10_000
 
 _SCHEMA = 1
 _NEEDED = ("days", "bounds", "parties", "places", "status")
-_SCRIPTS = ("model.js", "symbols.js", "labels.js", "map.js", "roads.js", "panel.js", "page.js")
+_LOADER = ("inflate.js", "loader.js")
+_SCRIPTS = ("unpack.js", "shapes.js", "model.js", "symbols.js", "labels.js", "dots.js", "map.js", "roads.js", "panel.js", "page.js")
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
-_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
+_FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.DOTALL)
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def encode_line(coords: NDArray[np.float64]) -> list[int]:
@@ -212,29 +218,49 @@ class _PageFigure(Figure):
         title = " ".join(str(payload.get("title", "Front-line map")).split())[:200]
         # Half a surrogate pair, which JSON may carry, cannot be written as UTF-8.
         self.page_title = title.encode("utf-8", "replace").decode()
-        self.payload_json = _safe_json(payload)
-        self.parts = _parts()
+        self.notice = f"<!-- Leaflet, in the bundle below:\n{_read('vendor/LICENSE-leaflet')}-->"
+        self.loader = _scope(_LOADER)
+        self.bundle, self.bundle_bytes = "", 0
+        self._payload = json.loads(_json(payload))
         self._template = Template(_read("template.html.jinja"))
         # The template of the page carries its own; folium's would come after the policy.
         self.header._children.clear()  # noqa: SLF001  (branca has no public way)
 
     def render(self, **kwargs: object) -> str:
         """Render the page and seal it with its policy."""
-        return _seal(super().render(**kwargs))
+        for child in self._children.values():
+            child.render(**kwargs)
+        leaflet = _read("vendor/leaflet.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
+        scripts = [leaflet, _scope(_SCRIPTS), self.script.render(**kwargs)]
+        scripts = [_line_feeds(script) for script in scripts]
+        styles = [_read("vendor/leaflet.css"), _bare(_read("page.css"))]
+        text = _json({"styles": styles, "scripts": scripts, "payload": pack(self._payload)})
+        deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+        packed = deflate.compress(text.encode()) + deflate.flush()
+        self.bundle, self.bundle_bytes = letters_of_bytes(packed), len(packed)
+        return _seal(self._template.render(this=self, kwargs=kwargs), scripts)
 
 
-def _seal(html: str) -> str:
+def _seal(html: str, scripts: Sequence[str]) -> str:
     """Put the policy into the page: no request at all, and no script but those now in it.
 
-    A browser hashes a script after turning each line end into a line feed, so that is done first.
+    Parameters
+    ----------
+    html
+        The page; a browser hashes a script after turning each line end into a line feed.
+    scripts
+        Those in the bundle.
     """
-    html = html.replace("\r\n", "\n").replace("\r", "\n")
-    hashes = []
-    for script in _SCRIPT.finditer(html):
-        if "application/json" in script["attributes"]:
-            continue
-        digest = hashlib.sha256(script["code"].encode()).digest()
-        hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+    html = _line_feeds(html)
+    inline = [
+        script["code"]
+        for script in _SCRIPT.finditer(html)
+        if "application/octet-stream" not in script["attributes"]
+    ]
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+        for code in (*inline, *scripts)
+    ]
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
         f"script-src {' '.join(hashes)}; base-uri 'none'; form-action 'none'"
@@ -243,34 +269,35 @@ def _seal(html: str) -> str:
     return html.replace(_POLICY_SLOT, meta, 1)
 
 
-def _safe_json(payload: Mapping[str, Any]) -> str:
-    r"""Write the payload so that nothing in it can end the script element that carries it.
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    r"""Write JSON that can be encoded: half a surrogate pair is written as an escape.
 
     Examples
     --------
-    >>> _safe_json({"name": "</script>"})
-    '{"name":"\\u003c/script>"}'
+    >>> _json({"name": "\ud800"})
+    '{"name":"\\ud800"}'
     """
     try:
-        text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError) as error:
         message = f"the payload of the map cannot be written as JSON: {error}"
         raise RequestError(message) from error
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _parts() -> dict[str, str]:
-    """Styles and scripts of the page, ready to be inlined."""
-    leaflet = _read("vendor/leaflet.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
-    licence = _read("vendor/LICENSE-leaflet").strip()
-    scripts = "\n".join(_read(name) for name in _SCRIPTS)
-    return {
-        "leaflet.css": _read("vendor/leaflet.css"),
-        "leaflet.js": f"/*\n{licence}\n*/\n{leaflet}",
-        "page.css": _read("page.css"),
-        # One scope for all of them: nothing of the page but `window.geoline` is global.
-        "page.js": f'(() => {{\n"use strict";\n{scripts}}})();',
-    }
+def _scope(names: Sequence[str]) -> str:
+    """Join scripts in one scope: nothing of the page but `window.geoline` is global."""
+    scripts = "\n".join(_bare(_read(name)) for name in names)
+    return f'(() => {{\n"use strict";\n{scripts}}})();'
+
+
+def _bare(code: str) -> str:
+    """Take away what only people read: indents, and comments that have lines of their own."""
+    return _FOR_PEOPLE.sub("", code)
 
 
 def _read(name: str) -> str:

@@ -6,6 +6,7 @@ const ARABIC_SIZE = { 1: 13.5, 2: 12 };
 const RANK_ZOOM = { 1: 0, 2: 8.2, 3: 9.7, 4: 10.9 };
 const ARABIC_ZOOM = { 1: 9.9, 2: 10.4 };
 const LABEL_LIMIT = 260;
+const DAY_LABEL_LIMIT = 120;
 const CELL = 64;
 /* Where a name may stand beside its dot: share of its width to the left, and lines up or down. */
 const POSITIONS = [
@@ -35,13 +36,14 @@ function makeGrid() {
       });
     },
     hits: (box, owner) => each(box, (key) => (cells.get(key) || []).some((other) => other.owner !== owner && meets(box, other))),
-    count(box, owner) {
+    /** All boxes of other owners that a box meets. */
+    met(box, owner) {
       const seen = new Set();
       each(box, (key) => {
         for (const other of cells.get(key) || []) if (other.owner !== owner && meets(box, other)) seen.add(other);
         return false;
       });
-      return seen.size;
+      return [...seen];
     },
   };
 }
@@ -88,7 +90,7 @@ function makeLabels(model, map, parent, state, where) {
       .map((box) => ({ x0: box.left - home.left - 2, x1: box.right - home.left + 2, y0: box.top - home.top - 2, y1: box.bottom - home.top + 2 }));
   }
 
-  /** What names may not cover: controls over the map, posts, cuts of roads, towns, the day's changes. */
+  /** What names may not cover: controls over the map, posts, towns. */
   function obstacles(grid, soft, visible) {
     const corner = map.containerPointToLayerPoint([0, 0]);
     cards ??= cardBoxes();
@@ -99,27 +101,20 @@ function makeLabels(model, map, parent, state, where) {
       return { x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner };
     };
     if (state.layers.has("posts")) {
+      // Room is kept for a post on every day, so that names do not jump when one is set up or shut in.
       model.posts.forEach((post, i) => {
-        const status = state.shownPosts[i];
-        if (!post.placed || status === "not yet" || status === "withdrawn") return;
-        const reach = (post.astana ? 6 : 4) + (status === "encircled" ? 5 : 1);
-        grid.add(square(post, reach, `post${i}`, postPixel(post)));
+        if (!post.placed) return;
+        const shut = (post.status || []).some((run) => run[1] === "encircled");
+        grid.add(square(post, (post.astana ? 6 : 4) + (shut ? 5 : 1), `post${i}`, postPixel(post)));
         if (post.astana) {
           const [x, y] = postPixel(post);
           grid.add({ x0: x, x1: x + 20, y0: y - 15, y1: y + 1, owner: `post${i}` });
         }
       });
     }
-    if (state.layers.has("highways")) {
-      state.cuts.forEach(([x, y]) => grid.add({ x0: x - 6, x1: x + 6, y0: y - 6, y1: y + 6, owner: "cut" }));
-    }
     for (const place of visible) {
       if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
       else soft.add(square(place, half(place.rank), place.index));
-    }
-    for (const change of model.changes(state.day)) {
-      const place = model.places[change.place];
-      grid.add(square(place, half(place.rank) + 4, place.index));
     }
   }
 
@@ -139,7 +134,7 @@ function makeLabels(model, map, parent, state, where) {
   }
 
   /** The best free box for a text beside a point, or null. */
-  function findRoom(text, x, y, gap, grid, soft, owner, limits, margin) {
+  function findRoom(text, x, y, gap, owner, margin, blocked = grid.hits) {
     let best = null;
     let bestCost = Infinity;
     POSITIONS.forEach((position, order) => {
@@ -149,8 +144,8 @@ function makeLabels(model, map, parent, state, where) {
       const y0 = y + Math.sign(position.dy) * (position.dy ? shift : 0) - text.height / 2;
       const box = { x0: x0 - margin, x1: x0 + text.width + margin, y0: y0 - margin * 0.6, y1: y0 + text.height + margin * 0.6, owner };
       if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1) return;
-      if (grid.hits(box, owner)) return;
-      const cost = order * 0.35 + soft.count(box, owner);
+      if (blocked(box, owner)) return;
+      const cost = order * 0.35 + soft.met(box, owner).length + grid.met(box, owner).length;
       if (cost < bestCost) {
         bestCost = cost;
         best = { box, x0, y0, position };
@@ -168,7 +163,7 @@ function makeLabels(model, map, parent, state, where) {
       const spacing = { sea: 2, country: 4.5, governorate: 2.4 }[kind];
       const text = clip(kind === "sea" ? label.text : String(label.text).toUpperCase(), 40);
       const width = measure(text, `500 ${size}px ${sans}`, spacing);
-      const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}` };
+      const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}`, yields: true };
       if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || grid.hits(box, box.owner)) return;
       grid.add(box);
       wanted.set(`ground${i}`, {
@@ -209,48 +204,55 @@ function makeLabels(model, map, parent, state, where) {
     });
   }
 
+  const inside = (limits) => (item) => {
+    const [x, y] = pixel(item);
+    return x > limits.x0 && x < limits.x1 && y > limits.y0 && y < limits.y1;
+  };
+  let grid = makeGrid();
+  let soft = makeGrid();
+  let limits = null;
+
+  /** The names of a view, whatever the day; then those of the day. */
   function placeAll() {
     if (state.day < 0) return;
-    const limits = frame();
+    limits = frame();
     const zoom = map.getZoom();
-    const visible = model.places.filter((item) => {
-      const [x, y] = pixel(item);
-      return x > limits.x0 && x < limits.x1 && y > limits.y0 && y < limits.y1;
-    });
+    const visible = model.places.filter(inside(limits));
     // Zoomed out, names of villages keep a distance from others, so that a few stand instead of a crowd.
     const sparse = Math.min(16, Math.max(3, 3 + (10.9 - zoom) * 11));
-    const grid = makeGrid();
-    const soft = makeGrid();
+    grid = makeGrid();
+    soft = makeGrid();
     const wanted = new Map();
     obstacles(grid, soft, visible);
     boxes = [];
-    const changed = new Set(model.changes(state.day).map((change) => change.place));
     const chosen = state.selected?.kind === "place" ? state.selected.item.index : -1;
     if (state.layers.has("names")) {
-      const order = (item) => (item.index === chosen ? -2 : changed.has(item.index) && item.rank > 1 ? 1.5 + item.rank * 0.25 : item.rank);
+      const order = (item) => (item.index === chosen ? -2 : item.rank);
       const queue = visible
-        .filter((item) => item.index === chosen || changed.has(item.index) || zoom >= (RANK_ZOOM[item.rank] ?? 12))
+        .filter((item) => item.index === chosen || zoom >= (RANK_ZOOM[item.rank] ?? 12))
         .sort((a, b) => order(a) - order(b) || fame[b.index] - fame[a.index] || a.index - b.index);
       let shieldsDone = false;
       for (const item of queue) {
         if (wanted.size >= LABEL_LIMIT) break;
-        if (!shieldsDone && order(item) > 2.5) {
+        if (!shieldsDone && order(item) > 2) {
           shields(grid, limits, wanted);
           shieldsDone = true;
         }
         const [x, y] = pixel(item);
-        const text = textOf(item, changed.has(item.index), zoom);
-        const gap = half(item.rank) + (changed.has(item.index) ? 6.5 : 3.5);
-        const margin = item.rank <= 2 || changed.has(item.index) ? 2 : sparse;
-        let room = findRoom(text, x, y, gap, grid, soft, item.index, limits, margin);
+        const text = textOf(item, false, zoom);
+        const gap = half(item.rank) + 3.5;
+        const margin = item.rank <= 2 ? 2 : sparse;
+        let room = findRoom(text, x, y, gap, item.index, margin);
         // A town is worth a second try a little further off.
-        if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, grid, soft, item.index, limits, margin);
+        if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, item.index, margin);
         // What the reader has chosen is named in any case, be it over a dot or a post.
-        if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, makeGrid(), soft, item.index, limits, margin);
+        if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, item.index, margin, () => false);
         if (!room) continue;
+        // A village may make room for one that changed hands.
+        Object.assign(room.box, { item, yields: item.rank > 2 && item.index !== chosen });
         grid.add(room.box);
-        boxes.push({ ...room.box, item });
-        wanted.set(item.index, layOut(item, text, room, changed.has(item.index), item.index === chosen));
+        boxes.push(room.box);
+        wanted.set(item.index, layOut(item, text, room, false, item.index === chosen));
       }
       if (!shieldsDone) shields(grid, limits, wanted);
       groundNames(grid, limits, wanted);
@@ -258,6 +260,47 @@ function makeLabels(model, map, parent, state, where) {
       shields(grid, limits, wanted);
     }
     paint(wanted);
+    extras = [];
+    showDay();
+  }
+
+  let extras = [];
+  let yielded = [];
+
+  /** The names of what changed hands on the day: bold where they stand, else beside their dots, where villages make room. */
+  function showDay() {
+    for (const { node } of extras) node.remove();
+    for (const key of yielded) drawn.get(key)?.node.removeAttribute("visibility");
+    for (const node of parent.querySelectorAll(".changed")) node.classList.remove("changed");
+    extras = [];
+    yielded = [];
+    if (!limits || !state.layers.has("names")) return;
+    const zoom = map.getZoom();
+    const fresh = makeGrid();
+    const changed = state.changes.map((change) => model.places[change.place]).filter(inside(limits))
+      .sort((a, b) => a.rank - b.rank || fame[b.index] - fame[a.index] || a.index - b.index).slice(0, DAY_LABEL_LIMIT);
+    const blocked = (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => !other.yields);
+    for (const item of changed) {
+      if (drawn.has(item.index)) {
+        drawn.get(item.index).node.classList.add("changed");
+        fresh.add(boxes.find((box) => box.item === item));
+      }
+    }
+    for (const item of changed) {
+      if (drawn.has(item.index)) continue;
+      const [x, y] = pixel(item);
+      const text = textOf(item, true, zoom);
+      const room = findRoom(text, x, y, half(item.rank) + 6.5, item.index, 2, blocked);
+      if (!room) continue;
+      for (const other of grid.met(room.box, item.index)) {
+        drawn.get(other.owner)?.node.setAttribute("visibility", "hidden");
+        yielded.push(other.owner);
+      }
+      fresh.add(room.box);
+      const node = drawName(layOut(item, text, room, true, false));
+      parent.appendChild(node);
+      extras.push({ node, box: { ...room.box, item } });
+    }
   }
 
   /** Where each line of a placed name stands. */
@@ -318,13 +361,16 @@ function makeLabels(model, map, parent, state, where) {
     return node;
   }
 
+  const hidden = (index) => yielded.includes(index);
   return {
     place: placeAll,
+    showDay,
     /** The controls over the map have moved or changed their size. */
     forgetCards() {
       cards = null;
     },
-    shows: (index) => drawn.has(index),
-    at: (x, y) => boxes.find((box) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)?.item ?? null,
+    shows: (index) => (drawn.has(index) && !hidden(index)) || extras.some(({ box }) => box.item.index === index),
+    at: (x, y) => [...extras.map(({ box }) => box), ...boxes.filter(({ item }) => !hidden(item.index))]
+      .find((box) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)?.item ?? null,
   };
 }

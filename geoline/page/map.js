@@ -1,7 +1,5 @@
-/* The map: one SVG for the basemap, one for the day, one for points and names, on Leaflet's pan and zoom. */
+/* The map: one SVG for the basemap, one for the day, one for places, posts and names, on Leaflet's pan and zoom. */
 
-// Below this confidence a place is held on one side's word, or disputed.
-const WEAK = 0.5;
 const HIT_DISTANCE = 13;
 const GHOST_DAYS = 7;
 
@@ -66,8 +64,7 @@ function makeMap(model, onPick) {
   const clips = new Map();
   // Ground that no side's area covers: shown as not known, unless the data draw that themselves.
   const theatrePath = svg("path", {}, svg("clipPath", { id: "theatre-edge" }, defs));
-  const decodedTheatre = decodePolygons(ground.theatre);
-  still.push([decodedTheatre, theatrePath, true]);
+  still.push([decodePolygons(ground.theatre), theatrePath, true]);
   const rest = svg("path", { class: "rest", "fill-rule": "evenodd", "clip-path": "url(#theatre-edge)" }, dayLayer);
   rest.setAttribute("fill", `url(#fill-${model.party(UNKNOWN).index})`);
   const areaGroup = group(dayLayer, "areas");
@@ -89,27 +86,35 @@ function makeMap(model, onPick) {
   // Points: dots, rings of the day's changes, posts, names; the selection on top.
   const dotGroup = group(points, "dots");
   const ringGroup = group(points, "rings");
+  const siegePath = svg("path", { class: "siege" }, ringGroup);
+  const ringHalo = svg("path", { class: "ring-halo" }, ringGroup);
+  const everBesieged = model.places.filter((place) => model.statusRuns(place).some((run) => run[3]));
   const cutGroup = group(points, "cuts");
   const postGroup = group(points, "posts");
   const labelGroup = group(points, "labels");
   const chosen = svg("circle", { class: "chosen", visibility: "hidden" }, points);
   const reach = svg("circle", { class: "reach", visibility: "hidden" }, points);
-  const dots = model.places.map((place) => svg("circle", { "data-place": place.index, class: "dot" }, dotGroup));
   const postMarks = model.posts.map((post) => svg("g", {
     "data-post": clip(post.id, 80), "data-astana": String(Boolean(post.astana)),
   }, postGroup));
-  for (const place of [...model.places].sort((a, b) => b.rank - a.rank)) dotGroup.appendChild(dots[place.index]);
 
-  const state = { day: -1, selected: null, shownRuns: [], shownPosts: [], cuts: [], layers: new Set(["names", "places", "highways", "posts", "ghost", "band"]) };
+  const state = {
+    day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(),
+    layers: new Set(["names", "places", "highways", "posts", "ghost", "band"]),
+    shows: (holder) => !state.hidden.has(holder),
+  };
+  const chains = makeChainPaths(model.shapes, view);
+  const dots = makeDots(model, map, dotGroup, state, pixel);
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
 
   function holderPaths(parent, holders, className) {
     const known = new Map();
     for (const child of [...parent.children]) {
+      if (!child.dataset.holder) continue;
       if (holders.has(child.dataset.holder)) known.set(child.dataset.holder, child);
       else child.remove();
     }
-    for (const holder of holders) {
+    for (const holder of holders.keys()) {
       if (known.has(holder)) continue;
       const path = svg("path", { class: className, "data-holder": holder, "fill-rule": "evenodd" }, parent);
       path.setAttribute("fill", `url(#fill-${model.party(holder).index})`);
@@ -119,46 +124,51 @@ function makeMap(model, onPick) {
   }
 
   function drawAreas() {
-    const areas = model.areas(state.day);
+    const rings = model.rings(state.day);
     const data = new Map();
-    for (const [holder, path] of holderPaths(areaGroup, new Set(areas.keys()), "area")) {
-      data.set(holder, pathData(areas.get(holder), view, true));
+    for (const [holder, path] of holderPaths(areaGroup, new Set(rings.keys()), "area")) {
+      data.set(holder, chains.path(rings.get(holder), true));
       path.setAttribute("d", data.get(holder));
+      path.setAttribute("visibility", state.shows(holder) ? "visible" : "hidden");
     }
-    const everywhere = areas.has(UNKNOWN) ? "" : pathData(decodedTheatre, view, true);
-    rest.setAttribute("d", everywhere && everywhere + [...data.values()].join(""));
+    rest.setAttribute("d", rings.has(UNKNOWN) ? "" : theatrePath.getAttribute("d") + [...data.values()].join(""));
     drawGains(data);
   }
 
-  // What a side holds now, cut to what the others held the day before: the ground that changed hands.
+  /** The ground that changed hands since the day before, or since the day compared with: clipped to whose it is now. */
   function drawGains(data) {
+    const before = state.other ?? state.day - 1;
     const gainers = new Set();
-    const before = state.day > 0 ? model.areas(state.day - 1) : new Map();
-    for (const change of model.changes(state.day)) if (data.has(change.to)) gainers.add(change.to);
+    if (before >= 0) {
+      if (state.other !== null) for (const holder of data.keys()) gainers.add(holder);
+      else for (const change of state.changes) if (data.has(change.to)) gainers.add(change.to);
+    }
     for (const [holder, path] of holderPaths(gainGroup, gainers, "gain")) {
       const index = model.party(holder).index;
-      if (!clips.has(index)) {
-        clips.set(index, svg("path", { "clip-rule": "evenodd" }, svg("clipPath", { id: `before-${index}` }, defs)));
-      }
-      const others = [...before.keys()].filter((other) => other !== holder);
-      clips.get(index).setAttribute("d", others.map((other) => pathData(before.get(other), view, true)).join(""));
+      if (!clips.has(index)) clips.set(index, svg("path", { "clip-rule": "evenodd" }, svg("clipPath", { id: `now-${index}` }, defs)));
+      clips.get(index).setAttribute("d", data.get(holder));
       path.setAttribute("fill", model.party(holder).color);
-      path.setAttribute("clip-path", `url(#before-${index})`);
-      path.setAttribute("d", data.get(holder));
+      path.setAttribute("clip-path", `url(#now-${index})`);
+      path.setAttribute("visibility", state.shows(holder) ? "visible" : "hidden");
+      path.setAttribute("d", chains.path(model.ringsBetween(before, state.day, holder), true));
     }
   }
 
   function drawLines() {
-    const line = pathData(model.front(state.day), view, false);
+    const line = chains.path(model.frontChains(state.day), false);
     casing.setAttribute("d", line);
     front.setAttribute("d", line);
     band.setAttribute("d", state.layers.has("band") ? pathData(model.band(state.day), view, true) : "");
-    const earlier = state.day - GHOST_DAYS;
-    ghost.setAttribute("d", earlier >= 0 && state.layers.has("ghost") ? pathData(model.front(earlier), view, false) : "");
+    const earlier = state.other ?? state.day - GHOST_DAYS;
+    ghost.setAttribute("d", earlier >= 0 && state.layers.has("ghost") ? chains.path(model.frontChains(earlier), false) : "");
+  }
+
+  function drawRoads() {
+    const now = model.roads.flatMap((road) => [model.stretches(road, state.day), model.roadFacts(road, state.day)]);
+    if (state.roads && now.every((part, i) => part === state.roads[i])) return;
+    state.roads = now;
     const stretches = [];
-    for (const road of model.roads) {
-      for (const stretch of model.stretches(road, state.day)) stretches.push([road, ...stretch]);
-    }
+    model.roads.forEach((road, i) => now[2 * i].forEach((stretch) => stretches.push([road, ...stretch])));
     while (roadGroup.children.length > stretches.length) roadGroup.lastChild.remove();
     while (roadGroup.children.length < stretches.length) svg("path", {}, roadGroup);
     let all = "";
@@ -196,48 +206,18 @@ function makeMap(model, onPick) {
     }
   }
 
-  function drawDots(everything) {
-    const zoom = map.getZoom();
-    for (const place of model.places) {
-      const runs = model.statusRuns(place);
-      const at = runAt(runs, state.day);
-      if (!everything && state.shownRuns[place.index] === at) continue;
-      state.shownRuns[place.index] = at;
-      const [, holder, contested, besieged, confidence] = runs[at];
-      const dot = dots[place.index];
-      const [x, y] = pixel(place);
-      dot.setAttribute("cx", x.toFixed(1));
-      dot.setAttribute("cy", y.toFixed(1));
-      dot.setAttribute("r", dotSize(place.rank, zoom));
-      const color = model.party(holder).color;
-      const flag = contested || holder === "contested" ? " contested" : "";
-      const doubt = (place.vague ? " vague" : "") + (confidence < WEAK ? " weak" : "");
-      dot.setAttribute("class", `dot rank-${place.rank}${flag}${besieged ? " besieged" : ""}${doubt}`);
-      dot.setAttribute("data-holder", holder);
-      dot.style.setProperty("--party", color);
+  /** Rings around what changed hands, one path for each side, and around what is besieged. */
+  function drawRings() {
+    const ring = (place, extra) => circlePath(pixel(place), dotSize(place.rank, map.getZoom()) + extra);
+    const edges = new Map();
+    for (const { place, to } of state.changes) if (state.shows(to)) edges.set(to, (edges.get(to) || "") + ring(model.places[place], 3.2));
+    ringHalo.setAttribute("d", [...edges.values()].join(""));
+    for (const [holder, path] of holderPaths(ringGroup, edges, "ring")) {
+      path.setAttribute("d", edges.get(holder));
+      path.setAttribute("fill", "none");
+      path.style.setProperty("--party", model.party(holder).color);
     }
-  }
-
-  function drawRings(fresh) {
-    ringGroup.replaceChildren();
-    for (const change of model.changes(state.day)) {
-      const place = model.places[change.place];
-      const [x, y] = pixel(place);
-      const ring = svg("g", {
-        transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: fresh ? "ring fresh" : "ring",
-        "data-changed": clip(place.id, 80), "data-holder": change.to,
-      }, ringGroup);
-      const r = dotSize(place.rank, map.getZoom()) + 3.2;
-      ring.style.setProperty("--party", model.party(change.to).color);
-      svg("circle", { r: r + 1, class: "pulse" }, ring);
-      svg("circle", { r, class: "halo" }, ring);
-      svg("circle", { r, class: "edge" }, ring);
-    }
-    for (const place of model.places) {
-      if (!model.statusAt(place, state.day)[3]) continue;
-      const [x, y] = pixel(place);
-      svg("circle", { cx: x, cy: y, r: dotSize(place.rank, map.getZoom()) + 6.4, class: "siege" }, ringGroup);
-    }
+    siegePath.setAttribute("d", everBesieged.filter((place) => model.statusAt(place, state.day)[3]).map((place) => ring(place, 6.4)).join(""));
   }
 
   function drawPosts(everything) {
@@ -281,18 +261,27 @@ function makeMap(model, onPick) {
     const origin = map.getPixelOrigin();
     view.x = origin.x;
     view.y = origin.y;
+    chains.forget();
+    state.roads = null;
     for (const [lines, path, closed] of still) path.setAttribute("d", pathData(lines, view, closed));
-    if (state.day >= 0) drawDay(true, false);
+    if (state.day >= 0) drawDay(true);
   }
 
-  function drawDay(everything, fresh) {
+  function drawDay(everything) {
+    state.changes = state.other === null ? model.changes(state.day) : model.changesBetween(state.other, state.day);
     drawAreas();
     drawLines();
-    drawDots(everything);
-    drawRings(fresh);
+    drawRoads();
+    drawRings();
     drawPosts(everything);
     drawSelection();
-    names.place();
+    if (everything) {
+      dots.redraw();
+      names.place();
+    } else {
+      dots.showDay();
+      names.showDay();
+    }
   }
 
   /** What lies under a pixel of the container, nearest first: posts, then places, then roads. */
@@ -309,7 +298,7 @@ function makeMap(model, onPick) {
       }
     };
     if (state.layers.has("places")) {
-      for (const place of model.places) consider("place", place, names.shows(place.index) ? 20 : 4 * (4 - place.rank));
+      for (const place of model.places) if (state.shows(model.statusAt(place, state.day)[1])) consider("place", place, names.shows(place.index) ? 20 : 4 * (4 - place.rank));
     }
     if (state.layers.has("posts")) {
       model.posts.forEach((post, i) => {
@@ -343,11 +332,23 @@ function makeMap(model, onPick) {
   return {
     leaflet: map, settle,
     showDay(day) {
-      const fresh = state.day !== day;
       const first = state.day < 0;
       state.day = day;
-      drawDay(first, fresh);
+      drawDay(first);
     },
+    /** Show what changed between a day and the day shown; null for the day before, as ever. */
+    compare(day) {
+      state.other = day;
+      map.getContainer().classList.toggle("comparing", day !== null);
+      drawDay(true);
+    },
+    /** Show or hide all that a holder has. */
+    filter(holder, on) {
+      if (on) state.hidden.delete(holder);
+      else state.hidden.add(holder);
+      drawDay(true);
+    },
+    redraw,
     select(selected) {
       state.selected = selected;
       drawSelection();

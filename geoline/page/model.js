@@ -236,7 +236,8 @@ function eventWords(event, actor) {
 }
 
 /** Everything the page asks of the payload. */
-function makeModel(data) {
+function makeModel(packed) {
+  const data = unpack(packed);
   const parties = (data.parties || []).map((party, index) => ({
     id: party.id, name: party.name || party.id, nameAr: party.name_ar || "", pattern: party.pattern || "none",
     color: safeColor(party.color), index,
@@ -267,27 +268,38 @@ function makeModel(data) {
     if (!cache.has(key)) cache.set(key, make());
     return cache.get(key);
   };
-  return {
+  const holders = data.holders || [];
+  const shapes = makeShapes(data.boundaries);
+  const model = {
     data, parties, days, places, posts, roads, placeIndex,
     numbers: data.numbers || [], claims: data.claims || [], sources: data.sources || [],
     party: (id) => byId.get(id) || byId.get(UNKNOWN),
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
     partyName: (id) => (byId.has(id) ? byId.get(id).name : clip(id, 60).replace(/_/g, " ")),
-    changes: (day) => once(`c${day}`, () => ((data.changes || [])[day] || []).filter((change) => places[change.place])),
-    areas: (day) => once(`a${day}`, () => {
-      const areas = (data.areas || [])[day] || {};
-      return new Map(Object.keys(areas).map((holder) => [holder, decodePolygons(areas[holder])]));
-    }),
-    band: (day) => once(`b${day}`, () => decodePolygons((data.band || [])[day])),
-    front: (day) => once(`f${day}`, () => ((data.front || [])[day] || []).map(decodeLine)),
-    stretches: (road, day) => (road.days || [])[day] || [],
+    changes: (day) => data.changes[day] || [],
+    shapes,
+    /** Holders that have ground on a day, with the chains around it. */
+    rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(day, holders.length)[shape])
+      .map(([holder, shape]) => [holder, shapes.chains(day, shape)])),
+    /** The chains around ground that a holder has on one of two days only. */
+    ringsBetween: (before, after, holder) => shapes.between(before, after, holders.indexOf(holder)),
+    frontChains: (day) => shapes.chains(day, holders.length),
+    /** Places whose holder differs between two days, as changes without claims of their own. */
+    changesBetween: (before, after) => model.places.map((place) => ({
+      place: place.index, from: model.statusAt(place, before)[1], to: model.statusAt(place, after)[1], claims: [],
+    })).filter((change) => change.from !== change.to),
+    areas: (day) => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))])),
+    front: (day) => model.frontChains(day).map((chain) => shapes.line(chain)),
+    band: (day) => turnAt(data.band, day) || [],
+    stretches: (road, day) => turnAt(road.days, day) || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
-    roadFacts: (road, day) => (road.facts || [])[day] || {},
-    statusRuns: (place) => (data.status || [])[place.index] || [[0, UNKNOWN, 0, 0, 0]],
+    roadFacts: (road, day) => turnAt(road.facts, day) || {},
+    postFront: (post, day) => turnAt(post.front, day),
+    statusRuns: (place) => (data.status[place.index] ??= [[0, UNKNOWN, 0, 0, 0]]),
     statusAt(place, day) {
-      const runs = this.statusRuns(place);
-      return runs[runAt(runs, day)];
+      const all = model.statusRuns(place);
+      return all[runAt(all, day)];
     },
     postStatus: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)][1] : "not yet",
     /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
@@ -295,4 +307,5 @@ function makeModel(data) {
     groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
     placeClaims: (place) => (data.place_claims || [])[place.index] || [],
   };
+  return model;
 }

@@ -61,10 +61,8 @@ function drawLegend(model, map) {
     row(line("ghost"), "A week before"),
     row(picture((box) => svg("path", { d: "M-12 -7H12V7H-12Z", class: "band" }, box)), "Where the line may run (90 %)", { wide: true }),
     row(picture((box) => {
-      const ring = svg("g", { class: "ring" }, box);
-      ring.style.setProperty("--party", inks[0]);
-      svg("circle", { r: 6.5, class: "halo" }, ring);
-      svg("circle", { r: 6.5, class: "edge" }, ring);
+      svg("circle", { r: 6.5, class: "ring-halo" }, box);
+      svg("circle", { r: 6.5, class: "ring" }, box).style.setProperty("--party", inks[0]);
       dot(box, 2.6);
     }), "Changed hands that day, with its ground", { wide: true }),
     row(picture((box) => dot(box, 4, "dot contested")), "Contested"),
@@ -119,7 +117,7 @@ function readFragment() {
 }
 
 function openPage() {
-  const model = makeModel(JSON.parse(document.getElementById("payload").textContent));
+  const model = makeModel(window.geolinePayload);
   const last = model.days.length - 1;
   const state = { day: -1, selected: null, timer: 0, speed: 0, settled: 0, address: "" };
   const find = (id) => document.getElementById(id);

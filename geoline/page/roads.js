@@ -38,7 +38,7 @@ function postCard(model, post, day) {
   }
   const [, now, holder, doubtful, said, differs] = model.postRun(post, day);
   const inPlace = now !== "not yet" && now !== "withdrawn";
-  const far = inPlace ? (post.front || [])[day] : null;
+  const far = inPlace ? model.postFront(post, day) : null;
   const where = inPlace && post.placed && holder
     ? tag("p", { class: "facts" }, swatch(model, holder, "panel", 13, 9), " In the area of ", isolated(model.partyName(holder), 60),
       far ? `, ${rangeWords(far)} from the front` : "", doubtful ? "; the front may run on the other side of it" : "")

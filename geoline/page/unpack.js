@@ -1,0 +1,140 @@
+/* The payload as `geoline/packing.py` packs it, made plain again: rows for columns, days for turns. */
+
+const DAY = 864e5;
+
+/** Columns to rows. */
+function rowsOf(columns) {
+  const keys = Object.keys(columns || {}).filter((key) => columns[key].length);
+  if (!keys.length) return [];
+  return columns[keys[0]].map((_, i) => {
+    const row = {};
+    for (const key of keys) row[key] = columns[key][i];
+    return row;
+  });
+}
+
+const VLQ = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((letter, i) => [letter.charCodeAt(0), i]));
+
+/** Whole numbers out of base64 VLQ. */
+function numbersOf(text) {
+  const out = [];
+  let value = 0;
+  let shift = 0;
+  for (let i = 0; i < (text || "").length; i += 1) {
+    const bits = VLQ.get(text.charCodeAt(i));
+    value += (bits & 31) * 2 ** shift;
+    shift += 5;
+    if (bits < 32) {
+      out.push(value % 2 ? -(value - 1) / 2 : value / 2);
+      value = 0;
+      shift = 0;
+    }
+  }
+  return out;
+}
+
+/** Whole numbers out of the steps between them. */
+function sumsOf(text) {
+  let sum = 0;
+  return numbersOf(text).map((step) => (sum += step));
+}
+
+/** Cut a list into pieces of the given lengths. */
+function piecesOf(list, lengths) {
+  let next = 0;
+  return lengths.map((length) => list.slice(next, (next += length)));
+}
+
+/** The value of a day from a list of turns: day, value, day, value … */
+function turnAt(turns, day) {
+  let low = 0;
+  let high = (turns || []).length / 2 - 1;
+  if (high < 0 || turns[0] > day) return undefined;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (turns[2 * middle] <= day) low = middle;
+    else high = middle - 1;
+  }
+  return turns[2 * low + 1];
+}
+
+/** The days of a claim as ISO days; what was no number was no day. */
+function fullDays(claim, first) {
+  if (typeof claim.end !== "number") return claim;
+  const end = claim.end + first;
+  const iso = (value) => (typeof value === "number" ? new Date((end + value) * DAY).toISOString().slice(0, 10) : value);
+  return Object.assign(claim, { end: iso(0), start: iso(claim.start), published: iso(claim.published) });
+}
+
+/** The runs of each place: day, holder, contested, besieged, confidence. */
+function statusOf({ counts, days, codes }, answers) {
+  const numbers = numbersOf(codes);
+  const steps = numbersOf(days);
+  let next = 0;
+  return numbersOf(counts).map((count) => {
+    let day = 0;
+    const runs = [];
+    for (const end = next + count; next < end; next += 1) runs.push([(day += steps[next]), ...answers[numbers[next]]]);
+    return runs;
+  });
+}
+
+/** Who lost each place to whom on each day, told by the runs, and the claims behind it. */
+function changesOf(status, causes, dayCount) {
+  const days = Array.from({ length: dayCount }, () => []);
+  let next = 0;
+  status.forEach((runs, place) => {
+    for (let i = 1; i < runs.length; i += 1) {
+      if (runs[i][1] !== runs[i - 1][1]) days[runs[i][0]].push({ place, from: runs[i - 1][1], to: runs[i][1], claims: causes[next++] || [] });
+    }
+  });
+  return days;
+}
+
+/** The band as turns: day and rings in turn. */
+function bandOf(band) {
+  if (!band) return [];
+  const points = numbersOf(band.points);
+  let at = 0;
+  const [lat, lon] = [0, 1].map((i) => {
+    let sum = 0;
+    return points.filter((_, k) => k % 2 === i).map((step) => (sum += step));
+  });
+  const rings = numbersOf(band.sizes).map((size) => {
+    const ring = [];
+    for (const end = at + size; at < end; at += 1) ring.push(...project(lat[at] * band.unit * 1e-4, lon[at] * band.unit * 1e-4));
+    return ring;
+  });
+  const days = sumsOf(band.days);
+  return piecesOf(rings, numbersOf(band.counts)).flatMap((turn, i) => [days[i], turn]);
+}
+
+/** The usual id of a name: its letters and figures in lower case, joined by hyphens. */
+function slug(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/** Texts out of lines; Arabic letters and ASCII ones are exchanged where `swapped`. */
+function textsOf(lines, swapped) {
+  if (typeof lines !== "string") return lines || [];
+  const swap = (letter) => String.fromCharCode(letter.charCodeAt(0) + (letter < "\u0080" ? 0x5e0 : -0x5e0));
+  return (swapped ? lines.replace(/[\u0040-\u007f\u0620-\u065f]/g, swap) : lines).split("\n");
+}
+
+/** The plain payload, but for areas and lines, which are asked for by day. */
+function unpack(packed) {
+  const degrees = (text) => sumsOf(text).map((value) => value / 1e4);
+  const places = packed.places || {};
+  const data = {
+    ...packed,
+    places: rowsOf({ ...places, name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
+    sources: rowsOf(packed.sources), status: statusOf(packed.status, packed.status_codes), band: bandOf(packed.band),
+  };
+  for (const place of data.places) place.id ??= slug(place.name);
+  data.changes = changesOf(data.status, packed.changes, data.days.length);
+  const first = Math.round(Date.parse(data.days[0]) / DAY) || 0;
+  data.claims = rowsOf(packed.claims).map((claim) => fullDays(claim, first));
+  data.place_claims = data.places.map(() => []);
+  data.claims.forEach((claim, i) => data.place_claims[claim.place]?.push(i));
+  return data;
+}
