@@ -84,7 +84,9 @@ def _segments(
     days: Sequence[Mapping[int, Sequence[Sequence[int]]]],
 ) -> tuple[Integers, Integers, Integers, Integers]:
     """Start, end, day and shape of every segment of every line; points packed into integers."""
-    lines, day, shape = [], [], []
+    lines: list[Sequence[int]] = []
+    day: list[int] = []
+    shape: list[int] = []
     for number, shapes in enumerate(days):
         for name, parts in shapes.items():
             lines.extend(parts)

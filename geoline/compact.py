@@ -19,7 +19,7 @@ __all__ = ["letters_of_bytes", "letters_of_numbers"]
 
 _VLQ = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 # Printable, but for what means something to HTML in a script, an attribute or a text.
-_LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "<&\"")
+_LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '<&"')
 _BITS = 13
 
 
@@ -58,7 +58,8 @@ def letters_of_bytes(content: bytes) -> str:
     1600
     """
     bits = np.unpackbits(np.frombuffer(content, dtype=np.uint8))
-    bits = np.append(bits, np.zeros(-len(bits) % _BITS, dtype=np.uint8)).reshape(-1, _BITS)
-    values = bits @ (1 << np.arange(_BITS)[::-1])
+    filled = np.append(bits, np.zeros(-len(bits) % _BITS, dtype=np.uint8))
+    values = filled.reshape(-1, _BITS) @ (1 << np.arange(_BITS)[::-1])
     pairs = np.column_stack(np.divmod(values, len(_LETTERS))).ravel()
-    return np.frombuffer(_LETTERS.encode(), dtype=np.uint8)[pairs].tobytes().decode()
+    letters: bytes = np.frombuffer(_LETTERS.encode(), dtype=np.uint8)[pairs].tobytes()
+    return letters.decode()

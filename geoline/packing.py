@@ -1,11 +1,12 @@
 """The payload of the page in its small form: columns for rows, arcs for areas, turns for days.
 
-`geoline/page/unpack.js` makes the plain payload again, in the page. What is plain stays readable and
-testable; what is packed deflates to a fraction.
+`geoline/page/unpack.js` makes the plain payload again, in the page. What is plain stays readable
+and testable; what is packed deflates to a fraction.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from math import gcd
@@ -117,7 +118,7 @@ def _steps(values: Sequence[int]) -> str:
 def _places(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     columns = _columns(places)
     for key in ("lat", "lon"):
-        columns[key] = _steps([round(value * _STEPS_PER_DEGREE) for value in columns[key]])
+        columns[key] = _steps([round(place[key] * _STEPS_PER_DEGREE) for place in places])
     usual = [str(p.get("name", "")).isascii() and p["id"] == slug(p["name"]) for p in places]
     columns["id"] = [None if u else p["id"] for u, p in zip(usual, places, strict=True)]
     for key, write in (("name", str), ("ar", _swapped)):
@@ -138,7 +139,7 @@ def _swapped(text: str) -> str:
 
 
 def _day_number(day: object) -> int | None:
-    """Number of an ISO day, or None where it is something else."""
+    """Give the number of an ISO day, or None where it is something else."""
     if not isinstance(day, str) or not _ISO_DAY.fullmatch(day):
         return None
     try:
@@ -148,7 +149,7 @@ def _day_number(day: object) -> int | None:
 
 
 def _short(claim: Mapping[str, Any], first: int, number: Mapping[int, int]) -> dict[str, Any]:
-    """Number the place of a claim anew, and write its days as numbers, if they are days."""
+    """Give its place its new number, and its days as numbers, if they are days."""
     short = dict(claim) | {"place": number.get(claim.get("place", -1))}
     end = _day_number(claim.get("end"))
     if end is not None:
@@ -162,10 +163,14 @@ def _short(claim: Mapping[str, Any], first: int, number: Mapping[int, int]) -> d
 
 def _status(status: Sequence[Sequence[Sequence[Any]]]) -> dict[str, Any]:
     codes: dict[tuple[Any, ...], int] = {}
-    counts, days, numbers = [], [], []
+    counts: list[int] = []
+    days: list[int] = []
+    numbers: list[int] = []
     for runs in status:
         counts.append(len(runs))
-        days.extend(b - a for a, b in zip([0, *(r[0] for r in runs)], (r[0] for r in runs), strict=False))
+        days.extend(
+            b - a for a, b in zip([0, *(r[0] for r in runs)], (r[0] for r in runs), strict=False)
+        )
         numbers.extend(codes.setdefault((*answer,), len(codes)) for _, *answer in runs)
     columns = {"counts": counts, "days": days, "codes": numbers}
     return {
@@ -187,7 +192,7 @@ def _causes(payload: Mapping[str, Any], order: Sequence[int]) -> list[Any]:
     status, causes = payload.get("status", []), []
     for place in order:
         runs = status[place] if place < len(status) else []
-        for before, after in zip(runs, runs[1:], strict=False):
+        for before, after in itertools.pairwise(runs):
             if before[1] != after[1]:
                 claims = left.pop((after[0], place), {}).get("claims", [])
                 causes.append((claims if len(claims) > 1 else [claims[0]]) if claims else 0)
@@ -235,7 +240,7 @@ def _band(days: Sequence[Sequence[Sequence[Sequence[int]]]]) -> dict[str, Any]:
     turns = _turns([[ring for polygon in day for ring in polygon] for day in days])
     rings = [ring for turn in turns[1::2] for ring in turn]
     unit = gcd(*(value for ring in rings for value in ring)) or 1
-    at, steps = (0, 0), []
+    at, steps = (0, 0), list[int]()
     for ring in rings:
         steps.extend((ring[0] - at[0], ring[1] - at[1], *ring[2:]))
         at = sum(ring[::2]), sum(ring[1::2])

@@ -45,7 +45,18 @@ STEPS_PER_DEGREE = 10_000
 _SCHEMA = 1
 _NEEDED = ("days", "bounds", "parties", "places", "status")
 _LOADER = ("inflate.js", "loader.js")
-_SCRIPTS = ("unpack.js", "shapes.js", "model.js", "symbols.js", "labels.js", "dots.js", "map.js", "roads.js", "panel.js", "page.js")
+_SCRIPTS = (
+    "unpack.js",
+    "shapes.js",
+    "model.js",
+    "symbols.js",
+    "labels.js",
+    "dots.js",
+    "map.js",
+    "roads.js",
+    "panel.js",
+    "page.js",
+)
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
 _FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.DOTALL)

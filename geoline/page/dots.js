@@ -2,7 +2,7 @@
 
 // Below this confidence a place is held on one side's word, or disputed.
 const WEAK = 0.5;
-const DOT_CELL = 160;
+const DOT_CELL = 96;
 
 /** A circle as part of the d attribute of a path. */
 function circlePath([x, y], r) {

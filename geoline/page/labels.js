@@ -6,7 +6,7 @@ const ARABIC_SIZE = { 1: 13.5, 2: 12 };
 const RANK_ZOOM = { 1: 0, 2: 8.2, 3: 9.7, 4: 10.9 };
 const ARABIC_ZOOM = { 1: 9.9, 2: 10.4 };
 const LABEL_LIMIT = 260;
-const DAY_LABEL_LIMIT = 120;
+const DAY_LABEL_LIMIT = 24;
 const CELL = 64;
 /* Where a name may stand beside its dot: share of its width to the left, and lines up or down. */
 const POSITIONS = [
@@ -259,21 +259,27 @@ function makeLabels(model, map, parent, state, where) {
     } else {
       shields(grid, limits, wanted);
     }
+    clearDay();
     paint(wanted);
-    extras = [];
     showDay();
   }
 
   let extras = [];
   let yielded = [];
+  let bold = [];
+
+  function clearDay() {
+    for (const { node } of extras) node.remove();
+    for (const key of yielded) drawn.get(key)?.node.removeAttribute("visibility");
+    for (const key of bold) drawn.get(key)?.node.classList.remove("changed");
+    extras = [];
+    yielded = [];
+    bold = [];
+  }
 
   /** The names of what changed hands on the day: bold where they stand, else beside their dots, where villages make room. */
   function showDay() {
-    for (const { node } of extras) node.remove();
-    for (const key of yielded) drawn.get(key)?.node.removeAttribute("visibility");
-    for (const node of parent.querySelectorAll(".changed")) node.classList.remove("changed");
-    extras = [];
-    yielded = [];
+    clearDay();
     if (!limits || !state.layers.has("names")) return;
     const zoom = map.getZoom();
     const fresh = makeGrid();
@@ -283,6 +289,7 @@ function makeLabels(model, map, parent, state, where) {
     for (const item of changed) {
       if (drawn.has(item.index)) {
         drawn.get(item.index).node.classList.add("changed");
+        bold.push(item.index);
         fresh.add(boxes.find((box) => box.item === item));
       }
     }

@@ -17,17 +17,21 @@ function decodeLine(flat) {
   for (let i = 0; i + 1 < flat.length; i += 2) {
     lat += flat[i];
     lon += flat[i + 1];
-    const sine = Math.sin((lat * 1e-4 * Math.PI) / 180);
     out[i] = (lon * 1e-4) / 360 + 0.5;
-    out[i + 1] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+    out[i + 1] = mercatorY(lat * 1e-4);
   }
   return out;
 }
 
+/** Latitude in degrees to y in the unit square of Web Mercator. */
+function mercatorY(lat) {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
 /** Latitude and longitude in degrees to the unit square of Web Mercator. */
 function project(lat, lon) {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+  return [lon / 360 + 0.5, mercatorY(lat)];
 }
 
 /** Distance between two places in metres, near enough over a few kilometres. */
@@ -253,7 +257,7 @@ function makeModel(packed) {
     const [x, y] = project(place.lat, place.lon);
     return {
       ...place, index, x, y,
-      label: clip(place.name, 40), labelAr: clip(place.ar, 40), keys: [searchKey(place.name), searchKey(place.ar)],
+      label: clip(place.name, 40), labelAr: clip(place.ar, 40),
     };
   });
   const placeIndex = new Map(places.map((place) => [place.id, place.index]));
@@ -291,7 +295,7 @@ function makeModel(packed) {
     })).filter((change) => change.from !== change.to),
     areas: (day) => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))])),
     front: (day) => model.frontChains(day).map((chain) => shapes.line(chain)),
-    band: (day) => turnAt(data.band, day) || [],
+    band: makeBand(data.band),
     stretches: (road, day) => turnAt(road.days, day) || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
     roadFacts: (road, day) => turnAt(road.facts, day) || {},

@@ -269,6 +269,7 @@ function makeSearch(model, onPick) {
     const hits = [];
     if (key) {
       for (const place of model.places) {
+        place.keys ??= [searchKey(place.name), searchKey(place.ar)];
         const at = Math.min(...place.keys.map((name) => (name.includes(key) ? name.indexOf(key) : Infinity)));
         if (at < Infinity) hits.push([at > 0, place.rank, place]);
       }

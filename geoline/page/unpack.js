@@ -13,7 +13,8 @@ function rowsOf(columns) {
   });
 }
 
-const VLQ = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((letter, i) => [letter.charCodeAt(0), i]));
+const VLQ = new Uint8Array(128);
+[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((letter, i) => (VLQ[letter.charCodeAt(0)] = i));
 
 /** Whole numbers out of base64 VLQ. */
 function numbersOf(text) {
@@ -21,11 +22,11 @@ function numbersOf(text) {
   let value = 0;
   let shift = 0;
   for (let i = 0; i < (text || "").length; i += 1) {
-    const bits = VLQ.get(text.charCodeAt(i));
-    value += (bits & 31) * 2 ** shift;
+    const bits = VLQ[text.charCodeAt(i)];
+    value |= (bits & 31) << shift;
     shift += 5;
     if (bits < 32) {
-      out.push(value % 2 ? -(value - 1) / 2 : value / 2);
+      out.push(value & 1 ? -(value >>> 1) : value >>> 1);
       value = 0;
       shift = 0;
     }
@@ -91,22 +92,29 @@ function changesOf(status, causes, dayCount) {
   return days;
 }
 
-/** The band as turns: day and rings in turn. */
-function bandOf(band) {
-  if (!band) return [];
+/** The band by day: its rings, projected when they are asked for. */
+function makeBand(band) {
+  if (!band) return () => [];
   const points = numbersOf(band.points);
-  let at = 0;
-  const [lat, lon] = [0, 1].map((i) => {
-    let sum = 0;
-    return points.filter((_, k) => k % 2 === i).map((step) => (sum += step));
-  });
-  const rings = numbersOf(band.sizes).map((size) => {
-    const ring = [];
-    for (const end = at + size; at < end; at += 1) ring.push(...project(lat[at] * band.unit * 1e-4, lon[at] * band.unit * 1e-4));
-    return ring;
-  });
+  for (let i = 2; i < points.length; i += 1) points[i] += points[i - 2];
+  const sizes = numbersOf(band.sizes);
+  const counts = numbersOf(band.counts);
   const days = sumsOf(band.days);
-  return piecesOf(rings, numbersOf(band.counts)).flatMap((turn, i) => [days[i], turn]);
+  let [ring, point] = [0, 0];
+  const turns = counts.flatMap((count, i) => {
+    const rings = [];
+    for (const end = ring + count; ring < end; ring += 1) rings.push([point, (point += sizes[ring])]);
+    return [days[i], rings];
+  });
+  const degrees = (i) => points[i] * band.unit * 1e-4;
+  const projected = ([from, to]) => Float64Array.from({ length: 2 * (to - from) }, (_, k) =>
+    (k % 2 ? mercatorY(degrees(2 * from + k - 1)) : degrees(2 * from + k + 1) / 360 + 0.5));
+  const seen = new Map();
+  return (day) => {
+    const rings = turnAt(turns, day) || [];
+    if (!seen.has(rings)) seen.set(rings, rings.map(projected));
+    return seen.get(rings);
+  };
 }
 
 /** The usual id of a name: its letters and figures in lower case, joined by hyphens. */
@@ -128,7 +136,7 @@ function unpack(packed) {
   const data = {
     ...packed,
     places: rowsOf({ ...places, name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
-    sources: rowsOf(packed.sources), status: statusOf(packed.status, packed.status_codes), band: bandOf(packed.band),
+    sources: rowsOf(packed.sources), status: statusOf(packed.status, packed.status_codes),
   };
   for (const place of data.places) place.id ??= slug(place.name);
   data.changes = changesOf(data.status, packed.changes, data.days.length);
