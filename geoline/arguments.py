@@ -37,6 +37,10 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
             *_days("first day on the slider", "last day on the slider"),
             (("--on",), {"metavar": "DAY", "help": "day shown first"}),
             _KNOWN,
+            (
+                ("--as-known",),
+                {"action": "store_true", "help": "show also what was known on each day; slower"},
+            ),
         ],
     ),
     "resolve": (

@@ -84,6 +84,7 @@ def _map(options: argparse.Namespace) -> int:
         last=options.last,
         opening=options.on,
         known=options.known_on,
+        as_known=options.as_known,
     )
     seeds = theatre.seeds
     first, last = options.first or str(seeds.first_day), options.last or str(seeds.last_day)

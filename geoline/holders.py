@@ -72,13 +72,18 @@ def hold_all(
     Returns
     -------
     dict
-        Spells by place id, in the order of the ids.
+        Spells by place id, in the order of the ids. A place of which nothing was known by that day
+        is there, too, as unknown.
     """
     weigher = Weigher(sources, sides)
-    by_place: dict[str, dict[str, Said]] = {place: {} for place in baseline}
+    claims = list(claims)
+    asked = [c for c in claims if c.about == "place" and c.place_id]
+    by_place: dict[str, dict[str, Said]] = {
+        p: {} for p in (*baseline, *(c.place_id for c in asked))
+    }
     for claim in standing(claims, known):
         if claim.about == "place" and claim.place_id:
-            by_place.setdefault(claim.place_id, {})[claim.claim_id] = said(claim, weigher)
+            by_place[claim.place_id][claim.claim_id] = said(claim, weigher)
     return {
         place: tuple(fold(by_place[place].values(), baseline=baseline.get(place), sides=sides))
         for place in sorted(by_place)

@@ -56,6 +56,9 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
           point relative to the one before it, in units of `band.unit`;
         * what highways and posts say of each day: turns, day and value where the value changes.
 
+        With `as_known`, the lists of `status` and `changes` go on with the places as they were
+        known, and those of boundaries and band with the days as they were known.
+
         Lists of numbers are texts (`geoline.compact`).
 
     Raises
@@ -74,16 +77,29 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
         packed["sources"] = _columns(payload["sources"])
     if "places" in payload:
         packed["places"] = _places([payload["places"][old] for old in order])
-    status = payload.get("status", [])
-    packed.update(_status([status[old] for old in order if old < len(status)]))
-    packed["changes"] = _causes(payload, order)
-    packed.update(_boundaries(payload))
+    known = payload.get("as_known", {})
+    halves = [payload, known] if known else [payload]
+    status = [runs for half in halves for runs in _in_order(half.get("status", []), order)]
+    packed.update(_status(status))
+    packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
+    packed.update(_boundaries(halves))
     packed["highways"] = [_road(road, number) for road in payload.get("highways", [])]
-    packed["posts"] = [
-        post | ({"front": _turns(post["front"])} if "front" in post else {})
-        for post in payload.get("posts", [])
-    ]
+    packed["posts"] = [_post(post) for post in payload.get("posts", [])]
+    if known:
+        packed["as_known"] = {
+            "numbers": known["numbers"],
+            "highways": [_road(road, number) for road in known["highways"]],
+            "posts": [_post(post) for post in known["posts"]],
+        }
     return packed
+
+
+def _in_order(rows: Sequence[Any], order: Sequence[int]) -> list[Any]:
+    return [rows[old] for old in order if old < len(rows)]
+
+
+def _post(post: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(post) | ({"front": _turns(post["front"])} if "front" in post else {})
 
 
 def slug(name: str) -> str:
@@ -203,9 +219,11 @@ def _causes(payload: Mapping[str, Any], order: Sequence[int]) -> list[Any]:
     return causes
 
 
-def _boundaries(payload: Mapping[str, Any]) -> dict[str, Any]:
+def _boundaries(halves: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Pack the areas of all holders and, as one more shape, the front; and the band by itself."""
-    areas, front = payload.get("areas", []), payload.get("front", [])
+    areas, front, bands = (
+        [day for half in halves for day in half.get(key, [])] for key in ("areas", "front", "band")
+    )
     holders = list(dict.fromkeys(holder for day in areas for holder in day))
     days: list[dict[int, list[list[int]]]] = []
     for number in range(max(len(areas), len(front))):
@@ -232,7 +250,7 @@ def _boundaries(payload: Mapping[str, Any]) -> dict[str, Any]:
             "rows": letters_of_numbers(len(row) // 2 for row in arcs["uses"]),
             "turns": letters_of_numbers(value for turn in turns for value in turn),
         },
-        "band": _band(payload.get("band", [])),
+        "band": _band(bands),
     }
 
 

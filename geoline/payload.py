@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geoline.roadpayload import post_payload, road_payload
+from geoline.roadpayload import post_days, post_payload, road_days, road_payload
+from geoline.situation import Situations
 from geoline.webmap import encode_line, encode_polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     import geopandas as gpd
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geoline.changes import Changes
     from geoline.claims import Claim
     from geoline.seeds import Seeds
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation
 
 __all__ = ["page_payload"]
 
@@ -47,11 +48,13 @@ UNKNOWN = {
 SHOWN_KM2 = 0.5
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
-# The band to this many, about 300 m.
-BAND_DRAWN_TO = 3e-3
+# The band to this many, about 300 m, with corners on a grid of about 50 m.
+BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
 
 
-def page_payload(whole: Situations, first: date, last: date, opening: date) -> dict[str, Any]:
+def page_payload(
+    whole: Situations, first: date, last: date, opening: date, *, as_known: bool = False
+) -> dict[str, Any]:
     """Pack the days from the first to the last for the page.
 
     Parameters
@@ -62,6 +65,8 @@ def page_payload(whole: Situations, first: date, last: date, opening: date) -> d
         The days on the slider, both included.
     opening
         The day shown first.
+    as_known
+        Whether the page also carries each day as it was known at its end.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def page_payload(whole: Situations, first: date, last: date, opening: date) -> d
     if whole.known is not None:
         shown = [claim for claim in shown if claim.known <= whole.known]
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
-    changes = [whole.changes(a, b) for a, b in zip([days[0], *days], days, strict=False)]
+    known = [Situations(seeds, day, whole).on(day) for day in days] if as_known else []
     west, south, east, north = seeds.view
     return {
         "schema": 1,
@@ -92,15 +97,43 @@ def page_payload(whole: Situations, first: date, last: date, opening: date) -> d
         "parties": _parties(seeds),
         "basemap": _basemap(whole),
         "places": _places(seeds, places, situations[0]),
+        **_of_days(seeds, situations, places, claim_number),
+        **_claims(seeds, shown, situations, number),
+        "highways": road_payload(whole, situations, number, claim_number),
+        "posts": post_payload(seeds, situations, claim_number),
+    } | ({"as_known": _as_known(seeds, known, places, claim_number)} if as_known else {})
+
+
+def _of_days(
+    seeds: Seeds, situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+) -> dict[str, Any]:
+    """Give what is drawn and told of each day."""
+    number = {place: n for n, place in enumerate(places)}
+    changes = [
+        after.changes_since(before)
+        for before, after in zip([situations[0], *situations], situations, strict=False)
+    ]
+    return {
         "status": _statuses(situations, places),
         "areas": [_areas(s.areas) for s in situations],
         "front": [_lines(s.front.geometry) for s in situations],
         "band": [_band(s.band) for s in situations],
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c, seeds) for c in changes],
-        **_claims(seeds, shown, situations, number),
-        "highways": road_payload(whole, situations, number, claim_number),
-        "posts": post_payload(seeds, situations, claim_number),
+    }
+
+
+def _as_known(
+    seeds: Seeds, situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+) -> dict[str, Any]:
+    """Give what was known of each day at its end; of the posts only what is computed."""
+    roads = [
+        [situation.highway_statuses[n] for situation in situations]
+        for n, _ in enumerate(seeds.highways)
+    ]
+    return _of_days(seeds, situations, places, claim_number) | {
+        "highways": [road_days(statuses) for statuses in roads],
+        "posts": post_days(seeds, situations),
     }
 
 
@@ -185,7 +218,7 @@ def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
 def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
     """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
     whole = shapely.union_all(band.geometry.to_numpy())
-    return _encoded(shapely.simplify(whole, BAND_DRAWN_TO))
+    return _encoded(shapely.set_precision(shapely.simplify(whole, BAND_DRAWN_TO), BAND_GRID))
 
 
 def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
@@ -197,7 +230,7 @@ def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
 
 
 def _changes(
-    changes: Changes, number: dict[str, int], claim_number: dict[str, int]
+    changes: Changes, number: Mapping[str, int], claim_number: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     return [
         {

@@ -12,11 +12,12 @@ from geoline.webmap import encode_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geoline.posts import PostStatus
     from geoline.seeds import Seeds
     from geoline.situation import Situation, Situations
     from geoline.stretches import HighwayStatus
 
-__all__ = ["post_payload", "road_payload"]
+__all__ = ["post_days", "post_payload", "road_days", "road_payload"]
 
 # A part of a road is drawn doubtful from this length on (kilometres).
 SHOWN_KM = 0.5
@@ -66,11 +67,18 @@ def road_payload(
                     for waypoint, km in zip(road.waypoints, road.waypoint_km, strict=True)
                 ],
                 "claims": sorted(claim_number[c] for c in reports if c in claim_number),
-                "days": [_stretches(status) for status in statuses],
-                "facts": [_facts(status) for status in statuses],
+                **road_days(statuses),
             }
         )
     return roads
+
+
+def road_days(statuses: Sequence[HighwayStatus]) -> dict[str, Any]:
+    """Pack what one road was on each day."""
+    return {
+        "days": [_stretches(status) for status in statuses],
+        "facts": [_facts(status) for status in statuses],
+    }
 
 
 def _stretches(status: HighwayStatus) -> list[list[Any]]:
@@ -96,6 +104,35 @@ def _facts(status: HighwayStatus) -> dict[str, Any]:
     }
 
 
+def post_days(seeds: Seeds, situations: Sequence[Situation]) -> list[dict[str, Any]]:
+    """Pack what is computed for each post on each day, in the order of the posts."""
+    rows: dict[str, list[list[Any]]] = {post.id: [] for post in seeds.posts}
+    front: dict[str, list[list[float] | None]] = {post.id: [] for post in seeds.posts}
+    for day, situation in enumerate(situations):
+        for answer in situation.post_statuses:
+            _add(rows[answer.post.id], day, _computed(answer))
+            front[answer.post.id].append(_distances(answer))
+    return [{"status": rows[post.id], "front": front[post.id]} for post in seeds.posts]
+
+
+def _add(runs: list[list[Any]], day: int, now: list[Any]) -> None:
+    """Begin a run where the answer of a day is another than before."""
+    if not runs or runs[-1][1:] != now:
+        runs.append([day, *now])
+
+
+def _computed(answer: PostStatus, says: str = "", *, differs: bool = False) -> list[Any]:
+    return [answer.status, answer.territory, int(answer.doubtful), says, int(differs)]
+
+
+def _distances(answer: PostStatus) -> list[float] | None:
+    """Distance to the front with its range (kilometres), where a post is in place."""
+    far = answer.distance_to_front_km, answer.distance_low_km, answer.distance_high_km
+    if answer.status in {"not yet", "withdrawn"}:
+        return None
+    return [round(km, 1) for km in far if km is not None] or None
+
+
 def post_payload(
     seeds: Seeds, situations: Sequence[Situation], claim_number: Mapping[str, int]
 ) -> list[dict[str, Any]]:
@@ -107,19 +144,8 @@ def post_payload(
     for day, situation in enumerate(situations):
         for answer in situation.post_statuses:
             name, report = answer.post.id, situation.post_reports[answer.post.id]
-            now = [
-                answer.status,
-                answer.territory,
-                int(answer.doubtful),
-                report.says,
-                int(report.differs),
-            ]
-            if not rows[name] or rows[name][-1][1:] != now:
-                rows[name].append([day, *now])
-            far = answer.distance_to_front_km, answer.distance_low_km, answer.distance_high_km
-            in_place = answer.status not in {"not yet", "withdrawn"}
-            known = [round(km, 1) for km in far if km is not None] if in_place else []
-            front[name].append(known or None)
+            _add(rows[name], day, _computed(answer, report.says, differs=report.differs))
+            front[name].append(_distances(answer))
             claims[name] |= {s.claim.claim_id for s, _ in report.statements}
             remarks[name] |= dict.fromkeys(s.remark for s, _ in report.statements if s.remark)
     posts = []

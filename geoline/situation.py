@@ -7,7 +7,7 @@ of each place, the areas and the line, the highways and the posts.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,16 +51,21 @@ POCKET_CONFIDENCE, POCKET_DAYS = 0.5, timedelta(days=7)
 
 @dataclass(slots=True)
 class Situations:
-    """The theatre as it was known by a day (None: as it is known now)."""
+    """The theatre as it was known by a day (None: as it is known now).
+
+    What is drawn is shared with another's drawings (`like`), where the same was known of the eve.
+    """
 
     seeds: Seeds
     known: date | None = None
+    like: InitVar[Situations | None] = None
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
     crs: CRS = field(init=False, repr=False)
     _shaping: list[Place] = field(init=False, repr=False)
     _around: npt.NDArray[np.intp] = field(init=False, repr=False)
     _reported: dict[str, list[date]] = field(init=False, repr=False)
+    _eve: list[tuple[str, Spell]] = field(init=False, repr=False)
     _ground: Ground = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
     communications: Communications = field(init=False, repr=False)
@@ -70,7 +75,7 @@ class Situations:
     )
     _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, like: Situations | None) -> None:
         seeds = self.seeds
         self.spells = hold_all(
             seeds.claims,
@@ -99,18 +104,28 @@ class Situations:
         for claim in seeds.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
                 self._reported[claim.place_id].append(claim.when.end)
-        eve = [spell_on(self.spells[p.id], seeds.first_day).holder for p in self._shaping]
-        self._alone_on_eve = set(np.flatnonzero(self._alone(np.array(eve, dtype=object))).tolist())
-        self._ground = self._since_eve(points)
-        self._days, self._painted, self._bands = {}, {}, {}
+        self._eve = [(p.id, spell_on(self.spells[p.id], seeds.first_day)) for p in self._shaping]
+        eve = np.array([spell.holder for _, spell in self._eve], dtype=object)
+        self._alone_on_eve = set(np.flatnonzero(self._alone(eve)).tolist())
+        self._days = {}
+        if like is not None and like._share(self):  # noqa: SLF001  (of this class)
+            return
+        self._ground, self._painted, self._bands = self._since_eve(points), {}, {}
+
+    def _share(self, other: Situations) -> bool:
+        """Give another the drawings made here, if it asks about the same places and eve."""
+        asked = [[(p, s.holder, s.contested) for p, s in one._eve] for one in (self, other)]
+        if asked[0] != asked[1]:
+            return False
+        other._ground, other._painted, other._bands = self._ground, self._painted, self._bands
+        return True
 
     def _since_eve(self, points: gpd.GeoSeries) -> Ground:
         """Ground whose last known areas are those of the eve, drawn from its places alone.
 
         Nobody has published them; what the line of later days is measured against is this drawing.
         """
-        eve = [spell_on(self.spells[p.id], self.seeds.first_day) for p in self._shaping]
-        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for s in eve]
+        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for _, s in self._eve]
         first = Ground(points, self.land, step_m=STEP_M)
         areas, _ = draw(first, holders)
         return Ground(points, self.land, baseline=areas, step_m=STEP_M)
@@ -194,23 +209,7 @@ class Situations:
         if last < first:
             message = f"{last} is before {first}; give the earlier day first"
             raise RequestError(message)
-        before, after = self.on(first), self.on(last)
-        places = []
-        for place_id, new in after.spells.items():
-            old = before.spells[place_id]
-            if old.holder != new.holder:
-                places.append(
-                    Change(
-                        place=self.seeds.gazetteer[place_id],
-                        from_holder=old.holder,
-                        to_holder=new.holder,
-                        # What is no longer told apart from a pocket has no day of its own.
-                        date=new.since if new.since > first else last,
-                        claims=new.claims,
-                    )
-                )
-        places.sort(key=lambda c: (c.date, c.place.name))
-        return Changes(places=tuple(places), km2=area_gains(before.areas, after.areas, self.crs))
+        return self.on(last).changes_since(self.on(first))
 
     def area_changes(self, first: date, last: date, changes: Changes) -> tuple[AreaChange, ...]:
         """Find the pieces of ground behind the `changes` between two days, with their causes."""
@@ -229,6 +228,27 @@ class Situation:
     def spells(self) -> dict[str, Spell]:
         """The answer for each place, by place id."""
         return self.whole.spells_on(self.day)
+
+    def changes_since(self, before: Situation) -> Changes:
+        """Find what is another's now than in a situation before, known then or then known."""
+        places = []
+        for place_id, new in self.spells.items():
+            old = before.spells.get(place_id)
+            if old is None or old.holder == new.holder:
+                continue
+            places.append(
+                Change(
+                    place=self.whole.seeds.gazetteer[place_id],
+                    from_holder=old.holder,
+                    to_holder=new.holder,
+                    # What is no longer told apart from a pocket has no day of its own.
+                    date=new.since if new.since > before.day else self.day,
+                    claims=new.claims,
+                )
+            )
+        places.sort(key=lambda c: (c.date, c.place.name))
+        km2 = area_gains(before.areas, self.areas, self.whole.crs)
+        return Changes(places=tuple(places), km2=km2)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:

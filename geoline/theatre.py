@@ -142,6 +142,7 @@ class Theatre:
         *,
         opening: Day | None = None,
         known: Day | None = None,
+        as_known: bool = False,
     ) -> folium.Map:
         """Draw the map page; it shows itself in Jupyter.
 
@@ -153,12 +154,21 @@ class Theatre:
             The day shown first; by default the theatre's.
         known
             Only what was public by this day counts; None for all that is known now.
+        as_known
+            Whether the page can also show each day as it was known at its end, which takes about
+            twice the time to make.
 
         Raises
         ------
         RequestError
-            If a day is outside the theatre or the last is before the first.
+            If a day is outside the theatre, the last is before the first, or `known` and
+            `as_known` are both given.
         """
+        if as_known and known is not None:
+            message = (
+                "a map as known by one day cannot show what was known on each; give one of them"
+            )
+            raise RequestError(message)
         whole = self.situations(known)
         seeds = self.seeds
         start = seeds.first_day if first is None else whole.on(_day(first)).day
@@ -167,7 +177,7 @@ class Theatre:
             message = f"{end} is before {start}; give the earlier day first"
             raise RequestError(message)
         shown = seeds.opening_day if opening is None else whole.on(_day(opening)).day
-        return page(page_payload(whole, start, end, shown))
+        return page(page_payload(whole, start, end, shown, as_known=as_known))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
         """Write the page to a file, whole or not at all; gives its size in bytes."""

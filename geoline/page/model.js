@@ -273,34 +273,49 @@ function makeModel(packed) {
     return cache.get(key);
   };
   const holders = data.holders || [];
+  const band = makeBand(data.band);
   const shapes = makeShapes(data.boundaries);
+  // Places and days as they were known come after those as they are known.
+  let half = 0;
+  const dayOf = (day) => day + half * days.length;
+  const versions = [{ numbers: data.numbers, highways: data.highways, posts: data.posts }, data.as_known];
   const model = {
     data, parties, days, places, posts, roads, placeIndex,
-    numbers: data.numbers || [], claims: data.claims || [], sources: data.sources || [],
+    get numbers() {
+      return versions[half].numbers || [];
+    },
+    claims: data.claims || [], sources: data.sources || [],
     party: (id) => byId.get(id) || byId.get(UNKNOWN),
+    /** What the map can show of each day: all that is known, or what was known at its end. */
+    knowns: data.as_known ? [{ id: "now", words: "All that is known now" }, { id: "then", words: "What was known that day" }] : [],
+    setKnown(id) {
+      half = id === "then" && data.as_known ? 1 : 0;
+      roads.forEach((road, i) => Object.assign(road, { days: versions[half].highways[i].days, facts: versions[half].highways[i].facts }));
+      posts.forEach((post, i) => Object.assign(post, { status: versions[half].posts[i].status, front: versions[half].posts[i].front }));
+    },
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
     partyName: (id) => (byId.has(id) ? byId.get(id).name : clip(id, 60).replace(/_/g, " ")),
-    changes: (day) => data.changes[day] || [],
+    changes: (day) => data.changes[dayOf(day)] || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
-    rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(day, holders.length)[shape])
-      .map(([holder, shape]) => [holder, shapes.chains(day, shape)])),
+    rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(dayOf(day), holders.length)[shape])
+      .map(([holder, shape]) => [holder, shapes.chains(dayOf(day), shape)])),
     /** The chains around ground that a holder has on one of two days only. */
-    ringsBetween: (before, after, holder) => shapes.between(before, after, holders.indexOf(holder)),
-    frontChains: (day) => shapes.chains(day, holders.length),
+    ringsBetween: (before, after, holder) => shapes.between(dayOf(before), dayOf(after), holders.indexOf(holder)),
+    frontChains: (day) => shapes.chains(dayOf(day), holders.length),
     /** Places whose holder differs between two days, as changes without claims of their own. */
     changesBetween: (before, after) => model.places.map((place) => ({
       place: place.index, from: model.statusAt(place, before)[1], to: model.statusAt(place, after)[1], claims: [],
     })).filter((change) => change.from !== change.to),
     areas: (day) => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))])),
     front: (day) => model.frontChains(day).map((chain) => shapes.line(chain)),
-    band: makeBand(data.band),
+    band: (day) => band(dayOf(day)),
     stretches: (road, day) => turnAt(road.days, day) || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
     roadFacts: (road, day) => turnAt(road.facts, day) || {},
     postFront: (post, day) => turnAt(post.front, day),
-    statusRuns: (place) => (data.status[place.index] ??= [[0, UNKNOWN, 0, 0, 0]]),
+    statusRuns: (place) => (data.status[place.index + half * places.length] ??= [[0, UNKNOWN, 0, 0, 0]]),
     statusAt(place, day) {
       const all = model.statusRuns(place);
       return all[runAt(all, day)];

@@ -80,13 +80,15 @@ function statusOf({ counts, days, codes }, answers) {
   });
 }
 
-/** Who lost each place to whom on each day, told by the runs, and the claims behind it. */
-function changesOf(status, causes, dayCount) {
-  const days = Array.from({ length: dayCount }, () => []);
+/** Who lost each place to whom on each day, told by the runs, and the claims behind it. After the places as they are known come those as they were. */
+function changesOf(status, causes, dayCount, placeCount) {
+  const days = Array.from({ length: 2 * dayCount }, () => []);
   let next = 0;
-  status.forEach((runs, place) => {
+  status.forEach((runs, row) => {
+    const place = row % placeCount;
+    const half = row < placeCount ? 0 : dayCount;
     for (let i = 1; i < runs.length; i += 1) {
-      if (runs[i][1] !== runs[i - 1][1]) days[runs[i][0]].push({ place, from: runs[i - 1][1], to: runs[i][1], claims: causes[next++] || [] });
+      if (runs[i][1] !== runs[i - 1][1]) days[half + runs[i][0]].push({ place, from: runs[i - 1][1], to: runs[i][1], claims: causes[next++] || [] });
     }
   });
   return days;
@@ -139,7 +141,7 @@ function unpack(packed) {
     sources: rowsOf(packed.sources), status: statusOf(packed.status, packed.status_codes),
   };
   for (const place of data.places) place.id ??= slug(place.name);
-  data.changes = changesOf(data.status, packed.changes, data.days.length);
+  data.changes = changesOf(data.status, packed.changes, data.days.length, data.places.length);
   const first = Math.round(Date.parse(data.days[0]) / DAY) || 0;
   data.claims = rowsOf(packed.claims).map((claim) => fullDays(claim, first));
   data.place_claims = data.places.map(() => []);
