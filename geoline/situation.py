@@ -114,7 +114,8 @@ class Situations:
 
     def _share(self, other: Situations) -> bool:
         """Give another the drawings made here, if it asks about the same places and eve."""
-        asked = [[(p, s.holder, s.contested) for p, s in one._eve] for one in (self, other)]
+        eves = self._eve, other._eve  # noqa: SLF001  (of this class)
+        asked = [[(p, s.holder, s.contested) for p, s in eve] for eve in eves]
         if asked[0] != asked[1]:
             return False
         other._ground, other._painted, other._bands = self._ground, self._painted, self._bands
