@@ -114,7 +114,7 @@ class Situations:
 
     def _share(self, other: Situations) -> bool:
         """Give another the drawings made here, if it asks about the same places and eve."""
-        eves = self._eve, other._eve  # noqa: SLF001  (of this class)
+        eves = self._eve, other._eve
         asked = [[(p, s.holder, s.contested) for p, s in eve] for eve in eves]
         if asked[0] != asked[1]:
             return False
