@@ -40,7 +40,11 @@ STEPS_PER_DEGREE = 10_000
 
 _SCHEMA = 1
 _NEEDED = ("days", "bounds", "parties", "places", "status")
-_SCRIPTS = ("model.js", "symbols.js", "labels.js", "map.js", "roads.js", "panel.js", "page.js")
+_SCRIPTS = (
+    "language.js", "model.js", "symbols.js", "labels.js", "map.js", "elements.js", "cards.js",
+    "roads.js", "compare.js", "search.js", "chart.js", "download.js", "panel.js", "legend.js",
+    "tools.js", "page.js",
+)  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
 _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")

@@ -13,7 +13,8 @@ function fitBeside(map, bounds, legend) {
   const spare = Math.max(0, size.x - width - 8);
   const covered = legend.open ? legend.offsetWidth + 10 : 0;
   map.setView(bounds.getCenter(), zoom, { animate: false });
-  map.panBy([-Math.min(covered, spare) / 2, 0], { animate: false });
+  const side = document.documentElement.dir === "rtl" ? 1 : -1;
+  map.panBy([(side * Math.min(covered, spare)) / 2, 0], { animate: false });
 }
 
 /** The map of one model. `onPick(kind, item or null)` is called when the reader clicks. */
@@ -42,7 +43,8 @@ function makeMap(model, onPick) {
   const dayLayer = layer("day", 310);
   const points = layer("points", 410);
   map.getContainer().setAttribute("role", "region");
-  map.getContainer().setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom. Every place can also be found with the search box.");
+  map.getContainer().dataset.label = "Map; arrow keys move it, plus and minus zoom. Every place can also be found with the search box.";
+  map.getContainer().setAttribute("aria-label", say(map.getContainer().dataset.label));
 
   const view = { scale: 1, x: 0, y: 0 };
   const pixel = (item) => [item.x * view.scale - view.x, item.y * view.scale - view.y];
@@ -337,7 +339,8 @@ function makeMap(model, onPick) {
     names.place();
   };
   map.on("resize", settle);
-  map.on("click", (event) => onPick(pick(event.containerPoint)));
+  const pickGround = ({ lat, lng }) => (insideRings(...project(lat, lng), decodedTheatre) ? { kind: "ground", item: groundAt(model, lat, lng, state.day) } : null);
+  map.on("click", (event) => onPick(pick(event.containerPoint) ?? pickGround(event.latlng)));
   watchPointer(map, pick, model, state);
   redraw();
   return {
@@ -381,16 +384,16 @@ function watchPointer(map, pick, model, state) {
       map.getContainer().classList.toggle("over", Boolean(hit));
       if (!hit) return hide();
       const strong = document.createElement("bdi");
-      strong.textContent = hit.kind === "road" ? clip(hit.item.name, 60) : clip(hit.item.name, 60);
+      strong.textContent = clip(nameOf(hit.item), 60);
       tip.replaceChildren(strong);
       const line = document.createElement("span");
       if (hit.kind === "place") {
         const [, holder, contested, besieged] = model.statusAt(hit.item, state.day);
-        line.textContent = [model.partyName(holder), contested ? "contested" : "", besieged ? "besieged" : ""].filter(Boolean).join(", ");
+        line.textContent = listed(clip(model.partyName(holder), 60), contested ? say("contested") : "", besieged ? say("besieged") : "");
       } else if (hit.kind === "post") {
-        line.textContent = `${hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"}, ${clip(model.postStatus(hit.item, state.day), 40)}`;
+        line.textContent = listed(say(hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"), clip(say(model.postStatus(hit.item, state.day)), 40));
       } else {
-        line.textContent = "highway";
+        line.textContent = say("highway");
       }
       tip.append(line);
       tip.hidden = false;

@@ -1,0 +1,210 @@
+/* The search box: a place by any spelling of its name, in Latin or Arabic letters, with slips of the finger. */
+
+const FOUND_LIMIT = 8;
+/* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
+const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03 };
+const ARABIC_SOUNDS = {
+  a: "اآأٱىٰ", i: "إيیېے", u: "وۆۇ", "": "ئءؤعٴـ", b: "بپ", t: "تطث", j: "ج", S: "شچ", h: "حهەھ", x: "خ", d: "دذض", r: "رڕ", z: "زظ", s: "سص",
+  G: "غ", f: "ف", k: "قكگک", l: "لڵ", m: "م", n: "ن",
+};
+const ARABIC_SOUND = new Map(Object.entries(ARABIC_SOUNDS).flatMap(([sound, letters]) => [...letters].map((letter) => [letter, sound])));
+/* English, French, German and Turkish ways of writing one sound. The order matters. */
+const DIGRAPHS = "dsch j tsch S tch S sch S dzh j dz j dj j zh j tz z ts s sz s kh x gh G sh S ch S th t dh d ph f qu k ck k aou au ou u oo u ee i".split(" ");
+const SINGLE = { q: "k", c: "k", g: "k", p: "b", v: "u", w: "u", y: "i", e: "i", o: "u" };
+/* Sounds that are taken for each other. */
+const NEAR = new Set("hx kG kj Gx sS sz zd dt bf mn lr Sj".split(" ").flatMap((pair) => [pair, pair[1] + pair[0]]));
+const isVowel = (letter) => letter === "a" || letter === "i" || letter === "u";
+
+function foldArabic(text) {
+  return text.replace(/[\u0610-\u061a\u0640\u064b-\u065f\u200c-\u200f]/gu, "").replace(/[ةۃ](?=\s+\S)/gu, "ت").split(/[^\u0600-\u06ff0-9]+/u)
+    .map((word) => word.replace(/^(وال(?=..)|ال(?=..)|لل(?=...))/u, "").replace(/^ع/u, "ا").replace(/[ةۃ]$/u, "a").replace(/(..)[هە]$/u, "$1a"))
+    .map((word) => [...word].map((letter) => ARABIC_SOUND.get(letter) ?? letter).join("").replace(/(.)\1+/gu, "$1")).filter(Boolean);
+}
+
+function foldLatin(text) {
+  let folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u02b0-\u02ff'`´’‘‛′″"“”]/gu, "").replace(/ı/gu, "i").replace(/ß/gu, "ss").replace(/æ/gu, "a");
+  folded = ` ${folded.replace(/[^a-z0-9]+/gu, " ").trim()}`.replace(/ (?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)/gu, "");
+  folded = folded.replace(/ (?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjl])\1?(?= \1)/gu, "");
+  for (let i = 0; i < DIGRAPHS.length; i += 2) folded = folded.replaceAll(DIGRAPHS[i], DIGRAPHS[i + 1]);
+  folded = folded.replace(/[qcgpvwyeo]/gu, (letter) => SINGLE[letter]).replace(/(.)\1+/gu, "$1").replace(/([^ ][^ ])[ai]h?(?= |$)/gu, "$1a");
+  return folded.split(" ").filter(Boolean);
+}
+
+/** A name as its sounds, word by word: "Ma'arat al-Nu'man" and "Maarrat an-Numan" both give "marat", "numan". */
+function foldName(name) {
+  const text = String(name ?? "").slice(0, 200).replace(/\([^)]*\)|\[[^\]]*\]/gu, " ");
+  return /[\u0600-\u06ff]/u.test(text) ? foldArabic(text) : foldLatin(text);
+}
+
+/** The consonants of a word as bits, to reject most names without comparing them. */
+function soundBits(word) {
+  let bits = 0;
+  for (const letter of word) if (!isVowel(letter)) bits |= 1 << (letter.charCodeAt(0) % 31);
+  return bits;
+}
+
+const bitCount = (bits) => {
+  let count = 0;
+  for (let rest = bits; rest; rest &= rest - 1) count += 1;
+  return count;
+};
+
+function swapCost(a, b) {
+  if (a === b) return 0;
+  const vowels = Number(isVowel(a)) + Number(isVowel(b));
+  if (vowels === 2) return COST.otherVowel;
+  return vowels === 0 && NEAR.has(a + b) ? COST.near : COST.far;
+}
+
+const SPARE = [new Float32Array(224), new Float32Array(224)];
+
+/** What it costs to turn the query into the beginning of a name, and the name's letters left over; Infinity beyond the limit. */
+function slipCost(query, name, limit) {
+  let [row, next] = SPARE;
+  const width = Math.min(name.length, 220);
+  const gap = (letter) => (isVowel(letter) ? COST.vowel : COST.far);
+  row[0] = 0;
+  for (let j = 1; j <= width; j += 1) row[j] = row[j - 1] + gap(name[j - 1]);
+  for (let i = 1; i <= query.length; i += 1) {
+    const letter = query[i - 1];
+    const drop = gap(letter);
+    let least = next[0] = row[0] + drop;
+    for (let j = 1; j <= width; j += 1) {
+      const other = name[j - 1];
+      let cost = Math.min(row[j - 1] + swapCost(letter, other), row[j] + drop, next[j - 1] + gap(other));
+      // Two letters in each other's place are one slip.
+      if (i > 1 && j > 1 && letter !== other && letter === name[j - 2] && query[i - 2] === other) cost = Math.min(cost, row[j - 1] + COST.near);
+      next[j] = cost;
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return Infinity;
+    [row, next] = [next, row];
+  }
+  let best = Infinity;
+  for (let j = 0; j <= width; j += 1) best = Math.min(best, row[j] + Math.min(COST.mostLeft, (width - j) * COST.perLetterLeft));
+  return best <= limit ? best : Infinity;
+}
+
+/** Names of a model, folded; the work is done once, when the reader turns to the search box. */
+function makeNameIndex(model) {
+  const entries = [];
+  const seen = new Set();
+  const add = (kind, item, name) => {
+    const parts = foldName(name);
+    parts.forEach((_, i) => {
+      const sounds = parts.slice(i).join("");
+      const key = `${kind}${item.index ?? item.id} ${sounds}`;
+      if (!sounds || seen.has(key)) return;
+      seen.add(key);
+      entries.push({ kind, item, sounds, bits: soundBits(sounds), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
+    });
+  };
+  for (const place of model.places) for (const name of [place.name, place.ar, ...(place.also || [])]) if (name) add("place", place, name);
+  for (const post of model.posts) add("post", post, post.name);
+  for (const road of model.roads) add("road", road, road.name || road.id);
+  return entries;
+}
+
+/** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
+function findNames(entries, text) {
+  const query = foldName(text).join("").slice(0, 60);
+  if (!query) return [];
+  const limit = Math.min(2.2, 0.2 + 0.24 * query.length);
+  const bits = soundBits(query);
+  const best = new Map();
+  for (const entry of entries) {
+    if (bitCount(bits & ~entry.bits) * COST.near > limit) continue;
+    const cost = slipCost(query, entry.sounds, limit) + entry.extra;
+    if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
+  }
+  const typed = String(text).trim().toLowerCase();
+  const unlike = (item) => Number(String(item.name).toLowerCase() !== typed && item.ar !== typed);
+  return [...best.values()].sort((a, b) => a[0] - b[0] || unlike(a[2]) - unlike(b[2]) || String(a[2].name).localeCompare(String(b[2].name))).slice(0, FOUND_LIMIT);
+}
+
+/** The search box as a combobox over a list: arrows choose, Enter opens, Esc closes. `dayShown` gives the day. */
+function makeSearch(model, onPick, dayShown) {
+  const query = document.getElementById("query");
+  const found = document.getElementById("found");
+  let entries = null;
+  let hits = [];
+  let active = -1;
+  const governorates = new Map();
+
+  function setActive(at) {
+    active = at;
+    [...found.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    if (at >= 0) query.setAttribute("aria-activedescendant", `found-${at}`);
+    else query.removeAttribute("aria-activedescendant");
+    found.children[at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function about(kind, item) {
+    if (kind === "road") return say("Highway");
+    if (kind === "post") return say("Turkish post");
+    if (!governorates.has(item)) governorates.set(item, model.governorateOf(item));
+    const where = governorates.get(item);
+    return listed(say(RANKS[item.rank] || "Place"), where ? clip(inLanguage(where.name, where.name_ar), 40) : "");
+  }
+
+  function option([, kind, item], i) {
+    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : "";
+    const [main, other] = bothNames(item, 80, 60);
+    const line = tag("li", { role: "option", id: `found-${i}`, "aria-selected": "false" }, tag("span", { class: "found-name" }, main, " ", other),
+      tag("span", { class: "found-about" }, about(kind, item), ...(holder ? [comma(), swatch(model, holder, "panel", 12, 9), " ", holderName(model, holder, 40)] : [])));
+    line.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      choose(i);
+    });
+    return line;
+  }
+
+  function list() {
+    entries ||= makeNameIndex(model);
+    hits = findNames(entries, query.value);
+    const asked = foldName(query.value).length > 0;
+    found.hidden = !asked;
+    query.setAttribute("aria-expanded", String(asked));
+    found.replaceChildren(...hits.map(option));
+    if (asked && !hits.length) found.append(tag("li", { class: "none", role: "option", "aria-disabled": "true" }, say("No place of that name on this map")));
+    setActive(hits.length ? 0 : -1);
+  }
+
+  function close(empty) {
+    if (empty) query.value = "";
+    found.hidden = true;
+    query.setAttribute("aria-expanded", "false");
+    setActive(-1);
+  }
+
+  function choose(at) {
+    const hit = hits[at];
+    if (!hit) return;
+    close(true);
+    onPick({ kind: hit[1], item: hit[2] });
+  }
+
+  query.addEventListener("focus", () => setTimeout(() => { entries ||= makeNameIndex(model); }, 50), { once: true });
+  query.addEventListener("input", list);
+  query.addEventListener("blur", () => close(false));
+  query.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !found.hidden && hits.length) {
+      event.preventDefault();
+      setActive((active + step + hits.length) % hits.length);
+    } else if (step && found.hidden) {
+      list();
+    } else if (event.key === "Escape" && query.value) {
+      // The first Esc empties the box; the selection stays.
+      event.stopPropagation();
+      event.preventDefault();
+      close(true);
+    }
+  });
+  document.getElementById("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!query.value) return;
+    if (found.hidden) list();
+    choose(Math.max(0, active));
+  });
+}
