@@ -49,8 +49,8 @@ function makeChart(model, goTo) {
     const table = tag("table", {}, tag("thead", {}, tag("tr", {}, tag("th", { scope: "col" }, say("Holder")), tag("td", {}, ""), tag("th", { scope: "col" }, say("since the first day")))));
     const pictures = series.map((one) => {
       const { picture, holders, most } = stackedSteps(model, one);
-      const words = say("{0}: who held how much on each day, {1} to {2}; the figures of the day shown are in the table", one.title(), dateWords(model.days[0]), dateWords(model.days[model.days.length - 1]));
-      const plot = tag("div", { class: "chart-plot", role: "img", "aria-label": words }, picture, tag("i", { class: "needle" }));
+      const label = say("{0}: who held how much on each day, {1} to {2}; the figures of the day shown are in the table", one.title(), dateWords(model.days[0]), dateWords(model.days[model.days.length - 1]));
+      const plot = tag("div", { class: "chart-plot", role: "img", "aria-label": label }, picture, tag("i", { class: "needle" }));
       plot.style.height = `${one.height}px`;
       const follow = (event) => {
         const box = plot.getBoundingClientRect();

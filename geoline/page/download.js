@@ -10,7 +10,7 @@ const PICTURE_STYLE = `text{font-family:"Source Sans 3","Noto Sans","Noto Sans A
 .post-number{font-weight:700;font-size:10px;stroke:#fffefa;stroke-width:2.6px;paint-order:stroke}`;
 
 /** Text that XML can carry: no control characters, no half of a surrogate pair. */
-const xmlText = (text, limit) => clip(text, limit).replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+const xmlText = (text, limit) => clip(text, limit).replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
 
 /** A party's colour with black, as a plain colour that every reader of SVG knows. */
 const darker = (color, share) => `#${[1, 3, 5].map((i) => Math.round(parseInt(color.slice(i, i + 2), 16) * share).toString(16).padStart(2, "0")).join("")}`;

@@ -46,8 +46,8 @@ function drawLegend(model, map) {
       svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
       svg("path", { d: "M-12 0H0", class: "road" }, box).style.setProperty("--party", inks[0]);
       svg("path", { d: "M0 0H12", class: "road" }, box).style.setProperty("--party", inks[1]);
-      const holders = [model.parties[0], model.parties[1] || model.parties[0]];
-      holders.forEach((party, i) => svg("path", { d: i ? "M0 0H12" : "M-12 0H0", class: roadMark(party) || "road-plain" }, box));
+      const pair = [model.parties[0], model.parties[1] || model.parties[0]];
+      pair.forEach((party, i) => svg("path", { d: i ? "M0 0H12" : "M-12 0H0", class: roadMark(party) || "road-plain" }, box));
     }), "Highway, by who holds it", { wide: true }),
     row(picture((box) => {
       svg("path", { d: "M-12 0H12", class: "road-casing" }, box);

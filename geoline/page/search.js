@@ -13,16 +13,15 @@ const DIGRAPHS = "dsch j tsch S tch S sch S dzh j dz j dj j zh j tz z ts s sz s 
 const SINGLE = { q: "k", c: "k", g: "k", p: "b", v: "u", w: "u", y: "i", e: "i", o: "u" };
 /* Sounds that are taken for each other. */
 const NEAR = new Set("hx kG kj Gx sS sz zd dt bf mn lr Sj".split(" ").flatMap((pair) => [pair, pair[1] + pair[0]]));
-const isVowel = (letter) => letter === "a" || letter === "i" || letter === "u";
 
 function foldArabic(text) {
-  return text.replace(/[\u0610-\u061a\u0640\u064b-\u065f\u200c-\u200f]/gu, "").replace(/[ةۃ](?=\s+\S)/gu, "ت").split(/[^\u0600-\u06ff0-9]+/u)
+  return text.replace(/\p{M}|[\u0640\u200c-\u200f]/gu, "").replace(/[ةۃ](?=\s+\S)/gu, "ت").split(/[^\u0600-\u06ff0-9]+/u)
     .map((word) => word.replace(/^(وال(?=..)|ال(?=..)|لل(?=...))/u, "").replace(/^ع/u, "ا").replace(/[ةۃ]$/u, "a").replace(/(..)[هە]$/u, "$1a"))
     .map((word) => [...word].map((letter) => ARABIC_SOUND.get(letter) ?? letter).join("").replace(/(.)\1+/gu, "$1")).filter(Boolean);
 }
 
 function foldLatin(text) {
-  let folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u02b0-\u02ff'`´’‘‛′″"“”]/gu, "").replace(/ı/gu, "i").replace(/ß/gu, "ss").replace(/æ/gu, "a");
+  let folded = text.normalize("NFKD").toLowerCase().replace(/[\u02b0-\u02ff'`´’‘‛′″"“”]|\p{M}/gu, "").replace(/ı/gu, "i").replace(/ß/gu, "ss").replace(/æ/gu, "a");
   folded = ` ${folded.replace(/[^a-z0-9]+/gu, " ").trim()}`.replace(/ (?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)/gu, "");
   folded = folded.replace(/ (?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjl])\1?(?= \1)/gu, "");
   for (let i = 0; i < DIGRAPHS.length; i += 2) folded = folded.replaceAll(DIGRAPHS[i], DIGRAPHS[i + 1]);
@@ -36,12 +35,23 @@ function foldName(name) {
   return /[\u0600-\u06ff]/u.test(text) ? foldArabic(text) : foldLatin(text);
 }
 
-/** The consonants of a word as bits, to reject most names without comparing them. */
-function soundBits(word) {
-  let bits = 0;
-  for (const letter of word) if (!isVowel(letter)) bits |= 1 << (letter.charCodeAt(0) % 31);
-  return bits;
-}
+/* Sounds as small numbers, so that comparing is quick: the vowels first, what is no sound of a name last. */
+const SOUNDS = "aiubtjShxdrzsGfklmn0123456789";
+const SOUND_COUNT = SOUNDS.length + 1;
+const soundCodes = (text) => Uint8Array.from(text, (letter) => (SOUNDS.includes(letter) ? SOUNDS.indexOf(letter) : SOUNDS.length));
+const isVowel = (code) => code < 3;
+
+/** What it costs to write one sound for another, as a square table in a row. */
+const SWAP = Float32Array.from({ length: SOUND_COUNT ** 2 }, (_, i) => {
+  const [a, b] = [Math.floor(i / SOUND_COUNT), i % SOUND_COUNT];
+  if (a === b) return 0;
+  if (isVowel(a) && isVowel(b)) return COST.otherVowel;
+  return NEAR.has(SOUNDS[a] + SOUNDS[b]) ? COST.near : COST.far;
+});
+const GAP = Float32Array.from({ length: SOUND_COUNT }, (_, code) => (isVowel(code) ? COST.vowel : COST.far));
+
+/** The consonants of a name as bits, to reject most names without comparing them. */
+const soundBits = (codes) => codes.reduce((bits, code) => (isVowel(code) ? bits : bits | (1 << code)), 0);
 
 const bitCount = (bits) => {
   let count = 0;
@@ -49,39 +59,36 @@ const bitCount = (bits) => {
   return count;
 };
 
-function swapCost(a, b) {
-  if (a === b) return 0;
-  const vowels = Number(isVowel(a)) + Number(isVowel(b));
-  if (vowels === 2) return COST.otherVowel;
-  return vowels === 0 && NEAR.has(a + b) ? COST.near : COST.far;
-}
-
-const SPARE = [new Float32Array(224), new Float32Array(224)];
+const LONGEST = 220;
+const SPARE = [new Float32Array(LONGEST + 1), new Float32Array(LONGEST + 1), new Float32Array(LONGEST + 1)];
 
 /** What it costs to turn the query into the beginning of a name, and the name's letters left over; Infinity beyond the limit. */
 function slipCost(query, name, limit) {
-  let [row, next] = SPARE;
-  const width = Math.min(name.length, 220);
-  const gap = (letter) => (isVowel(letter) ? COST.vowel : COST.far);
+  let [before, row, next] = SPARE;
+  const width = Math.min(name.length, LONGEST, query.length + 8);
   row[0] = 0;
-  for (let j = 1; j <= width; j += 1) row[j] = row[j - 1] + gap(name[j - 1]);
+  for (let j = 1; j <= width; j += 1) row[j] = row[j - 1] + GAP[name[j - 1]];
   for (let i = 1; i <= query.length; i += 1) {
-    const letter = query[i - 1];
-    const drop = gap(letter);
-    let least = next[0] = row[0] + drop;
+    const code = query[i - 1];
+    const swaps = code * SOUND_COUNT;
+    const drop = GAP[code];
+    let least = row[0] + drop;
+    next[0] = least;
     for (let j = 1; j <= width; j += 1) {
       const other = name[j - 1];
-      let cost = Math.min(row[j - 1] + swapCost(letter, other), row[j] + drop, next[j - 1] + gap(other));
+      let cost = row[j - 1] + SWAP[swaps + other];
+      if (row[j] + drop < cost) cost = row[j] + drop;
+      if (next[j - 1] + GAP[other] < cost) cost = next[j - 1] + GAP[other];
       // Two letters in each other's place are one slip.
-      if (i > 1 && j > 1 && letter !== other && letter === name[j - 2] && query[i - 2] === other) cost = Math.min(cost, row[j - 1] + COST.near);
+      if (i > 1 && j > 1 && code === name[j - 2] && query[i - 2] === other && before[j - 2] + COST.near < cost) cost = before[j - 2] + COST.near;
       next[j] = cost;
-      least = Math.min(least, cost);
+      if (cost < least) least = cost;
     }
     if (least > limit) return Infinity;
-    [row, next] = [next, row];
+    [before, row, next] = [row, next, before];
   }
   let best = Infinity;
-  for (let j = 0; j <= width; j += 1) best = Math.min(best, row[j] + Math.min(COST.mostLeft, (width - j) * COST.perLetterLeft));
+  for (let j = 0; j <= width; j += 1) best = Math.min(best, row[j] + Math.min(COST.mostLeft, (name.length - j) * COST.perLetterLeft));
   return best <= limit ? best : Infinity;
 }
 
@@ -96,7 +103,8 @@ function makeNameIndex(model) {
       const key = `${kind}${item.index ?? item.id} ${sounds}`;
       if (!sounds || seen.has(key)) return;
       seen.add(key);
-      entries.push({ kind, item, sounds, bits: soundBits(sounds), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
+      const codes = soundCodes(sounds);
+      entries.push({ kind, item, codes, bits: soundBits(codes), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
     });
   };
   for (const place of model.places) for (const name of [place.name, place.ar, ...(place.also || [])]) if (name) add("place", place, name);
@@ -107,15 +115,18 @@ function makeNameIndex(model) {
 
 /** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
 function findNames(entries, text) {
-  const query = foldName(text).join("").slice(0, 60);
-  if (!query) return [];
-  const limit = Math.min(2.2, 0.2 + 0.24 * query.length);
+  const query = soundCodes(foldName(text).join("").slice(0, 60));
+  if (!query.length) return [];
   const bits = soundBits(query);
   const best = new Map();
-  for (const entry of entries) {
-    if (bitCount(bits & ~entry.bits) * COST.near > limit) continue;
-    const cost = slipCost(query, entry.sounds, limit) + entry.extra;
-    if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
+  // Where enough names are near, the far ones need not be compared.
+  for (const limit of [0.6, Math.min(1.8, 0.2 + 0.24 * query.length)]) {
+    if (best.size >= FOUND_LIMIT) break;
+    for (const entry of entries) {
+      if (bitCount(bits & ~entry.bits) * COST.near > limit) continue;
+      const cost = slipCost(query, entry.codes, limit) + entry.extra;
+      if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
+    }
   }
   const typed = String(text).trim().toLowerCase();
   const unlike = (item) => Number(String(item.name).toLowerCase() !== typed && item.ar !== typed);
@@ -133,7 +144,7 @@ function makeSearch(model, onPick, dayShown) {
 
   function setActive(at) {
     active = at;
-    [...found.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    [...found.children].forEach((line, i) => line.setAttribute("aria-selected", String(i === at)));
     if (at >= 0) query.setAttribute("aria-activedescendant", `found-${at}`);
     else query.removeAttribute("aria-activedescendant");
     found.children[at]?.scrollIntoView({ block: "nearest" });
@@ -147,7 +158,7 @@ function makeSearch(model, onPick, dayShown) {
     return listed(say(RANKS[item.rank] || "Place"), where ? clip(inLanguage(where.name, where.name_ar), 40) : "");
   }
 
-  function option([, kind, item], i) {
+  function optionOf([, kind, item], i) {
     const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : "";
     const [main, other] = bothNames(item, 80, 60);
     const line = tag("li", { role: "option", id: `found-${i}`, "aria-selected": "false" }, tag("span", { class: "found-name" }, main, " ", other),
@@ -165,7 +176,7 @@ function makeSearch(model, onPick, dayShown) {
     const asked = foldName(query.value).length > 0;
     found.hidden = !asked;
     query.setAttribute("aria-expanded", String(asked));
-    found.replaceChildren(...hits.map(option));
+    found.replaceChildren(...hits.map(optionOf));
     if (asked && !hits.length) found.append(tag("li", { class: "none", role: "option", "aria-disabled": "true" }, say("No place of that name on this map")));
     setActive(hits.length ? 0 : -1);
   }
