@@ -2,7 +2,7 @@
 
 const PICTURE = { width: 1200, head: 86, foot: 74, margin: 24, names: 150, ink: "#1d1f21", soft: "#55585b", paper: "#fdfcf9" };
 const PICTURE_STYLE = `text{font-family:"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif;fill:#1d1f21}
-.name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Naskh Arabic",serif}
+.name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
 .land{fill:#e3e0d8;stroke:#9fb2bc;stroke-width:.8}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
@@ -54,11 +54,11 @@ function wrapped(text, size, width) {
 }
 
 /** Dots and names of the places in the picture: towns first, a name only where it covers no other. */
-function picturePlaces(model, day, { parent, at, inside, zoom }) {
+function picturePlaces(model, day, { parent, at, inside, zoom, taken }) {
   const pen = document.createElement("canvas").getContext("2d");
   const changed = new Set(model.changes(day).map((change) => change.place));
   const seen = model.places.map((place) => [place, ...at(place)]).filter(([, x, y]) => inside(x, y));
-  const boxes = [];
+  const boxes = [...taken];
   for (const [place, x, y] of [...seen].sort((a, b) => b[0].rank - a[0].rank)) {
     const [, holder, contested] = model.statusAt(place, day);
     const color = darker(model.party(holder).color, 0.7);
@@ -94,9 +94,11 @@ function pictureFoot(model, day, { root, top, metresPerUnit }) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = "13px sans-serif";
   let x = margin;
+  // The key runs the way the language does.
+  const turn = language === "ar";
   const entry = (draw, text) => {
-    draw(x);
-    pictureText(root, text, { x: x + 32, y: top + 20, size: 13, limit: 60 });
+    draw(turn ? width - x - 24 : x);
+    pictureText(root, text, { x: turn ? width - x - 32 : x + 32, y: top + 20, size: 13, limit: 60, anchor: turn ? "end" : "start" });
     x += 32 + pen.measureText(xmlText(text, 60)).width + 26;
   };
   for (const party of model.parties) {
@@ -157,10 +159,10 @@ function dayPicture(model, day, leaflet) {
       drawCut(svg("g", { transform: `translate(${at({ x, y }).join(" ")})` }, map));
     }
   }
-  picturePlaces(model, day, { parent: map, at, inside, zoom });
-  for (const post of model.posts) {
-    const status = model.postStatus(post, day);
-    if (!post.placed || status === "not yet" || status === "withdrawn") continue;
+  const posts = model.posts.map((post) => [post, model.postStatus(post, day)]).filter(([post, status]) => post.placed && status !== "not yet" && status !== "withdrawn");
+  const taken = posts.map(([post]) => at(post)).map(([x, y]) => [x - 10, y - 10, x + 14, y + 9]);
+  picturePlaces(model, day, { parent: map, at, inside, zoom, taken });
+  for (const [post, status] of posts) {
     drawPost(svg("g", { transform: `translate(${at(post).join(" ")})` }, map), post, status);
   }
   svg("rect", { x: 0.5, y: head, width: width - 1, height, fill: "none", stroke: ink, "stroke-width": 1 }, root);

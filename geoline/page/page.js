@@ -257,7 +257,7 @@ function openPage() {
 
   goTo(readFragment());
   // The chart is below the first sight of the page: it is drawn once that is there.
-  if (window.innerWidth > 900) setTimeout(chart.open, 400);
+  if (window.innerWidth > 900) setTimeout(() => chart.open(), 400);
   const holderOf = (placeId) => {
     const index = model.placeIndex.get(placeId);
     return index === undefined ? null : model.statusAt(model.places[index], state.day)[1];
@@ -331,7 +331,7 @@ function listenToPrinting(map, panel, chart) {
     before = { bounds: map.leaflet.getBounds() };
     document.documentElement.classList.add("printing");
     panel.wake();
-    chart.open();
+    chart.open(true);
     map.leaflet.invalidateSize({ animate: false });
     map.leaflet.fitBounds(before.bounds, { animate: false });
   };

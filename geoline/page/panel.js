@@ -33,12 +33,25 @@ function makePanel(model, pick) {
     posts.querySelector("summary").textContent = say("Turkish posts: {0} agreed in Astana, {1} set up later", wholeWords(agreed), wholeWords(model.posts.length - agreed));
   }
 
+  // Rows are copied from one, for a day may have dozens and the days run.
+  const pattern = tag("li", {}, tag("button", { type: "button", class: "change" }, tag("bdi", { class: "change-place" }), tag("bdi"), tag("span", { class: "change-count" })));
+  const clipped = (text, limit) => (String(text ?? "").length > limit ? isolated(text, limit).textContent : String(text ?? ""));
+
   function changeItem(change) {
     const place = model.places[change.place];
     const count = (change.claims || []).length;
-    const [main, other] = bothNames(place, 120, 60);
-    return tag("li", {}, tag("button", { type: "button", class: "change", "data-index": place.index },
-      tag("span", { class: "change-place" }, main), other, tag("span", { class: "change-count" }, count ? counted("claim", count) : say("inferred"))));
+    const row = pattern.cloneNode(true);
+    const [main, other, told] = row.firstChild.children;
+    row.firstChild.dataset.index = place.index;
+    const first = nameOf(place);
+    const second = first === place.name ? place.ar : place.name;
+    main.textContent = clipped(first, 120);
+    if (second && second !== first) other.textContent = clipped(second, 60);
+    const arabic = first === place.name ? other : main;
+    arabic.lang = "ar";
+    arabic.dir = "rtl";
+    told.textContent = count ? counted("claim", count) : say("inferred");
+    return row;
   }
 
   /** Changes by who lost and who gained, the longest list first, towns before villages. */
