@@ -53,6 +53,13 @@ const GAP = Float32Array.from({ length: SOUND_COUNT }, (_, code) => (isVowel(cod
 /** The consonants of a name as bits, to reject most names without comparing them. */
 const soundBits = (codes) => codes.reduce((bits, code) => (isVowel(code) ? bits : bits | (1 << code)), 0);
 
+/** The consonants of a name and all that are taken for one of them. */
+const NEAR_BITS = Array.from({ length: SOUND_COUNT }, (_, a) => {
+  const near = [...SOUNDS].flatMap((letter, b) => (NEAR.has(SOUNDS[a] + letter) ? [b] : []));
+  return near.reduce((bits, b) => bits | (1 << b), 0);
+});
+const nearBits = (codes) => codes.reduce((bits, code) => bits | NEAR_BITS[code], 0);
+
 const bitCount = (bits) => {
   let count = 0;
   for (let rest = bits; rest; rest &= rest - 1) count += 1;
@@ -92,9 +99,12 @@ function slipCost(query, name, limit) {
   return best <= limit ? best : Infinity;
 }
 
-/** Names of a model, folded; the work is done once, when the reader turns to the search box. */
-function makeNameIndex(model) {
-  const entries = [];
+/* Names folded at a time, so that thousands hold up nothing. */
+const FOLDED_AT_ONCE = 250;
+
+/** Fold the names of a model into a list, a part at each step; done once, when the reader turns to the search box. */
+function* foldNames(model, entries) {
+  let done = 0;
   const seen = new Set();
   const add = (kind, item, name) => {
     const parts = foldName(name);
@@ -104,13 +114,16 @@ function makeNameIndex(model) {
       if (!sounds || seen.has(key)) return;
       seen.add(key);
       const codes = soundCodes(sounds);
-      entries.push({ kind, item, codes, bits: soundBits(codes), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
+      entries.push({ kind, item, codes, bits: soundBits(codes), near: nearBits(codes), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
     });
   };
-  for (const place of model.places) for (const name of [place.name, place.ar, ...(place.also || [])]) if (name) add("place", place, name);
+  for (const place of model.places) {
+    for (const name of [place.name, place.ar, ...(place.also || [])]) if (name) add("place", place, name);
+    done += 1;
+    if (done % FOLDED_AT_ONCE === 0) yield;
+  }
   for (const post of model.posts) add("post", post, post.name);
   for (const road of model.roads) add("road", road, road.name || road.id);
-  return entries;
 }
 
 /** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
@@ -123,7 +136,9 @@ function findNames(entries, text) {
   for (const limit of [0.6, Math.min(1.8, 0.2 + 0.24 * query.length)]) {
     if (best.size >= FOUND_LIMIT) break;
     for (const entry of entries) {
-      if (bitCount(bits & ~entry.bits) * COST.near > limit) continue;
+      // A consonant that the name lacks costs a slip to a near one at least, or else a whole one.
+      const missing = bits & ~entry.bits;
+      if (missing && bitCount(missing) * COST.near + bitCount(missing & ~entry.near) * (COST.far - COST.near) > limit) continue;
       const cost = slipCost(query, entry.codes, limit) + entry.extra;
       if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
     }
@@ -137,7 +152,8 @@ function findNames(entries, text) {
 function makeSearch(model, onPick, dayShown) {
   const query = document.getElementById("query");
   const found = document.getElementById("found");
-  let entries = null;
+  const entries = [];
+  const folding = foldNames(model, entries);
   let hits = [];
   let active = -1;
   const governorates = new Map();
@@ -171,7 +187,8 @@ function makeSearch(model, onPick, dayShown) {
   }
 
   function list() {
-    entries ||= makeNameIndex(model);
+    // What is not folded yet is now.
+    while (!folding.next().done) continue;
     hits = findNames(entries, query.value);
     const asked = foldName(query.value).length > 0;
     found.hidden = !asked;
@@ -195,7 +212,8 @@ function makeSearch(model, onPick, dayShown) {
     onPick({ kind: hit[1], item: hit[2] });
   }
 
-  query.addEventListener("focus", () => setTimeout(() => { entries ||= makeNameIndex(model); }, 50), { once: true });
+  const foldOn = () => folding.next().done || setTimeout(foldOn, 5);
+  query.addEventListener("focus", () => setTimeout(foldOn, 50), { once: true });
   query.addEventListener("input", list);
   query.addEventListener("blur", () => close(false));
   query.addEventListener("keydown", (event) => {
