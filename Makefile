@@ -18,7 +18,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium benchmark-control benchmark-extract \
+.PHONY: help map test lint lint-page format lock build clean chromium benchmark-control benchmark-extract \
 	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
@@ -48,6 +48,11 @@ lint: $(DEV) ## check format, lint and types; change nothing
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m mypy
+
+lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
+	@$(BIN)/python -c 'from geoline import webmap; \
+		print(*map(webmap._read, webmap._SCRIPTS), sep="\n")' > $(VENV)/page.js
+	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
 	$(BIN)/python -m ruff check --fix-only

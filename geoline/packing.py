@@ -87,7 +87,7 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     packed["posts"] = [_post(post) for post in payload.get("posts", [])]
     if known:
         packed["as_known"] = {
-            "numbers": known["numbers"],
+            **{key: known[key] for key in ("numbers", "held_km2", "band_km2") if key in known},
             "highways": [_road(road, number) for road in known["highways"]],
             "posts": [_post(post) for post in known["posts"]],
         }

@@ -13,6 +13,7 @@ import shapely
 
 from geoline.roadpayload import post_days, post_payload, road_days, road_payload
 from geoline.situation import Situations
+from geoline.toponym import skeleton
 from geoline.webmap import encode_line, encode_polygon
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from geoline.changes import Changes
     from geoline.claims import Claim
+    from geoline.places import Place
     from geoline.seeds import Seeds
     from geoline.situation import Situation
 
@@ -87,8 +89,10 @@ def page_payload(
     return {
         "schema": 1,
         "title": seeds.name,
+        "title_ar": seeds.name_ar,
         "subtitle": seeds.subtitle,
         "note": seeds.note,
+        "note_ar": seeds.note_ar,
         "credits": list(seeds.credits),
         "known": whole.known.isoformat() if whole.known else None,
         "bounds": [[south, west], [north, east]],
@@ -119,7 +123,9 @@ def _of_days(
         "front": [_lines(s.front.geometry) for s in situations],
         "band": [_band(s.band) for s in situations],
         "changes": [_changes(c, number, claim_number) for c in changes],
-        "numbers": [_numbers(c, seeds) for c in changes],
+        "numbers": [_numbers(c) for c in changes],
+        "held_km2": [_held_km2(s.areas) for s in situations],
+        "band_km2": _band_km2(situations),
     }
 
 
@@ -187,9 +193,17 @@ def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, An
             "uncertainty_m": round(place.uncertainty_m),
             "vague": place.is_vague,
             "undated": undated[place.id],
+            **_also(place),
         }
         for place in map(seeds.gazetteer.__getitem__, ids)
     ]
+
+
+def _also(place: Place) -> dict[str, list[str]]:
+    """Give the spellings whose consonants neither the name nor the Arabic one has."""
+    heard = {skeleton(name) for name in (place.name, place.name_ar) if name}
+    others = {bones: name for name in place.names if (bones := skeleton(name)) not in heard}
+    return {"also": list(others.values())} if others else {}
 
 
 def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:
@@ -243,24 +257,31 @@ def _changes(
     ]
 
 
-def _numbers(changes: Changes, seeds: Seeds) -> dict[str, Any]:
-    """Square kilometres of a day and one sentence that says what changed."""
-    taken: dict[str, int] = {}
-    for change in changes.places:
-        if change.to_holder in seeds.parties and change.from_holder != "unknown":
-            taken[change.to_holder] = taken.get(change.to_holder, 0) + 1
-    said = []
-    for party, count in sorted(taken.items(), key=lambda item: (-item[1], item[0])):
-        gained = changes.km2.get(party, {}).get("gained", 0.0)
-        area = f", about {gained:.0f} km²" if gained >= 1 else ""
-        places = "place" if count == 1 else "places"
-        said.append(f"{seeds.parties[party].name} took {count} {places}{area}")
-    text = "; ".join(said) + "." if said else "No place changed hands."
-    km2 = {
-        party: {way: value if value >= SHOWN_KM2 else 0.0 for way, value in moved.items()}
-        for party, moved in changes.km2.items()
+def _numbers(changes: Changes) -> dict[str, Any]:
+    """Square kilometres of a day; what is too little to tell from redrawing is none."""
+    return {
+        "km2": {
+            party: {way: value if value >= SHOWN_KM2 else 0.0 for way, value in moved.items()}
+            for party, moved in changes.km2.items()
+        }
     }
-    return {"km2": km2, "text": text}
+
+
+def _held_km2(areas: gpd.GeoDataFrame) -> dict[str, float]:
+    return {h: round(float(km2), 1) for h, km2 in zip(areas["holder"], areas["km2"], strict=True)}
+
+
+def _band_km2(situations: list[Situation]) -> list[dict[str, int]]:
+    """Square kilometres of each holder that lie inside the band, so in doubt, by day."""
+    known: dict[tuple[int, int], dict[str, int]] = {}
+    for situation in situations:
+        areas, band, crs = situation.areas, situation.band, situation.whole.crs
+        if (id(areas), id(band)) not in known:
+            doubtful = shapely.union_all(band.geometry.to_crs(crs).to_numpy())
+            parts = shapely.intersection(areas.geometry.to_crs(crs).to_numpy(), doubtful)
+            sizes = np.rint(shapely.area(parts) / 1e6).astype(int).tolist()
+            known[id(areas), id(band)] = dict(zip(areas["holder"], sizes, strict=True))
+    return [known[id(s.areas), id(s.band)] for s in situations]
 
 
 def _claims(

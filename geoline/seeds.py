@@ -72,6 +72,7 @@ class Seeds:
 
     id: str
     name: str
+    name_ar: str
     subtitle: str
     first_day: date
     last_day: date
@@ -79,6 +80,7 @@ class Seeds:
     frame: tuple[float, float, float, float]
     view: tuple[float, float, float, float]
     note: str
+    note_ar: str
     credits: tuple[str, ...]
     labels: tuple[dict[str, Any], ...]
     parties: dict[str, Party]
@@ -130,6 +132,7 @@ def read_seeds(folder: Path) -> Seeds:
     return Seeds(
         id=head.get("id", str),
         name=head.get("name", str),
+        name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
         first_day=head.day("first_day"),
         last_day=head.day("last_day"),
@@ -137,6 +140,7 @@ def read_seeds(folder: Path) -> Seeds:
         frame=head.box("frame"),
         view=head.box("view"),
         note=head.get("note", str, "").strip(),
+        note_ar=head.get("note_ar", str, "").strip(),
         credits=tuple(head.get("credits", list, [])),
         labels=tuple(head.labels()),
         parties=parties,

@@ -46,17 +46,10 @@ _SCHEMA = 1
 _NEEDED = ("days", "bounds", "parties", "places", "status")
 _LOADER = ("inflate.js", "loader.js")
 _SCRIPTS = (
-    "unpack.js",
-    "shapes.js",
-    "model.js",
-    "symbols.js",
-    "labels.js",
-    "dots.js",
-    "map.js",
-    "roads.js",
-    "panel.js",
-    "page.js",
-)
+    "language.js", "unpack.js", "shapes.js", "model.js", "symbols.js", "labels.js", "dots.js",
+    "map.js", "elements.js", "cards.js", "roads.js", "compare.js", "search.js", "chart.js",
+    "download.js", "panel.js", "legend.js", "tools.js", "page.js",
+)  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
 _FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.DOTALL)

@@ -122,9 +122,11 @@ function makeLabels(model, map, parent, state, where) {
   function textOf(place, changed, zoom) {
     const size = FONT_SIZE[place.rank] || 11;
     const weight = place.rank === 1 || changed ? 700 : place.rank === 2 ? 600 : 400;
-    const lines = [{ text: place.label, size, weight, ar: false }];
-    if (place.labelAr && place.rank <= 2 && zoom >= ARABIC_ZOOM[place.rank]) {
-      lines.push({ text: place.labelAr, size: ARABIC_SIZE[place.rank], weight: 400, ar: true });
+    const first = inLanguage(place.label, place.labelAr);
+    const second = first === place.label ? place.labelAr : place.label;
+    const lines = [{ text: first, size, weight, ar: first === place.labelAr }];
+    if (second && second !== first && place.rank <= 2 && zoom >= ARABIC_ZOOM[place.rank]) {
+      lines.push({ text: second, size: ARABIC_SIZE[place.rank], weight: 400, ar: second === place.labelAr });
     }
     for (const line of lines) line.width = measure(line.text, `${line.weight} ${line.size}px ${sans}`);
     return {
@@ -160,14 +162,17 @@ function makeLabels(model, map, parent, state, where) {
       const [x, y] = pixel(label);
       const kind = ["sea", "country", "governorate"].includes(label.kind) ? label.kind : "governorate";
       const size = { sea: 16, country: 15, governorate: 12.5 }[kind];
-      const spacing = { sea: 2, country: 4.5, governorate: 2.4 }[kind];
-      const text = clip(kind === "sea" ? label.text : String(label.text).toUpperCase(), 40);
+      const ar = language === "ar" && Boolean(label.textAr);
+      // Spaced out, Arabic letters would no longer join.
+      const spacing = ar ? 0 : { sea: 2, country: 4.5, governorate: 2.4 }[kind];
+      const said = inLanguage(label.text, label.textAr);
+      const text = clip(kind === "sea" ? said : String(said).toUpperCase(), 40);
       const width = measure(text, `500 ${size}px ${sans}`, spacing);
       const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}`, yields: true };
       if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || grid.hits(box, box.owner)) return;
       grid.add(box);
       wanted.set(`ground${i}`, {
-        x, y, anchor: "middle", className: `label ground ${kind}`, ar: "", lines: [{ text, size, dx: 0, dy: size * 0.35, ar: false, anchor: "middle" }],
+        x, y, anchor: "middle", className: `label ground ${kind}`, ar: "", lines: [{ text, size, dx: 0, dy: size * 0.35, ar, anchor: "middle" }],
       });
     });
   }

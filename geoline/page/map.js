@@ -11,7 +11,8 @@ function fitBeside(map, bounds, legend) {
   const spare = Math.max(0, size.x - width - 8);
   const covered = legend.open ? legend.offsetWidth + 10 : 0;
   map.setView(bounds.getCenter(), zoom, { animate: false });
-  map.panBy([-Math.min(covered, spare) / 2, 0], { animate: false });
+  const side = document.documentElement.dir === "rtl" ? 1 : -1;
+  map.panBy([(side * Math.min(covered, spare)) / 2, 0], { animate: false });
 }
 
 /** The map of one model. `onPick(kind, item or null)` is called when the reader clicks. */
@@ -40,7 +41,8 @@ function makeMap(model, onPick) {
   const dayLayer = layer("day", 310);
   const points = layer("points", 410);
   map.getContainer().setAttribute("role", "region");
-  map.getContainer().setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom. Every place can also be found with the search box.");
+  map.getContainer().dataset.label = "Map; arrow keys move it, plus and minus zoom. Every place can also be found with the search box.";
+  map.getContainer().setAttribute("aria-label", say(map.getContainer().dataset.label));
 
   const view = { scale: 1, x: 0, y: 0 };
   const pixel = (item) => [item.x * view.scale - view.x, item.y * view.scale - view.y];
@@ -55,8 +57,8 @@ function makeMap(model, onPick) {
   // Basemap: drawn once per zoom.
   const ground = model.data.basemap || {};
   const still = [
-    [decodePolygons(ground.land), svg("path", { class: "land" }, base), true],
-    [decodePolygons(ground.theatre), svg("path", { class: "theatre" }, base), true],
+    [model.ground().land, svg("path", { class: "land" }, base), true],
+    [model.ground().theatre, svg("path", { class: "theatre" }, base), true],
   ];
 
   // The day, from the bottom: areas, the day's gain, boundaries, band, earlier front, front, roads.
@@ -64,15 +66,13 @@ function makeMap(model, onPick) {
   const clips = new Map();
   // Ground that no side's area covers: shown as not known, unless the data draw that themselves.
   const theatrePath = svg("path", {}, svg("clipPath", { id: "theatre-edge" }, defs));
-  still.push([decodePolygons(ground.theatre), theatrePath, true]);
+  still.push([model.ground().theatre, theatrePath, true]);
   const rest = svg("path", { class: "rest", "fill-rule": "evenodd", "clip-path": "url(#theatre-edge)" }, dayLayer);
   rest.setAttribute("fill", `url(#fill-${model.party(UNKNOWN).index})`);
   const areaGroup = group(dayLayer, "areas");
   const gainGroup = group(dayLayer, "gains");
   const limits = group(dayLayer, "limits");
-  for (const governorate of ground.governorates || []) {
-    still.push([decodePolygons([governorate.polygon]), svg("path", {}, limits), true]);
-  }
+  still.push([model.ground().limits, svg("path", {}, limits), true]);
   const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);
@@ -268,7 +268,7 @@ function makeMap(model, onPick) {
   }
 
   function drawDay(everything) {
-    state.changes = state.other === null ? model.changes(state.day) : model.changesBetween(state.other, state.day);
+    state.changes = state.other === null ? model.changes(state.day) : changesBetween(model, Math.min(state.other, state.day), Math.max(state.other, state.day));
     drawAreas();
     drawLines();
     drawRoads();
@@ -326,7 +326,8 @@ function makeMap(model, onPick) {
     names.place();
   };
   map.on("resize", settle);
-  map.on("click", (event) => onPick(pick(event.containerPoint)));
+  const pickGround = ({ lat, lng }) => (insideRings(...project(lat, lng), model.ground().theatre) ? { kind: "ground", item: groundAt(model, lat, lng, state.day) } : null);
+  map.on("click", (event) => onPick(pick(event.containerPoint) ?? pickGround(event.latlng)));
   watchPointer(map, pick, model, state);
   redraw();
   return {
@@ -348,7 +349,7 @@ function makeMap(model, onPick) {
       else state.hidden.add(holder);
       drawDay(true);
     },
-    redraw,
+    refresh: redraw,
     select(selected) {
       state.selected = selected;
       drawSelection();
@@ -382,16 +383,16 @@ function watchPointer(map, pick, model, state) {
       map.getContainer().classList.toggle("over", Boolean(hit));
       if (!hit) return hide();
       const strong = document.createElement("bdi");
-      strong.textContent = hit.kind === "road" ? clip(hit.item.name, 60) : clip(hit.item.name, 60);
+      strong.textContent = clip(nameOf(hit.item), 60);
       tip.replaceChildren(strong);
       const line = document.createElement("span");
       if (hit.kind === "place") {
         const [, holder, contested, besieged] = model.statusAt(hit.item, state.day);
-        line.textContent = [model.partyName(holder), contested ? "contested" : "", besieged ? "besieged" : ""].filter(Boolean).join(", ");
+        line.textContent = listed(clip(model.partyName(holder), 60), contested ? say("contested") : "", besieged ? say("besieged") : "");
       } else if (hit.kind === "post") {
-        line.textContent = `${hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"}, ${clip(model.postStatus(hit.item, state.day), 40)}`;
+        line.textContent = listed(say(hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"), clip(say(model.postStatus(hit.item, state.day)), 40));
       } else {
-        line.textContent = "highway";
+        line.textContent = say("highway");
       }
       tip.append(line);
       tip.hidden = false;

@@ -144,15 +144,15 @@ function deepestPoint(ring, [left, top, right, bottom]) {
 function groundLabels(basemap, [southWest, northEast]) {
   const labels = (basemap.labels || []).map((label) => {
     const [x, y] = project(label.lat, label.lon);
-    return { kind: label.kind, text: String(label.text), x, y };
+    return { kind: label.kind, text: String(label.text), textAr: label.text_ar || "", x, y };
   });
   const named = new Set(labels.map((label) => label.text.toUpperCase()));
   const [left, bottom] = project(...southWest);
   const [right, top] = project(...northEast);
-  for (const { name, polygon } of basemap.governorates || []) {
+  for (const { name, name_ar: nameAr, polygon } of basemap.governorates || []) {
     if (!polygon.length || named.has(String(name).toUpperCase())) continue;
     const point = deepestPoint(decodeLine(polygon[0]), [left, top, right, bottom]);
-    if (point) labels.push({ kind: "governorate", text: String(name), x: point[0], y: point[1] });
+    if (point) labels.push({ kind: "governorate", text: String(name), textAr: nameAr || "", x: point[0], y: point[1] });
   }
   return labels;
 }
@@ -167,38 +167,6 @@ function runAt(runs, day) {
     else high = middle - 1;
   }
   return low;
-}
-
-const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
-const plainDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const shortDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const mediumDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const monthDate = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-
-/** A date in words, or the text itself where it is not an ISO day. */
-function dateWords(iso, format = mediumDate) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso || "")) return clip(String(iso ?? ""), 40);
-  return format.format(new Date(`${iso}T00:00:00Z`));
-}
-
-/** A day in full, as "Tuesday 28 January 2020". Browsers differ on the comma, so it is put together here. */
-function dayWords(iso) {
-  return `${dateWords(iso, weekday)} ${dateWords(iso, plainDate)}`;
-}
-
-/** When a claim says its event was, as exactly as it says it and no more. */
-function claimWhen(claim) {
-  const { start, end, precision } = claim;
-  const last = end || start;
-  if (precision === "by") return `by ${dateWords(last)}`;
-  if (precision === "month") return `in ${dateWords(start || end, monthDate)}`;
-  if (!start && !end) return "undated";
-  if (!start) return `by ${dateWords(end)}`;
-  if (start === last) return dateWords(start);
-  const sameMonth = start.slice(0, 7) === last.slice(0, 7);
-  const sameYear = start.slice(0, 4) === last.slice(0, 4);
-  const first = sameMonth ? String(Number(start.slice(8))) : dateWords(start, sameYear ? shortDate : mediumDate);
-  return `between ${first} and ${dateWords(last)}`;
 }
 
 /** Shorten a text for a label; lists and labels must survive a name of any length. */
@@ -217,26 +185,6 @@ function safeLink(text) {
   } catch {
     return null;
   }
-}
-
-/** Letters only, without accents and the Arabic article: what the search compares. */
-function searchKey(text) {
-  const plain = String(text ?? "").slice(0, 200).normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f]/gu, "");
-  return plain.replace(/\b(al|as|ash|ad|ar|an|at|az|el)[-\s]/gu, "").replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-const EVENT_WORDS = {
-  captured: "captured by", recaptured: "recaptured by", entered: "entered by", withdrew: "withdrawal of", contested: "contested by",
-  besieged: "besieged by", pressed: "pressed by", advanced: "advance of", clash: "clash, attack by", denied: "denied by",
-  unconfirmed: "unconfirmed move of", ceasefire: "ceasefire of", "road cut": "road cut by", "road held": "road held by",
-  "road opened": "road opened by", "post encircled": "post encircled by", "post pressed": "post pressed by",
-  "post relieved": "post relieved by", "post evacuated": "post evacuated by",
-};
-
-/** An event and its actor as words: "captured by Opposition". */
-function eventWords(event, actor) {
-  const known = Object.hasOwn(EVENT_WORDS, event) ? EVENT_WORDS[event] : `${clip(event, 60).replace(/_/g, " ")}:`;
-  return actor ? `${known} ${actor}` : known.replace(/(,.*| by| of|:)$/, "");
 }
 
 /** Everything the page asks of the payload. */
@@ -278,7 +226,7 @@ function makeModel(packed) {
   // Places and days as they were known come after those as they are known.
   let half = 0;
   const dayOf = (day) => day + half * days.length;
-  const versions = [{ numbers: data.numbers, highways: data.highways, posts: data.posts }, data.as_known];
+  const versions = [{ ...data, highways: (data.highways || []).map((road) => ({ ...road })), posts: (data.posts || []).map((post) => ({ ...post })) }, data.as_known];
   const model = {
     data, parties, days, places, posts, roads, placeIndex,
     get numbers() {
@@ -295,7 +243,7 @@ function makeModel(packed) {
     },
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
-    partyName: (id) => (byId.has(id) ? byId.get(id).name : clip(id, 60).replace(/_/g, " ")),
+    partyName: (id) => (byId.has(id) ? inLanguage(byId.get(id).name, byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
     changes: (day) => data.changes[dayOf(day)] || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
@@ -304,12 +252,8 @@ function makeModel(packed) {
     /** The chains around ground that a holder has on one of two days only. */
     ringsBetween: (before, after, holder) => shapes.between(dayOf(before), dayOf(after), holders.indexOf(holder)),
     frontChains: (day) => shapes.chains(dayOf(day), holders.length),
-    /** Places whose holder differs between two days, as changes without claims of their own. */
-    changesBetween: (before, after) => model.places.map((place) => ({
-      place: place.index, from: model.statusAt(place, before)[1], to: model.statusAt(place, after)[1], claims: [],
-    })).filter((change) => change.from !== change.to),
-    areas: (day) => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))])),
-    front: (day) => model.frontChains(day).map((chain) => shapes.line(chain)),
+    areas: (day) => once(`a${dayOf(day)}`, () => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))]))),
+    front: (day) => once(`f${dayOf(day)}`, () => model.frontChains(day).map((chain) => shapes.line(chain))),
     band: (day) => band(dayOf(day)),
     stretches: (road, day) => turnAt(road.days, day) || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
@@ -325,6 +269,17 @@ function makeModel(packed) {
     postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
     groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
     placeClaims: (place) => (data.place_claims || [])[place.index] || [],
+    title: () => inLanguage(data.title, data.title_ar),
+    /** Square kilometres by holder on a day, and those of them inside the band; undefined where the data have none. */
+    heldKm2: (day) => (versions[half].held_km2 || [])[day],
+    bandKm2: (day) => (versions[half].band_km2 || [])[day],
+    /** Rings of land, theatre and governorates, for pictures of the day. */
+    ground: () => once("shapes", () => {
+      const { land, theatre, governorates } = data.basemap || {};
+      return { land: decodePolygons(land), theatre: decodePolygons(theatre), limits: decodePolygons((governorates || []).map((one) => one.polygon)) };
+    }),
+    /** The governorate that a place lies in, as { name, name_ar }; undefined outside all of them. */
+    governorateOf: ({ x, y }) => (data.basemap?.governorates || []).find((one, i) => insideRings(x, y, once(`g${i}`, () => decodePolygons([one.polygon])))),
   };
   return model;
 }

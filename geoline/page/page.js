@@ -1,10 +1,7 @@
-/* The page as a whole: the day control, what is selected, the address, the keyboard, the legend, printing. */
+/* The page as a whole: the day control, what is selected, the address, the language, the keyboard, printing. */
 
 const SPEEDS = [["1×", "normal", 850], ["2×", "double", 425], ["4×", "four times", 210]];
-const POST_STATES = [["behind own lines", "Behind own lines"], ["at the front", "At the front"], ["encircled", "Encircled"], ["withdrawn", "Withdrawn"]];
-const LAYERS = [["names", "Names"], ["places", "Places"], ["highways", "Highways"], ["posts", "Posts"], ["ghost", "Earlier front"], ["band", "Band"]];
-
-/** Bars of changes per day above the slider, and dates below it. */
+/** Bars of changes per day above the slider. */
 function drawBars(model) {
   const bars = document.getElementById("bars");
   const count = model.days.length;
@@ -25,86 +22,26 @@ function drawBars(model) {
     }
     if (!total) svg("rect", { x: day * 10 + 3.5, y: 38.6, width: 3, height: 1.4, class: "quiet" }, bars);
   });
+}
+
+/** Dates below the slider. */
+function drawTicks(model) {
   const ticks = document.getElementById("ticks");
+  const count = model.days.length;
+  ticks.replaceChildren();
   model.days.forEach((iso, day) => {
     const first = day === 0;
     const dayOfMonth = Number(iso.slice(8));
     const last = day === count - 1;
     if (!first && !last && dayOfMonth !== 1 && dayOfMonth !== 15) return;
-    const near = !first && !last && (day < count * 0.09 || day > count * 0.91);
+    // Arabic names of months are two words.
+    const room = count * (language === "ar" ? 0.18 : 0.09);
+    const near = !first && !last && (day < room || day > count - room);
     if (near) return;
-    const tick = tag("span", { class: first ? "tick first" : last ? "tick last" : dayOfMonth === 1 ? "tick" : "tick mid" }, dateWords(iso, shortDate));
+    const tick = tag("span", { class: first ? "tick first" : last ? "tick last" : dayOfMonth === 1 ? "tick" : "tick mid", dir: "auto" }, dateWords(iso, "short"));
     tick.style.left = `${((day + 0.5) / count) * 100}%`;
     ticks.append(tick);
   });
-}
-
-/** The legend, whose boxes switch layers on and off. */
-function drawLegend(model, map) {
-  const body = document.getElementById("legend-body");
-  const row = (picture, text, { ar = "", wide = false } = {}) => tag("li", wide ? { class: "wide" } : {}, picture,
-    tag("span", { class: "names" }, isolated(text, 60), " ", ar ? isolated(ar, 60, { lang: "ar", dir: "rtl", class: "ar" }) : null));
-  const present = new Set(["contested", UNKNOWN]);
-  model.places.forEach((place) => model.statusRuns(place).forEach((run) => present.add(run[1])));
-  const holders = tag("ul", {}, ...model.parties.filter((party) => present.has(party.id))
-    .map((party) => row(swatch(model, party.id, "panel", 24, 14), party.name, { ar: party.nameAr, wide: true })));
-  const picture = (draw, width = 24) => {
-    const box = svg("svg", { width, height: 18, viewBox: `${-width / 2} -9 ${width} 18`, "aria-hidden": "true", class: "sign" });
-    draw(box);
-    return box;
-  };
-  const line = (...classes) => picture((box) => classes.forEach((name) => svg("path", { d: "M-12 0H12", class: name }, box)));
-  const inks = [model.parties[0], model.parties[1] || model.parties[0]].map((party) => party.color);
-  const dot = (box, r, name = "dot") => svg("circle", { r, class: name }, box).style.setProperty("--party", inks[0]);
-  const signs = tag("ul", {},
-    row(line("front-casing", "front"), "Front line"),
-    row(line("ghost"), "A week before"),
-    row(picture((box) => svg("path", { d: "M-12 -7H12V7H-12Z", class: "band" }, box)), "Where the line may run (90 %)", { wide: true }),
-    row(picture((box) => {
-      svg("circle", { r: 6.5, class: "ring-halo" }, box);
-      svg("circle", { r: 6.5, class: "ring" }, box).style.setProperty("--party", inks[0]);
-      dot(box, 2.6);
-    }), "Changed hands that day, with its ground", { wide: true }),
-    row(picture((box) => dot(box, 4, "dot contested")), "Contested"),
-    row(picture((box) => dot(box, 4, "dot weak")), "One side's word"),
-    row(picture((box) => dot(box, 4, "dot vague")), "Position a guess"),
-    row(picture((box) => {
-      svg("circle", { r: 7, class: "siege" }, box);
-      dot(box, 3);
-    }), "Besieged"),
-    row(picture((box) => {
-      svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
-      svg("path", { d: "M-12 0H0", class: "road" }, box).style.setProperty("--party", inks[0]);
-      svg("path", { d: "M0 0H12", class: "road" }, box).style.setProperty("--party", inks[1]);
-      const holders = [model.parties[0], model.parties[1] || model.parties[0]];
-      holders.forEach((party, i) => svg("path", { d: i ? "M0 0H12" : "M-12 0H0", class: roadMark(party) || "road-plain" }, box));
-    }), "Highway, by who holds it", { wide: true }),
-    row(picture((box) => {
-      svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
-      svg("path", { d: "M-12 0H12", class: "road-doubt" }, box);
-      svg("path", { d: "M-12 0H12", class: "road" }, box).style.setProperty("--party", inks[0]);
-    }), "Doubtful"),
-    row(picture((box) => {
-      svg("path", { d: "M-12 0H12", class: "road-casing" }, box);
-      svg("path", { d: "M-12 0H12", class: "road" }, box).style.setProperty("--party", inks[0]);
-      drawCut(svg("g", {}, box));
-    }), "Highway cut"));
-  const post = (status, astana) => picture((box) => {
-    const mark = svg("g", { class: postClass(status), transform: astana ? "translate(-3 2)" : "" }, box);
-    drawPost(mark, { astana, number: astana ? "9" : "" }, status);
-  }, 20);
-  const posts = tag("ul", { class: "posts-key" }, ...POST_STATES.map(([status, words]) => row(post(status, false), words)),
-    row(post("behind own lines", true), "One of the twelve agreed in Astana", { wide: true }));
-  const toggles = tag("div", { class: "toggles", role: "group", "aria-label": "Layers" });
-  for (const [name, words] of LAYERS) {
-    const box = tag("input", { type: "checkbox", id: `layer-${name}` });
-    box.checked = true;
-    box.addEventListener("change", () => map.toggle(name, box.checked));
-    toggles.append(tag("label", {}, box, ` ${words}`));
-  }
-  body.append(holders, tag("h3", {}, "Lines and places"), signs);
-  if (model.posts.length) body.append(tag("h3", {}, "Turkish posts"), posts);
-  body.append(tag("h3", { class: "screen-only" }, "Show"), toggles);
 }
 
 /** Read "#day=2020-01-28&place=ID" into an object of texts. */
@@ -116,16 +53,31 @@ function readFragment() {
   }
 }
 
+/** The reader's language: what the address asks for, or else the browser's. */
+function wantedLanguage(fragment) {
+  const usual = /^ar\b/u.test(navigator.language || "") ? "ar" : "en";
+  return Object.hasOwn(LOCALES, fragment.lang ?? "") ? fragment.lang : usual;
+}
+
 function openPage() {
   const model = makeModel(window.geolinePayload);
   const last = model.days.length - 1;
-  const state = { day: -1, selected: null, timer: 0, speed: 0, settled: 0, address: "" };
+  const state = { day: -1, other: null, selected: null, timer: 0, speed: 0, settled: 0, address: "", usual: wantedLanguage({}) };
   const find = (id) => document.getElementById(id);
+  speak(wantedLanguage(readFragment()));
+  sayPage();
   const panel = makePanel(model, select);
   if (window.innerWidth <= 900 || window.innerHeight <= 560) find("legend").open = false;
   const map = makeMap(model, select);
   drawLegend(model, map);
   drawBars(model);
+  drawTicks(model);
+  const chart = makeChart(model, (day) => {
+    play(false);
+    setDay(day);
+  });
+  const tools = makeTools(model, { compare, setKnown, setLanguage, state, leaflet: map.leaflet, address });
+  saySpeed();
 
   const slider = find("slider");
   slider.setAttribute("aria-valuemax", last);
@@ -134,18 +86,73 @@ function openPage() {
     const next = Math.min(last, Math.max(0, day));
     if (next === state.day) return;
     state.day = next;
-    const iso = model.days[next];
-    document.documentElement.dataset.day = iso;
+    document.documentElement.dataset.day = model.days[next];
     slider.setAttribute("aria-valuenow", next);
-    slider.setAttribute("aria-valuetext", dayWords(iso));
-    find("thumb").style.left = `${((next + 0.5) / model.days.length) * 100}%`;
-    find("clock").textContent = dateWords(iso, plainDate);
+    placeThumb("thumb", next);
     find("back").disabled = next === 0;
     find("forward").disabled = next === last;
     map.showDay(next);
-    panel.showDay(next);
+    sayDay();
     if (state.selected) panel.showSelection(state.selected, next);
     settle();
+  }
+
+  const placeThumb = (id, day) => { find(id).style.left = `${((day + 0.5) / model.days.length) * 100}%`; };
+
+  /** Say the day in words wherever it is said. */
+  function sayDay() {
+    slider.setAttribute("aria-valuetext", dayWords(model.days[state.day]));
+    find("clock").textContent = dateWords(model.days[state.day], "plain");
+    panel.showDay(state.day, state.other);
+    chart.showDay(state.day);
+  }
+
+  /** Set the day beside another one; null ends the comparison. */
+  function compare(day) {
+    const other = day === null || !model.days[day] ? null : day;
+    if (other === state.other) return;
+    state.other = other;
+    find("thumb-with").hidden = other === null;
+    if (other !== null) placeThumb("thumb-with", other);
+    tools.showCompared(other);
+    map.compare?.(other);
+    panel.showDay(state.day, other);
+    settle();
+  }
+
+  /** Show what was known by another day. */
+  function setKnown(id) {
+    if (!model.setKnown || String(id) === String(state.known ?? model.knowns[0]?.id)) return;
+    state.known = id;
+    model.setKnown(id);
+    tools.showKnown(id);
+    drawAnew();
+    settle();
+  }
+
+  function setLanguage(id) {
+    if (id === language) return;
+    speak(id);
+    sayPage();
+    panel.sayTitles();
+    tools.sayLanguage();
+    saySpeed();
+    drawLegend(model, map);
+    drawTicks(model);
+    drawAnew();
+    settle();
+  }
+
+  /** Build everything again that rests on what is known, or on the language. */
+  function drawAnew() {
+    if (state.day < 0) return;
+    panel.forget();
+    (map.refresh ?? map.showDay)(state.day);
+    map.settle();
+    sayDay();
+    chart.forget();
+    if (state.selected?.kind === "ground") delete state.selected.item.runs;
+    if (state.selected) panel.showSelection(state.selected, state.day, true);
   }
 
   function select(selected) {
@@ -161,16 +168,24 @@ function openPage() {
     settle();
   }
 
+  /** The fragment that leads back to what is shown now. */
+  function address() {
+    const parts = new URLSearchParams({ day: model.days[state.day] });
+    if (state.other !== null) parts.set("with", model.days[state.other]);
+    if (state.known !== undefined && String(state.known) !== String(model.knowns[0].id)) parts.set("known", state.known);
+    if (state.selected) parts.set(state.selected.kind, String(state.selected.item.id).slice(0, 200));
+    if (language !== state.usual) parts.set("lang", language);
+    return `#${parts}`;
+  }
+
   // The address follows a moment later: browsers refuse more than a few changes a second.
   function settle() {
     clearTimeout(state.settled);
     state.settled = setTimeout(() => {
       // An address that somebody changed meanwhile is read first, not written over.
       if (window.location.hash !== state.address) return;
-      const parts = new URLSearchParams({ day: model.days[state.day] });
-      if (state.selected) parts.set(state.selected.kind, String(state.selected.item.id).slice(0, 200));
       try {
-        window.history.replaceState(null, "", `#${parts}`);
+        window.history.replaceState(null, "", address());
         state.address = window.location.hash;
       } catch {
         // Inside some frames the address cannot be changed; the map works all the same.
@@ -181,7 +196,8 @@ function openPage() {
   function openSheet(open) {
     find("panel").classList.toggle("open", open);
     find("sheet").setAttribute("aria-expanded", String(open));
-    find("sheet").setAttribute("aria-label", open ? "Close what the map shows" : "");
+    find("sheet").setAttribute("aria-label", open ? say("Close what the map shows") : "");
+    if (open) panel.wake();
   }
 
   function play(on) {
@@ -195,18 +211,29 @@ function openPage() {
       }, SPEEDS[state.speed][2]);
     }
     find("play").classList.toggle("playing", on);
-    find("play").setAttribute("aria-label", on ? "Pause" : "Play");
+    find("play").setAttribute("aria-label", say(on ? "Pause" : "Play"));
     find("numbers").setAttribute("aria-live", on ? "off" : "polite");
+  }
+
+  function saySpeed() {
+    const [sign, word] = SPEEDS[state.speed];
+    find("speed").textContent = sign;
+    find("speed").setAttribute("aria-label", say("Speed {0}, {1}", sign, say(word)));
   }
 
   function goTo(fragment) {
     state.address = window.location.hash;
+    if (fragment.lang) setLanguage(fragment.lang);
+    if (fragment.known) setKnown(fragment.known);
     const day = model.days.indexOf(fragment.day);
     setDay(day >= 0 ? day : state.day >= 0 ? state.day : model.data.opening || 0);
+    compare(fragment.with ? model.days.indexOf(fragment.with) : null);
+    const [lat, lon] = String(fragment.ground ?? "").split(",").map(Number);
     const chosen = [
       ["place", model.places.find((place) => String(place.id) === fragment.place)],
       ["post", model.posts.find((post) => String(post.id) === fragment.post)],
       ["road", model.roads.find((road) => String(road.id) === fragment.road)],
+      ["ground", fragment.ground ? groundAt(model, lat, lon, state.day) : null],
     ].find(([, item]) => item);
     if (chosen) select({ kind: chosen[0], item: chosen[1] });
     else if (state.selected) select(null);
@@ -217,26 +244,28 @@ function openPage() {
   find("play").addEventListener("click", () => play(!state.timer));
   find("speed").addEventListener("click", () => {
     state.speed = (state.speed + 1) % SPEEDS.length;
-    find("speed").textContent = SPEEDS[state.speed][0];
-    find("speed").setAttribute("aria-label", `Speed ${SPEEDS[state.speed].slice(0, 2).join(", ")}`);
+    saySpeed();
     if (state.timer) play(true);
   });
   find("sheet").addEventListener("click", () => openSheet(!find("panel").classList.contains("open")));
   listenToSlider(slider, model, state, setDay, play);
-  listenToKeys(state, setDay, play, select);
+  listenToKeys(state, { setDay, play, select, compare });
   window.addEventListener("hashchange", () => goTo(readFragment()));
-  listenToPrinting(map);
+  listenToPrinting(map, panel, chart);
   find("legend").addEventListener("toggle", map.settle);
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
 
   goTo(readFragment());
+  // The chart is below the first sight of the page: it is drawn once that is there.
+  if (window.innerWidth > 900) setTimeout(() => chart.open(), 400);
   const holderOf = (placeId) => {
     const index = model.placeIndex.get(placeId);
     return index === undefined ? null : model.statusAt(model.places[index], state.day)[1];
   };
   window.geoline = Object.freeze({
     setDay: (iso) => setDay(model.days.indexOf(iso) >= 0 ? model.days.indexOf(iso) : state.day),
-    holderOf,
+    compare: (iso) => compare(model.days.indexOf(iso) >= 0 ? model.days.indexOf(iso) : null),
+    setLanguage, holderOf,
     get day() {
       return model.days[state.day];
     },
@@ -272,12 +301,15 @@ function listenToSlider(slider, model, state, setDay, play) {
   });
 }
 
-/** Keys that work wherever the focus is: space plays, Esc clears the selection. */
-function listenToKeys(state, setDay, play, select) {
+/** Keys that work wherever the focus is: space plays, Esc clears the selection, then the comparison. */
+function listenToKeys(state, { setDay, play, select, compare }) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const typing = event.target.closest?.("input, textarea, select, button, a, summary");
-    if (event.key === "Escape") select(null);
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      if (state.selected) select(null);
+      else compare(null);
+    }
     if (event.key === " " && !typing) {
       event.preventDefault();
       play(!state.timer);
@@ -291,13 +323,15 @@ function listenToKeys(state, setDay, play, select) {
 }
 
 /** On paper the map has the size of the sheet, not of the window, and shows what the window showed. */
-function listenToPrinting(map) {
+function listenToPrinting(map, panel, chart) {
   const media = window.matchMedia("print");
   let before = null;
   const prepare = () => {
     if (before) return;
     before = { bounds: map.leaflet.getBounds() };
     document.documentElement.classList.add("printing");
+    panel.wake();
+    chart.open(true);
     map.leaflet.invalidateSize({ animate: false });
     map.leaflet.fitBounds(before.bounds, { animate: false });
   };

@@ -6,14 +6,13 @@ const DIAGRAM = { width: 328, height: 132 };
 
 /** "2018-02-05" or "by 2018-02-05" in words. */
 function establishedWords(text) {
-  const [, by, iso] = /^(by )?(\d{4}-\d{2}-\d{2})$/.exec(text) || [null, "", text];
-  return `${by || ""}${dateWords(iso)}`;
+  const [, by, iso] = /^(by )?(\d{4}-\d{2}-\d{2})$/u.exec(text) || [null, "", text];
+  return say(by ? "set up by {0}" : "set up {0}", dateWords(iso));
 }
 
 /** A distance with its range: "10.4 km (7.5 to 13.3)". */
 function rangeWords([middle, low, high]) {
-  const range = low < high ? ` (${measureWords(low)} to ${measureWords(high)})` : "";
-  return `${measureWords(middle)} km${range}`;
+  return low < high ? say("{0} km ({1} to {2})", ...[middle, low, high].map(measureWords)) : say("{0} km", measureWords(middle));
 }
 
 /** Claims of a list that speak of the week around a day, or of no later day. */
@@ -31,43 +30,38 @@ function postCard(model, post, day) {
   // The row also says whose ground it is; the steps and the strip are about the standing alone.
   const steps = status.filter((run, i) => i === 0 || run[1] !== status[i - 1][1]);
   const runs = spans(model, steps);
-  const label = runs.map(([from, , run]) => `${run[1]} from ${dateWords(model.days[from])}`).join("; ");
+  const label = runs.map(([from, , run]) => say("{0} from {1}", clip(say(run[1]), 60), dateWords(model.days[from]))).join(semicolon());
   const list = tag("ol", { class: "steps" });
   for (const [from, , run] of runs) {
-    list.append(tag("li", {}, tag("b", {}, from > 0 ? dateWords(model.days[from], shortDate) : "From the first day"), ` ${clip(run[1], 60)}`));
+    list.append(tag("li", {}, tag("b", {}, from > 0 ? dateWords(model.days[from], "short") : say("From the first day")), " ", isolated(clip(say(run[1]), 60))));
   }
   const [, now, holder, doubtful, said, differs] = model.postRun(post, day);
   const inPlace = now !== "not yet" && now !== "withdrawn";
   const far = inPlace ? model.postFront(post, day) : null;
   const where = inPlace && post.placed && holder
-    ? tag("p", { class: "facts" }, swatch(model, holder, "panel", 13, 9), " In the area of ", isolated(model.partyName(holder), 60),
-      far ? `, ${rangeWords(far)} from the front` : "", doubtful ? "; the front may run on the other side of it" : "")
+    ? tag("p", { class: "facts" }, swatch(model, holder, "panel", 13, 9), " ", ...phrase("In the area of {0}", holderName(model, holder)),
+      far ? comma() + say("{0} from the front", rangeWords(far)) : "", doubtful ? semicolon() + say("the front may run on the other side of it") : "")
     : null;
   const reported = inPlace && said
-    ? tag("p", { class: differs ? "differs" : "facts" }, `Reported: ${clip(said, 60)}`, differs ? `. Computed from the map: ${clip(now, 60)}. They differ.` : ", as computed.")
+    ? tag("p", { class: differs ? "differs" : "facts" }, isolated(say(differs ? "Reported: {0}. Computed from the map: {1}. They differ." : "Reported: {0}, as computed.", clip(say(said), 60), clip(say(now), 60))))
     : null;
   const remarks = (post.remarks || []).map((text) => tag("p", { class: "facts" }, isolated(text, 400)));
   const used = claimsAround(model, post.claims, day, false);
   return [
-    tag("p", { class: "kicker" }, post.astana ? `Turkish post ${post.number ? `no. ${clip(post.number, 6)} ` : ""}of the twelve agreed in Astana` : "Turkish post, set up later"),
+    tag("p", { class: "kicker" }, post.astana ? say("Turkish post {0}of the twelve agreed in Astana", post.number ? `${say("no. {0}", clip(post.number, 6))} ` : "") : say("Turkish post, set up later")),
     tag("h2", {}, isolated(post.name, 400)),
-    tag("p", { class: "standing" }, tag("b", {}, clip(now, 60)),
-      post.established ? `, set up ${establishedWords(post.established)}` : ", date of setting up not known"),
+    tag("p", { class: "standing" }, tag("b", {}, isolated(clip(say(now), 60))), comma(),
+      post.established ? establishedWords(post.established) : say("date of setting up not known")),
     where,
     reported,
-    strip(model, runs.map(([from, to, run]) => [from, to, "currentColor", POST_FILL[run[1]] || "post-none"]), day, label),
+    strip(model, runs.map(([from, to, run]) => [from, to, "currentColor", POST_FILL[run[1]] || "post-none"]), label),
     list,
     post.placed && post.place
-      ? tag("p", { class: "facts" }, "Drawn at the settlement that it is named after, ", isolated(post.place, 60), `, within about ${measureWords((post.uncertainty_m || 0) / 1000)} km`) : null,
-    post.placed ? null : tag("p", { class: "facts" }, "Where it stood is undecided, so it is not on the map."),
+      ? tag("p", { class: "facts" }, ...phrase("Drawn at the settlement that it is named after, {0}, within about {1} km", isolated(post.place, 60), measureWords((post.uncertainty_m || 0) / 1000))) : null,
+    post.placed ? null : tag("p", { class: "facts" }, say("Where it stood is undecided, so it is not on the map.")),
     post.note ? tag("p", { class: "facts" }, isolated(post.note)) : null,
-    ...(used.length ? [tag("h3", {}, `${used.length} ${used.length === 1 ? "report" : "reports"} up to this day`), ...remarks, claimList(model, used, false)] : []),
+    ...(used.length ? [tag("h3", {}, counted("report", used.length)), ...remarks, claimList(model, used, false)] : []),
   ].filter(Boolean);
-}
-
-/** The fill of a holder in the panel: colour and pattern. */
-function panelFill(model, holder) {
-  return `url(#panel-${model.party(holder).index})`;
 }
 
 /** A road of a day from left to right, its part in the opening view; what is doubtful is paler. */
@@ -83,12 +77,12 @@ function roadBar(model, road, day) {
 }
 
 /** A road over all days: days to the right, its kilometres in the opening view upwards, by holder. */
-function roadDiagram(model, road, day) {
+function roadDiagram(model, road) {
   const count = Math.max(1, model.days.length);
   const [first, last] = model.roadInView(road);
   const { width, height } = DIAGRAM;
   const up = (km) => ((last - km) / (last - first)) * height;
-  const box = tag("div", { class: "road-diagram", role: "img", "aria-label": `Who held each kilometre of ${clip(road.name, 40)} on each day` });
+  const box = tag("div", { class: "road-diagram", role: "img", "aria-label": say("Who held each kilometre of {0} on each day", clip(road.name, 40)) });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   const wide = width / count;
   let since = 0;
@@ -101,9 +95,7 @@ function roadDiagram(model, road, day) {
     }
     since = i;
   }
-  const needle = tag("i", { class: "needle" });
-  needle.style.left = `${((day + 0.5) / count) * 100}%`;
-  box.append(picture, needle);
+  box.append(picture, tag("i", { class: "needle" }));
   let free = Infinity;
   for (const [km, name, , town, beside] of [...(road.places || [])].sort((a, b) => a[0] - b[0])) {
     const at = up(km);
@@ -113,8 +105,7 @@ function roadDiagram(model, road, day) {
     box.append(label);
     free = at;
   }
-  return tag("div", {}, box, tag("div", { class: "strip-ends", "aria-hidden": "true" }, tag("span", {}, dateWords(model.days[0], shortDate)),
-    tag("span", {}, `upwards: km ${whole.format(first)} to ${whole.format(last)}`), tag("span", {}, dateWords(model.days[count - 1], shortDate))));
+  return tag("div", { dir: "ltr" }, box, stripEnds(model, say("upwards: km {0} to {1}", wholeWords(first), wholeWords(last))));
 }
 
 /** Kilometres of a road by holder on a day, most first. */
@@ -131,9 +122,9 @@ function roadPlaces(model, road, day) {
     const place = model.places[index];
     const holder = place ? model.statusAt(place, day)[1] : UNKNOWN;
     return tag("tr", {}, tag("td", {}, measureWords(km)),
-      tag("td", {}, swatch(model, holder, "panel", 13, 9), " ", town ? tag("b", {}, isolated(name, 60)) : isolated(name, 60), beside ? " (beside the road)" : ""));
+      tag("td", {}, swatch(model, holder, "panel", 13, 9), " ", town ? tag("b", {}, isolated(name, 60)) : isolated(name, 60), beside ? ` (${say("beside the road")})` : ""));
   });
-  return rows.length ? tag("details", {}, tag("summary", {}, "Kilometres of the places on it"), tag("table", { class: "road-towns" }, ...rows)) : null;
+  return rows.length ? tag("details", {}, tag("summary", {}, say("Kilometres of the places on it")), tag("table", { class: "road-towns" }, ...rows)) : null;
 }
 
 function roadCard(model, road, day) {
@@ -141,26 +132,26 @@ function roadCard(model, road, day) {
   const low = facts.low || {};
   const high = facts.high || {};
   const rows = roadShares(model, road, day).map(([holder, km]) => tag("tr", {},
-    tag("th", { scope: "row" }, swatch(model, holder), " ", isolated(model.partyName(holder), 60)),
-    tag("td", {}, Object.hasOwn(low, holder) && low[holder] < high[holder] ? `${measureWords(km)} km (${whole.format(low[holder])} to ${whole.format(high[holder])})` : `${measureWords(km)} km`),
-    tag("td", {}, `${Math.round((km / road.length) * 100)} %`)));
-  const cuts = (facts.cuts || []).map(([km, from, to, near]) => tag("li", {}, `km ${measureWords(km)}${from < to ? ` (${measureWords(from)} to ${measureWords(to)})` : ""}, near `, isolated(near, 60)));
-  const open = (facts.open || []).map(([party, surely]) => `${model.partyName(party)}${surely ? "" : " (not beyond doubt)"}`).join(", ");
-  const error = road.error_m ? `; the line is good to ${measureWords(road.error_m[0] / 1000)} km, at worst ${measureWords(road.error_m[1] / 1000)} km` : "";
-  const shared = (road.shared || []).map(([other, from, to]) => tag("p", { class: "facts" }, `From km ${measureWords(from)} to ${measureWords(to)} it is also the `, isolated(other, 40)));
+    tag("th", { scope: "row" }, swatch(model, holder), " ", holderName(model, holder)),
+    tag("td", {}, Object.hasOwn(low, holder) && low[holder] < high[holder] ? say("{0} km ({1} to {2})", measureWords(km), wholeWords(low[holder]), wholeWords(high[holder])) : say("{0} km", measureWords(km))),
+    tag("td", {}, percentWords(km / road.length))));
+  const cuts = (facts.cuts || []).map(([km, from, to, near]) => tag("li", {}, say(from < to ? "km {0} ({1} to {2})" : "km {0}", measureWords(km), measureWords(from), measureWords(to)), comma(), ...phrase("near {0}", isolated(near, 60))));
+  const open = (facts.open || []).map(([party, surely]) => `${clip(model.partyName(party), 60)}${surely ? "" : ` (${say("not beyond doubt")})`}`).join(comma());
+  const error = road.error_m ? semicolon() + say("the line is good to {0} km, at worst {1} km", ...road.error_m.map((metres) => measureWords(metres / 1000))) : "";
+  const shared = (road.shared || []).map(([other, from, to]) => tag("p", { class: "facts" }, ...phrase("From km {0} to {1} it is also the {2}", measureWords(from), measureWords(to), isolated(other, 40))));
   const told = claimsAround(model, road.claims, day, true);
   return [
-    tag("p", { class: "kicker" }, "Highway"),
+    tag("p", { class: "kicker" }, say("Highway")),
     tag("h2", {}, isolated(road.name || road.id, 200)),
-    tag("p", { class: "facts" }, `${measureWords(road.length)} km${error}`),
-    facts.open ? tag("p", { class: "standing" }, "Open from end to end on this map for: ", tag("b", {}, isolated(open || "nobody", 200))) : null,
+    tag("p", { class: "facts" }, `${say("{0} km", measureWords(road.length))}${error}`),
+    facts.open ? tag("p", { class: "standing" }, ...phrase("Open from end to end on this map for: {0}", tag("b", {}, isolated(open || say("nobody"), 200)))) : null,
     tag("table", { class: "shares" }, ...rows),
-    cuts.length ? tag("h3", {}, cuts.length === 1 ? "Cut at" : `Cut ${cuts.length} times, at`) : null,
+    cuts.length ? tag("h3", {}, counted("cut", cuts.length)) : null,
     cuts.length ? tag("ol", { class: "steps" }, ...cuts) : null,
-    facts.front && facts.front[0] > 0 ? tag("p", { class: "facts" }, `The front comes as near as ${rangeWords(facts.front)}, at km ${measureWords(facts.front[3])}`) : null,
-    roadDiagram(model, road, day),
+    facts.front && facts.front[0] > 0 ? tag("p", { class: "facts" }, say("The front comes as near as {0}, at km {1}", rangeWords(facts.front), measureWords(facts.front[3]))) : null,
+    roadDiagram(model, road),
     ...shared,
     roadPlaces(model, road, day),
-    ...(told.length ? [tag("h3", {}, "What was reported within a week"), claimList(model, told, false)] : []),
+    ...(told.length ? [tag("h3", {}, say("What was reported within a week")), claimList(model, told, false)] : []),
   ].filter(Boolean);
 }

@@ -88,6 +88,7 @@ ATTACKS = [
     "{{ 7 * 7 }}{% raw %}",
     "line\u2028separator\u2029and \ud800 half a pair",
     "javascript:window.hacked=1",
+    "]]></style><script>window.hacked=1</script>\x0b\x00&amp;",
 ]
 THEATRE = box(35.9, 35.22, 37.35, 36.62)
 SEA_SHORE = [(35.0, 35.0), (35.0, 36.9), (35.75, 36.9), (35.78, 36.3), (35.74, 35.6), (35.9, 35.0)]
@@ -114,6 +115,7 @@ def build(
     payload = {
         "schema": 1,
         "title": "A made-up war",
+        "title_ar": "حرب مختلقة",
         "subtitle": "18 December 2019 – 6 March 2020",
         "note": "This map is invented, to test the page. Nothing on it happened.",
         "credits": ["Places: invented, but for some towns", "Borders: drawn by hand"],
@@ -129,6 +131,7 @@ def build(
             {
                 "id": f"p{index}", "name": name, "ar": arabic, "lat": lat, "lon": lon, "rank": rank,
                 "uncertainty_m": rng.choice([200, 500, 1500, 3500]), "undated": index % 17 == 0,
+                **({"also": ["Meqleb"]} if index == 3 else {}),
             }
             for index, (name, arabic, lat, lon, rank) in enumerate(points)
         ],
@@ -136,6 +139,8 @@ def build(
         **_geometry(cells, holders),
         "changes": changes,
         "numbers": [_numbers(day) for day in changes],
+        "held_km2": [_held(day) for day in holders],
+        "band_km2": [{"government": 310, "opposition": 280}] * days,
         "sources": [
             {"name": "Agency One", "reliability": "B", "lean": "independent", "kind": "agency"},
             {"name": "State Daily", "reliability": "D", "lean": "government", "kind": "state"},
@@ -270,13 +275,11 @@ def _numbers(changes: list[dict[str, Any]]) -> dict[str, Any]:
     for change in changes:
         for side, key in ((change["to"], "gained"), (change["from"], "lost")):
             tally.setdefault(side, {"gained": 0.0, "lost": 0.0})[key] += 7.4
-    gained = sum(1 for change in changes if change["to"] == "government")
-    text = (
-        f"The government took {gained} places."
-        if gained
-        else "No place is reported to have fallen."
-    )
-    return {"km2": tally, "text": text}
+    return {"km2": tally}
+
+
+def _held(held: list[str]) -> dict[str, float]:
+    return {holder: round(held.count(holder) * 7.4, 1) for holder in sorted(set(held))}
 
 
 def _road(name: str, points: list[tuple[float, float]], days: int) -> dict[str, Any]:
@@ -388,4 +391,11 @@ def _attack(payload: dict[str, Any]) -> None:
             facts["open"] = [[ATTACKS[0], 0]]
     payload["parties"][0]["color"] = 'red;background:url("https://example.org/x")'
     payload["sources"][0].update(name=ATTACKS[0], reliability="__proto__", lean=ATTACKS[1])
-    payload["numbers"][0]["text"] = ATTACKS[0]
+    payload["title_ar"] = payload["note_ar"] = ATTACKS[4]
+    for governorate in payload["basemap"]["governorates"]:
+        governorate["name"] = governorate["name_ar"] = ATTACKS[1]
+    for index, attack in enumerate(ATTACKS):
+        payload["places"][20 + index]["also"] = [attack]
+        payload["parties"][index % 4]["name_ar"] = attack
+    payload["held_km2"][0][ATTACKS[0]] = 3.0
+    payload["held_km2"][-1]["__proto__"] = 3.0

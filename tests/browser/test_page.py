@@ -232,9 +232,7 @@ def test_place_opens_by_click_and_search(
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert link.inner_text() == "example.org"
     opened.until("location.hash === '#day=2020-02-06&place=p3'")
-    opened.tab.get_by_role("searchbox").fill("maarat-al numan")
-    assert opened.tab.locator("#found button").count() == 0
-    opened.tab.get_by_role("searchbox").fill("MAARRAT al numan")
+    opened.tab.get_by_role("combobox", name="Find a place").fill("MAARET al noman")
     opened.tab.keyboard.press("Enter")
     assert opened.tab.locator("#selection h2").inner_text().startswith("Maarrat al-Numan")
     opened.tab.get_by_role("button", name="Close (Esc)").click()

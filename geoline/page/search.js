@@ -1,0 +1,239 @@
+/* The search box: a place by any spelling of its name, in Latin or Arabic letters, with slips of the finger. */
+
+const FOUND_LIMIT = 8;
+/* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
+const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03 };
+const ARABIC_SOUNDS = {
+  a: "اآأٱىٰ", i: "إيیېے", u: "وۆۇ", "": "ئءؤعٴـ", b: "بپ", t: "تطث", j: "ج", S: "شچ", h: "حهەھ", x: "خ", d: "دذض", r: "رڕ", z: "زظ", s: "سص",
+  G: "غ", f: "ف", k: "قكگک", l: "لڵ", m: "م", n: "ن",
+};
+const ARABIC_SOUND = new Map(Object.entries(ARABIC_SOUNDS).flatMap(([sound, letters]) => [...letters].map((letter) => [letter, sound])));
+/* English, French, German and Turkish ways of writing one sound. The order matters. */
+const DIGRAPHS = "dsch j tsch S tch S sch S dzh j dz j dj j zh j tz z ts s sz s kh x gh G sh S ch S th t dh d ph f qu k ck k aou au ou u oo u ee i".split(" ");
+const SINGLE = { q: "k", c: "k", g: "k", p: "b", v: "u", w: "u", y: "i", e: "i", o: "u" };
+/* Sounds that are taken for each other. */
+const NEAR = new Set("hx kG kj Gx sS sz zd dt bf mn lr Sj".split(" ").flatMap((pair) => [pair, pair[1] + pair[0]]));
+
+function foldArabic(text) {
+  return text.replace(/\p{M}|[\u0640\u200c-\u200f]/gu, "").replace(/[ةۃ](?=\s+\S)/gu, "ت").split(/[^\u0600-\u06ff0-9]+/u)
+    .map((word) => word.replace(/^(وال(?=..)|ال(?=..)|لل(?=...))/u, "").replace(/^ع/u, "ا").replace(/[ةۃ]$/u, "a").replace(/(..)[هە]$/u, "$1a"))
+    .map((word) => [...word].map((letter) => ARABIC_SOUND.get(letter) ?? letter).join("").replace(/(.)\1+/gu, "$1")).filter(Boolean);
+}
+
+function foldLatin(text) {
+  let folded = text.normalize("NFKD").toLowerCase().replace(/[\u02b0-\u02ff'`´’‘‛′″"“”]|\p{M}/gu, "").replace(/ı/gu, "i").replace(/ß/gu, "ss").replace(/æ/gu, "a");
+  folded = ` ${folded.replace(/[^a-z0-9]+/gu, " ").trim()}`.replace(/ (?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)/gu, "");
+  folded = folded.replace(/ (?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjl])\1?(?= \1)/gu, "");
+  for (let i = 0; i < DIGRAPHS.length; i += 2) folded = folded.replaceAll(DIGRAPHS[i], DIGRAPHS[i + 1]);
+  folded = folded.replace(/[qcgpvwyeo]/gu, (letter) => SINGLE[letter]).replace(/(.)\1+/gu, "$1").replace(/([^ ][^ ])[ai]h?(?= |$)/gu, "$1a");
+  return folded.split(" ").filter(Boolean);
+}
+
+/** A name as its sounds, word by word: "Ma'arat al-Nu'man" and "Maarrat an-Numan" both give "marat", "numan". */
+function foldName(name) {
+  const text = String(name ?? "").slice(0, 200).replace(/\([^)]*\)|\[[^\]]*\]/gu, " ");
+  return /[\u0600-\u06ff]/u.test(text) ? foldArabic(text) : foldLatin(text);
+}
+
+/* Sounds as small numbers, so that comparing is quick: the vowels first, what is no sound of a name last. */
+const SOUNDS = "aiubtjShxdrzsGfklmn0123456789";
+const SOUND_COUNT = SOUNDS.length + 1;
+const soundCodes = (text) => Uint8Array.from(text, (letter) => (SOUNDS.includes(letter) ? SOUNDS.indexOf(letter) : SOUNDS.length));
+const isVowel = (code) => code < 3;
+
+/** What it costs to write one sound for another, as a square table in a row. */
+const SWAP = Float32Array.from({ length: SOUND_COUNT ** 2 }, (_, i) => {
+  const [a, b] = [Math.floor(i / SOUND_COUNT), i % SOUND_COUNT];
+  if (a === b) return 0;
+  if (isVowel(a) && isVowel(b)) return COST.otherVowel;
+  return NEAR.has(SOUNDS[a] + SOUNDS[b]) ? COST.near : COST.far;
+});
+const GAP = Float32Array.from({ length: SOUND_COUNT }, (_, code) => (isVowel(code) ? COST.vowel : COST.far));
+
+/** The consonants of a name as bits, to reject most names without comparing them. */
+const soundBits = (codes) => codes.reduce((bits, code) => (isVowel(code) ? bits : bits | (1 << code)), 0);
+
+/** The consonants of a name and all that are taken for one of them. */
+const NEAR_BITS = Array.from({ length: SOUND_COUNT }, (_, a) => {
+  const near = [...SOUNDS].flatMap((letter, b) => (NEAR.has(SOUNDS[a] + letter) ? [b] : []));
+  return near.reduce((bits, b) => bits | (1 << b), 0);
+});
+const nearBits = (codes) => codes.reduce((bits, code) => bits | NEAR_BITS[code], 0);
+
+const bitCount = (bits) => {
+  let count = 0;
+  for (let rest = bits; rest; rest &= rest - 1) count += 1;
+  return count;
+};
+
+const LONGEST = 220;
+const SPARE = [new Float32Array(LONGEST + 1), new Float32Array(LONGEST + 1), new Float32Array(LONGEST + 1)];
+
+/** What it costs to turn the query into the beginning of a name, and the name's letters left over; Infinity beyond the limit. */
+function slipCost(query, name, limit) {
+  let [before, row, next] = SPARE;
+  const width = Math.min(name.length, LONGEST, query.length + 8);
+  row[0] = 0;
+  for (let j = 1; j <= width; j += 1) row[j] = row[j - 1] + GAP[name[j - 1]];
+  for (let i = 1; i <= query.length; i += 1) {
+    const code = query[i - 1];
+    const swaps = code * SOUND_COUNT;
+    const drop = GAP[code];
+    let least = row[0] + drop;
+    next[0] = least;
+    for (let j = 1; j <= width; j += 1) {
+      const other = name[j - 1];
+      let cost = row[j - 1] + SWAP[swaps + other];
+      if (row[j] + drop < cost) cost = row[j] + drop;
+      if (next[j - 1] + GAP[other] < cost) cost = next[j - 1] + GAP[other];
+      // Two letters in each other's place are one slip.
+      if (i > 1 && j > 1 && code === name[j - 2] && query[i - 2] === other && before[j - 2] + COST.near < cost) cost = before[j - 2] + COST.near;
+      next[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return Infinity;
+    [before, row, next] = [row, next, before];
+  }
+  let best = Infinity;
+  for (let j = 0; j <= width; j += 1) best = Math.min(best, row[j] + Math.min(COST.mostLeft, (name.length - j) * COST.perLetterLeft));
+  return best <= limit ? best : Infinity;
+}
+
+/* Names folded at a time, so that thousands hold up nothing. */
+const FOLDED_AT_ONCE = 250;
+
+/** Fold the names of a model into a list, a part at each step; done once, when the reader turns to the search box. */
+function* foldNames(model, entries) {
+  let done = 0;
+  const seen = new Set();
+  const add = (kind, item, name) => {
+    const parts = foldName(name);
+    parts.forEach((_, i) => {
+      const sounds = parts.slice(i).join("");
+      const key = `${kind}${item.index ?? item.id} ${sounds}`;
+      if (!sounds || seen.has(key)) return;
+      seen.add(key);
+      const codes = soundCodes(sounds);
+      entries.push({ kind, item, codes, bits: soundBits(codes), near: nearBits(codes), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
+    });
+  };
+  for (const place of model.places) {
+    for (const name of [place.name, place.ar, ...(place.also || [])]) if (name) add("place", place, name);
+    done += 1;
+    if (done % FOLDED_AT_ONCE === 0) yield;
+  }
+  for (const post of model.posts) add("post", post, post.name);
+  for (const road of model.roads) add("road", road, road.name || road.id);
+}
+
+/** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
+function findNames(entries, text) {
+  const query = soundCodes(foldName(text).join("").slice(0, 60));
+  if (!query.length) return [];
+  const bits = soundBits(query);
+  const best = new Map();
+  // Where enough names are near, the far ones need not be compared.
+  for (const limit of [0.6, Math.min(1.8, 0.2 + 0.24 * query.length)]) {
+    if (best.size >= FOUND_LIMIT) break;
+    for (const entry of entries) {
+      // A consonant that the name lacks costs a slip to a near one at least, or else a whole one.
+      const missing = bits & ~entry.bits;
+      if (missing && bitCount(missing) * COST.near + bitCount(missing & ~entry.near) * (COST.far - COST.near) > limit) continue;
+      const cost = slipCost(query, entry.codes, limit) + entry.extra;
+      if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
+    }
+  }
+  const typed = String(text).trim().toLowerCase();
+  const unlike = (item) => Number(String(item.name).toLowerCase() !== typed && item.ar !== typed);
+  return [...best.values()].sort((a, b) => a[0] - b[0] || unlike(a[2]) - unlike(b[2]) || String(a[2].name).localeCompare(String(b[2].name))).slice(0, FOUND_LIMIT);
+}
+
+/** The search box as a combobox over a list: arrows choose, Enter opens, Esc closes. `dayShown` gives the day. */
+function makeSearch(model, onPick, dayShown) {
+  const query = document.getElementById("query");
+  const found = document.getElementById("found");
+  const entries = [];
+  const folding = foldNames(model, entries);
+  let hits = [];
+  let active = -1;
+  const governorates = new Map();
+
+  function setActive(at) {
+    active = at;
+    [...found.children].forEach((line, i) => line.setAttribute("aria-selected", String(i === at)));
+    if (at >= 0) query.setAttribute("aria-activedescendant", `found-${at}`);
+    else query.removeAttribute("aria-activedescendant");
+    found.children[at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function about(kind, item) {
+    if (kind === "road") return say("Highway");
+    if (kind === "post") return say("Turkish post");
+    if (!governorates.has(item)) governorates.set(item, model.governorateOf(item));
+    const where = governorates.get(item);
+    return listed(say(RANKS[item.rank] || "Place"), where ? clip(inLanguage(where.name, where.name_ar), 40) : "");
+  }
+
+  function optionOf([, kind, item], i) {
+    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : "";
+    const [main, other] = bothNames(item, 80, 60);
+    const line = tag("li", { role: "option", id: `found-${i}`, "aria-selected": "false" }, tag("span", { class: "found-name" }, main, " ", other),
+      tag("span", { class: "found-about" }, about(kind, item), ...(holder ? [comma(), swatch(model, holder, "panel", 12, 9), " ", holderName(model, holder, 40)] : [])));
+    line.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      choose(i);
+    });
+    return line;
+  }
+
+  function list() {
+    // What is not folded yet is now.
+    while (!folding.next().done) continue;
+    hits = findNames(entries, query.value);
+    const asked = foldName(query.value).length > 0;
+    found.hidden = !asked;
+    query.setAttribute("aria-expanded", String(asked));
+    found.replaceChildren(...hits.map(optionOf));
+    if (asked && !hits.length) found.append(tag("li", { class: "none", role: "option", "aria-disabled": "true" }, say("No place of that name on this map")));
+    setActive(hits.length ? 0 : -1);
+  }
+
+  function close(empty) {
+    if (empty) query.value = "";
+    found.hidden = true;
+    query.setAttribute("aria-expanded", "false");
+    setActive(-1);
+  }
+
+  function choose(at) {
+    const hit = hits[at];
+    if (!hit) return;
+    close(true);
+    onPick({ kind: hit[1], item: hit[2] });
+  }
+
+  const foldOn = () => folding.next().done || setTimeout(foldOn, 5);
+  query.addEventListener("focus", () => setTimeout(foldOn, 50), { once: true });
+  query.addEventListener("input", list);
+  query.addEventListener("blur", () => close(false));
+  query.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !found.hidden && hits.length) {
+      event.preventDefault();
+      setActive((active + step + hits.length) % hits.length);
+    } else if (step && found.hidden) {
+      list();
+    } else if (event.key === "Escape" && query.value) {
+      // The first Esc empties the box; the selection stays.
+      event.stopPropagation();
+      event.preventDefault();
+      close(true);
+    }
+  });
+  document.getElementById("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!query.value) return;
+    if (found.hidden) list();
+    choose(Math.max(0, active));
+  });
+}
