@@ -310,9 +310,9 @@ def timeline(war: War, file: Path) -> None:
             ".bindPopup(feature.properties.name)"
         ),
     ).add_to(shown)
-    TimelineSlider(
-        auto_play=False, steps=len(war.days) - 1, date_options="YYYY-MM-DD"
-    ).add_timelines(layer).add_to(shown)
+    slider = TimelineSlider(auto_play=False, steps=len(war.days) - 1, date_options="YYYY-MM-DD")
+    slider.add_timelines(layer)  # type: ignore[no-untyped-call]
+    slider.add_to(shown)
     shown.save(file)
 
 
