@@ -19,7 +19,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help map test lint lint-page format lock build clean chromium benchmark-control benchmark-extract \
-	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-scan
+	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -87,6 +87,9 @@ benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
 
 benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi cells
 	$(BIN)/python tests/benchmarks/front_speed.py $(ARGS)
+
+benchmark-page: chromium ## measure how heavy and fast the page is, beside other ways
+	$(BIN)/python tests/benchmarks/page.py $(ARGS)
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

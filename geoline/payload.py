@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geoline.places import Place
     from geoline.seeds import Seeds
     from geoline.situation import Situation
+    from geoline.theatre_file import Water
 
 __all__ = ["page_payload"]
 
@@ -177,7 +178,34 @@ def _basemap(whole: Situations) -> dict[str, Any]:
             for polygon in _encoded(shapely.intersection(region.geometry, around))
         ],
         "labels": list(seeds.labels),
+        "border": _borders([region.geometry for region in seeds.land], around),
+        "water": [_water(w, around) for w in seeds.water if w.geometry.intersects(around)],
     }
+
+
+def _borders(land: list[shapely.Geometry], around: shapely.Geometry) -> list[list[int]]:
+    """Give the lines between two countries, which coasts and the limits of the data are not."""
+    edges = shapely.boundary(shapely.intersection(land, around))
+    first, second = np.triu_indices(len(land), k=1)
+    shared = shapely.intersection(edges[first], edges[second]) if len(first) else []
+    return _lines(_drawn(line) for line in shared)
+
+
+def _water(water: Water, around: shapely.Geometry) -> dict[str, Any]:
+    """Give a river's lines or a lake's polygons."""
+    shape = shapely.intersection(water.geometry, around)
+    form = (
+        {"lines": _lines([_drawn(shape)])}
+        if water.kind == "river"
+        else {"polygons": _encoded(shape)}
+    )
+    return {"name": water.name, "name_ar": water.name_ar, "kind": water.kind, **form}
+
+
+def _drawn(shape: shapely.Geometry) -> shapely.Geometry:
+    """Give the lines of a shape, joined."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString" and part]
+    return shapely.line_merge(shapely.MultiLineString(parts))
 
 
 def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, Any]]:

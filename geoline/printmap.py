@@ -44,6 +44,7 @@ __all__ = ["picture"]
 DOTS_PER_INCH = 300
 
 ABROAD, BORDER, GOVERNORATE = "#f1efea", "#8d8a83", "#a5a198"
+WATER, SHORE = "#c9dae4", "#7fa3b8"
 # How much of a party's colour lies on the ground.
 TINT = 0.42
 POINT_KINDS = {"city": "city", "town": "town"}
@@ -123,7 +124,7 @@ class _Drawing(MapSheet):
         return self.words(day)
 
     def ground(self) -> None:
-        """Draw sea, neighbours, areas by holder with their patterns, borders, the band."""
+        """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
         seeds = self.whole.seeds
         for shape in self.seen(region.geometry for region in seeds.land):
             self.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
@@ -141,6 +142,13 @@ class _Drawing(MapSheet):
                 self.fill(
                     shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4
                 )
+        for water, shape in zip(
+            seeds.water, self.seen(water.geometry for water in seeds.water), strict=True
+        ):
+            if water.kind == "river":
+                self.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
+            else:
+                self.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
         for shape in self.seen(region.geometry for region in seeds.governorates):
             self.fill(
                 shape, facecolor="none", edgecolor=GOVERNORATE, linewidth=0.6,

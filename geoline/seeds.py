@@ -23,7 +23,7 @@ from geoline.posts import Post
 from geoline.records import Row, read_table
 from geoline.roadlines import read_courses
 from geoline.spells import Baseline
-from geoline.theatre_file import Party, Region, TheatreFile
+from geoline.theatre_file import Party, Region, TheatreFile, Water
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,11 @@ POST_COLUMNS = [
     "post_id", "name", "place_id", "operator", "agreement", "number", "established",
     "established_precision", "withdrawn", "source", "note",
 ]  # fmt: skip
+WATER_KINDS = {
+    "river": {"LineString", "MultiLineString"},
+    "lake": {"Polygon", "MultiPolygon"},
+    "reservoir": {"Polygon", "MultiPolygon"},
+}
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
@@ -66,6 +71,8 @@ class Seeds:
     governorates, land
         Regions of the basemap; the union of the governorates within the frame is the land on which
         areas are drawn.
+    water
+        Rivers and lakes of the basemap.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
     """
@@ -98,6 +105,7 @@ class Seeds:
     posts: tuple[Post, ...]
     governorates: tuple[Region, ...]
     land: tuple[Region, ...]
+    water: tuple[Water, ...]
     homelands: dict[str, shapely.Geometry]
 
     @property
@@ -158,6 +166,7 @@ def read_seeds(folder: Path) -> Seeds:
         posts=_read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=_read_regions(folder / "areas" / "governorates.geojson"),
         land=land,
+        water=_read_water(folder / "areas" / "water.geojson"),
         homelands=head.homelands(parties, land),
     )
 
@@ -269,3 +278,39 @@ def _read_regions(path: Path) -> tuple[Region, ...]:
         raise DataError(name, "not found; a theatre needs it") from None
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(name, f"is not GeoJSON with names: {error}") from None
+
+
+def _read_water(path: Path) -> tuple[Water, ...]:
+    """Read rivers and lakes; a theatre may have none."""
+    name = f"{path.parent.name}/{path.name}"
+    if not path.exists():
+        return ()
+    try:
+        features = list(json.loads(path.read_text(encoding="utf-8"))["features"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(name, f"is not GeoJSON: {error}") from None
+    return tuple(_water(feature, f"{name}, feature {n}") for n, feature in enumerate(features, 1))
+
+
+def _water(feature: Any, where: str) -> Water:  # noqa: ANN401  (whatever JSON holds)
+    try:
+        said, geometry = feature["properties"], shapely.geometry.shape(feature["geometry"])
+        called = str(said["name"]).strip()
+    except (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException):
+        reason = "is no GeoJSON feature with a geometry and a property 'name'"
+        raise DataError(where, reason) from None
+    kind, form = said.get("kind"), geometry.geom_type
+    if not called:
+        raise DataError(where, "is empty; name it or leave the feature out", key="name")
+    if kind not in WATER_KINDS:
+        reason = f"{kind!r} is none of {', '.join(WATER_KINDS)}"
+        raise DataError(where, reason, key="kind")
+    if form not in WATER_KINDS[kind]:
+        reason = f"a {kind} is drawn as {' or '.join(sorted(WATER_KINDS[kind]))}, not {form}"
+        raise DataError(where, reason, key="geometry")
+    west, south, east, north = geometry.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
+        reason = "is not in longitude and latitude, degrees (EPSG:4326); convert it"
+        raise DataError(where, reason, key="geometry")
+    valid = geometry if kind == "river" else shapely.make_valid(geometry)
+    return Water(name=called, name_ar=str(said.get("name_ar") or ""), kind=kind, geometry=valid)

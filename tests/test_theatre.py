@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+import shapely
 
 import geoline
 from geoline.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
+from geoline.payload import page_payload
 from geoline.places import COLUMNS
 from geoline.seeds import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
+from geoline.webmap import decode_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +102,28 @@ def test_claims_are_a_geodataframe(folder: Path) -> None:
     assert claims.crs == "EPSG:4326"
     bundled = geoline.load_theatre().claims
     assert bundled.geometry.isna().sum() == bundled.place_id.isna().sum() > 0
+
+
+def test_page_draws_border_and_water_but_no_coast_as_border(folder: Path) -> None:
+    """The border would look like a coast, and rivers would be missing or elsewhere."""
+    squares = [
+        shapely.box(10, 10, 10.5, 11), shapely.box(10.5, 10, 11, 11), shapely.box(9.9, 9, 10, 10)
+    ]  # fmt: skip
+    river, lake = shapely.LineString([(9, 10.2), (11, 10.2)]), shapely.box(10.6, 10.6, 10.7, 10.7)
+    for name, shapes in (("land", squares), ("water", [river, lake])):
+        features = [
+            {
+                "properties": {"name": "N", "kind": "lake" if shape is lake else "river"},
+                "geometry": shapely.geometry.mapping(shape),
+            }
+            for shape in shapes
+        ]
+        (folder / "areas" / f"{name}.geojson").write_text(json.dumps({"features": features}))
+    theatre = geoline.load_theatre(folder)
+    day = theatre.seeds.first_day
+    basemap = page_payload(theatre.situations(), day, day, day)["basemap"]
+    (border,) = [decode_line(line).tolist() for line in basemap["border"]]
+    assert sorted(border) == [[10.5, 10.0], [10.5, 11.0]]
+    drawn_river, drawn_lake = basemap["water"]
+    assert decode_line(drawn_river["lines"][0]).tolist() == [[9.4, 10.2], [11.0, 10.2]]
+    assert len(drawn_lake["polygons"][0][0]) == 10

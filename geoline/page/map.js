@@ -55,11 +55,13 @@ function makeMap(model, onPick) {
   const group = (parent, name) => svg("g", { class: name }, parent);
 
   // Basemap: drawn once per zoom.
-  const ground = model.data.basemap || {};
   const still = [
     [model.ground().land, svg("path", { class: "land" }, base), true],
     [model.ground().theatre, svg("path", { class: "theatre" }, base), true],
   ];
+
+  const water = model.water();
+  still.push([water.lakes, svg("path", { class: "lake", "fill-rule": "evenodd" }, base), true]);
 
   // The day, from the bottom: areas, the day's gain, boundaries, band, earlier front, front, roads.
   const defs = definePatterns(model, dayLayer, "fill");
@@ -72,7 +74,9 @@ function makeMap(model, onPick) {
   const areaGroup = group(dayLayer, "areas");
   const gainGroup = group(dayLayer, "gains");
   const limits = group(dayLayer, "limits");
-  still.push([model.ground().limits, svg("path", {}, limits), true]);
+  still.push([model.ground().limits, svg("path", { class: "limit" }, limits), true]);
+  still.push([water.rivers, svg("path", { class: "river" }, limits), false]);
+  still.push([water.border, svg("path", { class: "border" }, limits), false]);
   const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);

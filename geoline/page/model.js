@@ -278,6 +278,14 @@ function makeModel(packed) {
       const { land, theatre, governorates } = data.basemap || {};
       return { land: decodePolygons(land), theatre: decodePolygons(theatre), limits: decodePolygons((governorates || []).map((one) => one.polygon)) };
     }),
+    /** Lines of rivers and of the border, rings of lakes. */
+    water: () => once("water", () => {
+      const all = data.basemap?.water || [];
+      return {
+        rivers: all.flatMap((one) => (one.lines || []).map(decodeLine)), lakes: decodePolygons(all.flatMap((one) => one.polygons || [])),
+        border: (data.basemap?.border || []).map(decodeLine),
+      };
+    }),
     /** The governorate that a place lies in, as { name, name_ar }; undefined outside all of them. */
     governorateOf: ({ x, y }) => (data.basemap?.governorates || []).find((one, i) => insideRings(x, y, once(`g${i}`, () => decodePolygons([one.polygon])))),
   };
