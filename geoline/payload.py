@@ -102,7 +102,7 @@ def page_payload(
         "parties": _parties(seeds),
         "basemap": _basemap(whole),
         "places": _places(seeds, places, situations[0]),
-        **_of_days(seeds, situations, places, claim_number),
+        **_of_days(situations, places, claim_number),
         **_claims(seeds, shown, situations, number),
         "highways": road_payload(whole, situations, number, claim_number),
         "posts": post_payload(seeds, situations, claim_number),
@@ -110,7 +110,7 @@ def page_payload(
 
 
 def _of_days(
-    seeds: Seeds, situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+    situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
 ) -> dict[str, Any]:
     """Give what is drawn and told of each day."""
     number = {place: n for n, place in enumerate(places)}
@@ -138,7 +138,7 @@ def _as_known(
         [situation.highway_statuses[n] for situation in situations]
         for n, _ in enumerate(seeds.highways)
     ]
-    return _of_days(seeds, situations, places, claim_number) | {
+    return _of_days(situations, places, claim_number) | {
         "highways": [road_days(statuses) for statuses in roads],
         "posts": post_days(seeds, situations),
     }

@@ -131,8 +131,14 @@ def made_up_page(made_up_payload: dict[str, Any], tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
-def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_payload() -> dict[str, Any]:
+    """A payload whose every text is an attack."""
+    return build(places=80, days=12, hostile=True)
+
+
+@pytest.fixture(scope="session")
+def hostile_page(hostile_payload: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page whose every text is an attack."""
     file = tmp_path_factory.mktemp("hostile") / "map.html"
-    write_page(page(build(places=80, days=12, hostile=True)), file)
+    write_page(page(hostile_payload), file)
     return file

@@ -119,9 +119,15 @@ def test_arabic_counts(
 ) -> None:
     """Else the numbers do not agree with their nouns, as a careless translation has it."""
     payload = dict(made_up_payload)
-    payload["changes"] = [
-        [{"place": n, "from": "opposition", "to": "government", "claims": []} for n in range(count)]
-        for count in (0, 1, 2, 3, 11, 100)
+    counts = (0, 1, 2, 3, 11, 100)
+    payload["changes"] = []
+    # A place changes hands, to and fro, on each day that counts it in.
+    payload["status"] = [
+        [
+            [day, ("opposition", "government")[turn % 2], 0, 0, 1.0]
+            for turn, day in enumerate([0, *(d for d, count in enumerate(counts) if n < count)])
+        ]
+        for n in range(len(payload["places"]))
     ]
     payload["days"] = payload["days"][:6]
     payload["opening"] = 0
@@ -460,7 +466,9 @@ def check_svg(content: bytes) -> ET.Element:
     return root
 
 
-def test_attacks_in_the_tools(hostile_page: Path, open_page: Open) -> None:
+def test_attacks_in_the_tools(
+    hostile_page: Path, hostile_payload: dict[str, Any], open_page: Open
+) -> None:
     """Else a hostile name runs code from the search, a card, the chart or a downloaded picture."""
     for language in ("en", "ar"):
         opened = open_page(hostile_page, f"#lang={language}")
@@ -486,11 +494,8 @@ def test_attacks_in_the_tools(hostile_page: Path, open_page: Open) -> None:
         opened.tab.wait_for_timeout(200)
         assert first != "2019-12-29"
         for number in range(9):
-            lat, lon = opened.tab.evaluate(
-                "(i) => { const p = JSON.parse(document.getElementById('payload').textContent)"
-                ".places[20 + i]; return [p.lat, p.lon]; }",
-                number,
-            )
+            place = hostile_payload["places"][20 + number]
+            lat, lon = place["lat"], place["lon"]
             opened.tab.evaluate(
                 "([lat, lon]) => window.geoline.map.setView([lat, lon], 12, {animate: false})",
                 [lat, lon],
