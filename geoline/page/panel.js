@@ -107,7 +107,7 @@ function makePanel(model, pick) {
     if (key === view.posts) return;
     view.posts = key;
     posts.lastElementChild.replaceChildren(...model.posts.map((post, i) => tag("button", { type: "button", class: "post-line", "data-index": i },
-      isolated(post.name, 60), post.astana ? tag("span", {}, post.number ? say("no. {0}", clip(post.number, 6)) : say("Astana")) : null,
+      isolated(localName(model, post.name), 60), post.astana ? tag("span", {}, post.number ? say("no. {0}", clip(post.number, 6)) : say("Astana")) : null,
       tag("span", {}, clip(say(standings[i]), 40)))));
   }
 
