@@ -23,6 +23,7 @@ function makePanel(model, pick) {
   /** Title, notes and credits, in the language of the interface. */
   function sayTitles() {
     find("title").replaceChildren(isolated(model.title(), 120));
+    document.title = clip(model.title(), 120);
     find("map-title").replaceChildren(clip(model.title(), 60));
     const period = `${dateWords(model.days[0], "plain")} – ${dateWords(model.days[model.days.length - 1], "plain")}`;
     find("subtitle").replaceChildren(isolated(inLanguage(model.data.subtitle, period), 200));

@@ -38,7 +38,7 @@ LATIN_WORDS = """() => {
     if (/[A-Za-z]{4,}/.test(node.data.replace('GeoJSON', ''))) found.push(node.data);
   }
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
-    if (element.closest('.leaflet-control, .claims')) continue;
+    if (element.closest('.claims')) continue;
     for (const name of ['aria-label', 'title', 'placeholder']) {
       const text = (element.getAttribute(name) || '').replace(/GeoJSON|Post \\d+/g, '');
       if (/[A-Za-z]{4,}/.test(text)) found.push(text);
@@ -83,7 +83,10 @@ def test_arabic_interface(made_up_page: Path, open_page: Open) -> None:
     assert opened.tab.get_by_role("slider").get_attribute("aria-valuetext") == (
         "الثلاثاء 28 كانون الثاني 2020"
     )
-    assert opened.tab.locator("#title").inner_text() == "حرب مختلقة"
+    assert opened.tab.locator("#title").inner_text() == opened.tab.title() == "حرب مختلقة"
+    assert opened.tab.locator(".leaflet-control-scale-line").inner_text().endswith(" كم")
+    names = opened.tab.locator(".labels text[lang=ar]").all_text_contents()
+    assert "سراقب" in names
     assert "المعارضة، منذ ما قبل" in opened.tab.locator("#selection .standing").inner_text()
     for part in ("#chart", "#posts", "#about"):
         opened.tab.locator(f"{part} summary").first.click()
@@ -355,6 +358,30 @@ def test_two_days_compared(
     assert f"+{net:,.0f}" in opened.tab.locator("#balance").inner_text()
     opened.tab.get_by_role("button", name="End the comparison").click()
     assert opened.tab.locator("#date").inner_text() == "Saturday 28 December 2019"
+    assert opened.troubles == []
+
+
+def test_buttons_of_the_day(made_up_page: Path, open_page: Open) -> None:
+    """Else a button beside the slider does not do what it says, or does it past the last day."""
+    opened = open_page(made_up_page, "#day=2020-03-05")
+    speed = opened.tab.locator("#speed")
+    for words in ("2×, double", "4×, four times", "1×, normal", "2×, double"):
+        speed.click()
+        assert speed.get_attribute("aria-label") == f"Speed {words}"
+    forward = opened.tab.get_by_role("button", name="One day forward")
+    forward.click()
+    assert opened.day == "2020-03-06"
+    assert forward.is_disabled()
+    opened.tab.get_by_role("button", name="One day back").click()
+    assert opened.day == "2020-03-05"
+    opened.tab.get_by_role("button", name="Play", exact=True).click()
+    opened.until("window.geoline.day === '2020-03-06'")
+    opened.until("!document.getElementById('play').classList.contains('playing')")
+    zoom = opened.tab.evaluate("window.geoline.map.getZoom()")
+    opened.tab.get_by_role("button", name="Zoom in").click()
+    opened.until(f"window.geoline.map.getZoom() > {zoom}")
+    opened.tab.locator("#legend summary").click()
+    assert opened.tab.locator("#legend-body").is_hidden()
     assert opened.troubles == []
 
 
