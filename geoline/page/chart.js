@@ -68,7 +68,7 @@ function makeChart(model, goTo) {
         return tag("tr", {}, tag("th", { scope: "row" }, swatch(model, holder, "panel", 13, 9), " ", holderName(model, holder, 40)), now, since);
       });
       table.append(tag("tbody", {}, tag("tr", {}, tag("th", { scope: "rowgroup", colspan: "3", class: "chart-group" }, listed(one.title(), say(one.unit, "").trim()))), ...rows));
-      return tag("div", {}, tag("p", { class: "chart-title", dir: document.documentElement.dir }, say("{0}, {1} on this map", one.title(), say(one.unit, wholeWords(most)))), plot);
+      return tag("div", {}, tag("p", { class: "chart-title", dir: document.documentElement.dir }, ...phrase("{0}, {1} on this map", tag("bdi", {}, one.title()), say(one.unit, wholeWords(most)))), plot);
     });
     body.replaceChildren(tag("div", { class: "chart-plots", dir: "ltr" }, ...pictures, stripEnds(model)), tag("p", { class: "facts screen-only" }, say("Click the chart to go to a day.")), tag("details", {}, tag("summary", {}, say("Figures of the day")), table));
     table.parentElement.addEventListener("toggle", () => showDay(shown));

@@ -27,6 +27,15 @@ function bothNames(item, limit, otherLimit = limit) {
   return [main, other && other !== first ? node(other, otherLimit) : null];
 }
 
+const arabicNames = new WeakMap();
+
+/** A name that data give in Latin letters alone, as the place of that name is called in the language of the interface. */
+function localName(model, name) {
+  if (language !== "ar") return name;
+  if (!arabicNames.has(model)) arabicNames.set(model, new Map(model.places.map((place) => [place.name, place.ar])));
+  return arabicNames.get(model).get(name) || name;
+}
+
 /** The name of a holder, isolated. */
 const holderName = (model, holder, limit = 60) => isolated(model.partyName(holder), limit);
 

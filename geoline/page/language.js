@@ -20,7 +20,7 @@ const ARABIC = {
   "Copy a link to this day": "نسخ رابط إلى هذا اليوم", "Download this day as {0}": "تنزيل هذا اليوم بصيغة {0}",
   "Area that changed hands, km²": "المساحة التي تغيرت السيطرة عليها، كم²", "No place changed hands": "لم تتغير السيطرة على أي مكان",
   "No place changed hands.": "لم تتغير السيطرة على أي مكان.", "{0} took {1}": "سيطرة {0} على {1}", "{0} took {1}, about {2} km²": "سيطرة {0} على {1}، نحو {2} كم²",
-  "inferred": "مستنتج", "Highways on this map, and kilometres in all": "الطرق الرئيسية على هذه الخريطة، والأطوال الكلية", "{0} km": "{0} كم", "{0} km²": "{0} كم²",
+  "inferred": "مستنتج", "Highways on this map, and kilometres in all": "الطرق الرئيسية على هذه الخريطة، والأطوال الكلية", "{0} m": "{0} م", "{0} km": "{0} كم", "{0} km²": "{0} كم²",
   "Turkish posts: {0} agreed in Astana, {1} set up later": "نقاط المراقبة التركية: {0} باتفاق أستانا و{1} أُنشئت لاحقاً", "no. {0}": "رقم {0}", "Astana": "أستانا",
   "Land and highways over time": "المساحات والطرق مع الزمن", "Land": "الأرض",
   "{0}: who held how much on each day, {1} to {2}; the figures of the day shown are in the table": "{0}: من سيطر على كم في كل يوم، من {1} إلى {2}؛ وأرقام اليوم المعروض في الجدول",

@@ -59,6 +59,25 @@ function wantedLanguage(fragment) {
   return Object.hasOwn(LOCALES, fragment.lang ?? "") ? fragment.lang : usual;
 }
 
+/** Leaflet's own controls in the language of the interface. */
+function sayLeaflet(leaflet) {
+  for (const way of ["in", "out"]) {
+    const button = leaflet.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+    if (!button) continue;
+    button.title = say(`Zoom ${way}`);
+    button.setAttribute("aria-label", button.title);
+  }
+  // The scale is written anew when the map moves.
+  leaflet.fire("move");
+}
+
+L.Control.Scale.include({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    this._updateScale(this._mScale, metres < 1000 ? say("{0} m", metres) : say("{0} km", metres / 1000), metres / most);
+  },
+});
+
 function openPage() {
   const model = makeModel(window.geolinePayload);
   const last = model.days.length - 1;
@@ -72,6 +91,7 @@ function openPage() {
   drawLegend(model, map);
   drawBars(model);
   drawTicks(model);
+  sayLeaflet(map.leaflet);
   const chart = makeChart(model, (day) => {
     play(false);
     setDay(day);
@@ -139,6 +159,7 @@ function openPage() {
     saySpeed();
     drawLegend(model, map);
     drawTicks(model);
+    sayLeaflet(map.leaflet);
     drawAnew();
     settle();
   }

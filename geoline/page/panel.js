@@ -23,6 +23,7 @@ function makePanel(model, pick) {
   /** Title, notes and credits, in the language of the interface. */
   function sayTitles() {
     find("title").replaceChildren(isolated(model.title(), 120));
+    document.title = clip(model.title(), 120);
     find("map-title").replaceChildren(clip(model.title(), 60));
     const period = `${dateWords(model.days[0], "plain")} – ${dateWords(model.days[model.days.length - 1], "plain")}`;
     find("subtitle").replaceChildren(isolated(inLanguage(model.data.subtitle, period), 200));
@@ -107,7 +108,7 @@ function makePanel(model, pick) {
     if (key === view.posts) return;
     view.posts = key;
     posts.lastElementChild.replaceChildren(...model.posts.map((post, i) => tag("button", { type: "button", class: "post-line", "data-index": i },
-      isolated(post.name, 60), post.astana ? tag("span", {}, post.number ? say("no. {0}", clip(post.number, 6)) : say("Astana")) : null,
+      isolated(localName(model, post.name), 60), post.astana ? tag("span", {}, post.number ? say("no. {0}", clip(post.number, 6)) : say("Astana")) : null,
       tag("span", {}, clip(say(standings[i]), 40)))));
   }
 

@@ -49,7 +49,7 @@ function postCard(model, post, day) {
   const used = claimsAround(model, post.claims, day, false);
   return [
     tag("p", { class: "kicker" }, post.astana ? say("Turkish post {0}of the twelve agreed in Astana", post.number ? `${say("no. {0}", clip(post.number, 6))} ` : "") : say("Turkish post, set up later")),
-    tag("h2", {}, isolated(post.name, 400)),
+    tag("h2", {}, isolated(localName(model, post.name), 400)),
     tag("p", { class: "standing" }, tag("b", {}, isolated(clip(say(now), 60))), comma(),
       post.established ? establishedWords(post.established) : say("date of setting up not known")),
     where,
@@ -57,7 +57,7 @@ function postCard(model, post, day) {
     strip(model, runs.map(([from, to, run]) => [from, to, "currentColor", POST_FILL[run[1]] || "post-none"]), label),
     list,
     post.placed && post.place
-      ? tag("p", { class: "facts" }, ...phrase("Drawn at the settlement that it is named after, {0}, within about {1} km", isolated(post.place, 60), measureWords((post.uncertainty_m || 0) / 1000))) : null,
+      ? tag("p", { class: "facts" }, ...phrase("Drawn at the settlement that it is named after, {0}, within about {1} km", isolated(localName(model, post.place), 60), measureWords((post.uncertainty_m || 0) / 1000))) : null,
     post.placed ? null : tag("p", { class: "facts" }, say("Where it stood is undecided, so it is not on the map.")),
     post.note ? tag("p", { class: "facts" }, isolated(post.note)) : null,
     ...(used.length ? [tag("h3", {}, counted("report", used.length)), ...remarks, claimList(model, used, false)] : []),
@@ -100,7 +100,7 @@ function roadDiagram(model, road) {
   for (const [km, name, , town, beside] of [...(road.places || [])].sort((a, b) => a[0] - b[0])) {
     const at = up(km);
     if (!town || beside || km < first || km > last || free - at < 12 || at < 5 || at > height - 5) continue;
-    const label = tag("span", { class: "road-town", "aria-hidden": "true" }, clip(name, 24));
+    const label = tag("span", { class: "road-town", "aria-hidden": "true" }, clip(localName(model, name), 24));
     label.style.top = `${(at / height) * 100}%`;
     box.append(label);
     free = at;
@@ -122,7 +122,7 @@ function roadPlaces(model, road, day) {
     const place = model.places[index];
     const holder = place ? model.statusAt(place, day)[1] : UNKNOWN;
     return tag("tr", {}, tag("td", {}, measureWords(km)),
-      tag("td", {}, swatch(model, holder, "panel", 13, 9), " ", town ? tag("b", {}, isolated(name, 60)) : isolated(name, 60), beside ? ` (${say("beside the road")})` : ""));
+      tag("td", {}, swatch(model, holder, "panel", 13, 9), " ", town ? tag("b", {}, isolated(localName(model, name), 60)) : isolated(localName(model, name), 60), beside ? ` (${say("beside the road")})` : ""));
   });
   return rows.length ? tag("details", {}, tag("summary", {}, say("Kilometres of the places on it")), tag("table", { class: "road-towns" }, ...rows)) : null;
 }
@@ -135,7 +135,7 @@ function roadCard(model, road, day) {
     tag("th", { scope: "row" }, swatch(model, holder), " ", holderName(model, holder)),
     tag("td", {}, Object.hasOwn(low, holder) && low[holder] < high[holder] ? say("{0} km ({1} to {2})", measureWords(km), wholeWords(low[holder]), wholeWords(high[holder])) : say("{0} km", measureWords(km))),
     tag("td", {}, percentWords(km / road.length))));
-  const cuts = (facts.cuts || []).map(([km, from, to, near]) => tag("li", {}, say(from < to ? "km {0} ({1} to {2})" : "km {0}", measureWords(km), measureWords(from), measureWords(to)), comma(), ...phrase("near {0}", isolated(near, 60))));
+  const cuts = (facts.cuts || []).map(([km, from, to, near]) => tag("li", {}, say(from < to ? "km {0} ({1} to {2})" : "km {0}", measureWords(km), measureWords(from), measureWords(to)), comma(), ...phrase("near {0}", isolated(localName(model, near), 60))));
   const open = (facts.open || []).map(([party, surely]) => `${clip(model.partyName(party), 60)}${surely ? "" : ` (${say("not beyond doubt")})`}`).join(comma());
   const error = road.error_m ? semicolon() + say("the line is good to {0} km, at worst {1} km", ...road.error_m.map((metres) => measureWords(metres / 1000))) : "";
   const shared = (road.shared || []).map(([other, from, to]) => tag("p", { class: "facts" }, ...phrase("From km {0} to {1} it is also the {2}", measureWords(from), measureWords(to), isolated(other, 40))));

@@ -387,6 +387,16 @@ def test_notebook_frame(made_up_payload: dict[str, Any], tmp_path: Path, browser
     inside.get_by_role("button", name="One day forward").click()
     assert inside.locator("#date").inner_text() == "Tuesday 28 January 2020"
     assert inside.locator("path[data-highway='M5']").count() == 2
+    # A frame has no address to link to; the other controls work.
+    assert inside.locator("#link").is_hidden()
+    inside.locator("#with").focus()
+    inside.locator("#with").select_option("2020-02-06")
+    assert inside.locator("#date").inner_text().startswith("Between 28 January 2020")
+    inside.locator("#language").click()
+    assert inside.locator("html").get_attribute("dir") == "rtl"
+    with tab.expect_download() as waited:
+        inside.locator("#save-geojson").click()
+    assert waited.value.suggested_filename == "a-made-up-war-2020-01-28.geojson"
     tab.wait_for_timeout(300)
     assert troubles == []
     context.close()
