@@ -234,10 +234,16 @@ class _PageFigure(Figure):
         """Render the page and seal it with its policy."""
         for child in self._children.values():
             child.render(**kwargs)
-        leaflet = _read("vendor/leaflet.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
-        scripts = [leaflet, _scope(_SCRIPTS), self.script.render(**kwargs)]
+        # What a caller has added may ask for any part of Leaflet; the page asks for few.
+        added = len(self.script._children) > 1 or any(  # noqa: SLF001  (branca has no public way)
+            child._children  # noqa: SLF001
+            for child in self._children.values()
+        )
+        leaflet = "leaflet" if added else "leaflet-map"
+        library = _read(f"vendor/{leaflet}.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
+        scripts = [library, _scope(_SCRIPTS), self.script.render(**kwargs)]
         scripts = [_line_feeds(script) for script in scripts]
-        styles = [_read("vendor/leaflet.css"), _bare(_read("page.css"))]
+        styles = [_bare(_read(f"vendor/{leaflet}.css")), _bare(_read("page.css"))]
         text = _json({"styles": styles, "scripts": scripts, "payload": pack(self._payload)})
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
         packed = deflate.compress(text.encode()) + deflate.flush()

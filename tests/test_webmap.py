@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import folium
 import numpy as np
 import pytest
 from hypothesis import given
@@ -97,6 +98,17 @@ def test_texts_cannot_break_out(key: str) -> None:
     assert text.count("<script") == rendered(small_payload()).count("<script")
     assert bundle_of(text)["payload"][key] == ATTACK
     text.encode()
+
+
+def test_layers_of_a_caller_find_all_of_leaflet() -> None:
+    """Else a marker that somebody adds to the map stops the page with an error."""
+    plain = page(small_payload())
+    assert "tileLayer" not in bundle_of(plain.get_root().render())["scripts"][0]
+    added = page(small_payload())
+    folium.Marker([35.5, 36.5]).add_to(added)
+    library, *_, own = bundle_of(added.get_root().render())["scripts"]
+    assert "tileLayer" in library
+    assert "L.marker(" in own
 
 
 def test_same_payload_gives_the_same_bytes() -> None:
