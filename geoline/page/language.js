@@ -55,6 +55,7 @@ const ARABIC = {
   "the line is good to {0} km, at worst {1} km": "دقة رسم الطريق نحو {0} كم، وأقصى خطأ {1} كم", "From km {0} to {1} it is also the {2}": "من الكيلومتر {0} إلى {1} هو أيضاً {2}",
   "Open from end to end on this map for: {0}": "سالك من أوله إلى آخره على هذه الخريطة لـ: {0}", "nobody": "لا أحد", "Cut at": "مقطوع عند", "km {0}": "الكيلومتر {0}", "km {0} ({1} to {2})": "الكيلومتر {0} (من {1} إلى {2})",
   "The front comes as near as {0}, at km {1}": "أقرب مسافة إلى خط الجبهة {0}، عند الكيلومتر {1}", "What was reported within a week": "ما ورد في التقارير خلال أسبوع",
+  "Drawn as nobody's: not known who held it": "مرسومة دون مسيطر: لا يُعرف من كان يسيطر عليها", "Drawn as contested": "مرسومة على أنها متنازع عليها", "Nearest places": "أقرب الأماكن",
   "Ground near {0}": "أرض قرب {0}", "Drawn as held by {0}": "مرسومة تحت سيطرة {0}", "before that {0}": "وقبل ذلك {0}", "Nearest front line: {0} km": "أقرب خط جبهة: {0} كم", "No front line on this day": "لا خط جبهة في هذا اليوم",
   "inside the band where the line may run, so its holder is in doubt": "داخل النطاق الذي قد يمر فيه الخط، فالسيطرة عليها موضع شك", "outside the band where the line may run": "خارج النطاق الذي قد يمر فيه الخط",
   "No report is about this very spot: the map draws ground by the places around it.": "لا يتناول أي تقرير هذه النقطة بعينها: ترسم الخريطة الأرض تبعاً للأماكن المحيطة بها.",
