@@ -60,7 +60,6 @@ const ARABIC = {
   "inside the band where the line may run, so its holder is in doubt": "داخل النطاق الذي قد يمر فيه الخط، فالسيطرة عليها موضع شك", "outside the band where the line may run": "خارج النطاق الذي قد يمر فيه الخط",
   "No report is about this very spot: the map draws ground by the places around it.": "لا يتناول أي تقرير هذه النقطة بعينها: ترسم الخريطة الأرض تبعاً للأماكن المحيطة بها.",
   "Places near it that changed hands on {0}, and gave it away": "أماكن قريبة تغيرت السيطرة عليها في {0} فتبعتها هذه الأرض", "Nearest places of {0}, which it goes with": "أقرب الأماكن الخاضعة لسيطرة {0}، وتتبعها هذه الأرض", "{0} km away": "على بعد {0} كم",
-  "Governorate: {0}": "المحافظة: {0}",
   "Lines and places": "الخطوط والأماكن", "Turkish posts": "نقاط المراقبة التركية", "Show": "إظهار", "Layers": "الطبقات", "Names": "الأسماء", "Places": "الأماكن", "Highways": "الطرق", "Posts": "نقاط المراقبة", "Earlier front": "الخط السابق", "Band": "نطاق الشك",
   "Front line": "خط الجبهة", "A week before": "قبل أسبوع", "Where the line may run (90 %)": "حيث قد يمر الخط (90%)", "Changed hands that day, with its ground": "تغيرت السيطرة عليه وعلى أرضه في ذلك اليوم", "Contested": "متنازع عليه", "One side's word": "رواية طرف واحد",
   "Position a guess": "الموضع تقديري", "Besieged": "محاصر", "Highway, by who holds it": "طريق رئيسي، بحسب المسيطر", "Doubtful": "مشكوك فيه", "Highway cut": "طريق مقطوع", "Behind own lines": "خلف خطوطها", "At the front": "على خط الجبهة", "Encircled": "مطوّقة", "Withdrawn": "أُخليت",
