@@ -2,7 +2,7 @@
 
 const GRADES = { A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable", F: "cannot be judged" };
 const RANKS = { 1: "City", 2: "Town", 3: "Village", 4: "Hamlet" };
-/* Ground that changed hands is put down to places this near that did on the same day (km), three of them at most. */
+/* Ground that changed hands is put down to places this near that did on the same day (km), this many at most. */
 const CAUSE_KM = 12;
 const CAUSES = 3;
 
@@ -124,14 +124,17 @@ function frontDistance(model, item, day) {
   return Math.sqrt(least) * 40075.0167 * Math.cos((item.lat * Math.PI) / 180);
 }
 
-/** The places that decided who a piece of ground is drawn as held by: [distance, place, claims], and whether they changed hands. */
-function groundCauses(model, item, since, holder, before) {
-  const moved = since > 0 ? model.changes(since).filter((change) => change.to === holder || change.from === before) : [];
+/** The places that decided who a piece of ground is drawn as held by: [km, place, claims], and whether they changed hands. */
+function groundCauses(model, item, day, [since, holder], before) {
+  const moved = since > 0 && holder !== UNKNOWN ? model.changes(since).filter((change) => change.to === holder || change.from === before) : [];
   const claims = new Map(moved.map((change) => [change.place, change.claims || []]));
   const near = nearestPlaces(moved.map((change) => model.places[change.place]), item, CAUSES).filter(([km]) => km <= CAUSE_KM);
   if (near.length) return { changed: true, places: near.map(([km, place]) => [km, place, claims.get(place.index)]) };
-  const same = model.places.filter((place) => !place.vague && model.statusAt(place, since)[1] === holder);
-  return { changed: false, places: nearestPlaces(same, item, CAUSES).map(([km, place]) => [km, place, model.placeClaims(place).filter((i) => model.claims[i]?.used)]) };
+  const goesWith = (status) => holder === UNKNOWN || status[1] === holder || (holder === "contested" && status[2]);
+  const same = model.places.filter((place) => !place.vague && goesWith(model.statusAt(place, since)));
+  // Of what was said of them by the day shown, the latest.
+  const told = (i) => model.claims[i]?.used && model.claims[i].end <= model.days[day];
+  return { changed: false, places: nearestPlaces(same, item, CAUSES).map(([km, place]) => [km, place, model.placeClaims(place).filter(told).slice(-CAUSES)]) };
 }
 
 function groundCard(model, item, day, pick) {
@@ -141,13 +144,15 @@ function groundCard(model, item, day, pick) {
   const before = at > 0 ? item.runs[at - 1][1] : "";
   const far = frontDistance(model, item, day);
   const doubtful = insideRings(item.x, item.y, model.band(day));
-  const causes = groundCauses(model, item, since, holder, before);
-  const head = causes.changed ? say("Places near it that changed hands on {0}, and gave it away", dateWords(model.days[since]))
+  const causes = groundCauses(model, item, day, item.runs[at], before);
+  const drawn = { [UNKNOWN]: "Drawn as nobody's: not known who held it", contested: "Drawn as contested" };
+  const held = Object.hasOwn(drawn, holder) ? [say(drawn[holder])] : phrase("Drawn as held by {0}", tag("b", {}, holderName(model, holder)));
+  const head = holder === UNKNOWN ? say("Nearest places") : causes.changed ? say("Places near it that changed hands on {0}, and gave it away", dateWords(model.days[since]))
     : say("Nearest places of {0}, which it goes with", clip(model.partyName(holder), 60));
   return [
     tag("p", { class: "kicker" }, listed(say("Ground"), whereWords(item))),
     tag("h2", {}, ...phrase("Ground near {0}", isolated(nameOf(item), 200))),
-    tag("p", { class: "standing" }, swatch(model, holder), " ", ...phrase("Drawn as held by {0}", tag("b", {}, holderName(model, holder))), comma(),
+    tag("p", { class: "standing" }, swatch(model, holder), " ", ...held, comma(),
       sinceWords(model, since), ...(before ? [comma(), ...phrase("before that {0}", holderName(model, before))] : [])),
     holderStrip(model, item.runs),
     tag("p", { class: "facts" }, far < Infinity ? say("Nearest front line: {0} km", measureWords(far)) : say("No front line on this day"), semicolon(),

@@ -4,6 +4,7 @@ const PICTURE = { width: 1200, head: 86, foot: 74, margin: 24, names: 150, ink: 
 const PICTURE_STYLE = `text{font-family:"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif;fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
 .land{fill:#e3e0d8;stroke:#9fb2bc;stroke-width:.8}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
+.lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
 .band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
 .post-box,.cut-disc{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1.5}.post-fill{fill:#1d1f21}.post-ring{fill:none;stroke:#1d1f21;stroke-width:1.5}.cut-bar{stroke:#1d1f21;stroke-width:2.2}
@@ -143,7 +144,11 @@ function dayPicture(model, day, leaflet) {
   path(ground.land, true, { class: "land" });
   path(ground.theatre, true, { class: "theatre" });
   for (const [holder, rings] of model.areas(day)) path(rings, true, { fill: `url(#party-${model.party(holder).index})` });
+  const water = model.water?.() || { rivers: [], lakes: [], border: [] };
+  path(water.lakes, true, { class: "lake" });
+  path(water.rivers, false, { class: "river" });
   path(ground.limits, true, { class: "limit" });
+  path(water.border, false, { class: "border" });
   path(model.band(day), true, { class: "band" });
   path(day >= GHOST_DAYS ? model.front(day - GHOST_DAYS) : [], false, { class: "ghost" });
   path(model.front(day), false, { class: "casing", "stroke-width": 5.4 });

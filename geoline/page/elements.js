@@ -39,11 +39,18 @@ function localName(model, name) {
 /** The name of a holder, isolated. */
 const holderName = (model, holder, limit = 60) => isolated(model.partyName(holder), limit);
 
-/** A square of a holder's colour and pattern. */
+const swatches = new Map();
+
+/** A square of a holder's colour and pattern; copied, for every step of the days needs several. */
 function swatch(model, holder, prefix = "panel", width = 16, height = 11) {
-  const box = svg("svg", { width, height, class: "swatch", "aria-hidden": "true" });
-  svg("rect", { width, height, fill: `url(#${prefix}-${model.party(holder).index})`, class: "swatch-fill" }, box);
-  return box;
+  const fill = `url(#${prefix}-${model.party(holder).index})`;
+  const key = `${fill} ${width} ${height}`;
+  if (!swatches.has(key)) {
+    const box = svg("svg", { width, height, class: "swatch", "aria-hidden": "true" });
+    svg("rect", { width, height, fill, class: "swatch-fill" }, box);
+    swatches.set(key, box);
+  }
+  return swatches.get(key).cloneNode(true);
 }
 
 /** The fill of a holder in the panel: colour and pattern. */

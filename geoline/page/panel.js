@@ -141,8 +141,10 @@ function makePanel(model, pick) {
     view.other = other;
     view.stale = unseen();
     const alone = other === null || other === day;
-    find("sheet-text").replaceChildren(tag("b", {}, dateWords(model.days[day])), " ",
-      alone ? isolated(daySentence(model, day), 140) : say("Compared with {0}", dateWords(model.days[other])));
+    if (narrow.matches) {
+      find("sheet-text").replaceChildren(tag("b", {}, dateWords(model.days[day])), " ",
+        alone ? isolated(daySentence(model, day), 140) : say("Compared with {0}", dateWords(model.days[other])));
+    }
     if (view.stale) return;
     if (alone) showOneDay(day);
     else showTwoDays(Math.min(day, other), Math.max(day, other));
@@ -179,6 +181,7 @@ function makePanel(model, pick) {
       if (row) onPick({ kind, item: items[row.dataset.index] });
     });
   }
+  narrow.addEventListener("change", () => showDay(view.day, view.other));
   posts.hidden = model.posts.length === 0;
   posts.addEventListener("toggle", showPosts);
   sayTitles();

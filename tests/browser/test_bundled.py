@@ -143,3 +143,26 @@ def test_names_do_not_overlap_at_the_opening_zoom(bundled_page: Path, open_page:
                 or min(a[3], b[3]) - max(a[1], b[1]) <= slack
             )
             assert apart
+
+
+def test_ground_leads_to_the_claims_that_moved_it(bundled_page: Path, open_page: Open) -> None:
+    """A reader could not learn why a square kilometre changed its colour that day."""
+    opened = open_page(bundled_page, "#day=2020-02-08&ground=35.93,36.85")
+    card = opened.tab.locator("#selection")
+    text = card.inner_text()
+    assert "Drawn as held by Syrian government, since 8 Feb 2020, before that Opposition" in text
+    assert "Places near it that changed hands on 8 Feb 2020" in text
+    assert card.locator("button.change").first.inner_text().startswith("Ijaz (S Aleppo)")
+    assert card.locator(".claims a").count() >= 1
+    assert opened.troubles == []
+
+
+def test_arabic_names_lead_in_arabic(bundled_page: Path, open_page: Open) -> None:
+    """A Syrian reader would have to spell his own villages in Latin letters."""
+    opened = open_page(bundled_page, "#day=2020-02-06&lang=ar&post=post-maar-hattat")
+    assert opened.tab.locator("#title").inner_text() == "شمال غرب سوريا"
+    assert "سيطرة الحكومة السورية على مكان واحد" in opened.tab.locator("#numbers").inner_text()
+    names = opened.tab.locator(".labels text").all_text_contents()
+    assert sum("\u0600" <= name[0] <= "\u06ff" for name in names) > 0.8 * len(names)
+    assert "من كان يسيطر" in (opened.tab.locator("#about-body").text_content() or "")
+    assert opened.troubles == []
