@@ -272,6 +272,7 @@ function makeLabels(model, map, parent, state, where) {
   let extras = [];
   let yielded = [];
   let bold = [];
+  let due = 0;
 
   function clearDay() {
     for (const { node } of extras) node.remove();
@@ -376,7 +377,12 @@ function makeLabels(model, map, parent, state, where) {
   const hidden = (index) => yielded.includes(index);
   return {
     place: placeAll,
-    showDay,
+    /** The names of another day, once it is not run past. */
+    showDay() {
+      clearDay();
+      clearTimeout(due);
+      due = setTimeout(showDay, SETTLE_MS);
+    },
     /** The controls over the map have moved or changed their size. */
     forgetCards() {
       cards = null;

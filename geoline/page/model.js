@@ -1,6 +1,8 @@
 /* The payload as a model: lookups, lazily decoded geometry and dates in words. Nothing here touches the page. */
 
 const UNKNOWN = "unknown";
+/* Lists and names of a day are made when no other day follows within this time. */
+const SETTLE_MS = 60;
 const GREY = "#9a9a94";
 const KM_PER_RADIAN = 6371.0088;
 

@@ -15,7 +15,7 @@ function makePanel(model, pick) {
   const find = (id) => document.getElementById(id);
   definePatterns(model, svg("svg", { width: 0, height: 0, class: "pattern-store", "aria-hidden": "true" }, find("panel")), "panel");
   const posts = find("posts");
-  const view = { day: 0, other: null, shown: null, rest: 0, roads: "", posts: "", stale: false };
+  const view = { day: 0, other: null, shown: null, rest: 0, roads: "", posts: "", stale: false, begun: false, lists: 0 };
   // On a phone the sheet is mostly closed: what nobody sees is not built.
   const narrow = window.matchMedia("(max-width: 600px)");
   const unseen = () => narrow.matches && !find("panel").classList.contains("open");
@@ -115,22 +115,33 @@ function makePanel(model, pick) {
   function showOneDay(day) {
     find("date").textContent = dayWords(model.days[day]);
     find("numbers").replaceChildren(isolated(daySentence(model, day), 600));
-    const km2 = model.numbers[day]?.km2 || {};
-    const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
-    showBalance(say("Area that changed hands, km²"), moved.map((holder) => [holder, signed("+", km2[holder].gained), signed("−", km2[holder].lost)]));
     const changes = model.changes(day);
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
-    showChanges(changes);
-    showRoads(null, day);
+    // Where nothing changed, the sentence of the day says so already.
+    find("changes-head").hidden = changes.length === 0;
+    const lists = () => {
+      const km2 = model.numbers[day]?.km2 || {};
+      const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
+      showBalance(say("Area that changed hands, km²"), moved.map((holder) => [holder, signed("+", km2[holder].gained), signed("−", km2[holder].lost)]));
+      showChanges(changes);
+      showRoads(null, day);
+    };
+    clearTimeout(view.lists);
+    // Days that run past are not read in lists.
+    if (view.begun) view.lists = setTimeout(lists, SETTLE_MS);
+    else lists();
+    view.begun = true;
   }
 
   function showTwoDays(first, last) {
     find("date").textContent = say("Between {0} and {1}", ...[first, last].map((day) => dateWords(model.days[day], "plain")));
+    clearTimeout(view.lists);
     const net = netKm2(model, first, last);
     find("numbers").textContent = net.length ? say("Gains and losses of the days between them are set against each other.") : "";
     showBalance(say("Net change of the area held, km²"), net.map(([holder, km2]) => [holder, km2 > 0 ? signed("+", km2) : signed("−", -km2)]));
     const changes = changesBetween(model, first, last);
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
+    find("changes-head").hidden = false;
     showChanges(changes);
     showRoads(first, last);
   }

@@ -132,7 +132,7 @@ def test_arabic_counts(made_up_payload: dict[str, Any], tmp_path: Path, open_pag
     opened = open_page(tmp_path / "map.html", "#lang=ar")
     for day, (count, words) in zip(payload["days"], said.items(), strict=True):
         opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", day)
-        assert opened.tab.locator("#changes-head").inner_text() == words
+        assert opened.tab.locator("#changes-head").text_content() == words
         opened.until(f"document.querySelectorAll('#changes li').length === {count}")
 
 
