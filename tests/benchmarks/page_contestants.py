@@ -6,12 +6,15 @@ of geoline's payload.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from folium.utilities import JsCode
@@ -49,6 +52,9 @@ class Contestant:
         JavaScript for the ISO day that is shown.
     needs
         The module it is made with.
+    late_ms
+        How long after a step it begins to draw, if not at once; a step is then given so long, and a
+        jump, which ends with the next frame, cannot be measured.
     """
 
     name: str
@@ -57,6 +63,7 @@ class Contestant:
     step: str
     shown: str
     needs: str = "folium"
+    late_ms: int = 0
 
     def installed(self) -> bool:
         """Whether its module can be imported."""
@@ -316,6 +323,40 @@ def timeline(war: War, file: Path) -> None:
     shown.save(file)
 
 
+def swift(war: War, file: Path) -> None:
+    """With time layers of swiftmap: a point for each spell of a place, ground likewise."""
+    swiftmap = importlib.import_module("swiftmap")  # optional, so not above
+    spells = _spells(war)
+    xy = shapely.get_coordinates(war.places.geometry.to_numpy())[[place for place, *_ in spells]]
+    names = war.places["name"].tolist()
+    iso = [day.isoformat() for day in war.days]
+    points = pd.DataFrame(
+        {
+            "lat": xy[:, 1],
+            "lon": xy[:, 0],
+            "name": [names[place] for place, *_ in spells],
+            "holder": [holder for *_, holder in spells],
+            "start": [iso[first] for _, first, _, _ in spells],
+            "end": [iso[last] for _, _, last, _ in spells],
+        }
+    )
+    ground = gpd.GeoDataFrame(
+        [
+            {"holder": holder, "start": iso[first], "end": iso[last], "geometry": area}
+            for first, last, holder, area in _area_spells(war)
+        ],
+        crs="EPSG:4326",
+    )
+    shown = swiftmap.Map()
+    shown.remove_layers(list(shown.layers))  # the default basemaps, tiles of other hosts
+    colors = {"color_col": "holder", "colormap": COLORS}
+    shown.add_polygon(ground, name="Areas", fill_opacity=0.4, weight=1, **colors)
+    shown.add_circle_markers(points, name="Places", radius=3, popup_fields=["name"], **colors)
+    times = {"time_field": "start", "time_end_field": "end", "period": "P1D"}
+    shown.make_time_layer(["Areas", "Places"], **times)
+    shown.save(file)
+
+
 # Where the files that folium's pages link to lie in node_modules; the rest are styles of icons.
 _SERVED = {
     "leaflet@1.9.3/dist/leaflet.js": "leaflet/dist/leaflet.js",
@@ -373,5 +414,14 @@ CONTESTANTS = [
         _DRAWN,
         f"(day) => {_SLIDER}.setTime({_NOON})",
         f"new Date({_SLIDER}.time).toISOString().slice(0, 10)",
+    ),
+    Contestant(
+        "swiftmap",
+        swift,
+        "window.__ready && document.querySelector('canvas')",
+        f"(day) => window.__model.set('time_current', {_NOON} - 43200000)",
+        "new Date(window.__model.get('time_current')).toISOString().slice(0, 10)",
+        needs="swiftmap",
+        late_ms=100,
     ),
 ]
