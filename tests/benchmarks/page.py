@@ -27,9 +27,11 @@ more, drawn in the way that was fastest for them (folium on one canvas, without 
 * Build: from the data to the file on disk, seconds of one process, best of several.
 
 Peers that are not installed are said so and left out: ``pip install keplergl swiftmap``. Files that
-folium's pages link to come from npm: ``npm install leaflet@1.9.3 jquery@3.7.1 bootstrap@5.2.2
+pages link to come from npm. For folium: ``npm install leaflet@1.9.3 jquery@3.7.1 bootstrap@5.2.2
 leaflet.awesome-markers jquery-ui-dist iso8601-js-period@0.2.1 leaflet-timedimension@1.1.1
-moment@2.18.1 leaflet.timeline@1.6.0 @fortawesome/fontawesome-free@6.2.0``.
+moment@2.18.1 leaflet.timeline@1.6.0 @fortawesome/fontawesome-free@6.2.0``. For keplergl: ``npm
+install kepler.gl es-module-shims@2.8.1 maplibre-gl@4 esbuild react@19.1.0 react-dom@19.1.0
+redux@5.0.1 react-redux styled-components@6.1.19``, then ``page_modules.mjs``.
 """
 
 from __future__ import annotations

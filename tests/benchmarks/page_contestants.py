@@ -357,7 +357,73 @@ def swift(war: War, file: Path) -> None:
     shown.save(file)
 
 
-# Where the files that folium's pages link to lie in node_modules; the rest are styles of icons.
+def kepler(war: War, file: Path) -> None:
+    """With two time filters of keplergl: places up to the day, later on top; its areas.
+
+    A filter reads one column of time, so that a place has a row for each spell and the last lies
+    on top. No background is asked for.
+    """
+    keplergl = importlib.import_module("keplergl")  # optional, so not above
+    spells = sorted(_spells(war), key=lambda spell: spell[1])
+    xy = shapely.get_coordinates(war.places.geometry.to_numpy())[[place for place, *_ in spells]]
+    names = war.places["name"].tolist()
+    times = [f"{day.isoformat()} 00:00:00" for day in war.days]
+    first, middle = (
+        int(pd.Timestamp(war.days[day]).timestamp() * 1000) for day in (0, len(war.days) // 2)
+    )
+    places = pd.DataFrame(
+        {
+            "lat": xy[:, 1],
+            "lon": xy[:, 0],
+            "name": [names[place] for place, *_ in spells],
+            "holder": [holder for *_, holder in spells],
+            "time": [times[begins] for _, begins, _, _ in spells],
+        }
+    )
+    areas = war.areas.assign(time=[times[day] for day in war.areas["day"]]).drop(columns="day")
+
+    def part(name: str, kind: str, columns: dict[str, str], value: list[int]) -> tuple[Any, Any]:
+        by_holder = {"name": "holder", "type": "string"}
+        layer = {
+            "id": name,
+            "type": kind,
+            "config": {
+                "dataId": name, "label": name, "columns": columns, "isVisible": True,
+                "visConfig": {
+                    "radius": 3, "opacity": 0.6, "filled": True,
+                    "colorRange": {
+                        "name": "holders", "type": "qualitative", "category": "Custom",
+                        "colors": [COLORS[holder] for holder in sorted(COLORS)],
+                    },
+                },
+            },
+            "visualChannels": {"colorField": by_holder, "colorScale": "ordinal"},
+        }  # fmt: skip
+        time = {
+            "id": f"time-{name}", "dataId": [name], "name": ["time"], "type": "timeRange",
+            "value": value, "plotType": "histogram",
+        }  # fmt: skip
+        return layer, time
+
+    parts = [
+        part("places", "point", {"lat": "lat", "lng": "lon"}, [first, middle]),
+        part("areas", "geojson", {"geojson": "_geojson"}, [middle, middle]),
+    ]
+    west, south, east, north = FRAME
+    config = {
+        "visState": {"layers": [one for one, _ in parts], "filters": [one for _, one in parts]},
+        "mapState": {"latitude": (south + north) / 2, "longitude": (west + east) / 2, "zoom": 8},
+        "mapStyle": {"styleType": "no_map"},
+    }
+    keplergl.KeplerGl().save_to_html(
+        file_name=str(file),
+        data={"places": places, "areas": areas},
+        config={"version": "v1", "config": config},
+        center_map=False,
+    )
+
+
+# Where the files that pages link to lie in node_modules; the rest are styles of icons and fonts.
 _SERVED = {
     "leaflet@1.9.3/dist/leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet@1.9.3/dist/leaflet.css": "leaflet/dist/leaflet.css",
@@ -376,6 +442,19 @@ _SERVED = {
     ),
     "moment.min.js": "moment/min/moment.min.js",
     "leaflet.timeline.min.js": "leaflet.timeline/dist/leaflet.timeline.js",
+    "es-module-shims.js": "es-module-shims/dist/es-module-shims.js",
+    "keplergl.min.js": "kepler.gl/umd/keplergl.min.js",
+    "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+    "/style.json": "keplergl/style.json",
+    "/svg-icons.json": "keplergl/svg-icons.json",
+    "esm.sh/shared.mjs": "keplergl/shared.mjs",
+    "/jsx-runtime": "keplergl/jsx.mjs",
+    "/client?external=react": "keplergl/client.mjs",
+    "?external=react,react-dom,redux": "keplergl/bindings.mjs",
+    "styled-components@6.1.19?external=react,react-dom": "keplergl/styled.mjs",
+    "react-dom@19.1.0?external=react": "keplergl/dom.mjs",
+    "esm.sh/react@19.1.0": "keplergl/react.mjs",
+    "esm.sh/redux@5.0.1": "keplergl/redux.mjs",
 }
 
 
@@ -414,6 +493,17 @@ CONTESTANTS = [
         _DRAWN,
         f"(day) => {_SLIDER}.setTime({_NOON})",
         f"new Date({_SLIDER}.time).toISOString().slice(0, 10)",
+    ),
+    Contestant(
+        "keplergl",
+        kepler,
+        "store.getState().keplerGl.map.visState.layers.length === 2",
+        f"(day) => {{ const at = {_NOON} - 43200000; for (const [number, from] of "
+        "[[0, Date.UTC(2019, 11, 18)], [1, at]]) "
+        "store.dispatch(KeplerGl.setFilter(number, 'value', [from, at])); }",
+        "new Date(store.getState().keplerGl.map.visState.filters[1].value[1])"
+        ".toISOString().slice(0, 10)",
+        needs="keplergl",
     ),
     Contestant(
         "swiftmap",
