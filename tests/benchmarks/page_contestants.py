@@ -6,12 +6,15 @@ of geoline's payload.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from folium.utilities import JsCode
@@ -49,6 +52,9 @@ class Contestant:
         JavaScript for the ISO day that is shown.
     needs
         The module it is made with.
+    late_ms
+        How long after a step it begins to draw, if not at once; a step is then given so long, and a
+        jump, which ends with the next frame, cannot be measured.
     """
 
     name: str
@@ -57,6 +63,7 @@ class Contestant:
     step: str
     shown: str
     needs: str = "folium"
+    late_ms: int = 0
 
     def installed(self) -> bool:
         """Whether its module can be imported."""
@@ -316,7 +323,107 @@ def timeline(war: War, file: Path) -> None:
     shown.save(file)
 
 
-# Where the files that folium's pages link to lie in node_modules; the rest are styles of icons.
+def swift(war: War, file: Path) -> None:
+    """With time layers of swiftmap: a point for each spell of a place, ground likewise."""
+    swiftmap = importlib.import_module("swiftmap")  # optional, so not above
+    spells = _spells(war)
+    xy = shapely.get_coordinates(war.places.geometry.to_numpy())[[place for place, *_ in spells]]
+    names = war.places["name"].tolist()
+    iso = [day.isoformat() for day in war.days]
+    points = pd.DataFrame(
+        {
+            "lat": xy[:, 1],
+            "lon": xy[:, 0],
+            "name": [names[place] for place, *_ in spells],
+            "holder": [holder for *_, holder in spells],
+            "start": [iso[first] for _, first, _, _ in spells],
+            "end": [iso[last] for _, _, last, _ in spells],
+        }
+    )
+    ground = gpd.GeoDataFrame(
+        [
+            {"holder": holder, "start": iso[first], "end": iso[last], "geometry": area}
+            for first, last, holder, area in _area_spells(war)
+        ],
+        crs="EPSG:4326",
+    )
+    shown = swiftmap.Map()
+    shown.remove_layers(list(shown.layers))  # the default basemaps, tiles of other hosts
+    colors = {"color_col": "holder", "colormap": COLORS}
+    shown.add_polygon(ground, name="Areas", fill_opacity=0.4, weight=1, **colors)
+    shown.add_circle_markers(points, name="Places", radius=3, popup_fields=["name"], **colors)
+    times = {"time_field": "start", "time_end_field": "end", "period": "P1D"}
+    shown.make_time_layer(["Areas", "Places"], **times)
+    shown.save(file)
+
+
+def kepler(war: War, file: Path) -> None:
+    """With two time filters of keplergl: places up to the day, later on top; its areas.
+
+    A filter reads one column of time, so that a place has a row for each spell and the last lies
+    on top. No background is asked for.
+    """
+    keplergl = importlib.import_module("keplergl")  # optional, so not above
+    spells = sorted(_spells(war), key=lambda spell: spell[1])
+    xy = shapely.get_coordinates(war.places.geometry.to_numpy())[[place for place, *_ in spells]]
+    names = war.places["name"].tolist()
+    times = [f"{day.isoformat()} 00:00:00" for day in war.days]
+    first, middle = (
+        int(pd.Timestamp(war.days[day]).timestamp() * 1000) for day in (0, len(war.days) // 2)
+    )
+    places = pd.DataFrame(
+        {
+            "lat": xy[:, 1],
+            "lon": xy[:, 0],
+            "name": [names[place] for place, *_ in spells],
+            "holder": [holder for *_, holder in spells],
+            "time": [times[begins] for _, begins, _, _ in spells],
+        }
+    )
+    areas = war.areas.assign(time=[times[day] for day in war.areas["day"]]).drop(columns="day")
+
+    def part(name: str, kind: str, columns: dict[str, str], value: list[int]) -> tuple[Any, Any]:
+        by_holder = {"name": "holder", "type": "string"}
+        layer = {
+            "id": name,
+            "type": kind,
+            "config": {
+                "dataId": name, "label": name, "columns": columns, "isVisible": True,
+                "visConfig": {
+                    "radius": 3, "opacity": 0.6, "filled": True,
+                    "colorRange": {
+                        "name": "holders", "type": "qualitative", "category": "Custom",
+                        "colors": [COLORS[holder] for holder in sorted(COLORS)],
+                    },
+                },
+            },
+            "visualChannels": {"colorField": by_holder, "colorScale": "ordinal"},
+        }  # fmt: skip
+        time = {
+            "id": f"time-{name}", "dataId": [name], "name": ["time"], "type": "timeRange",
+            "value": value, "plotType": "histogram",
+        }  # fmt: skip
+        return layer, time
+
+    parts = [
+        part("places", "point", {"lat": "lat", "lng": "lon"}, [first, middle]),
+        part("areas", "geojson", {"geojson": "_geojson"}, [middle, middle]),
+    ]
+    west, south, east, north = FRAME
+    config = {
+        "visState": {"layers": [one for one, _ in parts], "filters": [one for _, one in parts]},
+        "mapState": {"latitude": (south + north) / 2, "longitude": (west + east) / 2, "zoom": 8},
+        "mapStyle": {"styleType": "no_map"},
+    }
+    keplergl.KeplerGl().save_to_html(
+        file_name=str(file),
+        data={"places": places, "areas": areas},
+        config={"version": "v1", "config": config},
+        center_map=False,
+    )
+
+
+# Where the files that pages link to lie in node_modules; the rest are styles of icons and fonts.
 _SERVED = {
     "leaflet@1.9.3/dist/leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet@1.9.3/dist/leaflet.css": "leaflet/dist/leaflet.css",
@@ -335,6 +442,19 @@ _SERVED = {
     ),
     "moment.min.js": "moment/min/moment.min.js",
     "leaflet.timeline.min.js": "leaflet.timeline/dist/leaflet.timeline.js",
+    "es-module-shims.js": "es-module-shims/dist/es-module-shims.js",
+    "keplergl.min.js": "kepler.gl/umd/keplergl.min.js",
+    "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+    "/style.json": "keplergl/style.json",
+    "/svg-icons.json": "keplergl/svg-icons.json",
+    "esm.sh/shared.mjs": "keplergl/shared.mjs",
+    "/jsx-runtime": "keplergl/jsx.mjs",
+    "/client?external=react": "keplergl/client.mjs",
+    "?external=react,react-dom,redux": "keplergl/bindings.mjs",
+    "styled-components@6.1.19?external=react,react-dom": "keplergl/styled.mjs",
+    "react-dom@19.1.0?external=react": "keplergl/dom.mjs",
+    "esm.sh/react@19.1.0": "keplergl/react.mjs",
+    "esm.sh/redux@5.0.1": "keplergl/redux.mjs",
 }
 
 
@@ -373,5 +493,25 @@ CONTESTANTS = [
         _DRAWN,
         f"(day) => {_SLIDER}.setTime({_NOON})",
         f"new Date({_SLIDER}.time).toISOString().slice(0, 10)",
+    ),
+    Contestant(
+        "keplergl",
+        kepler,
+        "store.getState().keplerGl.map.visState.layers.length === 2",
+        f"(day) => {{ const at = {_NOON} - 43200000; for (const [number, from] of "
+        "[[0, Date.UTC(2019, 11, 18)], [1, at]]) "
+        "store.dispatch(KeplerGl.setFilter(number, 'value', [from, at])); }",
+        "new Date(store.getState().keplerGl.map.visState.filters[1].value[1])"
+        ".toISOString().slice(0, 10)",
+        needs="keplergl",
+    ),
+    Contestant(
+        "swiftmap",
+        swift,
+        "window.__ready && document.querySelector('canvas')",
+        f"(day) => window.__model.set('time_current', {_NOON} - 43200000)",
+        "new Date(window.__model.get('time_current')).toISOString().slice(0, 10)",
+        needs="swiftmap",
+        late_ms=100,
     ),
 ]
