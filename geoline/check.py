@@ -9,36 +9,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from geoline.figure_terms import Measure, NotCheckableError
+from geoline.figure_kinds import EVENTS, UNITS, Kind
+from geoline.figure_terms import Measure, NotCheckableError, is_negated, sides_of
 from geoline.figures import Figure, read_figures
 from geoline.measures import measure
+from geoline.toponym import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geoline.figures import Kind
     from geoline.situation import Situations
+
+    # A figure and what it is about, for comparing it with others.
+    Known: TypeAlias = tuple[Figure, tuple[object, ...]]
 
 __all__ = ["Checked", "Finding", "check"]
 
 AGREES, DIFFERS, NOT_CHECKABLE = "agrees", "differs", "not checkable"
-# Areas and counts within 15 %, distances and lengths within 2 km, shares within 4 points, days
-# within 1.
+# Areas, counts and the length of the front within 15 %, distances and lengths within 2 km, shares
+# within 4 points, days within 1; bearings within half-way to the next of the eight winds.
 SHARE_OF_VALUE = 0.15
 TOLERANCES: dict[Kind, float] = {
-    "front distance": 2.0, "distance": 2.0, "road length": 2.0, "share": 4.0, "road cut": 1.0,
-    "road held": 1.0, "place changed": 1.0,
+    "front distance": 2.0, "distance": 2.0, "road length": 2.0, "share": 4.0, "road share": 4.0,
+    "road cut": 1.0, "road held": 1.0, "place changed": 1.0, "place held": 1.0,
+    "post encircled": 1.0, "bearing": 22.5,
 }  # fmt: skip
-EVENTS = frozenset({"road cut", "road held", "place changed"})
-UNITS: dict[Kind, str] = {
-    "area": "km²", "places": "places", "front distance": "km", "distance": "km", "share": "%",
-    "posts": "posts", "road length": "km", "road cut": "days", "road held": "days",
-    "place changed": "days",
-}  # fmt: skip
+# A bound ("more than 20") that the map exceeds so many times says little.
+FAR_ABOVE = 2.0
 # "(CONFLICT with 13 km)": another publication's number, noted with the figure.
 _CONFLICT = re.compile(r"conflict with (?:about )?(\d[\d,.]*)", re.IGNORECASE)
 
@@ -116,15 +118,15 @@ def check(path: Path, whole: Situations) -> Checked:
         If the file is no table of figures.
     """
     figures, errors = read_figures(path)
-    measured: dict[str, Measure] = {}
+    known = [(figure, _subject_of(figure, whole)) for figure in figures]
     findings: list[Finding] = []
     for figure in figures:
         try:
-            measured[figure.id] = measure(figure, whole)
+            found = measure(figure, whole)
         except NotCheckableError as reason:
             findings.append(_finding(figure, NOT_CHECKABLE, str(reason)))
             continue
-        findings.append(_judge(figure, measured[figure.id], figures))
+        findings.append(_judge(figure, found, known))
     for name, error in errors:
         findings.append(
             Finding(
@@ -144,28 +146,40 @@ def check(path: Path, whole: Situations) -> Checked:
     return Checked(findings=tuple(sorted(findings, key=lambda f: f.row or 0)))
 
 
-def _judge(figure: Figure, found: Measure, figures: Sequence[Figure]) -> Finding:
+def _judge(figure: Figure, found: Measure, known: Sequence[Known]) -> Finding:
     """Compare what was computed with what was published."""
-    value = figure.value
-    tolerance = TOLERANCES.get(figure.kind, SHARE_OF_VALUE * value.number)
+    value, unit = figure.value, UNITS[figure.kind]
+    tolerance = _tolerance(figure)
     why = found.detail
     if figure.kind in EVENTS:
         good = abs(found.value) <= tolerance
-        off = "" if found.value in {0, inf} else f"{abs(found.value):.0f} day(s) "
-        off += "" if not off else "later" if found.value > 0 else "earlier"
-        why += f"; {off}" if off else ""
+        if found.value not in {0, inf}:
+            why += f"; {abs(found.value):.0f} day(s) {'later' if found.value > 0 else 'earlier'}"
     else:
         within = value.allows(found.value, tolerance)
-        may_be = value.allows(found.low, tolerance=0) or value.allows(found.high, tolerance=0)
-        may_be |= found.low <= value.number <= found.high
-        good = within or may_be
-        difference = found.value - value.number
-        if good and not within:
-            why += f"; within what the map may be off by ({found.low:.1f} to {found.high:.1f})"
+        evening = next((n for n in found.others if value.allows(n, tolerance)), None)
+        good = within or evening is not None or value.reaches(found.low, found.high)
+        end = value.high if found.value > value.high else value.number
+        difference = found.value - end
+        if evening is not None and not within:
+            why += f"; {evening:.1f} {unit} the evening before"
+            why += " or earlier in the span" if figure.last > figure.first else ""
+        elif good and not within:
+            why += (
+                f"; the line, the day and the words leave {found.low:.1f} to {found.high:.1f} "
+                f"{unit} open"
+            )
         elif not good:
-            percent = f", {100 * difference / value.number:+.0f} %" if value.number else ""
-            why += f"; {difference:+.1f} {UNITS[figure.kind]}{percent}"
-    conflict = _contradicted(figure, found, figures)
+            percent = (
+                f", {100 * difference / end:+.0f} %" if end and figure.kind != "bearing" else ""
+            )
+            why += f"; {difference:+.1f} {unit}{percent}"
+        elif value.operator in {"at least", "more than"} and found.value > FAR_ABOVE * end > 0:
+            why += "; far above the bound"
+    if found.against:
+        good = False
+        why += f"; {found.against}"
+    conflict = _contradicted(figure, found, known)
     return _finding(
         figure,
         AGREES if good else DIFFERS,
@@ -175,26 +189,67 @@ def _judge(figure: Figure, found: Measure, figures: Sequence[Figure]) -> Finding
     )
 
 
-def _contradicted(figure: Figure, found: Measure, figures: Sequence[Figure]) -> str:
+def _tolerance(figure: Figure) -> float:
+    return TOLERANCES.get(figure.kind, SHARE_OF_VALUE * figure.value.high)
+
+
+def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str:
     """Say which of two publications that contradict each other the map is nearer to."""
-    rivals = [
-        (other.id, other.value.number)
-        for other in figures
-        if other.id != figure.id
-        and other.kind == figure.kind
-        and other.where == figure.where
-        and (other.first, other.last) == (figure.first, figure.last)
-        and other.value.number != figure.value.number
-    ]
+    if figure.kind == "bearing":
+        return ""
+    rivals: list[tuple[str, str, float]] = []
+    for other, subject in known:
+        if other.id == figure.id or subject != _subject(figure, known):
+            continue
+        if figure.kind in EVENTS:
+            gap = max(other.first - figure.last, figure.first - other.last).days
+            if gap > 0:
+                theirs = _days_off(other, figure, found)
+                rivals.append((other.id, _published(other), theirs))
+        elif not _agree(figure, other):
+            value = other.value.number
+            rivals.append((other.id, other.value.words, abs(found.value - value)))
     noted = _CONFLICT.search(figure.words)
     if noted and figure.kind not in EVENTS:
-        rivals.append(("its note", float(noted[1].replace(",", "").rstrip("."))))
-    if not rivals or figure.kind in EVENTS:
+        number = float(noted[1].replace(",", "").rstrip("."))
+        rivals.append(("its note", f"{number:g}", abs(found.value - number)))
+    if not rivals:
         return ""
-    name, number = rivals[0]
-    mine, theirs = abs(found.value - figure.value.number), abs(found.value - number)
-    nearer = "this one" if mine <= theirs else f"{number:g}"
-    return f"{name} gives {number:g}; the map is nearer to {nearer}"
+    name, words, theirs = rivals[0]
+    mine = abs(found.value if figure.kind in EVENTS else found.value - figure.value.number)
+    nearer = "this one" if mine <= theirs else words
+    return f"{name} gives {words}; the map is nearer to {nearer}"
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of the same may both be right."""
+    tolerance = min(_tolerance(one), _tolerance(other))
+    ends = [(one.value, other.value), (other.value, one.value)]
+    return any(
+        a.allows(b.number, tolerance) or a.allows(b.high, tolerance)
+        for a, b in ends
+        if a.operator == "about" or b.operator in {"about", a.operator}
+    )
+
+
+def _days_off(other: Figure, figure: Figure, found: Measure) -> float:
+    """Days from the map's day to those that another publication gives."""
+    if found.value == inf:
+        return inf
+    base = figure.last if found.value > 0 else figure.first
+    day = base + timedelta(days=int(found.value))
+    return float(max((other.first - day).days, (day - other.last).days, 0))
+
+
+def _subject(figure: Figure, known: Sequence[Known]) -> tuple[object, ...]:
+    return next(subject for one, subject in known if one.id == figure.id)
+
+
+def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
+    """Give what two figures must share to be about the same."""
+    sides = sides_of(figure, whole, words_too=False)
+    days = () if figure.kind in EVENTS else (figure.first, figure.last)
+    return (figure.kind, plain(figure.where), sides.gains, sides.loses, is_negated(figure), *days)
 
 
 def _finding(
@@ -204,26 +259,32 @@ def _finding(
     found: Measure | None = None,
     tolerance: float | None = None,
 ) -> Finding:
-    value, unit = figure.value, UNITS.get(figure.kind, figure.unit)
-    published = figure.unit
-    if figure.kind in EVENTS:
-        published = str(figure.first)
-        if figure.last != figure.first:
-            published += f" to {figure.last}"
-    elif figure.kind != "other":
-        bound = "" if value.operator == "about" else f"{value.operator} "
-        upper = f" to {value.high:g}" if value.high != value.number else ""
-        published = f"{bound}{value.number:g}{upper} {unit}"
     return Finding(
         id=figure.id,
         row=figure.row,
         quantity=figure.quantity,
         where=figure.where,
         source=figure.source,
-        published=published,
+        published=_published(figure),
         computed=found.shown if found else "",
-        unit=unit,
+        unit=UNITS.get(figure.kind, figure.unit),
         tolerance=None if tolerance is None else round(tolerance, 2),
         verdict=verdict,
         why=why,
     )
+
+
+def _published(figure: Figure) -> str:
+    """Say what was published, with its unit."""
+    if figure.kind in EVENTS:
+        return str(figure.first) + (f" to {figure.last}" if figure.last > figure.first else "")
+    if figure.kind in {"other", "bearing"}:
+        return f"{figure.written} {figure.unit}".strip()
+    unit = UNITS[figure.kind]
+    words = f"{figure.value.words} {unit}"
+    # In other units, or in words, it stands as written too.
+    plainly = unit in {"places", "posts", "%"} or re.fullmatch(
+        r"(?i)km(?:2|²)?|(?:square )?kilomet\w+", figure.unit
+    )
+    given = "" if figure.unit in figure.written else f" {figure.unit}"
+    return words if plainly else f"{words} ({figure.written}{given})"
