@@ -170,9 +170,7 @@ def _judge(figure: Figure, found: Measure, known: Sequence[Known]) -> Finding:
                 f"{unit} open"
             )
         elif not good:
-            percent = (
-                f", {100 * difference / end:+.0f} %" if end and figure.kind != "bearing" else ""
-            )
+            percent = f", {100 * difference / end:+.0f} %" if end and unit not in "%°" else ""
             why += f"; {difference:+.1f} {unit}{percent}"
         elif value.operator in {"at least", "more than"} and found.value > FAR_ABOVE * end > 0:
             why += "; far above the bound"

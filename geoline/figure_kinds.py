@@ -28,7 +28,7 @@ _TAKEN = (
     r"loss\w*|won\b|liberat\w*|overr[au]n|f[ae]ll\w*|changed|advance\w*|turned"
 )
 _HELD = r"held|holds?|holding|control\w*|under|remain\w*|hands|possess\w*|outside"
-_ROAD = r"\b(?:highway|road|motorway|autostrad\w*|[ma][- ]?\d{1,3})\b"
+_ROAD = r"\b(?:highway|road|motorway|autostrad\w*|[a-z][- ]?\d{1,4}(?=[^|]*\|))\b"
 _SETTLEMENT = (
     r"\b(?:villages?|towns?|places?|areas?|localit\w+|settlements?|hamlets?|sites?|points?|"
     r"communit\w+|cit(?:y|ies))\b"
@@ -96,13 +96,13 @@ _NO_CENSUS = (
 )
 
 
-def kind_of(quantity: str, unit: str, *, spans_days: bool) -> tuple[Kind, str]:
+def kind_of(quantity: str, unit: str, where: str = "", *, spans_days: bool) -> tuple[Kind, str]:
     """Find what is counted or measured; for "other" also why no map can say.
 
     Parameters
     ----------
-    quantity, unit
-        As written.
+    quantity, unit, where
+        As written; where it is says that "fully held" is said of a road.
     spans_days
         Whether the figure is about more than one day: then "controlled" means "gained control of".
 
@@ -119,9 +119,16 @@ def kind_of(quantity: str, unit: str, *, spans_days: bool) -> tuple[Kind, str]:
             return "other", reason
     if spans_days or re.search(r"\b(?:gain|seiz|took|tak|win)\w* control", text):
         text = re.sub(r"\b(?:gain\w*|seiz\w*|took|tak\w*)? ?control(?:led)?\b", "taken", text)
-    for pattern, kind in _KINDS:
-        if re.search(pattern, text):
-            return kind, ""
+    kind = _first(text)
+    of_road = re.search(_ROAD, f"{where.lower()} |") and not re.search(_SETTLEMENT, text)
+    if of_road and kind in {None, "place changed", "place held", "share"}:
+        kind = _first(f"highway {text}")
+    if kind:
+        return kind, ""
     if re.search(rf"{_SETTLEMENT}.*(?:{_HELD})", text):
         return "other", _NO_CENSUS
     return "other", f"'{quantity}' is no quantity that the map gives"
+
+
+def _first(text: str) -> Kind | None:
+    return next((kind for pattern, kind in _KINDS if re.search(pattern, text)), None)

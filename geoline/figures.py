@@ -176,7 +176,7 @@ def _figure(row: Row) -> Figure:
         # "10 km" has its unit with it; a bare number is a count, a day or "yes" an event.
         unit = re.sub(r"^.*\d\s*", "", written)
         unit = unit or ("count" if re.search(r"^\D*\d{1,3}\D*$", written) else "event")
-    kind, reason = kind_of(quantity, unit, spans_days=last > first)
+    kind, reason = kind_of(quantity, unit, row.optional("where"), spans_days=last > first)
     value = Value(number=0, high=0)
     if kind in EVENTS:
         try:

@@ -12,6 +12,7 @@ import shapely
 from geoline.changes import area_gains
 from geoline.control import LEAST
 from geoline.evidence import Tally, Weigher
+from geoline.field import MOVED
 from geoline.figure_regions import Ground, ground_of
 from geoline.figure_terms import (
     Measure,
@@ -124,8 +125,11 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
     held = part(areas.geometry[areas.holder.isin(side_of(party, whole.seeds.allied))])
     negated = is_negated(figure)
     held = drawn - held if negated else held
-    # The line lies in the middle of the band: half of it may be the other side's.
     off = part(situation.band.to_crs(whole.crs).geometry) / 2
+    front = shapely.intersection(situation.front.to_crs(whole.crs).geometry.values, ground.meant)
+    # All of the line lies at one edge of the band only if it errs alike everywhere; what happened
+    # at one place speaks for its surroundings, beyond them errors are their own and even out.
+    off /= max(1.0, shapely.length(front).sum() / 1000 / MOVED.length_km) ** 0.5
     unit, scale = ("%", 100 / drawn) if share else ("km²", 1.0)
     return Measure(
         value=scale * held,
@@ -184,9 +188,10 @@ def places(figure: Figure, whole: Situations) -> Measure:
             for place in (*inside["meant"], *(p for p in mine if p.startswith("?")))
             if any(voice in (claim.origins or (claim.source,)) for claim in mine[place])
         ]
-        by = f", {len(heard) or 'none'} of all by the word of {seeds.sources[voice].name}"
+        by = f"; {len(heard) or 'none'} of all by the word of {seeds.sources[voice].name}"
     value, most = len(inside["meant"]), len(inside["perhaps"])
     near = f"; {most - value} more over its border" if most > value else ""
+    near += f"; {unplaced} more names are not placed on the map" if unplaced else ""
     return Measure(
         value=value,
         low=fewest,
@@ -194,8 +199,8 @@ def places(figure: Figure, whole: Situations) -> Measure:
         others=others,
         shown=f"{value} places",
         detail=(
-            f"taken by {party or 'anybody'}{_in(ground)} after {start}, until {figure.last}{near}; "
-            f"{unplaced} more names are not placed on the map{by}"
+            f"taken by {party or 'anybody'}{_in(ground)} after {start}, "
+            f"until {figure.last}{near}{by}"
         ),
     )
 

@@ -41,6 +41,7 @@ __all__ = [
     "distance",
     "front_distance",
     "front_length",
+    "names_two_places",
     "place_changed",
     "place_held",
 ]
@@ -130,6 +131,14 @@ def _two_places(figure: Figure, whole: Situations) -> tuple[Place, Place, str]:
             continue
     message = f"'{figure.where}' does not name two places"
     raise NotCheckableError(message)
+
+
+def names_two_places(figure: Figure, whole: Situations) -> bool:
+    """Whether a distance can be one between two places."""
+    try:
+        return bool(_two_places(figure, whole))
+    except NotCheckableError:
+        return False
 
 
 def _both(one: str, other: str, whole: Situations) -> tuple[Place, Place]:

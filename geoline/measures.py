@@ -8,7 +8,7 @@ from geoline import ground_measures as ground
 from geoline import line_measures as line
 from geoline import post_measures as post
 from geoline import road_measures as road
-from geoline.figure_terms import Measure, NotCheckableError
+from geoline.figure_terms import Measure, NotCheckableError, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,4 +58,8 @@ def measure(figure: Figure, whole: Situations) -> Measure:
             if not seeds.first_day <= day <= seeds.last_day:
                 message = f"{day} is outside the map, {seeds.first_day} to {seeds.last_day}"
                 raise NotCheckableError(message)
+    if figure.kind == "distance" and not line.names_two_places(figure, whole):
+        sides = sides_of(figure, whole, words_too=False)
+        if sides.gains or sides.loses:  # "distance of the rebels from the town"
+            return line.front_distance(figure, whole)
     return _MEASURES[figure.kind](figure, whole)

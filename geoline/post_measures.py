@@ -22,6 +22,7 @@ __all__ = ["post_encircled", "posts", "posts_in_place"]
 
 def posts_in_place(figure: Figure, whole: Situations) -> Measure:
     """Count the posts that are set up and not given up; those dated by a bound may be there."""
+    _some_posts(whole)
     found = whole.on(figure.last).post_statuses
     now = [s.post for s in found if s.status not in {NOT_YET, WITHDRAWN}]
     perhaps = [
@@ -36,11 +37,18 @@ def posts_in_place(figure: Figure, whole: Situations) -> Measure:
     )
 
 
+def _some_posts(whole: Situations) -> None:
+    if not whole.seeds.posts:
+        message = "the map has no posts"
+        raise NotCheckableError(message)
+
+
 def posts(figure: Figure, whole: Situations) -> Measure:
     """Count the posts that are encircled; of those of one agreement if its number is given.
 
     If posts are named, count how many of these are.
     """
+    _some_posts(whole)
     day = whole.on(figure.last)
     eve = whole.on(day_before(figure.first, whole))
     group = re.search(r"\bof\s+(?:the\s+)?(\d+)\b", f"{figure.unit} {figure.written}")

@@ -89,7 +89,7 @@ def road_of(figure: Figure, whole: Situations) -> Highway:
         ]
         if len(on) == 1:
             return on[0]
-    message = f"'{text.strip()}' names no road of the map"
+    message = f"'{figure.where or figure.quantity}' names no road of the map"
     raise NotCheckableError(message)
 
 

@@ -65,6 +65,7 @@ class Situations:
     _alone_on_eve: set[int] = field(init=False, repr=False)
     communications: Communications = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
+    _pockets: dict[date, frozenset[str]] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
     )
@@ -102,7 +103,7 @@ class Situations:
         eve = [spell_on(self.spells[p.id], seeds.first_day).holder for p in self._shaping]
         self._alone_on_eve = set(np.flatnonzero(self._alone(np.array(eve, dtype=object))).tolist())
         self._ground = self._since_eve(points)
-        self._days, self._painted, self._bands = {}, {}, {}
+        self._days, self._painted, self._bands, self._pockets = {}, {}, {}, {}
 
     def _since_eve(self, points: gpd.GeoSeries) -> Ground:
         """Ground whose last known areas are those of the eve, drawn from its places alone.
@@ -139,21 +140,38 @@ class Situations:
 
         A place alone among the other side's is a pocket only on good evidence: if its holder rests
         on the baseline, on a weak claim, or on nothing newer than a week, it is unknown; unless it
-        stood alone on the eve.
+        stood alone on the eve. It is unknown since the first day on which that was so.
         """
         answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
+        for place in self._unlikely_pockets(day):
+            since = day
+            while since > self.seeds.first_day:
+                before = since - timedelta(days=1)
+                if place not in self._unlikely_pockets(before):
+                    break
+                since = before
+            answers[place] = replace(
+                answers[place], holder=UNKNOWN, contested=False, confidence=0.0, since=since
+            )
+        return answers
+
+    def _unlikely_pockets(self, day: date) -> frozenset[str]:
+        """Places alone among the other side's on a day, without good evidence for it."""
+        if day in self._pockets:
+            return self._pockets[day]
         ids = [place.id for place in self._shaping]
-        holders = np.array([answers[i].holder for i in ids], dtype=object)
+        spells = [spell_on(self.spells[place], day) for place in ids]
+        holders = np.array([spell.holder for spell in spells], dtype=object)
+        found = set()
         for number in np.flatnonzero(self._alone(holders)):
-            place = ids[number]
-            spell = answers[place]
-            eve = number in self._alone_on_eve and spell.start <= self.seeds.first_day
-            if eve:
+            spell, place = spells[number], ids[number]
+            if number in self._alone_on_eve and spell.start <= self.seeds.first_day:
                 continue
             fresh = any(day - POCKET_DAYS <= told <= day for told in self._reported[place])
             if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
-                answers[place] = replace(spell, holder=UNKNOWN, contested=False, confidence=0.0)
-        return answers
+                found.add(place)
+        self._pockets[day] = frozenset(found)
+        return self._pockets[day]
 
     def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         """Draw areas and front for holders of the shaping places; once for any one colouring."""
