@@ -276,13 +276,13 @@ def _published(figure: Figure) -> str:
     """Say what was published, with its unit."""
     if figure.kind in EVENTS:
         return str(figure.first) + (f" to {figure.last}" if figure.last > figure.first else "")
+    given = "" if figure.unit in figure.written else f" {figure.unit}"
     if figure.kind in {"other", "bearing"}:
-        return f"{figure.written} {figure.unit}".strip()
+        return f"{figure.written}{given}"
     unit = UNITS[figure.kind]
     words = f"{figure.value.words} {unit}"
     # In other units, or in words, it stands as written too.
     plainly = unit in {"places", "posts", "%"} or re.fullmatch(
         r"(?i)km(?:2|²)?|(?:square )?kilomet\w+", figure.unit
     )
-    given = "" if figure.unit in figure.written else f" {figure.unit}"
     return words if plainly else f"{words} ({figure.written}{given})"

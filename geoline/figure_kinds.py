@@ -51,11 +51,12 @@ _SHARE = r"\b(?:share|proportion|percentage|fraction|part)\b|\| *(?:%|per ?cent|
 # The first that fits, written against "quantity | unit".
 _KINDS: tuple[tuple[str, Kind], ...] = (
     (rf"(?:\blength of (?:the )?front|\bfront\w*(?: line)? length).*{_LENGTH}", "front length"),
+    (rf"^front(?: ?line)? to\b.*{_LENGTH}", "front distance"),
     (rf"^(?!.*\blength\b)(?=[^|]*{_FRONT})(?=[^|]*\bdistance\b)", "front distance"),
     (rf"^(?!.*\blength\b)(?=.*{_FRONT})(?=.*{_APART}).*{_LENGTH}", "front distance"),
     (r"\b(?:bearing|azimuth|compass)\b|\bdirection\b(?!.*\bkm\b)|\| *(?:°|deg)", "bearing"),
     (rf"(?:{_POSTS}).*{_SHUT_IN}.*{_EVENT}", "post encircled"),
-    (rf"(?:{_POSTS}).*{_SHUT_IN}|{_SHUT_IN}.*(?:{_POSTS})", "posts"),
+    (rf"(?:{_POSTS}|\bpoints\b).*{_SHUT_IN}|{_SHUT_IN}.*(?:{_POSTS}|\bpoints\b)", "posts"),
     (rf"(?:{_POSTS})[^|]*\| *(?:\w+ ){{0,3}}(?:posts?|points?|count|\d+)", "posts in place"),
     (rf"{_ROAD}.*(?:{_SHARE})|(?:{_SHARE}).*{_ROAD}", "road share"),
     (rf"{_ROAD}.*\b(?:cut|severed|blocked|reached|crossed|interrupted)\b", "road cut"),

@@ -76,17 +76,17 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     """
     found: list[Ground] = []
     winds: list[str] = []
-    for part in _AND.split(re.sub(r"\s*\([^)]*\)", "", text).strip()):
+    # "Idlib (south)" is the south of Idlib; what else is in brackets is a remark.
+    text = re.sub(r"(\S[^,;(]*?)\s*\(([^)]*)\)", _turned, text).strip()
+    phrase = parse_relation(text)
+    parts = [text] if phrase and phrase.kind == "between" else _AND.split(text)
+    for part in parts:
         bare = " ".join(part.split()).strip(" .")
         if bearing(_wind(bare)):
             winds.append(bare)
         elif not _is_all(bare, whole):
             found.append(_one(bare, winds, whole))
             winds = []
-        elif winds or not bare:
-            continue
-        else:
-            return None
     if not found:
         return None
     if winds:
@@ -99,6 +99,10 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
         perhaps=shapely.union_all([one.perhaps for one in found]),
         governorates=all(one.governorates for one in found),
     )
+
+
+def _turned(match: re.Match[str]) -> str:
+    return f"{match[2]} {match[1]}" if bearing(_wind(match[2])) else match[1]
 
 
 def _is_all(text: str, whole: Situations) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "sides_of",
     "state_of",
     "voice_of",
+    "where_of",
 ]
 
 _NOT = re.compile(
@@ -215,6 +216,12 @@ def _told_of(places: set[str], days: tuple[date, date], whole: Situations) -> se
         for claim in whole.seeds.claims
         if claim.place_id in places and first <= claim.when.end <= last
     }
+
+
+def where_of(figure: Figure) -> str:
+    """Give where it is, or what its quantity names last ("distance of the front to Saraqib")."""
+    named = re.search(r"\b(?:to|from|of|near|at)\s+(?:the\s+)?([^\W\d_a-z].*)$", figure.quantity)
+    return figure.where or (named[1] if named else "")
 
 
 def day_before(day: date, whole: Situations) -> date:

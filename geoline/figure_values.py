@@ -87,6 +87,11 @@ _DATES = tuple(
         rf"{_YEAR}-(?P<number>\d{{2}})",
     )
 )
+_SPAN = re.compile(
+    r"(?P<first>\d{1,2})\s*(?:-|–|to|and)\s*(?P<last>\d{1,2})(?P<month>\s+[a-z]{3,9}\.?,?\s+\d{4})"
+    r"|(?P<first2>\d{4}-\d\d-\d\d)\s*(?:/|–|to|and|\s-\s)\s*(?P<last2>\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
 _PART_OF_MONTH = {
     "early": (1, 10), "the beginning of": (1, 10), "mid": (11, 20), "middle of": (11, 20),
     "late": (21, 31), "the end of": (21, 31), "": (1, 31),
@@ -272,7 +277,14 @@ def read_days(text: str) -> tuple[date, date]:
     >>> read_days("28 January 2020")[0].isoformat(), read_days("late February 2020")[1].isoformat()
     ('2020-01-28', '2020-02-29')
     """
-    bare = re.sub(r"^(?:on|by|as of|until|since|from|in)\s+", "", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:on|by|as of|until|since|from|in|between)\s+", "", text.strip(), flags=re.IGNORECASE
+    )
+    if span := _SPAN.fullmatch(bare):
+        first, last, rest = span["first"], span["last"], span["month"]  # "5-6 February 2020"
+        if not rest:
+            first, last, rest = span["first2"], span["last2"], ""
+        return read_days(first + rest)[0], read_days(last + rest)[1]
     for pattern in _DATES:
         match = pattern.fullmatch(bare)
         if match is None:

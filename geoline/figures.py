@@ -175,13 +175,17 @@ def _figure(row: Row) -> Figure:
     if not unit:
         # "10 km" has its unit with it; a bare number is a count, a day or "yes" an event.
         unit = re.sub(r"^.*\d\s*", "", written)
-        unit = unit or ("count" if re.search(r"^\D*\d{1,3}\D*$", written) else "event")
+        count = re.search(r"^\D*\d{1,3}\D*$", written) and written != "1"
+        unit = unit or ("count" if count else "event")
     kind, reason = kind_of(quantity, unit, row.optional("where"), spans_days=last > first)
     value = Value(number=0, high=0)
     if kind in EVENTS:
         try:
             first, last = read_days(written)
         except ValueError as error:
+            if written.lower() in {"0", "no", "false"}:
+                reason = f"'{written}' says that it did not happen; give the day on which it did"
+                raise row.fail("value", reason) from None
             if re.search(r"\d{4}|[a-z]{3}day", written):
                 raise row.fail("value", str(error)) from None
     elif kind not in {"other", "bearing"}:

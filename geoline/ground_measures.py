@@ -108,6 +108,9 @@ def share(figure: Figure, whole: Situations) -> Measure:
 def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measure:
     ground, sides = _governorates(figure, whole), sides_of(figure, whole)
     party = sides.gains or sides.loses
+    if re.search(r"(?i)\b(?:lost|loss|gained|gain|taken)\b", figure.quantity):
+        message = "a share gained or lost is not one that is held"
+        raise NotCheckableError(message)
     if ground is None or not party:
         message = "it does not say whose share of which governorate"
         raise NotCheckableError(message)

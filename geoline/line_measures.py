@@ -20,6 +20,7 @@ from geoline.figure_terms import (
     place_of,
     point_of,
     sides_of,
+    where_of,
 )
 from geoline.figure_values import read_value
 from geoline.highways import side_of
@@ -67,7 +68,7 @@ LOOKED_AROUND = timedelta(days=10)
 
 def front_distance(figure: Figure, whole: Situations) -> Measure:
     """Measure from a place, a post's place or a road to the front, in kilometres."""
-    text = _TO_FRONT.sub("", figure.where)
+    text = _TO_FRONT.sub("", where_of(figure))
     roads = [r for r in whole.seeds.highways if plain(r.id) == plain(text.replace("highway", ""))]
     place = None if roads else place_of(text, whole, days=(figure.first, figure.last))
     if place is None:
@@ -238,7 +239,7 @@ def _late(day: date, figure: Figure) -> int:
 def place_changed(figure: Figure, whole: Situations) -> Measure:
     """Find the day on which a place changed hands."""
     # Words such as "taken; rebels left" name both sides: the turn next to the day is meant.
-    place = place_of(figure.where, whole, days=(figure.first, figure.last))
+    place = place_of(where_of(figure), whole, days=(figure.first, figure.last))
     sides = sides_of(figure, whole, words_too=False)
     turns = [
         (spell.start, spell.holder)
@@ -256,7 +257,7 @@ def place_changed(figure: Figure, whole: Situations) -> Measure:
 
 def place_held(figure: Figure, whole: Situations) -> Measure:
     """Find whether a side held a place on a day, or how many days off it did."""
-    place = place_of(figure.where, whole, days=(figure.first, figure.last))
+    place = place_of(where_of(figure), whole, days=(figure.first, figure.last))
     sides = sides_of(figure, whole)
     party = sides.gains or sides.loses
     spells = whole.spells.get(place.id)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["post_encircled", "posts", "posts_in_place"]
 
+# A part of a name that is as long as this tells which one is meant.
+TELLING = 5
+
 
 def posts_in_place(figure: Figure, whole: Situations) -> Measure:
     """Count the posts that are set up and not given up; those dated by a bound may be there."""
@@ -103,9 +106,8 @@ def _named_posts(figure: Figure, whole: Situations) -> list[str]:
 
 def _is_named(name: str, post: PostStatus, whole: Situations) -> bool:
     """Whether a name is that of a post, or of the settlement it stands at."""
-    if plain(name) and (
-        plain(name) in plain(post.post.name) or plain(post.post.name) in plain(name)
-    ):
+    short, long = sorted((plain(name), plain(post.post.name)), key=len)
+    if short == long or (len(short) >= TELLING and short in long):
         return True
     found = whole.seeds.gazetteer.resolve(name)
     return post.post.place_id in {c.id for c in found.candidates if found.status != "unknown"}
