@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from geoline.figure_kinds import EVENTS, UNITS, Kind
@@ -55,10 +55,15 @@ class Finding:
         Of the figure; row None if its file does not say.
     quantity, where, source
         As written; what the figure is about.
+    kind
+        What is counted or measured; empty if the row could not be read.
     published, computed
         In words, with their units; computed is empty where the map cannot say.
+    number, low, high
+        What was computed, and what it may be, in the unit; for an event the days by which the map
+        is later. None where the map cannot say, or has no such event near the day.
     unit
-        Of the tolerance.
+        Of the number and the tolerance.
     tolerance
         How far off agrees, in the unit; None where the map cannot say.
     verdict
@@ -72,8 +77,12 @@ class Finding:
     quantity: str
     where: str
     source: str
+    kind: str
     published: str
     computed: str
+    number: float | None
+    low: float | None
+    high: float | None
     unit: str
     tolerance: float | None
     verdict: str
@@ -135,8 +144,12 @@ def check(path: Path, whole: Situations) -> Checked:
                 quantity="",
                 where="",
                 source="",
+                kind="",
                 published="",
                 computed="",
+                number=None,
+                low=None,
+                high=None,
                 unit="",
                 tolerance=None,
                 verdict=NOT_CHECKABLE,
@@ -247,7 +260,10 @@ def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
     """Give what two figures must share to be about the same."""
     sides = sides_of(figure, whole, words_too=False)
     days = () if figure.kind in EVENTS else (figure.first, figure.last)
-    return (figure.kind, plain(figure.where), sides.gains, sides.loses, is_negated(figure), *days)
+    answer = whole.seeds.gazetteer.resolve(figure.where) if figure.where else None
+    sure = answer is not None and answer.status == "resolved"
+    where = answer.candidates[0].id if answer and sure else plain(figure.where)
+    return (figure.kind, where, sides.gains, sides.loses, is_negated(figure), *days)
 
 
 def _finding(
@@ -263,13 +279,21 @@ def _finding(
         quantity=figure.quantity,
         where=figure.where,
         source=figure.source,
+        kind=figure.kind,
         published=_published(figure),
         computed=found.shown if found else "",
+        number=_finite(found.value if found else None),
+        low=_finite(found.low if found else None),
+        high=_finite(found.high if found else None),
         unit=UNITS.get(figure.kind, figure.unit),
         tolerance=None if tolerance is None else round(tolerance, 2),
         verdict=verdict,
         why=why,
     )
+
+
+def _finite(number: float | None) -> float | None:
+    return round(float(number), 2) if number is not None and isfinite(number) else None
 
 
 def _published(figure: Figure) -> str:

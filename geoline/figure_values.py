@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Literal
 
 from geoline.report_days import NUMBER_WORDS
@@ -193,6 +194,9 @@ def read_value(text: str, unit: str = "", *, share: bool = False, of: str = "") 
             number, high = max(0.0, number - other), number + other
         elif re.fullmatch(r"[\s\w²%]*?\s*(?:-|–|—|−|\bto\b|\bor\b|\band\b)\s*", between):
             number, high = sorted((number, other))
+    if not isfinite(high):
+        message = f"'{text[:20]}…' is too large"
+        raise ValueError(message)
     if share and re.search(r"fraction|ratio|share|^$", unit.lower()) and 0 < high <= 1:
         number, high = 100 * number, 100 * high
     return Value(
