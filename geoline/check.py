@@ -41,6 +41,8 @@ TOLERANCES: dict[Kind, float] = {
 }  # fmt: skip
 # A bound ("more than 20") that the map exceeds so many times says little.
 FAR_ABOVE = 2.0
+# What is said of one place, however it is spelled.
+OF_A_PLACE = frozenset({"front distance", "place changed", "place held", "post encircled"})
 # "(CONFLICT with 13 km)": another publication's number, noted with the figure.
 _CONFLICT = re.compile(r"conflict with (?:about )?(\d[\d,.]*)", re.IGNORECASE)
 
@@ -260,7 +262,8 @@ def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
     """Give what two figures must share to be about the same."""
     sides = sides_of(figure, whole, words_too=False)
     days = () if figure.kind in EVENTS else (figure.first, figure.last)
-    answer = whole.seeds.gazetteer.resolve(figure.where) if figure.where else None
+    of_place = figure.kind in OF_A_PLACE and figure.where
+    answer = whole.seeds.gazetteer.resolve(figure.where) if of_place else None
     sure = answer is not None and answer.status == "resolved"
     where = answer.candidates[0].id if answer and sure else plain(figure.where)
     return (figure.kind, where, sides.gains, sides.loses, is_negated(figure), *days)

@@ -22,10 +22,11 @@ from geoline.relations import locate
 from geoline.toponym import plain
 
 if TYPE_CHECKING:
+    from geoline.figures import Figure
     from geoline.situation import Situations
     from geoline.theatre_file import Region
 
-__all__ = ["Ground", "ground_of"]
+__all__ = ["Ground", "ground_meant", "ground_of"]
 
 # By how many degrees either side the press is looser than the guides, and how far over the border
 # of a governorate what is told of a part of it may lie (metres).
@@ -99,6 +100,27 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
         perhaps=shapely.union_all([one.perhaps for one in found]),
         governorates=all(one.governorates for one in found),
     )
+
+
+def ground_meant(figure: Figure, whole: Situations) -> Ground | None:
+    """Find the ground of a figure: where it is, else what its quantity or words say it is in.
+
+    Raises
+    ------
+    NotCheckableError
+        If where it is has no outline here.
+    """
+    if figure.where:
+        return ground_of(figure.where, whole)
+    names = "|".join(re.escape(region.name) for region in whole.seeds.governorates)
+    for text in (figure.quantity, figure.words):
+        said = re.search(rf"\b(?:in|of|across) ((?:[\w-]+ ){{0,3}}?(?:{names}))\b", text)
+        if said:
+            try:
+                return ground_of(said[1], whole)
+            except NotCheckableError:
+                continue
+    return None
 
 
 def _turned(match: re.Match[str]) -> str:

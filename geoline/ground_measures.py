@@ -13,13 +13,14 @@ from geoline.changes import area_gains
 from geoline.control import LEAST
 from geoline.evidence import Tally, Weigher
 from geoline.field import MOVED
-from geoline.figure_regions import Ground, ground_of
+from geoline.figure_regions import Ground, ground_meant, ground_of
 from geoline.figure_terms import (
     Measure,
     NotCheckableError,
     around_the_day,
     day_before,
     is_negated,
+    metric,
     point_of,
     sides_of,
     voice_of,
@@ -53,7 +54,7 @@ DRAWN = 0.9
 def area(figure: Figure, whole: Situations) -> Measure:
     """Measure the square kilometres that a side gained or lost, in the ground named."""
     before, after = whole.on(day_before(figure.first, whole)), whole.on(figure.last)
-    ground = ground_of(figure.where, whole)
+    ground = ground_meant(figure, whole)
     sides = sides_of(figure, whole)
     party, how = (sides.gains, "gained") if sides.gains else (sides.loses, "lost")
     shapes = [None] if ground is None else [ground.meant, ground.surely, ground.perhaps]
@@ -96,8 +97,35 @@ def _within(day: Situation, shape: shapely.Geometry, whole: Situations) -> gpd.G
 
 
 def area_held(figure: Figure, whole: Situations) -> Measure:
-    """Measure the square kilometres of governorates that a side and its allies hold."""
+    """Measure the square kilometres of governorates that a side and its allies hold.
+
+    Of all of the map only what one side alone holds, if it ends on the map.
+    """
+    if _governorates(figure, whole) is None:
+        return around_the_day(figure, whole, lambda day: _held_of_all(figure, whole, day))
     return around_the_day(figure, whole, lambda day: _held(figure, whole, day, share=False))
+
+
+def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
+    sides = sides_of(figure, whole)
+    party = sides.gains or sides.loses
+    areas = whole.on(day).areas.to_crs(whole.crs)
+    mine = shapely.union_all(areas.geometry[areas.holder == party].values)
+    if not party or is_negated(figure) or mine.is_empty:
+        message = "it does not say whose ground"
+        raise NotCheckableError(message)
+    rim = metric(shapely.box(*whole.seeds.frame), whole).exterior
+    if shapely.distance(mine, rim) < OUTLINE_M:
+        message = f"what {party} holds reaches beyond the map"
+        raise NotCheckableError(message)
+    value = float(shapely.area(mine)) / 1e6
+    return Measure(
+        value=value,
+        low=value,
+        high=value,
+        shown=f"{value:.0f} km²",
+        detail=f"held by {party} on {day}, by its allies not counted",
+    )
 
 
 def share(figure: Figure, whole: Situations) -> Measure:
@@ -161,7 +189,7 @@ def places(figure: Figure, whole: Situations) -> Measure:
     by the evening before the last; and as many as all names that are claimed.
     """
     seeds = whole.seeds
-    ground = ground_of(figure.where, whole)
+    ground = ground_meant(figure, whole)
     start = day_before(figure.first, whole)
     sides = sides_of(figure, whole)
     taken = _taken(whole, start, figure.last)

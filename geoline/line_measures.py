@@ -117,17 +117,18 @@ def front_length(figure: Figure, whole: Situations) -> Measure:
 
 
 def _two_places(figure: Figure, whole: Situations) -> tuple[Place, Place, str]:
-    """Find the two places of a distance and the direction that is said, if any."""
+    """Find two places, the first as seen from the second, and the direction said, if any."""
     text = re.sub(r"(?i)^(?:from|between|distance)\s+", "", figure.where)
     aimed = _AIMED.match(text)
     if aimed and aimed["one"].strip():
         return *_both(aimed["one"], aimed["other"], whole), aimed["wind"]
     apart = _APART.split(text)
     if len(apart) == 2:  # noqa: PLR2004  (from, to)
-        return *_both(apart[0], apart[1], whole), ""
+        to, start = apart if re.search(r"(?i)\sfrom\s", text) else reversed(apart)
+        return *_both(to, start, whole), ""
     for mark in re.finditer("[-,]", text):  # many names have hyphens of their own
         try:
-            return *_both(text[: mark.start()], text[mark.end() :], whole), ""
+            return *_both(text[mark.end() :], text[: mark.start()], whole), ""
         except NotCheckableError:
             continue
     message = f"'{figure.where}' does not name two places"

@@ -190,6 +190,8 @@ def test_each_kind_is_measured(tmp_path: Path) -> None:
         "u,2020-01-28,,Turkish observation posts,at least 10,posts,,",
         "v,2020-02-05,,length of the front line,350,km,,",
         "w,2020-02-24,,town taken,1,event,Nayrab,",
+        "y,2020-01-28,,bearing,115,degrees,Idlib city to Saraqib,",
+        "z,2020-01-24,2020-01-29,places captured,27,towns,,27 towns in southern Idlib since Friday",
         "x,2020-01-29,,distance of the rebels from the town,10,km,Saraqib,",
     ]
     found = {f.id: f for f in checked(tmp_path, *rows)}
