@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geoline.figure_values import Value
     from geoline.situation import Situations
 
     # A figure and what it is about, for comparing it with others.
@@ -44,7 +45,11 @@ FAR_ABOVE = 2.0
 # What is said of one place, however it is spelled.
 OF_A_PLACE = frozenset({"front distance", "place changed", "place held", "post encircled"})
 # "(CONFLICT with 13 km)": another publication's number, noted with the figure.
-_CONFLICT = re.compile(r"conflict with (?:about )?(\d[\d,.]*)", re.IGNORECASE)
+_CONFLICT = re.compile(
+    r"conflict with (?:about )?(\d[\d,.]*)"
+    r"(?!\d|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,8 +216,9 @@ def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str
     if figure.kind == "bearing":
         return ""
     rivals: list[tuple[str, str, float]] = []
+    mine_about = next(subject for one, subject in known if one.id == figure.id)
     for other, subject in known:
-        if other.id == figure.id or subject != _subject(figure, known):
+        if other.id == figure.id or subject != mine_about:
             continue
         if figure.kind in EVENTS:
             gap = max(other.first - figure.last, figure.first - other.last).days
@@ -237,12 +243,17 @@ def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str
 def _agree(one: Figure, other: Figure) -> bool:
     """Whether two figures of the same may both be right."""
     tolerance = min(_tolerance(one), _tolerance(other))
-    ends = [(one.value, other.value), (other.value, one.value)]
-    return any(
-        a.allows(b.number, tolerance) or a.allows(b.high, tolerance)
-        for a, b in ends
-        if a.operator == "about" or b.operator in {"about", a.operator}
-    )
+    (low, high), (least, most) = (_bounds(figure.value) for figure in (one, other))
+    return low <= most + tolerance and least <= high + tolerance
+
+
+def _bounds(value: Value) -> tuple[float, float]:
+    """Least and most that a published number allows."""
+    if value.operator in {"at least", "more than"}:
+        return value.number, inf
+    if value.operator in {"at most", "less than"}:
+        return 0.0, value.high
+    return value.number, value.high
 
 
 def _days_off(other: Figure, figure: Figure, found: Measure) -> float:
@@ -252,10 +263,6 @@ def _days_off(other: Figure, figure: Figure, found: Measure) -> float:
     base = figure.last if found.value > 0 else figure.first
     day = base + timedelta(days=int(found.value))
     return float(max((other.first - day).days, (day - other.last).days, 0))
-
-
-def _subject(figure: Figure, known: Sequence[Known]) -> tuple[object, ...]:
-    return next(subject for one, subject in known if one.id == figure.id)
 
 
 def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
