@@ -9,38 +9,47 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import inf
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from math import inf, isfinite
+from typing import TYPE_CHECKING, TypeAlias
 
-from geoline.figure_terms import Measure, NotCheckableError
+from geoline.figure_kinds import EVENTS, UNITS, Kind
+from geoline.figure_terms import Measure, NotCheckableError, is_negated, sides_of
 from geoline.figures import Figure, read_figures
 from geoline.measures import measure
+from geoline.toponym import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geoline.figures import Kind
+    from geoline.figure_values import Value
     from geoline.situation import Situations
+
+    # A figure and what it is about, for comparing it with others.
+    Known: TypeAlias = tuple[Figure, tuple[object, ...]]
 
 __all__ = ["Checked", "Finding", "check"]
 
 AGREES, DIFFERS, NOT_CHECKABLE = "agrees", "differs", "not checkable"
-# Areas and counts within 15 %, distances and lengths within 2 km, shares within 4 points, days
-# within 1.
+# Areas, counts and the length of the front within 15 %, distances and lengths within 2 km, shares
+# within 4 points, days within 1; bearings within half-way to the next of the eight winds.
 SHARE_OF_VALUE = 0.15
 TOLERANCES: dict[Kind, float] = {
-    "front distance": 2.0, "distance": 2.0, "road length": 2.0, "share": 4.0, "road cut": 1.0,
-    "road held": 1.0, "place changed": 1.0,
+    "front distance": 2.0, "distance": 2.0, "road length": 2.0, "share": 4.0, "road share": 4.0,
+    "road cut": 1.0, "road held": 1.0, "place changed": 1.0, "place held": 1.0,
+    "post encircled": 1.0, "bearing": 22.5,
 }  # fmt: skip
-EVENTS = frozenset({"road cut", "road held", "place changed"})
-UNITS: dict[Kind, str] = {
-    "area": "km²", "places": "places", "front distance": "km", "distance": "km", "share": "%",
-    "posts": "posts", "road length": "km", "road cut": "days", "road held": "days",
-    "place changed": "days",
-}  # fmt: skip
+# A bound ("more than 20") that the map exceeds so many times says little.
+FAR_ABOVE = 2.0
+# What is said of one place, however it is spelled.
+OF_A_PLACE = frozenset({"front distance", "place changed", "place held", "post encircled"})
 # "(CONFLICT with 13 km)": another publication's number, noted with the figure.
-_CONFLICT = re.compile(r"conflict with (?:about )?(\d[\d,.]*)", re.IGNORECASE)
+_CONFLICT = re.compile(
+    r"conflict with (?:about )?(\d[\d,.]*)"
+    r"(?!\d|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +62,15 @@ class Finding:
         Of the figure; row None if its file does not say.
     quantity, where, source
         As written; what the figure is about.
+    kind
+        What is counted or measured; empty if the row could not be read.
     published, computed
         In words, with their units; computed is empty where the map cannot say.
+    number, low, high
+        What was computed, and what it may be, in the unit; for an event the days by which the map
+        is later. None where the map cannot say, or has no such event near the day.
     unit
-        Of the tolerance.
+        Of the number and the tolerance.
     tolerance
         How far off agrees, in the unit; None where the map cannot say.
     verdict
@@ -70,8 +84,12 @@ class Finding:
     quantity: str
     where: str
     source: str
+    kind: str
     published: str
     computed: str
+    number: float | None
+    low: float | None
+    high: float | None
     unit: str
     tolerance: float | None
     verdict: str
@@ -116,15 +134,15 @@ def check(path: Path, whole: Situations) -> Checked:
         If the file is no table of figures.
     """
     figures, errors = read_figures(path)
-    measured: dict[str, Measure] = {}
+    known = [(figure, _subject_of(figure, whole)) for figure in figures]
     findings: list[Finding] = []
     for figure in figures:
         try:
-            measured[figure.id] = measure(figure, whole)
+            found = measure(figure, whole)
         except NotCheckableError as reason:
             findings.append(_finding(figure, NOT_CHECKABLE, str(reason)))
             continue
-        findings.append(_judge(figure, measured[figure.id], figures))
+        findings.append(_judge(figure, found, known))
     for name, error in errors:
         findings.append(
             Finding(
@@ -133,8 +151,12 @@ def check(path: Path, whole: Situations) -> Checked:
                 quantity="",
                 where="",
                 source="",
+                kind="",
                 published="",
                 computed="",
+                number=None,
+                low=None,
+                high=None,
                 unit="",
                 tolerance=None,
                 verdict=NOT_CHECKABLE,
@@ -144,28 +166,38 @@ def check(path: Path, whole: Situations) -> Checked:
     return Checked(findings=tuple(sorted(findings, key=lambda f: f.row or 0)))
 
 
-def _judge(figure: Figure, found: Measure, figures: Sequence[Figure]) -> Finding:
+def _judge(figure: Figure, found: Measure, known: Sequence[Known]) -> Finding:
     """Compare what was computed with what was published."""
-    value = figure.value
-    tolerance = TOLERANCES.get(figure.kind, SHARE_OF_VALUE * value.number)
+    value, unit = figure.value, UNITS[figure.kind]
+    tolerance = _tolerance(figure)
     why = found.detail
     if figure.kind in EVENTS:
         good = abs(found.value) <= tolerance
-        off = "" if found.value in {0, inf} else f"{abs(found.value):.0f} day(s) "
-        off += "" if not off else "later" if found.value > 0 else "earlier"
-        why += f"; {off}" if off else ""
+        if found.value not in {0, inf}:
+            why += f"; {abs(found.value):.0f} day(s) {'later' if found.value > 0 else 'earlier'}"
     else:
         within = value.allows(found.value, tolerance)
-        may_be = value.allows(found.low, tolerance=0) or value.allows(found.high, tolerance=0)
-        may_be |= found.low <= value.number <= found.high
-        good = within or may_be
-        difference = found.value - value.number
-        if good and not within:
-            why += f"; within what the map may be off by ({found.low:.1f} to {found.high:.1f})"
+        evening = next((n for n in found.others if value.allows(n, tolerance)), None)
+        good = within or evening is not None or value.reaches(found.low, found.high)
+        end = value.high if found.value > value.high else value.number
+        difference = found.value - end
+        if evening is not None and not within:
+            why += f"; {evening:.1f} {unit} the evening before"
+            why += " or earlier in the span" if figure.last > figure.first else ""
+        elif good and not within:
+            why += (
+                f"; the line, the day and the words leave {found.low:.1f} to {found.high:.1f} "
+                f"{unit} open"
+            )
         elif not good:
-            percent = f", {100 * difference / value.number:+.0f} %" if value.number else ""
-            why += f"; {difference:+.1f} {UNITS[figure.kind]}{percent}"
-    conflict = _contradicted(figure, found, figures)
+            percent = f", {100 * difference / end:+.0f} %" if end and unit not in "%°" else ""
+            why += f"; {difference:+.1f} {unit}{percent}"
+        elif value.operator in {"at least", "more than"} and found.value > FAR_ABOVE * end > 0:
+            why += "; far above the bound"
+    if found.against:
+        good = False
+        why += f"; {found.against}"
+    conflict = _contradicted(figure, found, known)
     return _finding(
         figure,
         AGREES if good else DIFFERS,
@@ -175,26 +207,73 @@ def _judge(figure: Figure, found: Measure, figures: Sequence[Figure]) -> Finding
     )
 
 
-def _contradicted(figure: Figure, found: Measure, figures: Sequence[Figure]) -> str:
+def _tolerance(figure: Figure) -> float:
+    return TOLERANCES.get(figure.kind, SHARE_OF_VALUE * figure.value.high)
+
+
+def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str:
     """Say which of two publications that contradict each other the map is nearer to."""
-    rivals = [
-        (other.id, other.value.number)
-        for other in figures
-        if other.id != figure.id
-        and other.kind == figure.kind
-        and other.where == figure.where
-        and (other.first, other.last) == (figure.first, figure.last)
-        and other.value.number != figure.value.number
-    ]
+    if figure.kind == "bearing":
+        return ""
+    rivals: list[tuple[str, str, float]] = []
+    mine_about = next(subject for one, subject in known if one.id == figure.id)
+    for other, subject in known:
+        if other.id == figure.id or subject != mine_about:
+            continue
+        if figure.kind in EVENTS:
+            gap = max(other.first - figure.last, figure.first - other.last).days
+            if gap > 0:
+                theirs = _days_off(other, figure, found)
+                rivals.append((other.id, _published(other), theirs))
+        elif not _agree(figure, other):
+            value = other.value.number
+            rivals.append((other.id, other.value.words, abs(found.value - value)))
     noted = _CONFLICT.search(figure.words)
     if noted and figure.kind not in EVENTS:
-        rivals.append(("its note", float(noted[1].replace(",", "").rstrip("."))))
-    if not rivals or figure.kind in EVENTS:
+        number = float(noted[1].replace(",", "").rstrip("."))
+        rivals.append(("its note", f"{number:g}", abs(found.value - number)))
+    if not rivals:
         return ""
-    name, number = rivals[0]
-    mine, theirs = abs(found.value - figure.value.number), abs(found.value - number)
-    nearer = "this one" if mine <= theirs else f"{number:g}"
-    return f"{name} gives {number:g}; the map is nearer to {nearer}"
+    name, words, theirs = rivals[0]
+    mine = abs(found.value if figure.kind in EVENTS else found.value - figure.value.number)
+    nearer = "this one" if mine <= theirs else words
+    return f"{name} gives {words}; the map is nearer to {nearer}"
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of the same may both be right."""
+    tolerance = min(_tolerance(one), _tolerance(other))
+    (low, high), (least, most) = (_bounds(figure.value) for figure in (one, other))
+    return low <= most + tolerance and least <= high + tolerance
+
+
+def _bounds(value: Value) -> tuple[float, float]:
+    """Least and most that a published number allows."""
+    if value.operator in {"at least", "more than"}:
+        return value.number, inf
+    if value.operator in {"at most", "less than"}:
+        return 0.0, value.high
+    return value.number, value.high
+
+
+def _days_off(other: Figure, figure: Figure, found: Measure) -> float:
+    """Days from the map's day to those that another publication gives."""
+    if found.value == inf:
+        return inf
+    base = figure.last if found.value > 0 else figure.first
+    day = base + timedelta(days=int(found.value))
+    return float(max((other.first - day).days, (day - other.last).days, 0))
+
+
+def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
+    """Give what two figures must share to be about the same."""
+    sides = sides_of(figure, whole, words_too=False)
+    days = () if figure.kind in EVENTS else (figure.first, figure.last)
+    of_place = figure.kind in OF_A_PLACE and figure.where
+    answer = whole.seeds.gazetteer.resolve(figure.where) if of_place else None
+    sure = answer is not None and answer.status == "resolved"
+    where = answer.candidates[0].id if answer and sure else plain(figure.where)
+    return (figure.kind, where, sides.gains, sides.loses, is_negated(figure), *days)
 
 
 def _finding(
@@ -204,26 +283,40 @@ def _finding(
     found: Measure | None = None,
     tolerance: float | None = None,
 ) -> Finding:
-    value, unit = figure.value, UNITS.get(figure.kind, figure.unit)
-    published = figure.unit
-    if figure.kind in EVENTS:
-        published = str(figure.first)
-        if figure.last != figure.first:
-            published += f" to {figure.last}"
-    elif figure.kind != "other":
-        bound = "" if value.operator == "about" else f"{value.operator} "
-        upper = f" to {value.high:g}" if value.high != value.number else ""
-        published = f"{bound}{value.number:g}{upper} {unit}"
     return Finding(
         id=figure.id,
         row=figure.row,
         quantity=figure.quantity,
         where=figure.where,
         source=figure.source,
-        published=published,
+        kind=figure.kind,
+        published=_published(figure),
         computed=found.shown if found else "",
-        unit=unit,
+        number=_finite(found.value if found else None),
+        low=_finite(found.low if found else None),
+        high=_finite(found.high if found else None),
+        unit=UNITS.get(figure.kind, figure.unit),
         tolerance=None if tolerance is None else round(tolerance, 2),
         verdict=verdict,
         why=why,
     )
+
+
+def _finite(number: float | None) -> float | None:
+    return round(float(number), 2) if number is not None and isfinite(number) else None
+
+
+def _published(figure: Figure) -> str:
+    """Say what was published, with its unit."""
+    if figure.kind in EVENTS:
+        return str(figure.first) + (f" to {figure.last}" if figure.last > figure.first else "")
+    given = "" if figure.unit in figure.written else f" {figure.unit}"
+    if figure.kind in {"other", "bearing"}:
+        return f"{figure.written}{given}"
+    unit = UNITS[figure.kind]
+    words = f"{figure.value.words} {unit}"
+    # In other units, or in words, it stands as written too.
+    plainly = unit in {"places", "posts", "%"} or re.fullmatch(
+        r"(?i)km(?:2|²)?|(?:square )?kilomet\w+", figure.unit
+    )
+    return words if plainly else f"{words} ({figure.written}{given})"

@@ -54,12 +54,19 @@ def check_answer(
     checked = check(figures, whole)
     if output:
         replace_file(output, forms[output.suffix](checked, title).encode())
-    lines = [
-        f"{f.id or f'row {f.row}'}  {f.verdict}: {f.quantity}, {f.where}: published "
-        f"{f.published or '?'}, map {f.computed or '–'}; {f.why}"
-        for f in checked.findings
-    ]
+    lines = [_line(f) for f in checked.findings]
     return [asdict(f) for f in checked.findings], [*lines, summary(checked)]
+
+
+def _line(finding: Finding) -> str:
+    name = finding.id or f"row {finding.row}"
+    if not finding.quantity:  # a row that could not be read
+        return f"{name}  {finding.verdict}: {finding.why}"
+    where = f", {finding.where}" if finding.where else ""
+    return (
+        f"{name}  {finding.verdict}: {finding.quantity}{where}: published {finding.published}, "
+        f"map {finding.computed or '–'}; {finding.why}"
+    )
 
 
 def summary(checked: Checked) -> str:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from geoline.seeds import Seeds
     from geoline.spells import Spell
 
-__all__ = ["Communications", "highway_table", "pocket_table", "post_table"]
+__all__ = ["Communications", "highway_table", "land", "pocket_table", "post_table"]
 
 
 @dataclass(slots=True)
@@ -240,3 +240,12 @@ def pocket_table(
         crs=crs,
     )
     return frame.to_crs(4326)
+
+
+def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
+    """Union of the governorates within the frame, gaps between them closed; EPSG:4326."""
+    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=4326).to_crs(crs)
+    closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
+    closed = shapely.buffer(closed, -400.0, quad_segs=2)
+    back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]
+    return shapely.intersection(back, shapely.box(*seeds.frame))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,19 +12,25 @@ import shapely
 from geoline.changes import area_gains
 from geoline.control import LEAST
 from geoline.evidence import Tally, Weigher
+from geoline.field import MOVED
+from geoline.figure_regions import Ground, ground_meant, ground_of
 from geoline.figure_terms import (
     Measure,
     NotCheckableError,
+    around_the_day,
     day_before,
-    party_of,
+    is_negated,
+    metric,
     point_of,
-    regions_of,
+    sides_of,
     voice_of,
 )
 from geoline.highways import side_of
+from geoline.spells import spell_on
 from geoline.standing import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import geopandas as gpd
@@ -32,85 +38,236 @@ if TYPE_CHECKING:
     from geoline.claims import Claim
     from geoline.figures import Figure
     from geoline.situation import Situation, Situations
+    from geoline.spells import Spell
 
-__all__ = ["area", "places", "share"]
+__all__ = ["area", "area_held", "places", "share"]
 
 # A place this near to a governorate counts as in it (metres): outlines are good to a kilometre.
 OUTLINE_M = 1500.0
-
-
 # A capture this soon after another one by the same side is the same capture, dated later.
 AGAIN = timedelta(days=7)
+SETTLED = re.compile(r"city|town|village|hamlet|suburb|settlement|locality|populated")
+# Of a region that is drawn to less than this part nothing can be said.
+DRAWN = 0.9
 
 
 def area(figure: Figure, whole: Situations) -> Measure:
-    """Measure the square kilometres that a side gained, in the governorates named."""
+    """Measure the square kilometres that a side gained or lost, in the ground named."""
     before, after = whole.on(day_before(figure.first, whole)), whole.on(figure.last)
-    names, region = regions_of(figure, whole)
+    ground = ground_meant(figure, whole)
+    sides = sides_of(figure, whole)
+    party, how = (sides.gains, "gained") if sides.gains else (sides.loses, "lost")
+    shapes = [None] if ground is None else [ground.meant, ground.surely, ground.perhaps]
+    asked = [(after, shape) for shape in shapes]
+    if figure.last > figure.first:
+        # What is told on the last day of some was so at some hour since the evening before.
+        asked.append((whole.on(day_before(figure.last, whole)), shapes[0]))
+    found: list[float] = []
+    for day, shape in asked:
+        old, new = _within(before, shape, whole), _within(day, shape, whole)
+        gains = area_gains(old, new, whole.crs)
+        if not party:
+            party, how = max(gains, key=lambda p: gains[p]["gained"], default=""), "gained"
+        if party not in gains:
+            message = f"{party or 'no side'} holds no area there on these days"
+            raise NotCheckableError(message)
+        found.append(gains[party][how])
+    return Measure(
+        value=found[0],
+        low=min(found),
+        high=max(found),
+        others=tuple(found[len(shapes) :]),
+        shown=f"{found[0]:.0f} km²",
+        detail=f"{how} by {party}{_in(ground)} from the end of {before.day} to that of {after.day}",
+    )
 
-    def cut(day: Situation) -> gpd.GeoDataFrame:
-        areas = day.areas.to_crs(whole.crs)
-        if region is not None:
-            areas = areas.assign(geometry=shapely.intersection(areas.geometry.values, region))
+
+def _in(ground: Ground | None) -> str:
+    if ground is None:
+        return ""
+    names = ", ".join(ground.names)
+    return f" in {names}" if ground.governorates else f" ({names})"
+
+
+def _within(day: Situation, shape: shapely.Geometry, whole: Situations) -> gpd.GeoDataFrame:
+    areas = day.areas.to_crs(whole.crs)
+    if shape is None:
         return areas
+    return areas.assign(geometry=shapely.intersection(areas.geometry.values, shape))
 
-    gains = area_gains(cut(before), cut(after), whole.crs)
-    party = party_of(figure, whole) or max(gains, key=lambda p: gains[p]["gained"])
-    if party not in gains:
-        message = f"{party} holds no area on these days"
+
+def area_held(figure: Figure, whole: Situations) -> Measure:
+    """Measure the square kilometres of governorates that a side and its allies hold.
+
+    Of all of the map only what one side alone holds, if it ends on the map.
+    """
+    if _governorates(figure, whole) is None:
+        return around_the_day(figure, whole, lambda day: _held_of_all(figure, whole, day))
+    return around_the_day(figure, whole, lambda day: _held(figure, whole, day, share=False))
+
+
+def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
+    sides = sides_of(figure, whole)
+    party = sides.gains or sides.loses
+    areas = whole.on(day).areas.to_crs(whole.crs)
+    mine = shapely.union_all(areas.geometry[areas.holder == party].values)
+    if not party or is_negated(figure) or mine.is_empty:
+        message = "it does not say whose ground"
         raise NotCheckableError(message)
-    value = gains[party]["gained"]
-    where = f" in {', '.join(names)}" if names else ""
+    rim = metric(shapely.box(*whole.seeds.frame), whole).exterior
+    if shapely.distance(mine, rim) < OUTLINE_M:
+        message = f"what {party} holds reaches beyond the map"
+        raise NotCheckableError(message)
+    value = float(shapely.area(mine)) / 1e6
     return Measure(
         value=value,
         low=value,
         high=value,
         shown=f"{value:.0f} km²",
-        detail=f"gained by {party}{where} from the end of {before.day} to that of {after.day}",
+        detail=f"held by {party} on {day}, by its allies not counted",
     )
+
+
+def share(figure: Figure, whole: Situations) -> Measure:
+    """Measure the share of governorates that a side and its allies hold, in per cent."""
+    return around_the_day(figure, whole, lambda day: _held(figure, whole, day, share=True))
+
+
+def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measure:
+    ground, sides = _governorates(figure, whole), sides_of(figure, whole)
+    party = sides.gains or sides.loses
+    if re.search(r"(?i)\b(?:lost|loss|gained|gain|taken)\b", figure.quantity):
+        message = "a share gained or lost is not one that is held"
+        raise NotCheckableError(message)
+    if ground is None or not party:
+        message = "it does not say whose share of which governorate"
+        raise NotCheckableError(message)
+    names = ", ".join(ground.names)
+    situation = whole.on(day)
+    areas = situation.areas.to_crs(whole.crs)
+
+    def part(of: gpd.GeoSeries) -> float:
+        return float(shapely.area(shapely.intersection(of.values, ground.meant)).sum()) / 1e6
+
+    drawn, all_of_it = part(areas.geometry), float(shapely.area(ground.meant)) / 1e6
+    if drawn < DRAWN * all_of_it:
+        message = f"of {names} only {drawn:.0f} of {all_of_it:.0f} km² are on the map"
+        raise NotCheckableError(message)
+    held = part(areas.geometry[areas.holder.isin(side_of(party, whole.seeds.allied))])
+    negated = is_negated(figure)
+    held = drawn - held if negated else held
+    off = part(situation.band.to_crs(whole.crs).geometry) / 2
+    front = shapely.intersection(situation.front.to_crs(whole.crs).geometry.values, ground.meant)
+    # All of the line lies at one edge of the band only if it errs alike everywhere; what happened
+    # at one place speaks for its surroundings, beyond them errors are their own and even out.
+    off /= max(1.0, shapely.length(front).sum() / 1000 / MOVED.length_km) ** 0.5
+    unit, scale = ("%", 100 / drawn) if share else ("km²", 1.0)
+    return Measure(
+        value=scale * held,
+        low=scale * max(0.0, held - off),
+        high=scale * min(drawn, held + off),
+        shown=f"{scale * held:.0f} {unit}",
+        detail=f"of {drawn:.0f} km² of {names}, {'not ' if negated else ''}held by {party} "
+        f"on {day}",
+    )
+
+
+def _governorates(figure: Figure, whole: Situations) -> Ground | None:
+    """Find the governorates of a share: where it is, or named in the unit or the quantity."""
+    ground = ground_of(figure.where, whole) if figure.where else None
+    for text in () if ground else (figure.unit, figure.quantity, figure.words):
+        named = [r.name for r in whole.seeds.governorates if r.name.lower() in text.lower()]
+        if named:
+            return ground_of(" and ".join(named), whole)
+    return ground
 
 
 def places(figure: Figure, whole: Situations) -> Measure:
     """Count places that were taken, those soon lost again among them.
 
-    It may be as few as a voice that is named tells of, and as many as all names that are claimed.
+    It may be as few as lie surely in the ground that is meant, or, of several days, as were taken
+    by the evening before the last; and as many as all names that are claimed.
     """
     seeds = whole.seeds
-    names, region = regions_of(figure, whole)
+    ground = ground_meant(figure, whole)
     start = day_before(figure.first, whole)
+    sides = sides_of(figure, whole)
     taken = _taken(whole, start, figure.last)
-    party = party_of(figure, whole) or max(taken, key=lambda p: len(taken[p]), default="")
-    mine = taken.get(party, {})
-    if region is not None:
-        near = shapely.buffer(region, OUTLINE_M)
-        mine = {
-            place: claims
-            for place, claims in mine.items()
-            if place.startswith("?")
-            or shapely.intersects(near, point_of(seeds.gazetteer[place], whole))
-        }
-    placed = sum(not place.startswith("?") for place in mine)
-    fewest, voice = placed, voice_of(figure, whole)
+    if re.search(r"(?i)\b(?:villages?|towns?|hamlets?)\b", f"{figure.quantity} {figure.unit}"):
+        taken = {party: _settled(some, whole) for party, some in taken.items()}
+    if sides.gains:
+        party, mine = sides.gains, taken.get(sides.gains, {})
+    elif sides.loses:
+        rest = {p: some for p, some in taken.items() if p != sides.loses}
+        party, mine = f"others than {sides.loses}", _joined(rest)
+    else:
+        party = max(taken, key=lambda p: len(taken[p]), default="")
+        mine = taken.get(party, {})
+    unplaced = sum(place.startswith("?") for place in mine)
+    inside = _inside(mine, ground, whole)
+    fewest, voice = len(inside["surely"]), voice_of(figure, whole)
+    others: tuple[float, ...] = ()
+    if figure.last > figure.first:
+        earlier = _taken(whole, start, day_before(figure.last, whole))
+        by_then = {place for some in earlier.values() for place in some}
+        evening = len(by_then & set(inside["meant"]))
+        others, fewest = (evening,), min(fewest, evening)
     by = ""
     if voice:
         heard = [
             place
-            for place, claims in mine.items()
-            if any(voice in (claim.origins or (claim.source,)) for claim in claims)
+            for place in (*inside["meant"], *(p for p in mine if p.startswith("?")))
+            if any(voice in (claim.origins or (claim.source,)) for claim in mine[place])
         ]
-        fewest = min(placed, len(heard))
-        by = f", {len(heard)} of all by the word of {seeds.sources[voice].name}"
-    where = f" in {', '.join(names)}" if names else ""
+        by = f"; {len(heard) or 'none'} of all by the word of {seeds.sources[voice].name}"
+    value, most = len(inside["meant"]), len(inside["perhaps"])
+    near = f"; {most - value} more over its border" if most > value else ""
+    near += f"; {unplaced} more names are not placed on the map" if unplaced else ""
     return Measure(
-        value=placed,
+        value=value,
         low=fewest,
-        high=len(mine),
-        shown=f"{placed} places",
+        high=most + unplaced,
+        others=others,
+        shown=f"{value} places",
         detail=(
-            f"taken by {party or 'anybody'}{where} after {start}, until {figure.last}; "
-            f"{len(mine) - placed} more names are not placed on the map{by}"
+            f"taken by {party or 'anybody'}{_in(ground)} after {start}, "
+            f"until {figure.last}{near}{by}"
         ),
     )
+
+
+def _settled(taken: dict[str, list[Claim]], whole: Situations) -> dict[str, list[Claim]]:
+    """Leave out hills, bases and the like, where villages and towns are counted."""
+    return {
+        place: claims
+        for place, claims in taken.items()
+        if place.startswith("?") or SETTLED.search(whole.seeds.gazetteer[place].kind or "village")
+    }
+
+
+def _joined(taken: Mapping[str, dict[str, list[Claim]]]) -> dict[str, list[Claim]]:
+    joined: dict[str, list[Claim]] = {}
+    for some in taken.values():
+        for place, claims in some.items():
+            joined.setdefault(place, []).extend(claims)
+    return joined
+
+
+def _inside(
+    places: Collection[str], ground: Ground | None, whole: Situations
+) -> dict[str, list[str]]:
+    """Which places lie in what is meant, surely and perhaps."""
+    placed = [place for place in places if not place.startswith("?")]
+    if ground is None:
+        return dict.fromkeys(("meant", "surely", "perhaps"), placed)
+    points = [point_of(whole.seeds.gazetteer[place], whole) for place in placed]
+    shapes = {"meant": ground.meant, "surely": ground.surely, "perhaps": ground.perhaps}
+    found = {}
+    for name, shape in shapes.items():
+        near = shapely.buffer(shape, OUTLINE_M)
+        good = shapely.intersects(near, points) if points else []
+        found[name] = [place for place, inside in zip(placed, good, strict=True) if inside]
+    return found
 
 
 def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, list[Claim]]]:
@@ -134,6 +291,9 @@ def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, lis
             start < new.start <= end and new.holder == party != old.holder
             for old, new in pairwise(whole.spells.get(place, ()))
         )
+        # Of a place that the side held all the time nothing new is told.
+        if not turned and _held_through(whole.spells.get(place, ()), party, start, end):
+            continue
         worth = Tally(v for c in dated for v in weigher.voices(c)).total
         if turned or (inside and place.startswith("?")) or (worth > LEAST and not before):
             later = [s for s in whole.spells.get(place, ()) if s.holder == party and s.start > end]
@@ -142,39 +302,9 @@ def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, lis
     return taken
 
 
-def share(figure: Figure, whole: Situations) -> Measure:
-    """Measure the share of governorates that a side and its allies hold, in per cent."""
-    names, region = regions_of(figure, whole)
-    if region is None:
-        names, region = _regions_of_unit(figure, whole)
-    party = party_of(figure, whole)
-    if region is None or not party:
-        message = "it does not say whose share of which governorate"
-        raise NotCheckableError(message)
-    day = whole.on(figure.last)
-    areas = day.areas.to_crs(whole.crs)
-    side = side_of(party, whole.seeds.allied)
-
-    def part(of: gpd.GeoSeries) -> float:
-        return float(shapely.area(shapely.intersection(of.values, region)).sum())
-
-    held = part(areas.geometry[areas.holder.isin(side)])
-    drawn = part(areas.geometry)
-    band = part(day.band.to_crs(whole.crs).geometry)
-    if drawn == 0:
-        message = f"no area is drawn in {', '.join(names)}"
-        raise NotCheckableError(message)
-    value = 100 * held / drawn
-    return Measure(
-        value=value,
-        low=max(0.0, value - 50 * band / drawn),
-        high=min(100.0, value + 50 * band / drawn),
-        shown=f"{value:.0f} %",
-        detail=f"of {drawn / 1e6:.0f} km² of {', '.join(names)}, held by {party} on {figure.last}",
+def _held_through(spells: Sequence[Spell], party: str, start: date, end: date) -> bool:
+    """Whether a side held a place from the end of one day to that of another."""
+    return bool(spells) and all(
+        spell.holder == party
+        for spell in (spell_on(spells, start), *(s for s in spells if start < s.start <= end))
     )
-
-
-def _regions_of_unit(
-    figure: Figure, whole: Situations
-) -> tuple[list[str], shapely.Geometry | None]:
-    return regions_of(replace(figure, where=f"{figure.unit} {figure.words}"), whole)

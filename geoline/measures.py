@@ -6,28 +6,40 @@ from typing import TYPE_CHECKING
 
 from geoline import ground_measures as ground
 from geoline import line_measures as line
-from geoline.figure_terms import Measure, NotCheckableError
+from geoline import post_measures as post
+from geoline import road_measures as road
+from geoline.figure_terms import Measure, NotCheckableError, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geoline.figures import Figure, Kind
+    from geoline.figure_kinds import Kind
+    from geoline.figures import Figure
     from geoline.situation import Situations
 
 __all__ = ["measure"]
 
 _MEASURES: dict[Kind, Callable[[Figure, Situations], Measure]] = {
     "area": ground.area,
+    "area held": ground.area_held,
     "places": ground.places,
-    "front distance": line.front_distance,
-    "distance": line.distance,
     "share": ground.share,
-    "posts": line.posts,
-    "road length": line.road_length,
-    "road cut": line.road_cut,
-    "road held": line.road_held,
+    "front distance": line.front_distance,
+    "front length": line.front_length,
+    "distance": line.distance,
+    "bearing": line.bearing,
+    "posts": post.posts,
+    "posts in place": post.posts_in_place,
+    "post encircled": post.post_encircled,
     "place changed": line.place_changed,
+    "place held": line.place_held,
+    "road length": road.road_length,
+    "road share": road.road_share,
+    "road cut": road.road_cut,
+    "road held": road.road_held,
 }
+# These are the same on every day.
+_TIMELESS = frozenset({"distance", "bearing"})
 
 
 def measure(figure: Figure, whole: Situations) -> Measure:
@@ -41,9 +53,13 @@ def measure(figure: Figure, whole: Situations) -> Measure:
     seeds = whole.seeds
     if figure.kind == "other":
         raise NotCheckableError(figure.reason)
-    if figure.kind != "distance":
+    if figure.kind not in _TIMELESS:
         for day in (figure.first, figure.last):
             if not seeds.first_day <= day <= seeds.last_day:
                 message = f"{day} is outside the map, {seeds.first_day} to {seeds.last_day}"
                 raise NotCheckableError(message)
+    if figure.kind == "distance" and not line.names_two_places(figure, whole):
+        sides = sides_of(figure, whole, words_too=False)
+        if sides.gains or sides.loses:  # "distance of the rebels from the town"
+            return line.front_distance(figure, whole)
     return _MEASURES[figure.kind](figure, whole)

@@ -18,7 +18,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geoline.changes import AreaChange, Change, Changes, area_changes, area_gains
-from geoline.communications import Communications, highway_table, pocket_table, post_table
+from geoline.communications import Communications, highway_table, land, pocket_table, post_table
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, draw, draw_band
 from geoline.ground import WGS84, Ground, equal_area_crs
@@ -70,6 +70,7 @@ class Situations:
     _alone_on_eve: set[int] = field(init=False, repr=False)
     communications: Communications = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
+    _pockets: dict[date, frozenset[str]] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
     )
@@ -85,7 +86,7 @@ class Situations:
             known=self.known,
         )
         self.crs = equal_area_crs(seeds.frame)
-        self.land = _land(seeds, self.crs)
+        self.land = land(seeds, self.crs)
         frame = shapely.box(*seeds.frame)
         self._shaping = [
             place
@@ -107,7 +108,7 @@ class Situations:
         self._eve = [(p.id, spell_on(self.spells[p.id], seeds.first_day)) for p in self._shaping]
         eve = np.array([spell.holder for _, spell in self._eve], dtype=object)
         self._alone_on_eve = set(np.flatnonzero(self._alone(eve)).tolist())
-        self._days = {}
+        self._days, self._pockets = {}, {}
         if like is not None and like._share(self):  # noqa: SLF001  (of this class)
             return
         self._ground, self._painted, self._bands = self._since_eve(points), {}, {}
@@ -155,21 +156,38 @@ class Situations:
 
         A place alone among the other side's is a pocket only on good evidence: if its holder rests
         on the baseline, on a weak claim, or on nothing newer than a week, it is unknown; unless it
-        stood alone on the eve.
+        stood alone on the eve. It is unknown since the first day on which that was so.
         """
         answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
+        for place in self._unlikely_pockets(day):
+            since = day
+            while since > self.seeds.first_day:
+                before = since - timedelta(days=1)
+                if place not in self._unlikely_pockets(before):
+                    break
+                since = before
+            answers[place] = replace(
+                answers[place], holder=UNKNOWN, contested=False, confidence=0.0, since=since
+            )
+        return answers
+
+    def _unlikely_pockets(self, day: date) -> frozenset[str]:
+        """Places alone among the other side's on a day, without good evidence for it."""
+        if day in self._pockets:
+            return self._pockets[day]
         ids = [place.id for place in self._shaping]
-        holders = np.array([answers[i].holder for i in ids], dtype=object)
+        spells = [spell_on(self.spells[place], day) for place in ids]
+        holders = np.array([spell.holder for spell in spells], dtype=object)
+        found = set()
         for number in np.flatnonzero(self._alone(holders)):
-            place = ids[number]
-            spell = answers[place]
-            eve = number in self._alone_on_eve and spell.start <= self.seeds.first_day
-            if eve:
+            spell, place = spells[number], ids[number]
+            if number in self._alone_on_eve and spell.start <= self.seeds.first_day:
                 continue
             fresh = any(day - POCKET_DAYS <= told <= day for told in self._reported[place])
             if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
-                answers[place] = replace(spell, holder=UNKNOWN, contested=False, confidence=0.0)
-        return answers
+                found.add(place)
+        self._pockets[day] = frozenset(found)
+        return self._pockets[day]
 
     def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         """Draw areas and front for holders of the shaping places; once for any one colouring."""
@@ -375,12 +393,3 @@ class Situation:
         """Ground from which no way leads out: `side`, `km2`, `places`, geometry (Polygon)."""
         found = self.whole.communications.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)
-
-
-def _land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
-    """Union of the governorates within the frame, gaps between them closed; EPSG:4326."""
-    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=WGS84).to_crs(crs)
-    closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
-    closed = shapely.buffer(closed, -400.0, quad_segs=2)
-    back = gpd.GeoSeries([closed], crs=crs).to_crs(WGS84).iloc[0]
-    return shapely.intersection(back, shapely.box(*seeds.frame))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from geoline import CrsError, RequestError, front_line, load_theatre
 from geoline.ground import equal_area_crs
+from geoline.spells import UNKNOWN, spell_on
 
 PARTIES = ["red", "blue", "green"]
 spots = st.lists(
@@ -153,6 +154,23 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
         assert all(km2 < 30 for _, km2 in found)
         days = [day for day, _ in found]
         assert all(day + timedelta(days=3) not in days for day in days)
+
+
+def test_a_doubtful_pocket_is_unknown_since_it_became_one() -> None:
+    """Status would say that a village is unknown since a month in which its holder was known."""
+    whole = load_theatre().situations()
+    seen = 0
+    for day in whole.seeds.days[1:]:
+        for place, spell in whole.spells_on(day).items():
+            if spell.holder != spell_on(whole.spells[place], day).holder:
+                eve = spell.since - timedelta(days=1)
+                known = spell_on(whole.spells[place], eve).holder
+                assert whole.spells_on(eve)[place].holder == known, (day, place)
+                seen += 1
+    assert seen > 10
+    farwan = [whole.spells_on(date(2019, 12, day))["farwan"] for day in (25, 26, 29)]
+    assert farwan[0].holder == "opposition"
+    assert {(spell.holder, spell.since) for spell in farwan[1:]} == {(UNKNOWN, date(2019, 12, 26))}
 
 
 @given(spots, st.floats(-3, 3), st.floats(-5, 5))

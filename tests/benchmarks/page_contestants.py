@@ -19,6 +19,7 @@ import shapely
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from folium.utilities import JsCode
 
+from geoline.payload import BAND_DRAWN_TO, BAND_GRID
 from geoline.webmap import encode_line, encode_polygon, page, write_page
 from tests.benchmarks.invented_war import FRAME, HOLDERS, War
 
@@ -130,7 +131,10 @@ def _payload(war: War) -> dict[str, Any]:
             [encode_line(shapely.get_coordinates(part)) for part in shapely.get_parts(line)]
             for line in war.front
         ],
-        "band": [_polygons(band) for band in war.band],
+        "band": [
+            _polygons(shapely.set_precision(shapely.simplify(band, BAND_DRAWN_TO), BAND_GRID))
+            for band in war.band
+        ],
         "changes": [
             [
                 {"place": place, "from": before, "to": after, "claims": cited}
