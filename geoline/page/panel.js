@@ -38,24 +38,38 @@ function makePanel(model, pick) {
   const pattern = tag("li", {}, tag("button", { type: "button", class: "change" }, tag("bdi", { class: "change-place" }), tag("bdi"), tag("span", { class: "change-count" })));
   const clipped = (text, limit) => (String(text ?? "").length > limit ? isolated(text, limit).textContent : String(text ?? ""));
 
-  function changeItem(change) {
+  /** Write a change into a row, or into a copy of the pattern at the end of a list. */
+  function fillRow(list, at, change) {
+    const row = list.children[at] ?? list.appendChild(pattern.cloneNode(true));
     const place = model.places[change.place];
     const count = (change.claims || []).length;
-    const row = pattern.cloneNode(true);
-    const [main, other, told] = row.firstChild.children;
+    const key = `${language} ${place.index} ${count}`;
+    if (row.dataset.key === key) return;
+    row.dataset.key = key;
     row.firstChild.dataset.index = place.index;
+    const [main, other, told] = row.firstChild.children;
     const first = nameOf(place);
     const second = first === place.name ? place.ar : place.name;
     main.textContent = clipped(first, 120);
-    if (second && second !== first) other.textContent = clipped(second, 60);
-    const arabic = first === place.name ? other : main;
-    arabic.lang = "ar";
-    arabic.dir = "rtl";
+    other.textContent = second && second !== first ? clipped(second, 60) : "";
+    const latin = first === place.name ? main : other;
+    for (const name of [main, other]) {
+      name.lang = name === latin ? "" : "ar";
+      name.dir = name === latin ? "auto" : "rtl";
+    }
     told.textContent = count ? counted("claim", count) : say("inferred");
-    return row;
   }
 
-  /** Changes by who lost and who gained, the longest list first, towns before villages. */
+  /** The head of a group of changes: from whom to whom, and how many where there are other groups. */
+  function fillHead(head, { from, to }, count) {
+    const key = JSON.stringify([language, from, to, count]);
+    if (head.dataset.key === key) return;
+    head.dataset.key = key;
+    head.replaceChildren(swatch(model, from, "panel", 15, 10), holderName(model, from, 40), language === "ar" ? " ← " : " → ",
+      swatch(model, to, "panel", 15, 10), holderName(model, to, 40), count ? ` (${wholeWords(count)})` : "");
+  }
+
+  /** Changes by who lost and who gained, the longest list first, towns before villages. Rows are used again from day to day. */
   function showChanges(changes) {
     const moves = new Map();
     for (const change of changes) {
@@ -64,19 +78,22 @@ function makePanel(model, pick) {
       moves.get(key).push(change);
     }
     const rank = (change) => model.places[change.place].rank;
-    const rows = [];
     const groups = [...moves.values()].sort((a, b) => b.length - a.length);
-    find("changes").replaceChildren(...groups.flatMap((group) => {
-      const list = tag("ul");
-      for (const change of group.sort((a, b) => rank(a) - rank(b))) rows.push([list, change]);
-      const [{ from, to }] = group;
-      return [tag("p", { class: "move" }, swatch(model, from, "panel", 15, 10), holderName(model, from, 40), language === "ar" ? " ← " : " → ",
-        swatch(model, to, "panel", 15, 10), holderName(model, to, 40), groups.length > 1 ? ` (${wholeWords(group.length)})` : ""), list];
-    }));
-    const build = (part) => part.forEach(([list, change]) => list.append(changeItem(change)));
-    build(rows.slice(0, FIRST_ROWS));
+    const home = find("changes");
+    while (home.children.length > 2 * groups.length) home.lastChild.remove();
+    while (home.children.length < 2 * groups.length) home.append(tag("p", { class: "move" }), tag("ul"));
+    const rest = [];
+    let free = FIRST_ROWS;
+    groups.forEach((group, i) => {
+      const [head, list] = [home.children[2 * i], home.children[2 * i + 1]];
+      fillHead(head, group[0], groups.length > 1 ? group.length : 0);
+      const now = Math.min(free, group.length);
+      free -= now;
+      while (list.children.length > now) list.lastChild.remove();
+      group.sort((a, b) => rank(a) - rank(b)).forEach((change, at) => (at < now ? fillRow(list, at, change) : rest.push([list, at, change])));
+    });
     clearTimeout(view.rest);
-    if (rows.length > FIRST_ROWS) view.rest = setTimeout(() => build(rows.slice(FIRST_ROWS)), REST_AFTER_MS);
+    if (rest.length) view.rest = setTimeout(() => rest.forEach((row) => fillRow(...row)), REST_AFTER_MS);
   }
 
   function showBalance(caption, rows) {
