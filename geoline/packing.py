@@ -45,13 +45,15 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     dict
         The same, but for:
 
-        * `places`, `sources`, `claims`: an object of columns, `null` where a row has no such key.
+        * `places`, `sources`, `claims`: an object of columns, `null` where a row has no such key;
+          columns that say nothing of any row are left out;
           Places come in the order of a Hilbert curve, so that neighbours are near each other; the
           id of one is `null` where it is what `slug` makes of its name; `lat` and `lon` are steps;
           names are joined by line ends, Arabic ones in the letters of `_swapped`;
         * the days of a claim, counted from the first day of the map (`end`) and from its end;
-        * `status`: per place the number of answers, then their days as steps and their numbers in
-          `status_codes`; `changes`: the claims behind each answer with another holder than before;
+        * `status`: per place the number of its runs, then their days as steps and their numbers in
+          `answers` and `confidences`; `changes`: the claims behind each run whose holder is another
+          than that of the run before;
         * `areas` and `front`: together in `boundaries`; `band`: its rings one after another, each
           point relative to the one before it, in units of `band.unit`;
         * what highways and posts say of each day: turns, day and value where the value changes.
@@ -124,7 +126,12 @@ def _order(places: Sequence[Mapping[str, Any]]) -> list[int]:
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     keys = dict.fromkeys(key for row in rows for key in row)
-    return {key: [row.get(key) for row in rows] for key in keys}
+    columns = {key: [row.get(key) for row in rows] for key in keys}
+    return {key: column for key, column in columns.items() if any(map(_says, column))}
+
+
+def _says(value: object) -> bool:
+    return bool(value) or (value == 0 and value is not False)
 
 
 def _steps(values: Sequence[int]) -> str:
@@ -137,8 +144,11 @@ def _places(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         columns[key] = _steps([round(place[key] * _STEPS_PER_DEGREE) for place in places])
     usual = [str(p.get("name", "")).isascii() and p["id"] == slug(p["name"]) for p in places]
     columns["id"] = [None if u else p["id"] for u, p in zip(usual, places, strict=True)]
+    for key in ("rank", "uncertainty_m"):
+        if all(isinstance(place.get(key), int) for place in places):
+            columns[key] = letters_of_numbers(place[key] for place in places)
     for key, write in (("name", str), ("ar", _swapped)):
-        if key in columns and all(isinstance(t, str) and "\n" not in t for t in columns[key]):
+        if all(isinstance(t, str) and "\n" not in t for t in columns.get(key, [None])):
             columns[key] = write("\n".join(columns[key]))
     return columns
 
@@ -178,19 +188,21 @@ def _short(claim: Mapping[str, Any], first: int, number: Mapping[int, int]) -> d
 
 
 def _status(status: Sequence[Sequence[Sequence[Any]]]) -> dict[str, Any]:
-    codes: dict[tuple[Any, ...], int] = {}
-    counts: list[int] = []
-    days: list[int] = []
-    numbers: list[int] = []
+    """Pack runs: day, holder, contested, besieged, confidence."""
+    answers: dict[tuple[Any, ...], int] = {}
+    sure: dict[float, int] = {}
+    columns: dict[str, list[int]] = {"counts": [], "days": [], "answers": [], "sure": []}
     for runs in status:
-        counts.append(len(runs))
-        days.extend(
-            b - a for a, b in zip([0, *(r[0] for r in runs)], (r[0] for r in runs), strict=False)
-        )
-        numbers.extend(codes.setdefault((*answer,), len(codes)) for _, *answer in runs)
-    columns = {"counts": counts, "days": days, "codes": numbers}
+        before = 0
+        columns["counts"].append(len(runs))
+        for day, *answer, confidence in runs:
+            columns["days"].append(day - before)
+            columns["answers"].append(answers.setdefault((*answer,), len(answers)))
+            columns["sure"].append(sure.setdefault(confidence, len(sure)))
+            before = day
     return {
-        "status_codes": [list(code) for code in codes],
+        "answers": [list(answer) for answer in answers],
+        "confidences": list(sure),
         "status": {key: letters_of_numbers(values) for key, values in columns.items()},
     }
 

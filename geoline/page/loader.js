@@ -1,4 +1,4 @@
-/* Opens the bundle that the page carries, deflated: styles, data and scripts. What it adds are the scripts named by the policy. */
+/* Opens the bundle that the page carries, deflated: styles, markup, data and scripts. What it adds are the scripts named by the policy. */
 
 /** Bytes out of letters: thirteen bits to two of 91 (`geoline/compact.py`). */
 function bytesOf(letters, size) {
@@ -34,8 +34,9 @@ bundleText().then((text) => {
     home.append(element);
   };
   for (const style of bundle.styles) add(document.head, "style", style);
+  document.getElementById("app").innerHTML = bundle.markup;
   for (const script of bundle.scripts) add(document.body, "script", script);
 }).catch((error) => {
-  document.getElementById("map").textContent = `This map could not be opened: ${error.message}. Ask for the file again.`;
+  document.getElementById("app").textContent = `This map could not be opened: ${error.message}. Ask for the file again.`;
   throw error;
 });

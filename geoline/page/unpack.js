@@ -68,14 +68,13 @@ function fullDays(claim, first) {
 }
 
 /** The runs of each place: day, holder, contested, besieged, confidence. */
-function statusOf({ counts, days, codes }, answers) {
-  const numbers = numbersOf(codes);
-  const steps = numbersOf(days);
+function statusOf({ status, answers, confidences }) {
+  const [steps, said, sure] = [status.days, status.answers, status.sure].map(numbersOf);
   let next = 0;
-  return numbersOf(counts).map((count) => {
+  return numbersOf(status.counts).map((count) => {
     let day = 0;
     const runs = [];
-    for (const end = next + count; next < end; next += 1) runs.push([(day += steps[next]), ...answers[numbers[next]]]);
+    for (const end = next + count; next < end; next += 1) runs.push([(day += steps[next]), ...answers[said[next]], confidences[sure[next]]]);
     return runs;
   });
 }
@@ -135,10 +134,11 @@ function textsOf(lines, swapped) {
 function unpack(packed) {
   const degrees = (text) => sumsOf(text).map((value) => value / 1e4);
   const places = packed.places || {};
+  const numbers = (column) => (typeof column === "string" ? numbersOf(column) : column || []);
   const data = {
     ...packed,
-    places: rowsOf({ ...places, name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
-    sources: rowsOf(packed.sources), status: statusOf(packed.status, packed.status_codes),
+    places: rowsOf({ ...places, rank: numbers(places.rank), uncertainty_m: numbers(places.uncertainty_m), name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
+    sources: rowsOf(packed.sources), status: statusOf(packed),
   };
   for (const place of data.places) place.id ??= slug(place.name);
   data.changes = changesOf(data.status, packed.changes, data.days.length, data.places.length);
