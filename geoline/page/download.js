@@ -70,15 +70,19 @@ function picturePlaces(model, day, { parent, at, inside, zoom, taken }) {
   }
   const names = svg("g", {}, parent);
   const order = ([place]) => (changed.has(place.index) ? Math.min(place.rank, 2) : place.rank);
-  for (const [place, x, y] of seen.sort((a, b) => order(a) - order(b) || a[0].index - b[0].index)) {
+  const fame = new Map(seen.map(([place]) => [place, model.placeClaims(place).length]));
+  for (const [place, x, y] of seen.sort((a, b) => order(a) - order(b) || fame.get(b[0]) - fame.get(a[0]) || a[0].index - b[0].index)) {
     if (names.childElementCount >= PICTURE.names) break;
     if (place.rank > (zoom >= 10 ? 4 : 3) && !changed.has(place.index)) continue;
     const size = { 1: 19, 2: 15, 3: 12.5 }[place.rank] || 11.5;
     const text = xmlText(nameOf(place), 40);
     pen.font = `600 ${size}px sans-serif`;
     const width = pen.measureText(text).width;
-    const gap = 8;
-    for (const [left, anchor, tx, ty] of [[x + gap, "start", x + gap, y], [x - gap - width, "end", x - gap, y], [x - width / 2, "middle", x, y - size], [x - width / 2, "middle", x, y + size]]) {
+    // A town is worth a second and a third try further off.
+    const tries = (order([place]) <= 2 ? [8, 16, 26] : [8]).flatMap((gap) => [
+      [x + gap, "start", x + gap, y], [x - gap - width, "end", x - gap, y], [x - width / 2, "middle", x, y - size - gap + 8], [x - width / 2, "middle", x, y + size + gap - 8],
+    ]);
+    for (const [left, anchor, tx, ty] of tries) {
       const box = [left - 2, ty - size * 0.55, left + width + 2, ty + size * 0.55];
       if (!inside(box[0], box[1]) || !inside(box[2], box[3])) continue;
       if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
