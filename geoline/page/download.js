@@ -1,7 +1,8 @@
 /* The day as a file: a picture that stands alone (SVG, PNG) and data for a GIS (GeoJSON). Data enter as text only. */
 
 const PICTURE = { width: 1200, head: 86, foot: 74, margin: 24, names: 150, ink: "#1d1f21", soft: "#55585b", paper: "#fdfcf9" };
-const PICTURE_STYLE = `text{font-family:"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif;fill:#1d1f21}
+const PICTURE_FONT = '"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif';
+const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
 .land{fill:#e3e0d8;stroke:#9fb2bc;stroke-width:.8}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
@@ -44,7 +45,7 @@ function pictureText(parent, text, { x, y, size, anchor = "start", limit = 160, 
 /** Words in lines of a width, measured as they will be drawn. */
 function wrapped(text, size, width) {
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${size}px sans-serif`;
+  pen.font = `${size}px ${PICTURE_FONT}`;
   const lines = [""];
   for (const word of text.split(" ")) {
     const longer = `${lines[lines.length - 1]} ${word}`.trim();
@@ -70,16 +71,20 @@ function picturePlaces(model, day, { parent, at, inside, zoom, taken }) {
   }
   const names = svg("g", {}, parent);
   const order = ([place]) => (changed.has(place.index) ? Math.min(place.rank, 2) : place.rank);
-  for (const [place, x, y] of seen.sort((a, b) => order(a) - order(b) || a[0].index - b[0].index)) {
+  const fame = new Map(seen.map(([place]) => [place, model.placeClaims(place).length]));
+  for (const [place, x, y] of seen.sort((a, b) => order(a) - order(b) || fame.get(b[0]) - fame.get(a[0]) || a[0].index - b[0].index)) {
     if (names.childElementCount >= PICTURE.names) break;
     if (place.rank > (zoom >= 10 ? 4 : 3) && !changed.has(place.index)) continue;
     const size = { 1: 19, 2: 15, 3: 12.5 }[place.rank] || 11.5;
     const text = xmlText(nameOf(place), 40);
-    pen.font = `600 ${size}px sans-serif`;
+    pen.font = `600 ${size}px ${PICTURE_FONT}`;
     const width = pen.measureText(text).width;
-    const gap = 8;
-    for (const [left, anchor, tx, ty] of [[x + gap, "start", x + gap, y], [x - gap - width, "end", x - gap, y], [x - width / 2, "middle", x, y - size], [x - width / 2, "middle", x, y + size]]) {
-      const box = [left - 2, ty - size * 0.55, left + width + 2, ty + size * 0.55];
+    // A town is worth a second and a third try further off.
+    const tries = (order([place]) <= 2 ? [8, 16, 26] : [8]).flatMap((gap) => [
+      [x + gap, "start", x + gap, y], [x - gap - width, "end", x - gap, y], [x - width / 2, "middle", x, y - size - gap + 8], [x - width / 2, "middle", x, y + size + gap - 8],
+    ]);
+    for (const [left, anchor, tx, ty] of tries) {
+      const box = [left - 4, ty - size * 0.55, left + width + 4, ty + size * 0.55];
       if (!inside(box[0], box[1]) || !inside(box[2], box[3])) continue;
       if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
       boxes.push(box);
@@ -93,7 +98,7 @@ function picturePlaces(model, day, { parent, at, inside, zoom, taken }) {
 function pictureFoot(model, day, { root, top, metresPerUnit }) {
   const { margin, width, soft } = PICTURE;
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = "13px sans-serif";
+  pen.font = `13px ${PICTURE_FONT}`;
   let x = margin;
   // The key runs the way the language does.
   const turn = language === "ar";

@@ -157,6 +157,16 @@ def test_ground_leads_to_the_claims_that_moved_it(bundled_page: Path, open_page:
     assert opened.troubles == []
 
 
+def test_picture_of_the_day_names_the_towns(bundled_page: Path, open_page: Open) -> None:
+    """The picture of the day that Saraqib fell would not say where Saraqib is."""
+    opened = open_page(bundled_page, "#day=2020-02-06")
+    with opened.tab.expect_download() as waited:
+        opened.tab.locator("#save-svg").click()
+    picture = waited.value.path().read_text(encoding="utf-8")
+    for town in ("Saraqib", "Idlib", "Aleppo", "Ariha", "Maarrat al-Numan", "Jisr al-Shughur"):
+        assert f">{town}</text>" in picture, town
+
+
 def test_arabic_names_lead_in_arabic(bundled_page: Path, open_page: Open) -> None:
     """A Syrian reader would have to spell his own villages in Latin letters."""
     opened = open_page(bundled_page, "#day=2020-02-06&lang=ar&post=post-maar-hattat")
