@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,3 +128,17 @@ def test_page_draws_border_and_water_but_no_coast_as_border(folder: Path) -> Non
     drawn_river, drawn_lake = basemap["water"]
     assert decode_line(drawn_river["lines"][0]).tolist() == [[9.4, 10.2], [11.0, 10.2]]
     assert len(drawn_lake["polygons"][0][0]) == 10
+
+
+def test_a_page_carries_what_was_known_on_each_day() -> None:
+    """Else yesterday's map cannot be shown as it was known yesterday."""
+    theatre = geoline.load_theatre()
+    whole, day = theatre.situations(), date(2020, 1, 28)
+    payload = page_payload(whole, day, day + timedelta(days=1), day, as_known=True)
+    number = [place["id"] for place in payload["places"]].index("maarrat-al-numan")
+    known = [run[:3] for run in payload["as_known"]["status"][number]]
+    assert known == [[0, "opposition", 1], [1, "government", 0]]
+    assert [run[:3] for run in payload["status"][number]] == [[0, "government", 0]]
+    assert payload["as_known"]["areas"][0] != payload["areas"][0]
+    with pytest.raises(geoline.errors.RequestError, match="give one of them"):
+        theatre.map(known="2020-01-28", as_known=True)

@@ -65,7 +65,7 @@ function standing(model, place, day) {
 const whereWords = (item) => say("{0}° N {1}° E", item.lat.toFixed(3), item.lon.toFixed(3));
 
 function placeCard(model, place, day) {
-  const used = model.placeClaims(place);
+  const used = model.placeClaims(place, day);
   const exact = place.uncertainty_m ? say("position within about {0} km", measureWords(place.uncertainty_m / 1000)) : "";
   const [main, other] = bothNames(place, 400, 200);
   const card = [
@@ -134,7 +134,7 @@ function groundCauses(model, item, day, [since, holder], before) {
   const same = model.places.filter((place) => !place.vague && goesWith(model.statusAt(place, since)));
   // Of what was said of them by the day shown, the latest.
   const told = (i) => model.claims[i]?.used && model.claims[i].end <= model.days[day];
-  return { changed: false, places: nearestPlaces(same, item, CAUSES).map(([km, place]) => [km, place, model.placeClaims(place).filter(told).slice(-CAUSES)]) };
+  return { changed: false, places: nearestPlaces(same, item, CAUSES).map(([km, place]) => [km, place, model.placeClaims(place, day).filter(told).slice(-CAUSES)]) };
 }
 
 function groundCard(model, item, day, pick) {

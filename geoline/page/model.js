@@ -270,7 +270,12 @@ function makeModel(packed) {
     /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
     postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
     groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
-    placeClaims: (place) => (data.place_claims || [])[place.index] || [],
+    /** Claims of a place; of a day as it was known, only those that were public by then. */
+    placeClaims: (place, day) => model.toldBy((data.place_claims || [])[place.index] || [], day),
+    toldBy: (indices, day) => (half && day !== undefined ? indices.filter((i) => !(data.claims[i]?.published > days[day])) : indices),
+    get asThen() {
+      return half === 1;
+    },
     title: () => inLanguage(data.title, data.title_ar),
     /** Square kilometres by holder on a day, and those of them inside the band; undefined where the data have none. */
     heldKm2: (day) => (versions[half].held_km2 || [])[day],

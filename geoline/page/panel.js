@@ -182,7 +182,7 @@ function makePanel(model, pick) {
   function showSelection(selected, day, anew = false) {
     const home = find("selection");
     home.hidden = !selected;
-    if (selected && !anew && view.shown?.item === selected.item && selected.kind === "place") {
+    if (selected && !anew && view.shown?.item === selected.item && selected.kind === "place" && !model.asThen) {
       // Only the day has changed: the claims stay, with the reader's place among them.
       home.querySelector(".standing").replaceWith(standing(model, selected.item, day));
       setNeedles(home, model, day);

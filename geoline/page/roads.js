@@ -19,7 +19,7 @@ function rangeWords([middle, low, high]) {
 function claimsAround(model, indices, day, later) {
   const at = Date.parse(model.days[day]);
   const span = REPORT_DAYS * 864e5;
-  return (indices || []).filter((i) => {
+  return model.toldBy(indices || [], day).filter((i) => {
     const told = Date.parse(model.claims[i]?.end);
     return told <= (later ? at + span : at) && (!later || told >= at - span);
   });

@@ -616,3 +616,62 @@ def test_two_day_chart_prints(made_up_page: Path, open_page: Open) -> None:
     assert opened.tab.locator(".chart-plot").first.is_visible()
     for hidden in ("#tools", "#choices", "#language"):
         assert opened.tab.locator(hidden).is_hidden(), hidden
+
+
+def test_a_day_as_it_was_known_then(
+    made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
+) -> None:
+    """Else yesterday's map cannot be seen as it was known yesterday."""
+    payload = dict(made_up_payload)
+    days, first = payload["days"], payload["status"]
+    # Nobody knew of any change: each day was known as the first.
+    payload["as_known"] = {
+        "status": [runs[:1] for runs in first],
+        "changes": [[] for _ in days],
+        "numbers": [{"km2": {}} for _ in days],
+        "highways": [
+            {"days": road["days"][:1] * len(days), "facts": road["facts"][:1] * len(days)}
+            for road in payload["highways"]
+        ],
+        "posts": [{"status": post["status"][:1], "front": []} for post in payload["posts"]],
+        **{
+            key: payload[key][:1] * len(days)
+            for key in ("areas", "front", "band")
+            if key in payload
+        },
+    }
+    write_page(page(payload), tmp_path / "map.html")
+    moved = next(n for n, runs in enumerate(first) if len(runs) > 1 and runs[1][0] < 60)
+    place = payload["places"][moved]["id"]
+    opened = open_page(tmp_path / "map.html", f"#day={days[79]}&place={place}")
+    assert opened.holder(place) == first[moved][-1][1]
+    area = "document.querySelector('.area[data-holder=government]').getAttribute('d')"
+    drawn, claims = opened.tab.evaluate(area), opened.tab.locator("#selection .claim").count()
+    assert claims > 0
+    opened.tab.locator("#known").select_option("then")
+    assert opened.holder(place) == first[moved][0][1]
+    assert opened.tab.evaluate(area) != drawn
+    opened.until("location.hash.includes('known=then')")
+    # Claims are shown from the day on which they were public.
+    opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", days[0])
+    assert opened.tab.locator("#selection .claim").count() < claims
+    opened.tab.locator("#known").select_option("now")
+    opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", days[79])
+    assert opened.tab.evaluate(area) == drawn
+    assert opened.troubles == []
+
+
+def test_legend_filters_by_holder(made_up_page: Path, open_page: Open) -> None:
+    """Else one side's ground and places cannot be looked at alone."""
+    opened = open_page(made_up_page, "#day=2020-02-06")
+    box = opened.tab.get_by_label("Government and allies")
+    shapes = opened.tab.locator(
+        ".area[data-holder=government], .dots [data-holder=government] >> visible=true"
+    )
+    assert shapes.count() > 1
+    box.uncheck()
+    held = opened.tab.locator("#map [data-holder=government]:not(.road) >> visible=true")
+    assert held.count() == 0
+    assert opened.tab.locator(".dots [data-holder=opposition] >> visible=true").count() > 0
+    box.check()
+    assert opened.tab.locator(".area[data-holder=government] >> visible=true").count() == 1
