@@ -51,7 +51,7 @@ lint: $(DEV) ## check format, lint and types; change nothing
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
 	@$(BIN)/python -c 'from geoline import webmap; \
-		print(*map(webmap._read, webmap._SCRIPTS), sep="\n")' > $(VENV)/page.js
+		print(*map(webmap._read, (*webmap._LOADER, *webmap._SCRIPTS)), sep="\n")' > $(VENV)/page.js
 	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can

@@ -1,7 +1,7 @@
 // Rules for the page's scripts, which share one scope: `make lint-page` gives ESLint all of them as one file.
 // Nothing is imported, so that ESLint alone is enough to run it.
 const globals = [
-  "L", "AbortController", "Blob", "DecompressionStream", "Image", "Intl", "ResizeObserver", "Response", "URL", "URLSearchParams", "XMLSerializer",
+  "L", "AbortController", "Blob", "DecompressionStream", "Image", "Intl", "ResizeObserver", "Response", "TextDecoder", "URL", "URLSearchParams", "XMLSerializer",
   "atob", "cancelAnimationFrame", "clearInterval", "clearTimeout", "console", "document", "getComputedStyle", "navigator", "performance",
   "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];

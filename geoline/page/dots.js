@@ -21,9 +21,9 @@ function makeDots(model, map, parent, state, pixel) {
   // Towns lie over villages.
   const homes = new Map([4, 3, 2, 1].map((rank) => [rank, svg("g", {}, parent)]));
   const keys = new Map();
-  let shown = [];
-  let circles = [];
-  let cells = [];
+  const shown = [];
+  const circles = [];
+  const cells = [];
   let groups = new Map();
 
   /** The group of a place in one of its runs: its holder and look, in its cell. */

@@ -14,7 +14,7 @@ const ARABIC = {
     "الخريطة؛ مفاتيح الأسهم تحرّكها، وعلامتا الزائد والناقص تقرّبها وتبعدها. ويمكن الوصول إلى كل مكان من مربع البحث أيضاً.",
   "Zoom in": "تقريب", "Zoom out": "تبعيد",
   "Compare with": "مقارنة مع", "Compared with {0}": "بالمقارنة مع {0}", "no other day": "لا يوم آخر", "As known": "بحسب المعروف", "All that is known now": "كل ما هو معروف الآن", "What was known that day": "ما كان معروفاً في ذلك اليوم", "Net change of the area held, km²": "صافي التغير في المساحة المسيطر عليها، كم²",
-  "Between {0} and {1}": "بين {0} و{1}", "{0}; then {1}": "{0}؛ ثم {1}", "End the comparison": "إنهاء المقارنة",
+  "Between {0} and {1}": "بين {0} و{1}", "End the comparison": "إنهاء المقارنة",
   "Gains and losses of the days between them are set against each other.": "تُطرح خسائر الأيام الواقعة بينهما من مكاسبها.",
   "Copy link": "نسخ الرابط", "Link copied": "نُسخ الرابط", "Copy this link:": "انسخ هذا الرابط:", "Download this day": "تنزيل هذا اليوم", "Saved: {0}": "حُفظ: {0}",
   "Copy a link to this day": "نسخ رابط إلى هذا اليوم", "Download this day as {0}": "تنزيل هذا اليوم بصيغة {0}",

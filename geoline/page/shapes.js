@@ -55,7 +55,7 @@ function makeShapes(packed) {
     if (!cache.has(key)) cache.set(key, make());
     return cache.get(key);
   };
-  const masks = (day) => once(`m${day}`, () => uses.map((turns) => turnAt(turns, day) || 0));
+  const masks = (day) => once(`m${day}`, () => uses.map((row) => turnAt(row, day) || 0));
   // Shapes may be more than the 31 bits that the operators on bits allow.
   const has = (mask, shape) => Math.floor(mask / 2 ** shape) % 2 === 1;
   const chainsWhere = (bounds) => {
