@@ -48,8 +48,8 @@ _LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 _SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "map.js", "tip.js", "chart.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
-    "elements.js", "panel.js", "tools.js", "search.js", "page.js",
+    "map.js", "tip.js", "chart.js", "cards.js", "legend.js", "roads.js", "compare.js",
+    "language.js", "elements.js", "panel.js", "tools.js", "search.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
