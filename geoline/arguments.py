@@ -145,6 +145,13 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
         ],
     ),
     "front": ("give areas, front line and band of a day as GeoJSON", [_DAY, _KNOWN]),
+    "new": (
+        "make the folder of a theatre of your own, ready to be filled",
+        [
+            (("name",), {"metavar": "NAME", "help": "the folder to make, such as my-valley"}),
+            *_days("first day of the theatre", "last day of the theatre"),
+        ],
+    ),
 }
 
 
@@ -161,7 +168,9 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
         description="From contradicting press reports to a front-line map that can be defended.",
     )
     parser.add_argument("--version", action="version", version=f"geoline {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", dest="command"
+    )
     for name, (text, arguments) in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=runs[name])

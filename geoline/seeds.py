@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from pyproj import Geod
 
@@ -26,7 +27,7 @@ from geoline.spells import Baseline
 from geoline.theatre_file import Party, Region, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -44,6 +45,9 @@ POST_COLUMNS = [
     "post_id", "name", "place_id", "operator", "agreement", "number", "established",
     "established_precision", "withdrawn", "source", "note",
 ]  # fmt: skip
+# The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
+# and how far its places may lie apart.
+MARGIN, LEAST_MARGIN_DEG, WIDEST_DEG = 0.2, 0.12, 12.0
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
@@ -113,13 +117,14 @@ def read_seeds(folder: Path) -> Seeds:
         If anything in it cannot be used; the text names file, row and key.
     """
     head = TheatreFile(folder)
-    gazetteer_folder = (folder / head.get("gazetteer", str)).resolve()
+    gazetteer_folder = (folder / head.get("gazetteer", str, ".")).resolve()
     gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
     parties = head.parties()
-    actors = {*parties, *head.get("actors", dict, {})}
+    actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
+    frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
     land = _read_regions(folder / "areas" / "land.geojson")
     friends = head.friends(parties)
     undecided = (
@@ -128,16 +133,16 @@ def read_seeds(folder: Path) -> Seeds:
         else []
     )
     return Seeds(
-        id=head.get("id", str),
+        id=head.id(),
         name=head.get("name", str),
         subtitle=head.get("subtitle", str, ""),
         first_day=head.day("first_day"),
         last_day=head.day("last_day"),
-        opening_day=head.day("opening_day"),
-        frame=head.box("frame"),
-        view=head.box("view"),
+        opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
+        frame=frame,
+        view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
-        credits=tuple(head.get("credits", list, [])),
+        credits=tuple(head.texts(head.data, "credits", "credits")),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -156,6 +161,26 @@ def read_seeds(folder: Path) -> Seeds:
         land=land,
         homelands=head.homelands(parties, land),
     )
+
+
+def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
+    """Frame of a theatre that gives none: its places and a margin around them."""
+    if not places:
+        reason = "has no rows; add the places that the claims are about"
+        raise DataError("places.csv", reason)
+    at = np.array([(place.lon, place.lat) for place in places])
+    middle, low, high = np.median(at, axis=0), at.min(axis=0), at.max(axis=0)
+    if (high - low).max() > WIDEST_DEG:
+        far = places[int(np.abs(at - middle).max(axis=1).argmax())]
+        reason = (
+            f"'{far.id}' at {far.lat}, {far.lon} lies far from the others; are lat and lon"
+            " the wrong way round? If it is right, say in theatre.toml what is computed: frame = [west, …]"
+        )
+        raise DataError("places.csv", reason, key="lat")
+    margin = np.maximum((high - low) * MARGIN, LEAST_MARGIN_DEG)
+    west, south = np.maximum(low - margin, (-180, -90)).round(3).tolist()
+    east, north = np.minimum(high + margin, (180, 90)).round(3).tolist()
+    return west, south, east, north
 
 
 def _undecided(row: Row) -> tuple[str, str]:
@@ -180,7 +205,8 @@ def _read_baseline(
             note=row.optional("note"),
         )
 
-    return dict(read_table(path, BASELINE_COLUMNS, parse, unique="place_id"))
+    needed = [column for column in BASELINE_COLUMNS if column != "note"]
+    return dict(read_table(path, needed, parse, optional=["note"], unique="place_id"))
 
 
 def _place(row: Row, gazetteer: Gazetteer) -> Place:

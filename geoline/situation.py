@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 
 from geoline.changes import AreaChange, Change, Changes, area_changes, area_gains
 from geoline.communications import Communications, highway_table, pocket_table, post_table
-from geoline.errors import RequestError
+from geoline.errors import DataError, RequestError
 from geoline.front import CONTESTED, draw, draw_band
 from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import side_of
@@ -87,6 +87,13 @@ class Situations:
             for place in map(seeds.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
+        if not self._shaping:
+            by = f" by {self.known}" if self.known else ""
+            message = (
+                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
+                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+            )
+            raise RequestError(message)
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
@@ -357,9 +364,19 @@ class Situation:
 
 
 def _land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
-    """Union of the governorates within the frame, gaps between them closed; EPSG:4326."""
+    """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
+
+    Without any the whole frame is land.
+    """
+    frame = shapely.box(*seeds.frame)
+    if not seeds.governorates:
+        return frame
     regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=WGS84).to_crs(crs)
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(WGS84).iloc[0]
-    return shapely.intersection(back, shapely.box(*seeds.frame))
+    land = shapely.intersection(back, frame)
+    if shapely.is_empty(land):
+        reason = "does not meet the regions of areas/governorates.geojson; correct one of them"
+        raise DataError("theatre.toml", reason, key="frame")
+    return land

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
+from geoline.bundle import BUNDLED, bundled
 from geoline.dates import parse_day
 from geoline.errors import DataError, RequestError
 from geoline.payload import page_payload
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from geoline.gazetteer import Gazetteer, Place
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
-
-BUNDLED = "nw-syria"
 
 Day = date | str
 
@@ -191,16 +190,6 @@ def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
     return Theatre(read_seeds(folder))
-
-
-def bundled() -> Path:
-    """Find the folder of the bundled theatre, in a checkout or in the installed package."""
-    package = Path(__file__).resolve().parent
-    for root in (package / "_data", package.parent):
-        folder = root / "seeds" / BUNDLED
-        if folder.is_dir():
-            return folder
-    raise DataError(BUNDLED, "the bundled theatre is missing; install geoline again")
 
 
 def _day(day: Day) -> date:

@@ -23,6 +23,7 @@ PACKAGE = ROOT / "geoline"
 # Each stage imports only from those before it.
 STAGES = (
     "errors",
+    "bundle",
     "files",
     "dates",
     "records",
@@ -121,7 +122,11 @@ STAGES = (
     "mapsheet",
     "printmap",
     "export",
+    "new_theatre",
+    "terminal",
+    "day_commands",
     "ledger_commands",
+    "completion",
     "arguments",
     "cli",
 )
