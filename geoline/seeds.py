@@ -69,7 +69,7 @@ class Seeds:
         Names that stay without a place, with the reason.
     governorates, land
         Regions of the basemap; the union of the governorates within the frame is the land on which
-        areas are drawn.
+        areas are drawn. Without any of both the frame is land, and so is what lies around it.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
     """
@@ -125,7 +125,12 @@ def read_seeds(folder: Path) -> Seeds:
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
+    governorates = _read_regions(folder / "areas" / "governorates.geojson")
     land = _read_regions(folder / "areas" / "land.geojson")
+    if not governorates and not land:  # nothing is said of a coast: there is none
+        west, south, east, north = frame
+        around = shapely.box(west - 1, south - 1, east + 1, north + 1)
+        land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
@@ -157,7 +162,7 @@ def read_seeds(folder: Path) -> Seeds:
         baseline=_read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
         highways=_read_highways(folder / "highways.csv", gazetteer),
         posts=_read_posts(folder / "posts.csv", gazetteer, friends),
-        governorates=_read_regions(folder / "areas" / "governorates.geojson"),
+        governorates=governorates,
         land=land,
         homelands=head.homelands(parties, land),
     )
@@ -173,8 +178,8 @@ def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
     if (high - low).max() > WIDEST_DEG:
         far = places[int(np.abs(at - middle).max(axis=1).argmax())]
         reason = (
-            f"'{far.id}' at {far.lat}, {far.lon} lies far from the others; are lat and lon"
-            " the wrong way round? If it is right, say in theatre.toml what is computed: frame = [west, …]"
+            f"'{far.id}' at {far.lat}, {far.lon} lies far from the others; are lat and lon the"
+            " wrong way round? If not, say in theatre.toml what to compute, frame = [west, …]"
         )
         raise DataError("places.csv", reason, key="lat")
     margin = np.maximum((high - low) * MARGIN, LEAST_MARGIN_DEG)
