@@ -106,7 +106,8 @@ def place_history(
             last = [s for s in last if s.start < marks[number + 1].start]
         turns.append(
             Turn(
-                day=mark.since,
+                # A holder given his place back never lost it; the turn is the day he had it again.
+                day=mark.since if mark.since > marks[number - 1].start else mark.start,
                 from_holder=marks[number - 1].holder,
                 to_holder=mark.holder,
                 confidence=last[-1].confidence,

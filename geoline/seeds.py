@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import shapely
@@ -27,7 +27,7 @@ from geoline.spells import Baseline
 from geoline.theatre_file import Party, Region, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from geoline.claims import Claim, Source
 
 __all__ = ["Seeds", "read_seeds"]
+
+T = TypeVar("T")
 
 BASELINE_COLUMNS = ["place_id", "holder", "as_of", "basis", "source", "note"]
 HIGHWAY_COLUMNS = [
@@ -48,6 +50,9 @@ POST_COLUMNS = [
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
 # and how far its places may lie apart.
 MARGIN, LEAST_MARGIN_DEG, WIDEST_DEG = 0.2, 0.12, 12.0
+# Of these the tables need only some; the other columns may be left out.
+HIGHWAY_NEEDED = ["highway", "seq", "place_id", "error_m", "source"]
+POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source"]
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
@@ -211,7 +216,18 @@ def _read_baseline(
         )
 
     needed = [column for column in BASELINE_COLUMNS if column != "note"]
-    return dict(read_table(path, needed, parse, optional=["note"], unique="place_id"))
+    return dict(_read(path, needed, BASELINE_COLUMNS, parse, unique="place_id"))
+
+
+def _read(
+    path: Path,
+    needed: Sequence[str],
+    columns: Sequence[str],
+    parse: Callable[[Row], T],
+    unique: str | None = None,
+) -> list[T]:
+    optional = [column for column in columns if column not in needed]
+    return read_table(path, needed, parse, optional=optional, unique=unique)
 
 
 def _place(row: Row, gazetteer: Gazetteer) -> Place:
@@ -223,6 +239,7 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place:
 
 def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
     geod = Geod(ellps="WGS84")
+    where: dict[str, Row] = {}
 
     def parse(row: Row) -> tuple[str, float, WayPoint]:
         place = _place(row, gazetteer)
@@ -240,18 +257,22 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
             beside=offset > place.uncertainty_m,
             kind=place.kind,
         )
+        where.setdefault(row.text("highway"), row)
         return row.text("highway"), row.number("seq", 0, 1e6), waypoint
 
     roads: dict[str, list[tuple[float, WayPoint]]] = {}
-    for road, number, waypoint in read_table(path, HIGHWAY_COLUMNS, parse):
+    for road, number, waypoint in _read(path, HIGHWAY_NEEDED, HIGHWAY_COLUMNS, parse):
         roads.setdefault(road, []).append((number, waypoint))
     ordered = {r: [w for _, w in sorted(ws, key=lambda i: i[0])] for r, ws in roads.items()}
     own = path.with_suffix(".geojson")
     courses = read_courses(own, ordered) if own.exists() else {}
-    try:
-        return tuple(Highway(road, ws, courses.get(road)) for road, ws in ordered.items())
-    except RequestError as error:
-        raise DataError(path.name, str(error), key="seq") from None
+    highways = []
+    for road, waypoints in ordered.items():
+        try:
+            highways.append(Highway(road, waypoints, courses.get(road)))
+        except RequestError as error:
+            raise where[road].fail("highway", str(error)) from None
+    return tuple(highways)
 
 
 def _read_posts(
@@ -271,13 +292,17 @@ def _read_posts(
             agreement=row.optional("agreement"),
             number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,
             established=row.day("established"),
-            established_precision=row.choice("established_precision", ("day", "by")),
+            established_precision=(
+                row.choice("established_precision", ("day", "by"))
+                if row.optional("established_precision")
+                else "day"
+            ),
             withdrawn=row.optional_day("withdrawn"),
             source=row.text("source"),
             note=row.optional("note"),
         )
 
-    return tuple(read_table(path, POST_COLUMNS, parse, unique="post_id"))
+    return tuple(_read(path, POST_NEEDED, POST_COLUMNS, parse, unique="post_id"))
 
 
 def _read_regions(path: Path) -> tuple[Region, ...]:

@@ -125,7 +125,7 @@ class TheatreFile:
             where = f"parties.{key}"
             if key in RESERVED:
                 raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
-            pattern = table.get("pattern", "none")
+            pattern = str(table.get("pattern", "none"))
             if pattern not in PATTERNS:
                 known = ", ".join(sorted(PATTERNS))
                 raise DataError(self.name, f"must be one of {known}", key=f"{where}.pattern")
