@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 import geopandas as gpd
 import shapely
 
+from geoline.notebook_html import html_table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -119,6 +121,16 @@ class ChangeTable(gpd.GeoDataFrame):  # type: ignore[misc]
     @property
     def _constructor(self) -> type[ChangeTable]:
         return ChangeTable
+
+    def _repr_html_(self) -> str:
+        moved = getattr(self, "km2", None) or {}
+        rows = [
+            (party, f"+{km2['gained']:,.0f} km²", f"−{km2['lost']:,.0f} km²")
+            for party, km2 in moved.items()
+            if km2["gained"] or km2["lost"]
+        ]
+        km2 = html_table(["", "gained", "lost"], rows) if rows else ""
+        return f"{km2}{super()._repr_html_()}"
 
 
 def area_gains(

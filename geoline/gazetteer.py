@@ -65,7 +65,7 @@ class Gazetteer:
         If two places have one id.
     """
 
-    places: Sequence[Place]
+    places: Sequence[Place] = field(repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
     _index: SpellingIndex = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)

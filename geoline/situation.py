@@ -24,6 +24,7 @@ from geoline.front import CONTESTED, draw, draw_band
 from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import side_of
 from geoline.holders import hold_all
+from geoline.situation_html import situation_html
 from geoline.spells import UNKNOWN, Spell, spell_on
 from geoline.stretches import agrees
 
@@ -53,7 +54,7 @@ POCKET_CONFIDENCE, POCKET_DAYS = 0.5, timedelta(days=7)
 class Situations:
     """The theatre as it was known by a day (None: as it is known now)."""
 
-    seeds: Seeds
+    seeds: Seeds = field(repr=False)
     known: date | None = None
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
@@ -229,8 +230,11 @@ class Situations:
 class Situation:
     """Who held what at the end of one day; GeoDataFrames in EPSG:4326, made when asked for."""
 
-    whole: Situations
+    whole: Situations = field(repr=False)
     day: date
+
+    def _repr_html_(self) -> str:
+        return situation_html(self)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:

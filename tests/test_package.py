@@ -24,6 +24,7 @@ PACKAGE = ROOT / "geoline"
 STAGES = (
     "errors",
     "bundle",
+    "notebook_html",
     "files",
     "dates",
     "records",
@@ -99,6 +100,7 @@ STAGES = (
     "stretches",
     "changes",
     "communications",
+    "situation_html",
     "situation",
     "figures",
     "figure_terms",
@@ -111,6 +113,7 @@ STAGES = (
     "webmap",
     "roadpayload",
     "payload",
+    "livemap",
     "theatre",
     "export_layers",
     "export_styles",
