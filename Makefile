@@ -18,7 +18,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint format lock build clean chromium pictures benchmark-control benchmark-extract \
+.PHONY: help map test lint format lock build clean chromium pages pictures benchmark-control benchmark-extract \
 	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
@@ -82,6 +82,9 @@ benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
 
 benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi cells
 	$(BIN)/python tests/benchmarks/front_speed.py $(ARGS)
+
+pages: $(DEV) ## write docs/cli.md from the program
+	$(BIN)/python tests/test_cli_page.py
 
 pictures: $(DEV) ## run the notebooks and draw their pictures anew
 	$(BIN)/python tests/test_notebooks.py
