@@ -25,10 +25,10 @@ HEAD = """# Command line
 Written from the program by `make pages`; do not edit.
 
 Each command also takes `--theatre DIR`, the folder of a theatre in place of the bundled one, and
-`--json`, one JSON document on standard output and nothing else. Days are ISO (`2020-01-29`). Messages
-and progress go to standard error, progress and colours to a terminal only; `NO_COLOR` and
-`FORCE_COLOR` are heeded. Exit status 0: done; 1: done, but something asked for was unknown, ambiguous
-or set aside; 2: refused, with one line that says why and what to do.
+`--json`, one JSON document on standard output and nothing else. Days are ISO (`2020-01-29`).
+Messages and progress go to standard error, progress and colours to a terminal only; `NO_COLOR` and
+`FORCE_COLOR` are heeded. Exit status 0: done; 1: done, but something asked for was unknown,
+ambiguous or set aside; 2: refused, with one line that says why and what to do.
 
 `geoline --version` says the version, `geoline COMMAND --help` what stands here. For completion of
 commands, options, places and roads at the press of Tab, put this into `~/.bashrc` or `~/.zshrc`:
