@@ -234,7 +234,7 @@ class Situation:
     day: date
 
     def _repr_html_(self) -> str:
-        return situation_html(self)
+        return situation_html(self, self.whole.seeds, self.whole.known)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geoline.notebook_html import (
     GREY,
@@ -18,14 +18,36 @@ from geoline.notebook_html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    import geopandas as gpd
+
+    from geoline.posts import PostStatus
     from geoline.seeds import Seeds
-    from geoline.situation import Situation
+    from geoline.spells import Spell
+    from geoline.stretches import HighwayStatus
 
 __all__ = ["colors_of", "situation_html", "theatre_html"]
 
 CONTESTED_COLOR = "#7a6a8f"
+
+
+class Day(Protocol):
+    """What is shown of a day; `geoline.situation.Situation` has it."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def areas(self) -> gpd.GeoDataFrame: ...
+    @property
+    def front(self) -> gpd.GeoDataFrame: ...
+    @property
+    def spells(self) -> dict[str, Spell]: ...
+    @property
+    def highway_statuses(self) -> Sequence[HighwayStatus]: ...
+    @property
+    def post_statuses(self) -> Sequence[PostStatus]: ...
 
 
 def colors_of(seeds: Seeds) -> dict[str, str]:
@@ -60,11 +82,11 @@ def theatre_html(seeds: Seeds) -> str:
     )
 
 
-def situation_html(day: Situation) -> str:
-    """Make the HTML of a day; what it says is what the tables of the day say."""
-    seeds, colors = day.whole.seeds, colors_of(day.whole.seeds)
+def situation_html(day: Day, seeds: Seeds, known_on: date | None) -> str:
+    """Make the HTML of a day, as known on a day; what it says is what the day's tables say."""
+    colors = colors_of(seeds)
     names = {party.id: party.name for party in seeds.parties.values()}
-    known = f", as known on {day.whole.known}" if day.whole.known else ""
+    known = f", as known on {known_on}" if known_on else ""
     parts = [
         paragraph(f"{seeds.name}, end of {day.day}{known}", strong=True),
         small_map(day.areas, day.front, colors, seeds.view),
@@ -82,7 +104,7 @@ def situation_html(day: Situation) -> str:
     return "".join([*parts, *map(paragraph, said)])
 
 
-def _held(day: Situation, names: Mapping[str, str], colors: Mapping[str, str]) -> Markup:
+def _held(day: Day, names: Mapping[str, str], colors: Mapping[str, str]) -> Markup:
     places = Counter(spell.holder for spell in day.spells.values())
     km2 = dict(zip(day.areas["holder"], day.areas["km2"], strict=True))
     whole = sum(km2.values()) or 1.0
@@ -100,7 +122,7 @@ def _held(day: Situation, names: Mapping[str, str], colors: Mapping[str, str]) -
     return html_table(["", "places", "km²", "of the ground"], rows, line)
 
 
-def _roads(day: Situation, colors: Mapping[str, str]) -> Markup:
+def _roads(day: Day, colors: Mapping[str, str]) -> Markup:
     rows = [
         (
             status.road,

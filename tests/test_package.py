@@ -188,6 +188,15 @@ def test_stages_are_in_order(path: Path) -> None:
     assert not later, f"{stage} imports {sorted(later)}, which do not come before it"
 
 
+def test_every_stage_is_described() -> None:
+    """A module would stand in the flow of the data, and nobody be told what it does."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [stage for stage in STAGES if f"`{stage}`" not in page] == []
+    assert {path.stem for path in _modules() if path.parent == PACKAGE} - {"__init__"} == set(
+        STAGES
+    )
+
+
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_are_short(path: Path) -> None:
     """A module outgrows what one reads in a sitting."""
