@@ -194,7 +194,22 @@ def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDat
 def post_table(
     answers: Sequence[PostStatus], since: Mapping[str, date], reports: Mapping[str, PostReport]
 ) -> gpd.GeoDataFrame:
-    """Make a table of posts: one row a post, the point of its settlement, None if undecided."""
+    """Make a table of posts.
+
+    Parameters
+    ----------
+    answers
+        The posts on a day.
+    since, reports
+        By post id: first day of the status; what was said, and whether it differs.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row a post, EPSG:4326. `distance_to_front_km` with its range `distance_low_km` to
+        `distance_high_km`; `since` and `established` are days; `position_of` names the settlement
+        whose point is the geometry (None if undecided), `uncertainty_m` says how good it is.
+    """
     return gpd.GeoDataFrame(
         {
             "post": [a.post.name for a in answers],

@@ -19,7 +19,10 @@ __all__ = ["changes_answer", "draw_days", "front_answer", "phrase_answer", "stat
 
 
 def draw_days(whole: Situations, first: date, last: date) -> None:
-    """Draw the areas, bands and roads of days before they are asked for, showing how far it is."""
+    """Draw areas, bands and roads from one day to another (both included), showing how far it is.
+
+    Nothing is given back: the days are kept, and there when they are asked for.
+    """
     days = [day for day in whole.seeds.days if first <= day <= last]
     for day in watched(days, "drawing days"):
         situation = whole.on(day)

@@ -127,7 +127,7 @@ class MapWidget(anywidget.AnyWidget):
 
     @property
     def claims(self) -> gpd.GeoDataFrame:
-        """Claims about the place clicked, until now and later, in the order of their days.
+        """Claims about the place clicked, in the order of their days; EPSG:4326.
 
         The columns of `Theatre.claims`, and `says`: whether on the day shown a claim is "for" its
         holder or "against", empty if it counts for neither. No row while no place is clicked.

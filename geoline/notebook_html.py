@@ -87,7 +87,7 @@ def key(color: str, text: str) -> Markup:
 
 
 def share_bar(share: float, color: str = GREY, width: int = 120) -> Markup:
-    """Make a bar that is filled by a share, 0 to 1."""
+    """Make a bar (its width in pixels) that is filled by a share, 0 to 1."""
     return divided_bar([(share, color), (max(0.0, 1 - share), "none")], width)
 
 

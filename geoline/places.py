@@ -95,7 +95,19 @@ class Place:
 def great_circle_km(
     lat: float, lon: float, lats: ArrayLike, lons: ArrayLike
 ) -> NDArray[np.float64]:
-    """Distances from a point to points, in kilometres on the sphere; degrees, WGS 84.
+    """Distances from a point to points, along great circles (haversine formula).
+
+    Parameters
+    ----------
+    lat, lon
+        The point, degrees, WGS 84.
+    lats, lons
+        The other points, arrays of shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Kilometres on the sphere of `EARTH_RADIUS_KM`, shape (n,).
 
     Examples
     --------

@@ -164,14 +164,14 @@ class Situations:
         return answers
 
     def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Draw areas and front for holders of the shaping places; once for any one colouring."""
+        """Draw areas and front (EPSG:4326) for holders of the shaping places; each colouring once."""
         key = tuple(holders)
         if key not in self._painted:
             self._painted[key] = draw(self._ground, holders, self.seeds.allied)
         return self._painted[key]
 
     def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
-        """Draw the band for holders of the shaping places; once for any one colouring."""
+        """Draw the band (EPSG:4326) for holders of the shaping places; each colouring once."""
         key = tuple(holders)
         if key not in self._bands:
             front = self.paint(holders)[1]
@@ -221,7 +221,7 @@ class Situations:
         return Changes(places=tuple(places), km2=area_gains(before.areas, after.areas, self.crs))
 
     def area_changes(self, first: date, last: date, changes: Changes) -> tuple[AreaChange, ...]:
-        """Find the pieces of ground behind the `changes` between two days, with their causes."""
+        """Find the ground behind the `changes` between two days, with its causes; EPSG:4326."""
         before, after = self.on(first), self.on(last)
         return area_changes(before.areas, after.areas, changes.places, self.crs)
 
@@ -243,7 +243,7 @@ class Situation:
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        """Status of each place.
+        """Status of each place; EPSG:4326.
 
         Columns `place`, `place_id`, `holder`, `contested`, `besieged`, `confidence`, `since`,
         `claims`, `against`, `uncertainty_m`, geometry (Point).
@@ -279,17 +279,17 @@ class Situation:
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
-        """Areas by holder: `holder`, `km2`, geometry (MultiPolygon)."""
+        """Areas by holder: `holder`, `km2` (equal-area), geometry (MultiPolygon, EPSG:4326)."""
         return self._drawn[0]
 
     @property
     def front(self) -> gpd.GeoDataFrame:
-        """The front: `holder_a`, `holder_b`, `length_km`, geometry (MultiLineString)."""
+        """The front: `holder_a`, `holder_b`, `length_km`, geometry (MultiLineString, EPSG:4326)."""
         return self._drawn[1]
 
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
-        """Where the line may run (see `geoline.front`); one row."""
+        """Where the line may run (see `geoline.front`); one row, EPSG:4326."""
         return self.whole.band(self._holders)
 
     @cached_property
@@ -319,7 +319,11 @@ class Situation:
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
-        """Stretches: `road`, `holder`, `from_km`, `to_km`, `from_place`, `to_place`, geometry …."""
+        """Stretches of roads, one a row, EPSG:4326.
+
+        Columns `road`, `holder`, `from_km`, `to_km` (from the road's first way-point), `from_place`,
+        `to_place`, `doubtful_km`, `error_m` (of the road's course), geometry (LineString).
+        """
         return highway_table(self.whole.seeds, self.highway_statuses)
 
     @cached_property
@@ -352,7 +356,7 @@ class Situation:
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
-        """Posts: `post`, `status`, `since`, `territory`, `distance_to_front_km`, geometry …."""
+        """Observation posts, one a row, EPSG:4326; columns as in `communications.post_table`."""
         return post_table(self.post_statuses, self.post_since, self.post_reports)
 
     @cached_property
@@ -362,7 +366,7 @@ class Situation:
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
-        """Ground from which no way leads out: `side`, `km2`, `places`, geometry (Polygon)."""
+        """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
         found = self.whole.communications.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)
 

@@ -221,10 +221,17 @@ class Theatre:
     def changes(self, first: Day, last: Day, known: Day | None = None) -> ChangeTable:
         """Find what changed from the end of the first day to the end of the last.
 
+        Parameters
+        ----------
+        first, last
+            ISO text or date.
+        known
+            Only what was public by this day counts; None for all that is known now.
+
         Returns
         -------
         ChangeTable
-            A GeoDataFrame of the places; its `km2` gives square kilometres by party, its `areas`
+            A GeoDataFrame of the places, EPSG:4326; its `km2` gives square kilometres by party, its `areas`
             the pieces of ground that changed hands, each with the claims that caused it.
 
         Raises

@@ -53,7 +53,16 @@ class Region:
 
 
 class TheatreFile:
-    """The file theatre.toml."""
+    """The file theatre.toml.
+
+    Each method gives one part of it, checked.
+
+    Raises
+    ------
+    DataError
+        If the part asked for is missing or cannot be used; the text names the key and says what to
+        do. So for the file itself, if it is not there or not TOML.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.name = "theatre.toml"
