@@ -210,7 +210,7 @@ class Gazetteer:
         within: str | None = None,
         limit: int = LIMIT,
     ) -> list[Resolution]:
-        """Resolve a list of names; parameters and answers as of `resolve`, each name looked up once."""
+        """Resolve a list of names, as `resolve` does each; every name is looked up once."""
         asked = list(names)
         if near is None and within is None:
             self._hear(name for name in asked if name not in self._listed)

@@ -164,14 +164,14 @@ class Situations:
         return answers
 
     def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Draw areas and front (EPSG:4326) for holders of the shaping places; each colouring once."""
+        """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._painted:
             self._painted[key] = draw(self._ground, holders, self.seeds.allied)
         return self._painted[key]
 
     def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
-        """Draw the band (EPSG:4326) for holders of the shaping places; each colouring once."""
+        """Draw the band (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._bands:
             front = self.paint(holders)[1]
@@ -321,7 +321,7 @@ class Situation:
     def highways(self) -> gpd.GeoDataFrame:
         """Stretches of roads, one a row, EPSG:4326.
 
-        Columns `road`, `holder`, `from_km`, `to_km` (from the road's first way-point), `from_place`,
+        Columns `road`, `holder`, `from_km`, `to_km` (from the first way-point), `from_place`,
         `to_place`, `doubtful_km`, `error_m` (of the road's course), geometry (LineString).
         """
         return highway_table(self.whole.seeds, self.highway_statuses)

@@ -231,8 +231,9 @@ class Theatre:
         Returns
         -------
         ChangeTable
-            A GeoDataFrame of the places, EPSG:4326; its `km2` gives square kilometres by party, its `areas`
-            the pieces of ground that changed hands, each with the claims that caused it.
+            A GeoDataFrame of the places, EPSG:4326; its `km2` gives square kilometres by party,
+            its `areas` the pieces of ground that changed hands, each with the claims that caused
+            it.
 
         Raises
         ------
