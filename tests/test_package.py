@@ -319,6 +319,18 @@ def test_wheel_holds_code_data_and_page(installed_wheel: Path) -> None:
     }
 
 
+def test_installed_wheel_carries_licences_and_credits(installed_wheel: Path) -> None:
+    """Data would be passed on without the names that their licences ask for."""
+    metadata = next(installed_wheel.glob("*.dist-info/METADATA")).read_text(encoding="utf-8")
+    assert "License-Expression: MIT AND BSD-2-Clause AND CC-BY-4.0 AND CC-BY-3.0-IGO" in metadata
+    assert len(re.findall(r"^License-File: ", metadata, flags=re.MULTILINE)) == 2
+    data = installed_wheel / "geoline" / "_data"
+    said = "".join(path.read_text(encoding="utf-8") for path in data.rglob("README.md"))
+    for whom in ("Who's On First", "GeoNames", "OCHA", "UCDP", "ACLED", "Natural Earth"):
+        assert whom in metadata, whom  # the README
+        assert whom in said, whom
+
+
 def test_installed_wheel_works_outside_a_checkout(installed_wheel: Path, tmp_path: Path) -> None:
     """`pip install geoline` gives a command that finds no theatre."""
     program = (
