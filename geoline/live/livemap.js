@@ -35,7 +35,9 @@ function render({ model, el }) {
   const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title });
   const legend = element("div", { class: "geoline-legend" });
   const claims = element("div", { class: "geoline-claims" });
-  const root = element("div", { class: "geoline-live" });
+  // JupyterLab takes the arrow keys for its cells, unless told that they are ours.
+  const root = element("div", { class: "geoline-live", "data-lm-suppress-shortcuts": "true" });
+  on(root, "keydown", (event) => event.stopPropagation());
   root.append(head, svg, legend, claims);
   el.append(root);
 
