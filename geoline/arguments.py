@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from geoline import __version__
 
@@ -155,6 +155,14 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one line, as all refusals of geoline are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed, and say where it is explained."""
+        self.exit(2, f"geoline: {message}; {self.prog} --help says more\n")
+
+
 def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
     """Make the parser of the command line.
 
@@ -163,7 +171,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
     runs
         What carries each of `COMMANDS` out; it becomes `run` of the options.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="geoline",
         description="From contradicting press reports to a front-line map that can be defended.",
     )

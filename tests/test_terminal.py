@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -15,6 +14,8 @@ import pytest
 
 from geoline import terminal
 from geoline.completion import names_of
+
+pty = pytest.importorskip("pty", reason="no terminals of its own here")
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("theatres") / "karabakh-2020"

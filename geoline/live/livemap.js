@@ -32,7 +32,7 @@ function render({ model, el }) {
   const slider = element("input", { type: "range", min: 0, max: days.length - 1, "aria-label": "Day" });
   const day = element("output", { class: "geoline-day" });
   head.append(element("b", {}, title), slider, day);
-  const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title });
+  const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": title });
   const legend = element("div", { class: "geoline-legend" });
   const claims = element("div", { class: "geoline-claims" });
   // JupyterLab takes the arrow keys for its cells, unless told that they are ours.
