@@ -18,8 +18,8 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint lint-page format lock build clean chromium benchmark-control benchmark-extract \
-	benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
+.PHONY: help map test lint lint-page format lock build clean chromium pages pictures benchmark-control \
+	benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -90,6 +90,12 @@ benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi c
 
 benchmark-page: chromium ## measure how heavy and fast the page is, beside other ways
 	$(BIN)/python tests/benchmarks/page.py $(ARGS)
+
+pages: $(DEV) ## write docs/cli.md from the program
+	$(BIN)/python tests/test_cli_page.py
+
+pictures: $(DEV) ## run the notebooks and draw their pictures anew
+	$(BIN)/python tests/test_notebooks.py
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK
 """`python -m geoline` is the command `geoline`."""
 
 from geoline.cli import main

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from geoline import __version__
 
@@ -149,7 +149,22 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
         ],
     ),
     "front": ("give areas, front line and band of a day as GeoJSON", [_DAY, _KNOWN]),
+    "new": (
+        "make the folder of a theatre of your own, ready to be filled",
+        [
+            (("name",), {"metavar": "NAME", "help": "the folder to make, such as my-valley"}),
+            *_days("first day of the theatre", "last day of the theatre"),
+        ],
+    ),
 }
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one line, as all refusals of geoline are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed, and say where it is explained."""
+        self.exit(2, f"geoline: {message}; {self.prog} --help says more\n")
 
 
 def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
@@ -160,12 +175,14 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
     runs
         What carries each of `COMMANDS` out; it becomes `run` of the options.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="geoline",
         description="From contradicting press reports to a front-line map that can be defended.",
     )
     parser.add_argument("--version", action="version", version=f"geoline {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", dest="command"
+    )
     for name, (text, arguments) in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=runs[name])

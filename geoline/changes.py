@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, ClassVar
 import geopandas as gpd
 import shapely
 
+from geoline.notebook_html import html_table
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from pyproj import CRS
 
-    from geoline.gazetteer import Place
+    from geoline.gazetteer import Gazetteer, Place
+    from geoline.spells import Spell
 
-__all__ = ["AreaChange", "Change", "ChangeTable", "Changes", "area_changes", "area_gains"]
+__all__ = [
+    "AreaChange",
+    "Change",
+    "ChangeTable",
+    "Changes",
+    "area_changes",
+    "area_gains",
+    "place_changes",
+]
 
 # Ground that changed hands is put down to places this near that did (kilometres), and is told from
 # this size on (square kilometres).
@@ -119,6 +130,48 @@ class ChangeTable(gpd.GeoDataFrame):  # type: ignore[misc]
     @property
     def _constructor(self) -> type[ChangeTable]:
         return ChangeTable
+
+    def _repr_html_(self) -> str:
+        moved = getattr(self, "km2", None) or {}
+        rows = [
+            (party, f"+{km2['gained']:,.0f} km²", f"−{km2['lost']:,.0f} km²")
+            for party, km2 in moved.items()
+            if km2["gained"] or km2["lost"]
+        ]
+        km2 = html_table(["", "gained", "lost"], rows) if rows else ""
+        return f"{km2}{super()._repr_html_()}"
+
+
+def place_changes(
+    before: Mapping[str, Spell],
+    after: Mapping[str, Spell],
+    days: tuple[date, date],
+    places: Gazetteer,
+) -> tuple[Change, ...]:
+    """Find the places that are another's in the second of two answers, by day and name.
+
+    Parameters
+    ----------
+    before, after
+        The answer for each place, by its id; a place that is in one of them only is passed over.
+    days
+        The days of the answers.
+    places
+        Where the ids are looked up.
+    """
+    found = [
+        Change(
+            place=places[place_id],
+            from_holder=before[place_id].holder,
+            to_holder=new.holder,
+            # What is no longer told apart from a pocket has no day of its own.
+            date=new.since if new.since > days[0] else days[1],
+            claims=new.claims,
+        )
+        for place_id, new in after.items()
+        if place_id in before and before[place_id].holder != new.holder
+    ]
+    return tuple(sorted(found, key=lambda c: (c.date, c.place.name)))
 
 
 def area_gains(

@@ -10,6 +10,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from geoline.arguments import make_parser
 from geoline.errors import GeolineError, RequestError
+from geoline.terminal import tinted, tinted_words, waiting
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from datetime import date
 
     from geoline.gazetteer import Resolution
-    from geoline.situation import Situation
+    from geoline.situation import Situation, Situations
     from geoline.theatre import Theatre
 
 __all__ = ["main"]
@@ -37,16 +40,44 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "map": _map, "resolve": _resolve, "ingest": _ingest, "status": _status,
         "history": _history, "changes": _changes, "highway": _highway, "posts": _posts,
         "check": _check, "front": _front, "export": _export, "extract": _extract,
+        "new": _new,
     }  # fmt: skip
-    options = make_parser(runs).parse_args(arguments)
+    parser = make_parser(runs)
+    if "_ARGCOMPLETE" in os.environ:
+        from geoline.completion import complete  # noqa: PLC0415  (only while a shell completes)
+
+        complete(parser)
+    options = parser.parse_args(arguments)
     try:
-        status = options.run(options)
+        with waiting(options.command) as options.clear:
+            status = options.run(options)
     except (GeolineError, OSError) as error:
-        print(f"geoline: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+        _warn(str(error), "red")
         status = REFUSED
     except BrokenPipeError:
         status = DONE
     sys.exit(status)
+
+
+def _warn(text: str, colour: str = "yellow") -> None:
+    """Say one line on standard error."""
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""  # over what says that work goes on
+    name = tinted("geoline:", colour, sys.stderr)
+    print(f"{start}{name} {' '.join(text.split())}", file=sys.stderr)  # noqa: T201
+
+
+def _new(options: argparse.Namespace) -> int:
+    from geoline.new_theatre import new_theatre  # noqa: PLC0415  (as in `_load`)
+
+    folder = Path(options.name)
+    made = new_theatre(folder, options.first, options.last)
+    answer = {"folder": str(folder), "files": [path.as_posix() for path in made]}
+    lines = [
+        f"{folder}: {len(made)} files to be filled; its README.md says what goes where",
+        f"then: geoline map --theatre {folder}",
+    ]
+    _say(options, answer, lines)
+    return DONE
 
 
 def _load(options: argparse.Namespace) -> Theatre:
@@ -59,7 +90,8 @@ def _say(options: argparse.Namespace, answer: object, lines: Sequence[str]) -> N
     if options.json:
         text = json.dumps(answer, ensure_ascii=False, indent=1, default=_plain)
     else:
-        text = "\n".join(lines)
+        text = "\n".join(tinted_words(line, sys.stdout) for line in lines)
+    options.clear()
     sys.stdout.write(text + "\n")
 
 
@@ -73,11 +105,15 @@ def _plain(value: object) -> object:
 
 
 def _map(options: argparse.Namespace) -> int:
+    from geoline.day_commands import draw_days  # noqa: PLC0415  (as in `_load`)
+
     theatre = _load(options)
     path = Path(options.output or f"{theatre.seeds.id}.html")
     if not path.parent.is_dir():
         message = f"the folder {path.parent} does not exist; make it or choose another with -o"
         raise RequestError(message)
+    whole, first, last = _span(theatre, options)
+    draw_days(whole, first, last)
     size = theatre.write_map(
         path,
         first=options.first,
@@ -87,14 +123,13 @@ def _map(options: argparse.Namespace) -> int:
         as_known=options.as_known,
     )
     seeds = theatre.seeds
-    first, last = options.first or str(seeds.first_day), options.last or str(seeds.last_day)
     undecided = sum(1 for c in seeds.claims if c.about in {"place", "post"} and not c.place_id)
     answer: dict[str, Any] = {
         "file": str(path),
         "bytes": size,
         "theatre": seeds.id,
-        "from": first,
-        "to": last,
+        "from": str(first),
+        "to": str(last),
         "known_on": options.known_on,
         "places": len(seeds.gazetteer),
         "claims": len(seeds.claims),
@@ -103,22 +138,33 @@ def _map(options: argparse.Namespace) -> int:
         "highways": [road.id for road in seeds.highways],
         "posts": sum(post.lat is not None for post in seeds.posts),
     }
+    counts = [f"{answer[what]} {what}" for what in ("claims", "places", "posts") if answer[what]]
     lines = [
         f"{path}: {seeds.name}, {first} to {last}, {size:,} bytes",
-        f"{answer['claims']} claims, {answer['places']} places, {answer['posts']} posts, "
-        + ", ".join(answer["highways"]),
-        f"{undecided} claims about {len(seeds.undecided)} names are not placed: undecided.csv",
+        ", ".join([*counts, *answer["highways"]]),
     ]
+    if undecided:
+        names = f"{undecided} claims about {len(seeds.undecided)} names"
+        lines.append(f"{names} are not placed: undecided.csv")
     _say(options, answer, lines)
     return DONE
 
 
+def _span(theatre: Theatre, options: argparse.Namespace) -> tuple[Situations, date, date]:
+    """Give the theatre as known, and the first and last day asked for."""
+    seeds, whole = theatre.seeds, theatre.situations(options.known_on)
+    first = theatre.on(options.first or seeds.first_day, options.known_on).day
+    return whole, first, theatre.on(options.last or seeds.last_day, options.known_on).day
+
+
 def _resolve(options: argparse.Namespace) -> int:
+    from geoline.day_commands import phrase_answer  # noqa: PLC0415  (as in `_load`)
+
     theatre = _load(options)
     near = _near(theatre, options.near)
     answers, lines = [], []
     for text in options.text:
-        answer = _relation(theatre, text, near) or asdict(
+        answer = phrase_answer(theatre, text, near) or asdict(
             theatre.gazetteer.resolve(text, near=near, within=options.within, limit=options.limit)
         )
         answers.append(answer)
@@ -130,24 +176,6 @@ def _resolve(options: argparse.Namespace) -> int:
         ]
     _say(options, answers, lines)
     return DONE if all(answer["status"] == "resolved" for answer in answers) else IN_PART
-
-
-def _relation(
-    theatre: Theatre, text: str, near: tuple[float, float] | None
-) -> dict[str, Any] | None:
-    """Answer for a phrase such as "20 km south of X"; None if the text is a name."""
-    from geoline.relations import locate, relation_record  # noqa: PLC0415  (as in `_load`)
-
-    found = locate(text, theatre.gazetteer, theatre.seeds.highways, near)
-    if found is None:
-        return None
-    readings = [] if found.status == "unknown" else [found, *found.alternatives]
-    return {
-        "query": text,
-        "status": found.status,
-        "candidates": [relation_record(reading) for reading in readings],
-        "decided_by": found.explanation,
-    }
 
 
 def _near(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
@@ -184,7 +212,7 @@ def _find(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], bool]:
         answer = theatre.gazetteer.resolve(name)
         whole &= answer.status == "resolved"
         if answer.status != "resolved":
-            print(f"geoline: {name}: {answer.status}", file=sys.stderr)  # noqa: T201
+            _warn(f"{name}: {answer.status}")
         found += [c.id for c in answer.candidates[: 1 if answer.status == "resolved" else None]]
     return found, whole
 
@@ -195,33 +223,11 @@ def _day(options: argparse.Namespace) -> tuple[Theatre, Situation]:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from geoline.day_commands import status_answer  # noqa: PLC0415  (as in `_load`)
+
     theatre, day = _day(options)
-    spells = day.spells
-    ids, whole = _find(theatre, options.place) if options.place else (list(spells), True)
-    answers, lines = [], []
-    for place_id in ids:
-        place, spell = theatre.gazetteer[place_id], spells.get(place_id)
-        answer: dict[str, Any] = {
-            "place": place.name,
-            "place_id": place_id,
-            "holder": spell.holder if spell else "unknown",
-            "contested": spell.contested if spell else False,
-            "besieged": spell.besieged if spell else False,
-            "cut_off": place_id in day.cut_off,
-            "confidence": spell.confidence if spell else 0.0,
-            "since": spell.since if spell else None,
-            "since_precision": "day" if spell and spell.dated else "by",
-            "claims": list(spell.claims) if spell else [],
-            "against": list(spell.against) if spell else [],
-        }
-        answers.append(answer)
-        states = [s.replace("_", " ") for s in ("contested", "besieged", "cut_off") if answer[s]]
-        lines.append(
-            f"{place.name}: {answer['holder']}{', ' if states else ''}{', '.join(states)}"
-            f" since {answer['since']}, confidence {answer['confidence']:.2f},"
-            f" {len(answer['claims'])} claims for, {len(answer['against'])} against"
-        )
-    _say(options, answers, lines)
+    ids, whole = _find(theatre, options.place) if options.place else (list(day.spells), True)
+    _say(options, *status_answer(theatre, day, ids))
     return DONE if whole else IN_PART
 
 
@@ -258,37 +264,16 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
+    from geoline.day_commands import changes_answer  # noqa: PLC0415  (as in `_load`)
+
     theatre = _load(options)
-    table = theatre.changes(options.first, options.last, options.known_on)
-    answer = {
-        "places": table.drop(columns="geometry").to_dict("records"),
-        "km2": table.km2,
-        "areas": [
-            {
-                "from_holder": area.from_holder,
-                "to_holder": area.to_holder,
-                "km2": area.km2,
-                "places": list(area.places),
-                "claims": list(area.claims),
-            }
-            for area in table.areas
-        ],
-    }
-    lines = [
-        f"{row.date}  {row.place}: {row.from_holder} → {row.to_holder} ({len(row.claims)} claims)"
-        for row in table.itertuples()
-    ]
-    lines += [
-        f"{party}: +{km2['gained']:.0f} km², -{km2['lost']:.0f} km²"
-        for party, km2 in table.km2.items()
-        if km2["gained"] or km2["lost"]
-    ]
-    _say(options, answer, lines or ["nothing changed"])
+    _say(options, *changes_answer(theatre, options.first, options.last, options.known_on))
     return DONE
 
 
 def _highway(options: argparse.Namespace) -> int:
     from geoline.answers import highway_days, highway_lines, highway_record, leg_lines, leg_record  # noqa: PLC0415
+    from geoline.day_commands import draw_days  # noqa: PLC0415
 
     theatre = _load(options)
     roads = {road.id: road for road in theatre.seeds.highways}
@@ -304,9 +289,8 @@ def _highway(options: argparse.Namespace) -> int:
         _say(options, legs, [line for leg in legs for line in leg_lines(leg)])
         return DONE
     if options.first or options.last:
-        seeds, whole = theatre.seeds, theatre.situations(options.known_on)
-        first = theatre.on(options.first or seeds.first_day, options.known_on).day
-        last = theatre.on(options.last or seeds.last_day, options.known_on).day
+        whole, first, last = _span(theatre, options)
+        draw_days(whole, first, last)
         rows = highway_days(whole, options.road, first, last)
         _say(options, rows, _csv(rows))
         return DONE
@@ -335,8 +319,7 @@ def _posts(options: argparse.Namespace) -> int:
     placed = {post.place_id for post in theatre.seeds.posts} - {""}
     for claim in theatre.seeds.claims:
         if claim.about == "post" and claim.place_id not in placed and claim.when.end == day.day:
-            text = f"geoline: {claim.event}, {claim.place}: not known which post ({claim.claim_id})"
-            print(text, file=sys.stderr)  # noqa: T201
+            _warn(f"{claim.event}, {claim.place}: not known which post ({claim.claim_id})")
     _say(options, answers, post_lines(answers))
     return IN_PART if any(answer["status"] == "unknown" for answer in answers) else DONE
 
@@ -356,7 +339,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geoline.export import export_answer  # noqa: PLC0415  (as in `_load`)
+    from geoline.day_commands import draw_days  # noqa: PLC0415  (as in `_load`)
+    from geoline.export import export_answer  # noqa: PLC0415
 
     theatre = _load(options)
     seeds, whole = theatre.seeds, theatre.situations(options.known_on)
@@ -364,10 +348,11 @@ def _export(options: argparse.Namespace) -> int:
         message = "give one day with --on, or days with --from and --to, not both"
         raise RequestError(message)
     if options.first or options.last:
-        first, last = options.first or seeds.first_day, options.last or seeds.last_day
+        whole, first, last = _span(theatre, options)
+        draw_days(whole, first, last)
     else:
-        first = last = options.on or seeds.opening_day
-    answer = export_answer(Path(options.output), whole, theatre.on(first).day, theatre.on(last).day)
+        first = last = theatre.on(options.on or seeds.opening_day).day
+    answer = export_answer(Path(options.output), whole, first, last)
     span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
     counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())
     lines = [f"{answer['file']}: {seeds.name}, {span}, {answer['bytes']:,} bytes", counts]
@@ -376,15 +361,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _front(options: argparse.Namespace) -> int:
+    from geoline.day_commands import front_answer  # noqa: PLC0415  (as in `_load`)
+
     _, day = _day(options)
-    features = []
-    frames = {"area": day.areas, "front": day.front, "band": day.band, "pocket": day.pockets}
-    for kind, frame in frames.items():
-        collection = json.loads(frame.to_json())
-        for feature in collection["features"]:
-            feature["properties"]["kind"] = kind
-            feature.pop("id", None)
-            features.append(feature)
-    answer = {"type": "FeatureCollection", "features": features}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=_plain) + "\n")
+    options.clear()
+    sys.stdout.write(json.dumps(front_answer(day), ensure_ascii=False, default=_plain) + "\n")
     return DONE

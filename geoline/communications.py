@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geoline.daymap import DayMap, WaysOut, ways_out
+from geoline.errors import DataError
 from geoline.evidence import Weigher
 from geoline.highways import side_of
 from geoline.posts import PostStatus, post_status
@@ -194,7 +195,22 @@ def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDat
 def post_table(
     answers: Sequence[PostStatus], since: Mapping[str, date], reports: Mapping[str, PostReport]
 ) -> gpd.GeoDataFrame:
-    """Make a table of posts: one row a post, the point of its settlement, None if undecided."""
+    """Make a table of posts.
+
+    Parameters
+    ----------
+    answers
+        The posts on a day.
+    since, reports
+        By post id: first day of the status; what was said, and whether it differs.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row a post, EPSG:4326. `distance_to_front_km` with its range `distance_low_km` to
+        `distance_high_km`; `since` and `established` are days; `position_of` names the settlement
+        whose point is the geometry (None if undecided), `uncertainty_m` says how good it is.
+    """
     return gpd.GeoDataFrame(
         {
             "post": [a.post.name for a in answers],
@@ -243,9 +259,19 @@ def pocket_table(
 
 
 def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
-    """Union of the governorates within the frame, gaps between them closed; EPSG:4326."""
+    """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
+
+    Without any the whole frame is land.
+    """
+    frame = shapely.box(*seeds.frame)
+    if not seeds.governorates:
+        return frame
     regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=4326).to_crs(crs)
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]
-    return shapely.intersection(back, shapely.box(*seeds.frame))
+    ground = shapely.intersection(back, frame)
+    if shapely.is_empty(ground):
+        reason = "does not meet the regions of areas/governorates.geojson; correct one of them"
+        raise DataError("theatre.toml", reason, key="frame")
+    return ground

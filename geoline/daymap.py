@@ -135,7 +135,7 @@ class DayMap:
     def distance_range(
         self, xy: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Metres to the front, and the least and the most that the band allows."""
+        """Metres from points (n, 2) to the front, and the least and most that the band allows."""
         metres, _ = self.to_front(xy)
         rim = self.to_band(xy)
         drawn = np.isfinite(metres) & np.isfinite(rim)
@@ -150,7 +150,7 @@ class DayMap:
         return ~np.asarray(shapely.intersects_xy(free, xy))
 
     def pockets(self, side: Collection[str]) -> npt.NDArray[np.object_]:
-        """Polygons of the side's own ground from which no way leads out, the largest first."""
+        """Polygons (metric CRS) of the side's own ground without a way out, the largest first."""
         return self._split(side)[1]
 
     def _split(self, side: Collection[str]) -> tuple[shapely.Geometry, npt.NDArray[np.object_]]:

@@ -58,7 +58,22 @@ class FrontLine:
 def draw(
     ground: Ground, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Draw areas and front, as in `FrontLine`, for holders of the places of a ground."""
+    """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
+
+    Parameters
+    ----------
+    ground
+        The places and the land, made once.
+    holders
+        One a place, in its order; None if unknown, `CONTESTED` if contested.
+    allied
+        Sets of holders between whom there is no front.
+
+    Returns
+    -------
+    areas, front
+        GeoDataFrames, EPSG:4326.
+    """
     areas = ground.paint(holders)
     area = gpd.GeoDataFrame(
         {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
@@ -83,7 +98,20 @@ def draw(
 def draw_band(
     ground: Ground, holders: Sequence[str | None], front: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Draw the band, as in `FrontLine`, around the front that `draw` gave for the same holders."""
+    """Draw the band, as in `FrontLine`, around the front that `draw` gave for the same holders.
+
+    Parameters
+    ----------
+    ground, holders
+        As for `draw`.
+    front
+        What `draw` gave, any CRS.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row, EPSG:4326.
+    """
     line = shapely.union_all(front.to_crs(ground.crs).geometry.values)
     sure = [None if holder == CONTESTED else holder for holder in holders]
     band = shapely.Polygon() if line.is_empty else ground.band(sure, line)

@@ -65,7 +65,7 @@ class Gazetteer:
         If two places have one id.
     """
 
-    places: Sequence[Place]
+    places: Sequence[Place] = field(repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
     _index: SpellingIndex = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
@@ -108,6 +108,11 @@ class Gazetteer:
         records
             Each with `id`, `name`, `lat`, `lon` (degrees, WGS 84), `names` (a list) and perhaps
             `population`, `uncertainty_m`, `source`.
+
+        Raises
+        ------
+        ValueError
+            If a record lacks one of these four, or two have one id; the text says which.
 
         Examples
         --------
@@ -205,7 +210,7 @@ class Gazetteer:
         within: str | None = None,
         limit: int = LIMIT,
     ) -> list[Resolution]:
-        """Resolve a list of names; the same as `resolve` for each, every name looked up once."""
+        """Resolve a list of names, as `resolve` does each; every name is looked up once."""
         asked = list(names)
         if near is None and within is None:
             self._hear(name for name in asked if name not in self._listed)
@@ -230,7 +235,8 @@ class Gazetteer:
         """Resolve names that belong together: those of one report, or of one day's claims.
 
         Each name is decided by the name itself and by how near its candidates lie to those of the
-        other names, in turn, until they settle. The order of the names does not matter.
+        other names, in turn, until they settle. The order of the names does not matter. `near`,
+        `within` and `limit` are those of `resolve`.
         """
         unique = list(dict.fromkeys(names))
         self._hear(unique)

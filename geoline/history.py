@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.evidence import Tally, Weigher
+from geoline.notebook_html import Markup, html_table
 from geoline.spells import UNKNOWN, Spell
 
 if TYPE_CHECKING:
@@ -71,6 +73,29 @@ class History:
     turns: tuple[Turn, ...]
     contested: tuple[tuple[date, date | None], ...]
 
+    def _repr_html_(self) -> str:
+        start = f"{self.first.holder} before, confidence {self.first.confidence:.2f}"
+        rows: list[tuple[object, ...]] = [("", Markup(f"<b>{escape(start)}</b>"), "", "")]
+        rows += _told(self.before)
+        for turn in self.turns:
+            became = f"{turn.from_holder} → {turn.to_holder}, confidence {turn.confidence:.2f}"
+            rows.append((turn.day, Markup(f"<b>{escape(became)}</b>"), "", turn.why))
+            rows += _told(turn.days)
+        return html_table(["day", "said", "by whom", "why this day"], rows)
+
+
+def _told(days: Mapping[date, Sequence[Claim]]) -> list[tuple[object, ...]]:
+    return [
+        (
+            f"by {day}" if claim.bound else day,
+            f"{claim.event} ({'; '.join(claim.actor)})",
+            claim.source + (f" after {', '.join(claim.origins)}" if claim.origins else ""),
+            claim.note,
+        )
+        for day, claims in days.items()
+        for claim in claims
+    ]
+
 
 def place_history(
     claims: Iterable[Claim],
@@ -106,7 +131,8 @@ def place_history(
             last = [s for s in last if s.start < marks[number + 1].start]
         turns.append(
             Turn(
-                day=mark.since,
+                # A holder given his place back never lost it; the turn is the day he had it again.
+                day=mark.since if mark.since > marks[number - 1].start else mark.start,
                 from_holder=marks[number - 1].holder,
                 to_holder=mark.holder,
                 confidence=last[-1].confidence,

@@ -37,8 +37,10 @@ CLAIM_COLUMNS = [
     "claim_id", "place", "about", "place_id", "road", "event", "actor", "date_start", "date_end",
     "date_precision", "published", "source", "origin", "credibility", "url", "note",
 ]  # fmt: skip
-# A table may leave these out.
 MORE_COLUMNS = ["corrects"]
+# What a table needs; the other columns may be left out.
+SOURCE_NEEDED = ["id", "name", "reliability", "lean"]
+CLAIM_NEEDED = ["claim_id", "place", "place_id", "event", "actor", "date_end", "source"]
 # Datasets that claims may come from, whether or not a theatre lists them.
 DATASETS = {
     name: Source(id=name, name=title, reliability="B", lean="independent", kind="dataset")
@@ -64,13 +66,14 @@ def read_sources(path: Path, leans: Collection[str]) -> dict[str, Source]:
             name=row.text("name"),
             reliability=row.choice("reliability", "ABCDEF"),
             lean=row.choice("lean", leans),
-            kind=row.text("kind"),
+            kind=row.optional("kind"),
             country=row.optional("country"),
             domain=row.optional("domain"),
             note=row.optional("note"),
         )
 
-    listed = read_table(path, SOURCE_COLUMNS, parse, unique="id")
+    optional = [column for column in SOURCE_COLUMNS if column not in SOURCE_NEEDED]
+    listed = read_table(path, SOURCE_NEEDED, parse, optional=optional, unique="id")
     return DATASETS | {source.id: source for source in listed}
 
 
@@ -107,15 +110,14 @@ def read_claims(
         where[claim.claim_id] = (row.file, row.line)
         return claim
 
+    optional = [c for c in (*CLAIM_COLUMNS, *MORE_COLUMNS) if c not in CLAIM_NEEDED]
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*.parquet")]):
         name = f"{folder.name}/{path.name}"
         if path.suffix == ".parquet":
             for number, cells in enumerate(table_rows(path), start=1):
                 parse(Row(name, number, cells))
         else:
-            read_table(
-                path, CLAIM_COLUMNS, parse, optional=MORE_COLUMNS, unique="claim_id", name=name
-            )
+            read_table(path, CLAIM_NEEDED, parse, optional=optional, unique="claim_id", name=name)
     check_corrections(claims, where, sources)
     return list(claims.values())
 
@@ -132,7 +134,8 @@ def parse_claim(
     Parameters
     ----------
     row
-        With the columns of `CLAIM_COLUMNS`.
+        With the columns of `CLAIM_COLUMNS`; of those not needed any may be empty. Then it is about
+        a place, its credibility is not judged, and its days say how exact they are.
     sources, actors, places
         What it may refer to.
 
@@ -150,20 +153,29 @@ def parse_claim(
     url = row.optional("url")
     if url and not url.startswith(("https://", "http://")):
         raise row.fail("url", "is not a web address; it starts with https:// or http://")
+    when = _interval(row)
     return Claim(
         claim_id=row.text("claim_id"),
         place=row.text("place"),
-        about=row.choice("about", ABOUT),
+        about=row.choice("about", ABOUT) if row.optional("about") else "place",
         place_id=place_id,
         road=row.optional("road"),
         event=row.choice("event", EVENTS),
         actor=actor,
-        when=_interval(row),
-        precision=row.choice("date_precision", PRECISIONS),
+        when=when,
+        precision=(
+            row.choice("date_precision", PRECISIONS)
+            if row.optional("date_precision")
+            else "by"
+            if when.start is None
+            else "day"
+            if when.start == when.end
+            else "between"
+        ),
         published=row.optional_day("published"),
         source=source,
         origins=row.many("origin"),
-        credibility=int(row.number("credibility", 1, 6)),
+        credibility=int(row.number("credibility", 1, 6)) if row.optional("credibility") else 6,
         url=url,
         note=row.optional("note"),
         corrects=row.many("corrects"),

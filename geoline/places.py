@@ -29,6 +29,12 @@ KINDS = frozenset({
 })
 # fmt: on
 
+# The other columns may be left out.
+NEEDED = ["id", "name", "lat", "lon", "lookup"]
+# Radius of the circle that holds a place of which the table does not say it (metres).
+UNCERTAINTY_M = {"city": 3000.0, "town": 1000.0}
+VILLAGE_M = 500.0
+
 # A position that may be farther off than this does not say on which side of a line it lies.
 VAGUE_M = 2500.0
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -89,7 +95,19 @@ class Place:
 def great_circle_km(
     lat: float, lon: float, lats: ArrayLike, lons: ArrayLike
 ) -> NDArray[np.float64]:
-    """Distances from a point to points, in kilometres on the sphere; degrees, WGS 84.
+    """Distances from a point to points, along great circles (haversine formula).
+
+    Parameters
+    ----------
+    lat, lon
+        The point, degrees, WGS 84.
+    lats, lons
+        The other points, arrays of shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Kilometres on the sphere of `EARTH_RADIUS_KM`, shape (n,).
 
     Examples
     --------
@@ -111,11 +129,14 @@ def read_places(path: Path) -> list[Place]:
     DataError
         If the table cannot be used; the text names file, row and key.
     """
-    return read_table(path, COLUMNS, _place, unique="id")
+    optional = [column for column in COLUMNS if column not in NEEDED]
+    return read_table(path, NEEDED, _place, optional=optional, unique="id")
 
 
 def _place(row: Row) -> Place:
     population = int(row.number("population", 0, 1e9)) if row.optional("population") else None
+    kind = row.choice("kind", KINDS) if row.optional("kind") else "village"
+    known = bool(row.optional("uncertainty_m"))
     return Place(
         id=row.text("id"),
         name=row.text("name"),
@@ -123,8 +144,10 @@ def _place(row: Row) -> Place:
         lon=row.number("lon", -180, 180),
         names=row.many("spellings"),
         name_ar=row.optional("name_ar"),
-        uncertainty_m=row.number("uncertainty_m", 1, 1e6),
-        kind=row.choice("kind", KINDS),
+        uncertainty_m=(
+            row.number("uncertainty_m", 1, 1e6) if known else UNCERTAINTY_M.get(kind, VILLAGE_M)
+        ),
+        kind=kind,
         population=population,
         lookup=row.text("lookup"),
         admin=row.many("admin"),

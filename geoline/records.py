@@ -23,6 +23,9 @@ __all__ = ["Row", "read_table"]
 
 T = TypeVar("T")
 
+# What spreadsheets may put between cells in place of commas.
+_MARKS = {";": "semicolons", "\t": "tabs"}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -92,7 +95,8 @@ class Row:
         try:
             number = float(value)
         except ValueError:
-            raise self.fail(key, f"'{value}' is not a number") from None
+            hint = "; write a point for the decimal comma" if "," in value else ""
+            raise self.fail(key, f"'{value}' is not a number{hint}") from None
         if not low <= number <= high:
             raise self.fail(key, f"{value} is outside {low:g} to {high:g}")
         return number
@@ -198,6 +202,10 @@ def _rows(path: Path, label: str, columns: Sequence[str], optional: Sequence[str
 def _check_header(
     label: str, header: list[str], columns: Sequence[str], optional: Sequence[str]
 ) -> None:
+    other = next((name for mark, name in _MARKS.items() if mark in "".join(header)), None)
+    if len(header) == 1 < len(columns) and other:
+        reason = f"its cells are parted by {other}; save it as CSV with commas"
+        raise DataError(label, reason, row=1)
     for column in columns:
         if column not in header:
             raise DataError(label, "this column is missing from the header", row=1, key=column)

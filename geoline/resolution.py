@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from geoline.notebook_html import Markup, html_table, share_bar
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -38,6 +40,22 @@ class Resolution:
     status: Literal["resolved", "ambiguous", "unknown"]
     candidates: tuple[Candidate, ...] = ()
     decided_by: str = ""
+
+    def _repr_html_(self) -> str:
+        said = f"{self.query}: {self.status}"
+        rows = [
+            (
+                c.name,
+                Markup(f"{share_bar(c.score)} {c.score:.2f}"),
+                f"{c.lat:.4f}, {c.lon:.4f}",
+                f"{c.uncertainty_m:.0f}",
+                c.matched_name,
+                c.id,
+            )
+            for c in self.candidates
+        ]
+        columns = ["place", "probability", "latitude, longitude", "± m", "matched", "id"]
+        return html_table(columns if rows else [], rows, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
 import shapely
 from pyproj import Geod
 
@@ -26,7 +27,7 @@ from geoline.spells import Baseline
 from geoline.theatre_file import Party, Region, TheatreFile, Water
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from geoline.claims import Claim, Source
 
 __all__ = ["Seeds", "read_seeds"]
+
+T = TypeVar("T")
 
 BASELINE_COLUMNS = ["place_id", "holder", "as_of", "basis", "source", "note"]
 HIGHWAY_COLUMNS = [
@@ -49,6 +52,12 @@ WATER_KINDS = {
     "lake": {"Polygon", "MultiPolygon"},
     "reservoir": {"Polygon", "MultiPolygon"},
 }
+# The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
+# and how far its places may lie apart.
+MARGIN, LEAST_MARGIN_DEG, WIDEST_DEG = 0.2, 0.12, 12.0
+# Of these the tables need only some; the other columns may be left out.
+HIGHWAY_NEEDED = ["highway", "seq", "place_id", "error_m", "source"]
+POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source"]
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
@@ -70,7 +79,7 @@ class Seeds:
         Names that stay without a place, with the reason.
     governorates, land
         Regions of the basemap; the union of the governorates within the frame is the land on which
-        areas are drawn.
+        areas are drawn. Without any of both the frame is land, and so is what lies around it.
     water
         Rivers and lakes of the basemap.
     homelands
@@ -123,14 +132,20 @@ def read_seeds(folder: Path) -> Seeds:
         If anything in it cannot be used; the text names file, row and key.
     """
     head = TheatreFile(folder)
-    gazetteer_folder = (folder / head.get("gazetteer", str)).resolve()
+    gazetteer_folder = (folder / head.get("gazetteer", str, ".")).resolve()
     gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
     parties = head.parties()
-    actors = {*parties, *head.get("actors", dict, {})}
+    actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
+    frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
+    governorates = _read_regions(folder / "areas" / "governorates.geojson")
     land = _read_regions(folder / "areas" / "land.geojson")
+    if not governorates and not land:  # nothing is said of a coast: there is none
+        west, south, east, north = frame
+        around = shapely.box(west - 1, south - 1, east + 1, north + 1)
+        land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
@@ -138,18 +153,18 @@ def read_seeds(folder: Path) -> Seeds:
         else []
     )
     return Seeds(
-        id=head.get("id", str),
+        id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
         first_day=head.day("first_day"),
         last_day=head.day("last_day"),
-        opening_day=head.day("opening_day"),
-        frame=head.box("frame"),
-        view=head.box("view"),
+        opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
+        frame=frame,
+        view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
         note_ar=head.get("note_ar", str, "").strip(),
-        credits=tuple(head.get("credits", list, [])),
+        credits=tuple(head.texts(head.data, "credits", "credits")),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -164,11 +179,31 @@ def read_seeds(folder: Path) -> Seeds:
         baseline=_read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
         highways=_read_highways(folder / "highways.csv", gazetteer),
         posts=_read_posts(folder / "posts.csv", gazetteer, friends),
-        governorates=_read_regions(folder / "areas" / "governorates.geojson"),
+        governorates=governorates,
         land=land,
         water=_read_water(folder / "areas" / "water.geojson"),
         homelands=head.homelands(parties, land),
     )
+
+
+def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
+    """Frame of a theatre that gives none: its places and a margin around them."""
+    if not places:
+        reason = "has no rows; add the places that the claims are about"
+        raise DataError("places.csv", reason)
+    at = np.array([(place.lon, place.lat) for place in places])
+    middle, low, high = np.median(at, axis=0), at.min(axis=0), at.max(axis=0)
+    if (high - low).max() > WIDEST_DEG:
+        far = places[int(np.abs(at - middle).max(axis=1).argmax())]
+        reason = (
+            f"'{far.id}' at {far.lat}, {far.lon} lies far from the others; are lat and lon the"
+            " wrong way round? If not, say in theatre.toml what to compute, frame = [west, …]"
+        )
+        raise DataError("places.csv", reason, key="lat")
+    margin = np.maximum((high - low) * MARGIN, LEAST_MARGIN_DEG)
+    west, south = np.maximum(low - margin, (-180, -90)).round(3).tolist()
+    east, north = np.minimum(high + margin, (180, 90)).round(3).tolist()
+    return west, south, east, north
 
 
 def _undecided(row: Row) -> tuple[str, str]:
@@ -193,7 +228,19 @@ def _read_baseline(
             note=row.optional("note"),
         )
 
-    return dict(read_table(path, BASELINE_COLUMNS, parse, unique="place_id"))
+    needed = [column for column in BASELINE_COLUMNS if column != "note"]
+    return dict(_read(path, needed, BASELINE_COLUMNS, parse, unique="place_id"))
+
+
+def _read(
+    path: Path,
+    needed: Sequence[str],
+    columns: Sequence[str],
+    parse: Callable[[Row], T],
+    unique: str | None = None,
+) -> list[T]:
+    optional = [column for column in columns if column not in needed]
+    return read_table(path, needed, parse, optional=optional, unique=unique)
 
 
 def _place(row: Row, gazetteer: Gazetteer) -> Place:
@@ -205,6 +252,7 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place:
 
 def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
     geod = Geod(ellps="WGS84")
+    where: dict[str, Row] = {}
 
     def parse(row: Row) -> tuple[str, float, WayPoint]:
         place = _place(row, gazetteer)
@@ -222,18 +270,22 @@ def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
             beside=offset > place.uncertainty_m,
             kind=place.kind,
         )
+        where.setdefault(row.text("highway"), row)
         return row.text("highway"), row.number("seq", 0, 1e6), waypoint
 
     roads: dict[str, list[tuple[float, WayPoint]]] = {}
-    for road, number, waypoint in read_table(path, HIGHWAY_COLUMNS, parse):
+    for road, number, waypoint in _read(path, HIGHWAY_NEEDED, HIGHWAY_COLUMNS, parse):
         roads.setdefault(road, []).append((number, waypoint))
     ordered = {r: [w for _, w in sorted(ws, key=lambda i: i[0])] for r, ws in roads.items()}
     own = path.with_suffix(".geojson")
     courses = read_courses(own, ordered) if own.exists() else {}
-    try:
-        return tuple(Highway(road, ws, courses.get(road)) for road, ws in ordered.items())
-    except RequestError as error:
-        raise DataError(path.name, str(error), key="seq") from None
+    highways = []
+    for road, waypoints in ordered.items():
+        try:
+            highways.append(Highway(road, waypoints, courses.get(road)))
+        except RequestError as error:
+            raise where[road].fail("highway", str(error)) from None
+    return tuple(highways)
 
 
 def _read_posts(
@@ -253,13 +305,17 @@ def _read_posts(
             agreement=row.optional("agreement"),
             number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,
             established=row.day("established"),
-            established_precision=row.choice("established_precision", ("day", "by")),
+            established_precision=(
+                row.choice("established_precision", ("day", "by"))
+                if row.optional("established_precision")
+                else "day"
+            ),
             withdrawn=row.optional_day("withdrawn"),
             source=row.text("source"),
             note=row.optional("note"),
         )
 
-    return tuple(read_table(path, POST_COLUMNS, parse, unique="post_id"))
+    return tuple(_read(path, POST_NEEDED, POST_COLUMNS, parse, unique="post_id"))
 
 
 def _read_regions(path: Path) -> tuple[Region, ...]:

@@ -17,13 +17,14 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.changes import AreaChange, Change, Changes, area_changes, area_gains
+from geoline.changes import AreaChange, Changes, area_changes, area_gains, place_changes
 from geoline.communications import Communications, highway_table, land, pocket_table, post_table
 from geoline.errors import RequestError
 from geoline.front import CONTESTED, draw, draw_band
 from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import side_of
 from geoline.holders import hold_all
+from geoline.situation_html import situation_html
 from geoline.spells import UNKNOWN, Spell, spell_on
 from geoline.stretches import agrees
 
@@ -56,7 +57,7 @@ class Situations:
     What is drawn is shared with another's drawings (`like`), where the same was known of the eve.
     """
 
-    seeds: Seeds
+    seeds: Seeds = field(repr=False)
     known: date | None = None
     like: InitVar[Situations | None] = None
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
@@ -93,6 +94,13 @@ class Situations:
             for place in map(seeds.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
+        if not self._shaping:
+            by = f" by {self.known}" if self.known else ""
+            message = (
+                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
+                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+            )
+            raise RequestError(message)
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
@@ -190,14 +198,14 @@ class Situations:
         return self._pockets[day]
 
     def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Draw areas and front for holders of the shaping places; once for any one colouring."""
+        """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._painted:
             self._painted[key] = draw(self._ground, holders, self.seeds.allied)
         return self._painted[key]
 
     def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
-        """Draw the band for holders of the shaping places; once for any one colouring."""
+        """Draw the band (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._bands:
             front = self.paint(holders)[1]
@@ -231,7 +239,7 @@ class Situations:
         return self.on(last).changes_since(self.on(first))
 
     def area_changes(self, first: date, last: date, changes: Changes) -> tuple[AreaChange, ...]:
-        """Find the pieces of ground behind the `changes` between two days, with their causes."""
+        """Find the ground behind the `changes` between two days, with its causes; EPSG:4326."""
         before, after = self.on(first), self.on(last)
         return area_changes(before.areas, after.areas, changes.places, self.crs)
 
@@ -240,8 +248,11 @@ class Situations:
 class Situation:
     """Who held what at the end of one day; GeoDataFrames in EPSG:4326, made when asked for."""
 
-    whole: Situations
+    whole: Situations = field(repr=False)
     day: date
+
+    def _repr_html_(self) -> str:
+        return situation_html(self, self.whole.seeds, self.whole.known)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:
@@ -250,28 +261,14 @@ class Situation:
 
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        places = []
-        for place_id, new in self.spells.items():
-            old = before.spells.get(place_id)
-            if old is None or old.holder == new.holder:
-                continue
-            places.append(
-                Change(
-                    place=self.whole.seeds.gazetteer[place_id],
-                    from_holder=old.holder,
-                    to_holder=new.holder,
-                    # What is no longer told apart from a pocket has no day of its own.
-                    date=new.since if new.since > before.day else self.day,
-                    claims=new.claims,
-                )
-            )
-        places.sort(key=lambda c: (c.date, c.place.name))
+        days, places = (before.day, self.day), self.whole.seeds.gazetteer
+        moved = place_changes(before.spells, self.spells, days, places)
         km2 = area_gains(before.areas, self.areas, self.whole.crs)
-        return Changes(places=tuple(places), km2=km2)
+        return Changes(places=moved, km2=km2)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        """Status of each place.
+        """Status of each place; EPSG:4326.
 
         Columns `place`, `place_id`, `holder`, `contested`, `besieged`, `confidence`, `since`,
         `claims`, `against`, `uncertainty_m`, geometry (Point).
@@ -307,17 +304,17 @@ class Situation:
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
-        """Areas by holder: `holder`, `km2`, geometry (MultiPolygon)."""
+        """Areas by holder: `holder`, `km2` (equal-area), geometry (MultiPolygon, EPSG:4326)."""
         return self._drawn[0]
 
     @property
     def front(self) -> gpd.GeoDataFrame:
-        """The front: `holder_a`, `holder_b`, `length_km`, geometry (MultiLineString)."""
+        """The front: `holder_a`, `holder_b`, `length_km`, geometry (MultiLineString, EPSG:4326)."""
         return self._drawn[1]
 
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
-        """Where the line may run (see `geoline.front`); one row."""
+        """Where the line may run (see `geoline.front`); one row, EPSG:4326."""
         return self.whole.band(self._holders)
 
     @cached_property
@@ -347,7 +344,11 @@ class Situation:
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
-        """Stretches: `road`, `holder`, `from_km`, `to_km`, `from_place`, `to_place`, geometry …."""
+        """Stretches of roads, one a row, EPSG:4326.
+
+        Columns `road`, `holder`, `from_km`, `to_km` (from the first way-point), `from_place`,
+        `to_place`, `doubtful_km`, `error_m` (of the road's course), geometry (LineString).
+        """
         return highway_table(self.whole.seeds, self.highway_statuses)
 
     @cached_property
@@ -380,7 +381,7 @@ class Situation:
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
-        """Posts: `post`, `status`, `since`, `territory`, `distance_to_front_km`, geometry …."""
+        """Observation posts, one a row, EPSG:4326; columns as in `communications.post_table`."""
         return post_table(self.post_statuses, self.post_since, self.post_reports)
 
     @cached_property
@@ -390,6 +391,6 @@ class Situation:
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
-        """Ground from which no way leads out: `side`, `km2`, `places`, geometry (Polygon)."""
+        """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
         found = self.whole.communications.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pandas as pd
 
-from geoline.dates import parse_day
+from geoline.bundle import BUNDLED, bundled
+from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.payload import page_payload
+from geoline.history import History, place_history
 from geoline.seeds import Seeds, read_seeds
 from geoline.situation import Situation, Situations
-from geoline.webmap import page, write_page
+from geoline.situation_html import colors_of, theatre_html
+from geoline.standing import standing
 
 if TYPE_CHECKING:
     import os
@@ -23,10 +26,9 @@ if TYPE_CHECKING:
 
     from geoline.changes import ChangeTable
     from geoline.gazetteer import Gazetteer, Place
+    from geoline.livemap import MapWidget
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
-
-BUNDLED = "nw-syria"
 
 Day = date | str
 
@@ -48,13 +50,28 @@ class Theatre:
     'government'
     """
 
-    seeds: Seeds
+    seeds: Seeds = field(repr=False)
     _known: dict[date | None, Situations] = field(init=False, repr=False, default_factory=dict)
+
+    def __repr__(self) -> str:
+        seeds = self.seeds
+        return (
+            f"<Theatre {seeds.name}, {seeds.first_day} to {seeds.last_day}:"
+            f" {len(seeds.claims)} claims, {len(seeds.gazetteer)} places>"
+        )
+
+    def _repr_html_(self) -> str:
+        return theatre_html(self.seeds)
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The places with their spellings."""
         return self.seeds.gazetteer
+
+    @property
+    def colors(self) -> dict[str, str]:
+        """Colour of each holder, `#rrggbb`, as on the map; `contested` and `unknown` among them."""
+        return colors_of(self.seeds)
 
     @property
     def claims(self) -> gpd.GeoDataFrame:
@@ -117,14 +134,106 @@ class Theatre:
         """
         return self.situations(known).on(_day(day))
 
+    def history(self, place: str, known: Day | None = None) -> History:
+        """Tell who came to hold a place when, with what was said of each day, and why that day.
+
+        Parameters
+        ----------
+        place
+            Its id, or its name in any spelling.
+        known
+            Only what was public by this day counts; None for all that is known now.
+
+        Raises
+        ------
+        RequestError
+            If the name is unknown or may be several places, or nothing is said of the place.
+        """
+        whole = self.situations(known)
+        place_id = place if place in self.gazetteer else self._one(place)
+        if place_id not in whole.spells:
+            message = (
+                f"nothing is said of '{place}'; theatre.claims has the places that are told of"
+            )
+            raise RequestError(message)
+        seeds = self.seeds
+        mine = [
+            claim for claim in standing(seeds.claims, whole.known) if claim.place_id == place_id
+        ]
+        told = [claim for claim in mine if claim.about == "place"]
+        spells = whole.spells[place_id]
+        return place_history(told, spells, sources=seeds.sources, sides=seeds.sides)
+
+    def _one(self, name: str) -> str:
+        answer = self.gazetteer.resolve(name)
+        if answer.status != "resolved":
+            ids = ", ".join(candidate.id for candidate in answer.candidates)
+            message = f"'{name}' is {answer.status}; " + (
+                f"give one of {ids}" if ids else "try another spelling, or an id of places.csv"
+            )
+            raise RequestError(message)
+        return answer.candidates[0].id
+
+    def km2(
+        self, first: Day | None = None, last: Day | None = None, known: Day | None = None
+    ) -> pd.DataFrame:
+        """Measure who held how much ground, day by day.
+
+        Parameters
+        ----------
+        first, last
+            Days, both included; by default all of the theatre.
+        known
+            Only what was public by this day counts; None for all that is known now.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a day (a `PeriodIndex` of days), a column a holder, in square kilometres
+            (equal-area); 0 where it holds none. `.plot.area(color=theatre.colors)` draws it.
+
+        Raises
+        ------
+        RequestError
+            If a day is outside the theatre or the last is before the first.
+        """
+        whole, start, end = self._span(first, last, known)
+        days = days_between(start, end)
+        rows = [
+            dict(zip(a["holder"], a["km2"], strict=True)) for a in (whole.on(d).areas for d in days)
+        ]
+        holders = [h for h in self.colors if any(h in row for row in rows)]
+        index = pd.PeriodIndex(days, freq="D", name="day")
+        return pd.DataFrame(rows, index=index, columns=holders).fillna(0.0)
+
+    def _span(
+        self, first: Day | None, last: Day | None, known: Day | None
+    ) -> tuple[Situations, date, date]:
+        """Give the theatre as known, and two days of it in their order."""
+        whole, seeds = self.situations(known), self.seeds
+        start = seeds.first_day if first is None else whole.on(_day(first)).day
+        end = seeds.last_day if last is None else whole.on(_day(last)).day
+        if end < start:
+            message = f"{end} is before {start}; give the earlier day first"
+            raise RequestError(message)
+        return whole, start, end
+
     def changes(self, first: Day, last: Day, known: Day | None = None) -> ChangeTable:
         """Find what changed from the end of the first day to the end of the last.
+
+        Parameters
+        ----------
+        first, last
+            ISO text or date.
+        known
+            Only what was public by this day counts; None for all that is known now.
 
         Returns
         -------
         ChangeTable
-            A GeoDataFrame of the places; its `km2` gives square kilometres by party, its `areas`
-            the pieces of ground that changed hands, each with the claims that caused it.
+            A GeoDataFrame of the places, EPSG:4326; its `km2` gives square kilometres by party,
+            its `areas` the pieces of ground that changed hands, each with the claims that caused
+            it.
 
         Raises
         ------
@@ -164,24 +273,53 @@ class Theatre:
             If a day is outside the theatre, the last is before the first, or `known` and
             `as_known` are both given.
         """
+        from geoline.payload import page_payload  # noqa: PLC0415  (folium loads when a map is drawn)
+        from geoline.webmap import page  # noqa: PLC0415
+
         if as_known and known is not None:
             message = (
                 "a map as known by one day cannot show what was known on each; give one of them"
             )
             raise RequestError(message)
-        whole = self.situations(known)
-        seeds = self.seeds
-        start = seeds.first_day if first is None else whole.on(_day(first)).day
-        end = seeds.last_day if last is None else whole.on(_day(last)).day
-        if end < start:
-            message = f"{end} is before {start}; give the earlier day first"
-            raise RequestError(message)
-        shown = seeds.opening_day if opening is None else whole.on(_day(opening)).day
+        whole, start, end = self._span(first, last, known)
+        shown = self.seeds.opening_day if opening is None else whole.on(_day(opening)).day
         return page(page_payload(whole, start, end, shown, as_known=as_known))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
         """Write the page to a file, whole or not at all; gives its size in bytes."""
+        from geoline.webmap import write_page  # noqa: PLC0415  (as in `map`)
+
         return write_page(self.map(**options), path)
+
+    def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
+        """Make a live map for a notebook: its slider sets the day, a click gives a place's claims.
+
+        Parameters
+        ----------
+        day
+            The day shown first; by default the theatre's.
+        known
+            Only what was public by this day counts; None for all that is known now.
+
+        Returns
+        -------
+        MapWidget
+            A Jupyter widget; `day` and `place` follow the slider and the click, and move them when
+            set; `situation` is that day, `claims` the claims about that place.
+
+        Raises
+        ------
+        RequestError
+            If a day is outside the theatre, or anywidget is not installed.
+        """
+        try:
+            from geoline.livemap import MapWidget  # noqa: PLC0415  (an extra)
+        except ImportError:
+            message = "a live map needs anywidget: pip install 'geoline[jupyter]'"
+            raise RequestError(message) from None
+        whole = self.situations(known)
+        shown = self.seeds.opening_day if day is None else _day(day)
+        return MapWidget(whole, self.claims, whole.on(shown).day)
 
 
 def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
@@ -201,16 +339,6 @@ def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
     return Theatre(read_seeds(folder))
-
-
-def bundled() -> Path:
-    """Find the folder of the bundled theatre, in a checkout or in the installed package."""
-    package = Path(__file__).resolve().parent
-    for root in (package / "_data", package.parent):
-        folder = root / "seeds" / BUNDLED
-        if folder.is_dir():
-            return folder
-    raise DataError(BUNDLED, "the bundled theatre is missing; install geoline again")
 
 
 def _day(day: Day) -> date:

@@ -223,6 +223,8 @@ def test_front_is_geojson(run: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["stats"], "invalid choice: 'stats'"),
+        (["status"], "--on; geoline status --help says more"),
         (["status", "--on", "2020-13-01"], "is not in the calendar"),
         (["status", "--on", "yesterday"], "write it as YYYY-MM-DD"),
         (["status", "--on", "2021-01-01"], "choose a day from 2019-12-18 to 2020-03-06"),

@@ -23,6 +23,8 @@ PACKAGE = ROOT / "geoline"
 # Each stage imports only from those before it.
 STAGES = (
     "errors",
+    "bundle",
+    "notebook_html",
     "files",
     "dates",
     "records",
@@ -98,6 +100,7 @@ STAGES = (
     "stretches",
     "changes",
     "communications",
+    "situation_html",
     "situation",
     "figure_values",
     "figure_kinds",
@@ -118,6 +121,7 @@ STAGES = (
     "webmap",
     "roadpayload",
     "payload",
+    "livemap",
     "theatre",
     "export_layers",
     "export_styles",
@@ -129,7 +133,11 @@ STAGES = (
     "mapsheet",
     "printmap",
     "export",
+    "new_theatre",
+    "terminal",
+    "day_commands",
     "ledger_commands",
+    "completion",
     "arguments",
     "cli",
 )
@@ -186,6 +194,15 @@ def test_stages_are_in_order(path: Path) -> None:
     assert stage in STAGES, f"give {stage} its place in STAGES"
     later = _imported_stages(path) - set(STAGES[: STAGES.index(stage)]) - {"__version__"}
     assert not later, f"{stage} imports {sorted(later)}, which do not come before it"
+
+
+def test_every_stage_is_described() -> None:
+    """A module would stand in the flow of the data, and nobody be told what it does."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [stage for stage in STAGES if f"`{stage}`" not in page] == []
+    assert {path.stem for path in _modules() if path.parent == PACKAGE} - {"__init__"} == set(
+        STAGES
+    )
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -308,6 +325,18 @@ def test_wheel_holds_code_data_and_page(installed_wheel: Path) -> None:
         "geoline",
         f"geoline-{geoline.__version__}.dist-info",
     }
+
+
+def test_installed_wheel_carries_licences_and_credits(installed_wheel: Path) -> None:
+    """Data would be passed on without the names that their licences ask for."""
+    metadata = next(installed_wheel.glob("*.dist-info/METADATA")).read_text(encoding="utf-8")
+    assert "License-Expression: MIT AND BSD-2-Clause AND CC-BY-4.0 AND CC-BY-3.0-IGO" in metadata
+    assert len(re.findall(r"^License-File: ", metadata, flags=re.MULTILINE)) == 2
+    data = installed_wheel / "geoline" / "_data"
+    said = "".join(path.read_text(encoding="utf-8") for path in data.rglob("README.md"))
+    for whom in ("Who's On First", "GeoNames", "OCHA", "UCDP", "ACLED", "Natural Earth"):
+        assert whom in metadata, whom  # the README
+        assert whom in said, whom
 
 
 def test_installed_wheel_works_outside_a_checkout(installed_wheel: Path, tmp_path: Path) -> None:
