@@ -18,8 +18,8 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geoline.changes import AreaChange, Change, Changes, area_changes, area_gains
-from geoline.communications import Communications, highway_table, pocket_table, post_table
-from geoline.errors import DataError, RequestError
+from geoline.communications import Communications, highway_table, land, pocket_table, post_table
+from geoline.errors import RequestError
 from geoline.front import CONTESTED, draw, draw_band
 from geoline.ground import WGS84, Ground, equal_area_crs
 from geoline.highways import side_of
@@ -81,20 +81,13 @@ class Situations:
             known=self.known,
         )
         self.crs = equal_area_crs(seeds.frame)
-        self.land = _land(seeds, self.crs)
+        self.land = land(seeds, self.crs)
         frame = shapely.box(*seeds.frame)
         self._shaping = [
             place
             for place in map(seeds.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
-        if not self._shaping:
-            by = f" by {self.known}" if self.known else ""
-            message = (
-                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
-                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
-            )
-            raise RequestError(message)
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
@@ -319,11 +312,7 @@ class Situation:
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
-        """Stretches of roads, one a row, EPSG:4326.
-
-        Columns `road`, `holder`, `from_km`, `to_km` (from the first way-point), `from_place`,
-        `to_place`, `doubtful_km`, `error_m` (of the road's course), geometry (LineString).
-        """
+        """Stretches of roads, one a row, EPSG:4326; columns as in `highway_table`."""
         return highway_table(self.whole.seeds, self.highway_statuses)
 
     @cached_property
@@ -356,7 +345,7 @@ class Situation:
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
-        """Observation posts, one a row, EPSG:4326; columns as in `communications.post_table`."""
+        """Observation posts, one a row, EPSG:4326; columns as in `post_table`."""
         return post_table(self.post_statuses, self.post_since, self.post_reports)
 
     @cached_property
@@ -369,22 +358,3 @@ class Situation:
         """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
         found = self.whole.communications.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)
-
-
-def _land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
-    """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
-
-    Without any the whole frame is land.
-    """
-    frame = shapely.box(*seeds.frame)
-    if not seeds.governorates:
-        return frame
-    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=WGS84).to_crs(crs)
-    closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
-    closed = shapely.buffer(closed, -400.0, quad_segs=2)
-    back = gpd.GeoSeries([closed], crs=crs).to_crs(WGS84).iloc[0]
-    land = shapely.intersection(back, frame)
-    if shapely.is_empty(land):
-        reason = "does not meet the regions of areas/governorates.geojson; correct one of them"
-        raise DataError("theatre.toml", reason, key="frame")
-    return land
