@@ -59,21 +59,26 @@ def pack_boundaries(
     starts, ends, day, shape = _segments(days)
     if len(starts) == 0:
         return {"points": [], "sizes": [], "use": [], "uses": []}
-    pairs = np.column_stack((np.minimum(starts, ends), np.maximum(starts, ends)))
-    segments, which = np.unique(pairs, axis=0, return_inverse=True)
+    # Whole numbers sort faster than rows: points are numbered, and a pair of them is one number.
+    points, ends_of = np.unique(np.concatenate((starts, ends)), return_inverse=True)
+    pairs = np.sort(ends_of.reshape(2, -1), axis=0)
+    keys, which = np.unique(pairs[0] * len(points) + pairs[1], return_inverse=True)
+    segments = np.column_stack((points[keys // len(points)], points[keys % len(points)]))
     masks = np.zeros((len(segments), len(days)), dtype=np.min_scalar_type(1 << int(shape.max())))
-    np.bitwise_xor.at(masks, (which.ravel(), day), (1 << shape).astype(masks.dtype))
+    np.bitwise_xor.at(masks, (which, day), (1 << shape).astype(masks.dtype))
     kept = masks.any(axis=1)
     segments, masks = segments[kept], masks[kept]
-    rows, use = np.unique(masks, axis=0, return_inverse=True)
-    arcs = _chains(segments, use.ravel())
+    known: dict[bytes, int] = {}
+    use = np.array([known.setdefault(row.tobytes(), len(known)) for row in masks], dtype=np.int64)
+    rows = np.frombuffer(b"".join(known), dtype=masks.dtype).reshape(len(known), -1)
+    arcs = _chains(segments, use)
     arcs.sort(key=lambda arc: arc[0])
     sizes = np.array([len(arc) for _, arc in arcs], dtype=np.int64)
-    points = _unpacked(np.array([point for _, arc in arcs for point in arc], dtype=np.int64))
+    corners = _unpacked(np.array([point for _, arc in arcs for point in arc], dtype=np.int64))
     if tolerance:
-        points, sizes = _simplified(points, sizes, tolerance)
+        corners, sizes = _simplified(corners, sizes, tolerance)
     return {
-        "points": np.diff(points, axis=0, prepend=0).ravel().tolist(),
+        "points": np.diff(corners, axis=0, prepend=0).ravel().tolist(),
         "sizes": sizes.tolist(),
         "use": [number for number, _ in arcs],
         "uses": [_runs(row) for row in rows],
@@ -161,6 +166,6 @@ def _chains(segments: Integers, use: Integers) -> list[tuple[int, list[int]]]:
     return chains
 
 
-def _runs(row: npt.NDArray[np.unsignedinteger[Any]]) -> list[int]:
+def _runs(row: npt.NDArray[Any]) -> list[int]:
     turns = np.flatnonzero(np.diff(row, prepend=0) != 0)
     return [int(value) for day in turns for value in (day, row[day])]

@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from geoline.daymap import DayMap, WaysOut, ways_out
-from geoline.errors import DataError
+from geoline.errors import DataError, RequestError
 from geoline.evidence import Weigher
 from geoline.highways import side_of
 from geoline.posts import PostStatus, post_status
@@ -63,6 +63,11 @@ class Communications:
         The land that areas are drawn on, EPSG:4326.
     shaping
         The places that shape the map.
+
+    Raises
+    ------
+    RequestError
+        If there are no such places.
     """
 
     seeds: Seeds
@@ -78,6 +83,13 @@ class Communications:
 
     def __post_init__(self) -> None:
         seeds = self.seeds
+        if not self.shaping:
+            by = f" by {self.known}" if self.known else ""
+            message = (
+                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
+                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+            )
+            raise RequestError(message)
         claims = standing(seeds.claims, self.known)
         self._weigher = Weigher(seeds.sources, seeds.sides)
         said = road_statements(claims, seeds.highways, seeds.gazetteer, seeds.governorates)
@@ -169,7 +181,11 @@ class Communications:
 
 
 def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDataFrame:
-    """Make a table of stretches: one row a stretch, its line as geometry, EPSG:4326."""
+    """Make a table of stretches: one row a stretch, its line as geometry, EPSG:4326.
+
+    Columns `road`, `from_km`, `to_km` (from the road's first way-point), `holder`, `from_place`,
+    `to_place`, `doubtful_km`, `error_m` (how far the road may be off its course).
+    """
     rows, lines = [], []
     for road, status in zip(seeds.highways, statuses, strict=True):
         for stretch in status.stretches:
@@ -261,7 +277,19 @@ def pocket_table(
 def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
     """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
 
-    Without any the whole frame is land.
+    Without any governorate the whole frame is land.
+
+    Parameters
+    ----------
+    seeds
+        The theatre.
+    crs
+        In metres; what is worked out in it.
+
+    Raises
+    ------
+    DataError
+        If the frame and the governorates do not meet.
     """
     frame = shapely.box(*seeds.frame)
     if not seeds.governorates:
@@ -270,8 +298,8 @@ def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]
-    ground = shapely.intersection(back, frame)
-    if shapely.is_empty(ground):
+    found = shapely.intersection(back, frame)
+    if shapely.is_empty(found):
         reason = "does not meet the regions of areas/governorates.geojson; correct one of them"
         raise DataError("theatre.toml", reason, key="frame")
-    return ground
+    return found

@@ -94,13 +94,6 @@ class Situations:
             for place in map(seeds.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
-        if not self._shaping:
-            by = f" by {self.known}" if self.known else ""
-            message = (
-                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
-                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
-            )
-            raise RequestError(message)
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
         )
@@ -344,11 +337,7 @@ class Situation:
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
-        """Stretches of roads, one a row, EPSG:4326.
-
-        Columns `road`, `holder`, `from_km`, `to_km` (from the first way-point), `from_place`,
-        `to_place`, `doubtful_km`, `error_m` (of the road's course), geometry (LineString).
-        """
+        """Stretches of roads, one a row, EPSG:4326; columns as in `highway_table`."""
         return highway_table(self.whole.seeds, self.highway_statuses)
 
     @cached_property
@@ -381,7 +370,7 @@ class Situation:
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
-        """Observation posts, one a row, EPSG:4326; columns as in `communications.post_table`."""
+        """Observation posts, one a row, EPSG:4326; columns as in `post_table`."""
         return post_table(self.post_statuses, self.post_since, self.post_reports)
 
     @cached_property

@@ -226,7 +226,7 @@ class _PageFigure(Figure):
         self.notice = f"<!-- Leaflet, in the bundle below:\n{_read('vendor/LICENSE-leaflet')}-->"
         self.loader = _scope(_LOADER)
         self.bundle, self.bundle_bytes = "", 0
-        self._payload = json.loads(_json(payload))
+        self._payload = _json(pack(payload))
         self._template = Template(_read("template.html.jinja"))
         # The template of the page carries its own; folium's would come after the policy.
         self.header._children.clear()  # noqa: SLF001  (branca has no public way)
@@ -245,10 +245,8 @@ class _PageFigure(Figure):
         scripts = [library, _scope(_SCRIPTS), self.script.render(**kwargs)]
         scripts = [_line_feeds(script) for script in scripts]
         styles = [_bare(_read(f"vendor/{leaflet}.css")), _bare(_read("page.css"))]
-        text = _json({
-            "styles": styles, "markup": _bare(_read("body.html")), "scripts": scripts,
-            "payload": pack(self._payload),
-        })  # fmt: skip
+        carried = {"styles": styles, "markup": _bare(_read("body.html")), "scripts": scripts}
+        text = f'{_json(carried)[:-1]},"payload":{self._payload}}}'
         # Small blocks, for code, names and numbers follow each other: 2 per cent less than usual.
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
         packed = deflate.compress(text.encode()) + deflate.flush()
