@@ -18,29 +18,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoline.extracted import Extracted, once
-from geoline.frame_words import STEMS
+from geoline.frame import Frame
+from geoline.frame_words import TRIGGERS
 from geoline.frames import frames
 from geoline.report_days import days_said
 from geoline.report_focus import (
     CONTROL,
     Focus,
     certainty_of,
+    continued,
     denier_of,
-    from_whom,
     meant,
     refocus,
 )
 from geoline.scan import Scanner
-from geoline.sentence_items import Item, SideWords, items_of
+from geoline.sentence_items import Item, items_of
 from geoline.sentences import Sentence, regions, sentences
+from geoline.side_words import SideWords
 from geoline.speakers import Speech, speeches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geoline.frame_parts import Frame
     from geoline.gazetteer import Gazetteer, Resolution
+    from geoline.report_days import DaysSaid
 
 __all__ = ["Extractor"]
 
@@ -53,7 +55,7 @@ MOST_NAMES, SURE = 40, 0.97
 # A name of two words and so many letters is no other place's by chance.
 LONG = 10
 _TRIGGER = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(sorted(STEMS)) + r"|[^\W_]+-held)", re.IGNORECASE
+    r"(?<![^\W_])(?:" + "|".join(sorted(TRIGGERS)) + r"|[^\W_]+-held)", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
 
@@ -70,6 +72,7 @@ class _Draft:
     speaker: str
     sentence: int
     span: tuple[int, int]
+    days: DaysSaid | None = None
     # Whether no agent is named, so that the side that acted before is taken.
     guessed: bool = False
 
@@ -88,6 +91,8 @@ class Extractor:
         single place is enough, else two are needed.
     holders
         Sides that may hold ground; empty: all.
+    regions
+        Names of regions, which lists of places pass over ("in southern Idlib").
     """
 
     def __init__(
@@ -97,14 +102,15 @@ class Extractor:
         *,
         context: Iterable[str] = (),
         holders: Iterable[str] = (),
+        regions: Iterable[str] = (),
     ) -> None:
         self.gazetteer = gazetteer
         self.sides = sides
         self.holders = frozenset(holders)
+        self._regions = frozenset(regions)
         self._scanner = Scanner(gazetteer)
         names = sorted({re.escape(name) for name in context if name})
         self._context = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
-        self._needles = sides.needles()
 
     def claims(self, text: str, published: date) -> list[Extracted]:
         """Find the claims of a report.
@@ -122,7 +128,7 @@ class Extractor:
             In the order of the text, each said once.
         """
         found = []
-        for start, end in regions(text, self._needles):
+        for start, end in [(0, len(text))]:
             found += [
                 replace(claim, span=(start + claim.span[0], start + claim.span[1]))
                 for claim in self._of_region(text[start:end], published)
@@ -180,11 +186,17 @@ class Extractor:
             said = text[sentence.start : sentence.end]
             days = days_said(said, published, focus.day)
             focus.day = days[-1].last if days else focus.day
-            items = items_of(said, self.sides, named[number], days)
+            items = items_of(said, self.sides, named[number], days, self._regions)
             words = speeches(said, focus.speaker)
             found = frames(said, items) if number in told else []
-            for frame in found:
-                drafts += self._of_frame(items, frame, words, focus, number, sentence.start)
+            named_now = continued(items, focus)
+            if named_now and focus.counted is not None:
+                found.insert(0, _again(focus.counted, named_now, items))
+            for order, frame in enumerate(found):
+                earlier = found[:order]
+                drafts += self._of_frame(
+                    items, frame, words, focus, number, sentence.start, earlier
+                )
             refocus(items, found, words, focus)
         return drafts
 
@@ -196,11 +208,13 @@ class Extractor:
         focus: Focus,
         number: int,
         start: int,
+        earlier: Sequence[Frame],
     ) -> list[_Draft]:
-        if frame.mood == "negated" or frame.side_means == "other":
+        nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
+        if frame.mood == "negated" or frame.side_means == "other" or nowhere:
             return []
         verb = items[frame.at]
-        side = frame.side or (focus.side if frame.side_means in {"they", "agent"} else "")
+        side = frame.side or self._meant_side(frame, focus, earlier)
         certainty, speaker = certainty_of(frame, words, verb)
         event = frame.event
         if frame.mood == "denied":
@@ -215,9 +229,11 @@ class Extractor:
         if frame.road is not None and not frame.places:
             places = [frame.road]
         else:
-            places = frame.places or meant(items, frame, focus)
+            places = frame.places or meant(items, frame, focus, earlier)
             frame.places = places
-        other = from_whom(items, frame) or frame.other
+        other = frame.other
+        days = frame.days if len(frame.days) == len(places) else frame.days[:1] * len(places)
+        days = days or [None] * len(places)
         return [
             _Draft(
                 item,
@@ -231,10 +247,19 @@ class Extractor:
                     start + min(verb.start, item.start if item.start >= 0 else verb.start),
                     start + max(verb.end, item.end),
                 ),
+                days=said,
                 guessed=not frame.side and frame.side_means == "agent" and bool(side),
             )
-            for item in places
+            for item, said in zip(places, days, strict=True)
         ]
+
+    @staticmethod
+    def _meant_side(frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> str:
+        """Give the side meant where none is named: one that acted in the sentence, or before it."""
+        if frame.side_means not in {"they", "agent"}:
+            return ""
+        acted = [f.side for f in earlier if f.side and f.event not in {"lost", "withdrew"}]
+        return acted[-1] if acted else focus.side
 
     def _resolved(
         self,
@@ -252,14 +277,14 @@ class Extractor:
         names = list(
             dict.fromkeys(
                 [name for found in known.values() for name in found]
-                + [_plain(d.item.text) for d in drafts if d.item.kind == "N"]
+                + [_plain(d.item.text) for d in drafts if d.item.kind == "name"]
             )
         )
         answers = dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
         doubtful = {
             _plain(d.item.text): None
             for d in drafts
-            if d.item.kind == "N" and not _sure(answers[_plain(d.item.text)])
+            if d.item.kind == "name" and not _sure(answers[_plain(d.item.text)])
         }
         if doubtful:
             company = self._company(known, {d.sentence for d in drafts}, doubtful)
@@ -327,7 +352,7 @@ class Extractor:
     ) -> Extracted | None:
         frame, item = draft.frame, draft.item
         name = _plain(item.text)
-        answer = answers.get(name) if item.kind == "N" else None
+        answer = answers.get(name) if item.kind == "name" else None
         place_id, lat, lon, flag = None, None, None, ""
         about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
         if about != "road":
@@ -340,11 +365,13 @@ class Extractor:
             else:
                 best = answer.candidates[0]
                 place_id, lat, lon = best.id, best.lat, best.lon
+        certainty = draft.certainty
         if not draft.side and frame.event not in {"clash", "strike"}:
+            certainty = "unclear" if frame.event in CONTROL else certainty
             flag = "; ".join(filter(None, [flag, "who is not said"]))
         elif draft.guessed:
             flag = "; ".join(filter(None, [flag, "who is taken from the sentence before"]))
-        days = frame.days
+        days = draft.days
         first, last, precision = (
             (days.first, days.last, days.precision) if days else (None, published, "by")
         )
@@ -366,12 +393,27 @@ class Extractor:
             first=first,
             last=last,
             precision=precision,
-            certainty=draft.certainty,
+            certainty=certainty,
             attributed_to=draft.speaker,
             span=draft.span,
             evidence=" ".join(text[sentence.start : sentence.end].split()),
             flag=flag,
         )
+
+
+def _again(counted: Frame, places: list[Item], items: Sequence[Item]) -> Frame:
+    """Say of places that are named later what was said of their number."""
+    at = next(n for n, item in enumerate(items) if item is places[0])
+    days = counted.days[:1] or [None]
+    return Frame(
+        counted.event,
+        at,
+        counted.mood,
+        places,
+        days * len(places),
+        side=counted.side,
+        side_means=counted.side_means,
+    )
 
 
 def _sure(answer: Resolution) -> bool:

@@ -11,10 +11,10 @@ from geoline.dates import parse_day
 from geoline.errors import DataError, RequestError
 from geoline.extract import Extractor
 from geoline.files import replace_file
-from geoline.frame_words import word_set
 from geoline.report_figures import FIGURE_COLUMNS, ReportFigure, report_figures
 from geoline.report_text import read_report, report_files
-from geoline.sentence_items import SideWords
+from geoline.side_words import SideWords
+from geoline.word_classes import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +42,14 @@ def extractor_of(seeds: Seeds) -> Extractor:
     generic = {word.lower() for party in seeds.parties.values() for word in party.words}
     return Extractor(
         seeds.gazetteer,
-        SideWords(seeds.actor_words, seeds.actor_names),
+        SideWords(seeds.actor_words, seeds.actor_names, own=frozenset(words) | _OWN),
         context={word for word in context if word.lower() not in generic and word not in _COMMON},
         holders=seeds.parties,
+        regions=regions,
     )
 
 
+_OWN = frozenset({"Islamist", "Jihadist", "Armed"})
 _COMMON = word_set("Army National Democratic Forces North South East West Front Party")
 
 

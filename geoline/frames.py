@@ -1,40 +1,37 @@
-"""Who did what to which place in a sentence: verb frames, active and passive, and nouns for them.
-
-Works on the items of a sentence alone. What a pronoun or "the town" means is left to the report
-(`geoline.extract`), as is what names mean.
-"""
+"""What a sentence says happened: its verbs of the field with their sides, places, days and mood."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import SENTENCE_SIGNS, Frame, bound, collect_object, days_of
-from geoline.frame_subjects import (
-    agent_of,
-    collect_subject_places,
-    find_antecedent,
-    find_later_subject,
-    find_subject,
-)
-from geoline.frame_words import BE, CLASHES, NOMINALS, STRIKES, word_set
-from geoline.mood import VerbGroup, mood_of, verb_group
+from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
+from geoline.event_days import owners, verb_days
+from geoline.event_nouns import noun_frames
+from geoline.frame import Frame
+from geoline.mood import mood_of
+from geoline.place_lists import PlaceList, clause_places, places_in
+from geoline.sides_said import side_of
+from geoline.word_classes import ADVERBS, COORDINATORS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoline.frame_words import VerbForm
+    from geoline.report_days import DaysSaid
     from geoline.sentence_items import Item
 
 __all__ = ["frames"]
 
-_WHERE = word_set("in near around at on outside inside across between against of over")
-_GOAL = word_set("towards toward on to closer into in upon")
-_MODALS = frozenset({"would", "could", "will", "may", "might"})
-# Before "the capture of X" these say that it is still to come.
-_BEFORE_IT = word_set("before at until pending toward towards for threatens")
-_BETWEEN = frozenset({"and", ",", "the", "of", "then"})
-_ONGOING = frozenset({"now", "back", "again", "firmly", "currently"})
-_ANNOUNCED = word_set("announced announces announce declared declares confirmed confirms")
+_PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
+_TAKING = frozenset({"captured", "recaptured"})
+_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule"})
+_GOALS = frozenset({"to", "on", "towards", "toward", "into"})
+_WHERE = frozenset({"in", "near", "around", "outside", "at", "inside", "on"})
+_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has"})
+_OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
+_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "can"})
+_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 
 
 def frames(text: str, items: Sequence[Item]) -> list[Frame]:
@@ -42,274 +39,413 @@ def frames(text: str, items: Sequence[Item]) -> list[Frame]:
 
     Parameters
     ----------
-    text, items
-        The sentence and its items.
+    text
+        The sentence.
+    items
+        Its items.
+
+    Returns
+    -------
+    list of Frame
+        In the order of their verbs; also what is planned, doubted, denied or negated.
     """
-    found = []
-    for at, item in enumerate(items):
-        frame = None
-        if item.kind == "V" and item.verb is not None:
-            frame = _nominal(text, items, at) or _verbal(text, items, at)
-        elif item.kind == "w" and item.low in NOMINALS:
-            frame = _nominal(text, items, at)
-        elif item.kind == "w" and item.low in BE and _is_now(items, at):
-            group = verb_group(items, at)
-            frame = _fell(items, at, group, Frame("captured", at, mood_of(text, items, at, group)))
-        elif item.kind == "w" and item.low in CLASHES | STRIKES:
-            frame = _located(text, items, at)
-        if frame is not None:
-            frame.days = frame.days or days_of(items, frame.at)
-            found.append(frame)
-            found += _further_days(items, frame)
-    return found
+    reader = _Reader(text, Clauses(items), owners(items))
+    found = [
+        frame
+        for at, item in enumerate(items)
+        if item.verb is not None
+        for frame in reader.of_verb(at, item.verb)
+    ]
+    found += noun_frames(text, reader.clauses, reader.days_owned)
+    return sorted(found, key=lambda frame: frame.at)
 
 
-def _further_days(items: Sequence[Item], frame: Frame) -> list[Frame]:
-    """Frames of the same verb on other days: "captured A on Monday and B on Tuesday"."""
-    found: list[Frame] = []
-    number = items.index(frame.places[-1]) + 1 if frame.places else len(items)
-    while number + 2 < len(items) and items[number].kind == "D":
-        ahead = items[number + 1 : number + 6]
-        name = next((n for n, item in enumerate(ahead) if item.kind == "N"), None)
-        if (
-            name is None
-            or name + 1 >= len(ahead)
-            or ahead[name + 1].kind != "D"
-            or any(item.low not in _BETWEEN and item.kind != "T" for item in ahead[:name])
-        ):
-            break
-        found.append(replace(frame, places=[ahead[name]], days=ahead[name + 1].days))
-        number += name + 2
-    return found
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    clauses: Clauses
+    days_owned: dict[int, list[int]]
 
+    @property
+    def items(self) -> Sequence[Item]:
+        return self.clauses.items
 
-def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa: C901, PLR0911, PLR0912
-    verb = items[at].verb
-    assert verb is not None  # noqa: S101
-    group = verb_group(items, at)
-    mood = mood_of(text, items, at, group)
-    frame = Frame(verb.event, at, mood)
-    if verb.slot == "subject":
-        return _fell(items, at, group, frame)
-    if verb.slot in {"source", "goal"}:
-        if verb.event == "clash":
-            return _placed(items, at, frame, _WHERE)
-        words = frozenset({"from", "of"}) if verb.slot == "source" else _GOAL
-        if (
-            verb.event == "advanced"
-            and verb.form in {"base", "ing"}
-            and items[at].low == "approaching"
-        ):
-            words |= {""}
-        find_subject(items, group, frame)
-        return _placed(items, at, frame, words)
-    behind = collect_object(items, at + 1, frame)
-    agent = agent_of(items, at + 1)
-    participle = verb.form in {"ed", "pp", "any", "base/pp"}
-    if group.passive or (participle and not frame.places and not frame.means and any(agent)):
-        frame.places, frame.means, frame.partly, frame.road, frame.post = [], "", False, None, False
-        collect_subject_places(items, group, frame)
-        frame.side, frame.side_means = agent
-        if not agent[0] and not agent[1]:
-            frame.side_means = "agent"
-    else:
-        if verb.form == "pp" and not group.words:
-            return None
-        find_subject(items, group, frame)
-        if not (frame.places or frame.means or frame.road):
-            find_antecedent(items, group, frame)
-        if (
-            frame.side == frame.side_means == ""
-            and verb.form == "ing"
-            and _opens(items, group.first)
-        ):
-            find_later_subject(items, behind, frame)
-    later = {item.low for item in items[behind : behind + 3] if item.kind == "w"}
-    if verb.form in {"ing", "base"} and mood == "asserted" and later & _MODALS:
-        frame.mood = "foreseen"
-    if frame.event == "cleared":
-        if not _cleared(items, behind):
-            return None
-        frame.event = "captured"
-    if frame.event == "captured" and _of_what(items, at, behind):
-        return None
-    return _finished(items, frame, behind, group)
+    def of_verb(self, at: int, verb: VerbForm) -> list[Frame]:
+        """Give what one verb says: a frame, two for "A lost X to B", or none."""
+        group = self.clauses.group(at)
+        frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
+        by_slot = {
+            "object": self._taken, "control": self._taken, "under": self._taken,
+            "flag": self._flagged, "out": self._driven, "subject": self._fell,
+            "source": self._moved, "goal": self._moved,
+        }  # fmt: skip
+        return by_slot[verb.slot](frame, group, verb)
 
+    def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+        """Read "A captured X", "X was captured by A", "X, captured by A"."""
+        behind = places_in(self.items, group.at + 1)
+        if self._attributive(group, verb):
+            return self._catalogue(frame, group)
+        if self._is_passive(group, verb, behind):
+            places = self._passive_places(group, behind)
+            agent = self.clauses.agent(group.at)
+            side = side_of(self.clauses, agent, group.at) if agent.kind else ("", "agent")
+        else:
+            places = behind
+            subject = self.clauses.subject(group)
+            side = side_of(self.clauses, subject, group.at)
+            if subject == NOBODY:
+                side = self._later_side(group, verb, behind.end)
+            if not (places or places.counted or places.road >= 0 or places.elsewhere):
+                places = self._antecedent(group, subject)
+        frame.side, frame.side_means = side
+        behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
+        if verb.form == "ing" and frame.mood == "asserted" and _MODALS & behind_it:
+            frame.mood = "foreseen"  # "Capturing X would …"
+        if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
+            frame.mood = "unclear"  # "taken and lost again"
+        if not self._fits(frame, group, verb, places):
+            return []
+        self._fill(frame, group, places)
+        return self._with_loss(frame, places) if frame.event == "lost" else self._finished(frame)
 
-def _opens(items: Sequence[Item], first: int) -> bool:
-    """Whether a form in -ing opens the sentence or clause: "After capturing X, the army …"."""
-    return all(
-        item.low in {"after", "since", "upon", "by", '"', "and", "on"} for item in items[:first]
-    )
+    def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
+        """Whether it stands before its noun: "the captured villages include A"."""
+        before = self.clauses.low(group.first - 1)
+        return (
+            verb.form in _PARTICIPLES
+            and self.clauses.kind(group.at + 1) == "type"
+            and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
+        )
 
+    def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
+        for number in range(group.at + 2, min(len(self.items), group.at + 14)):
+            low = self.clauses.low(number)
+            if low in {"include", "included", "are", "were", ":", "as", "including"}:
+                places = places_in(self.items, number + 1)
+                if places.names:
+                    frame.side_means = "agent"
+                    self._fill(frame, group, places)
+                    return [frame]
+        return []
 
-def _finished(items: Sequence[Item], frame: Frame, behind: int, group: VerbGroup) -> Frame | None:  # noqa: PLR0911
-    if frame.event in {"cut", "opened"}:
-        if frame.road is None:
-            return None
-        frame.event = "road cut" if frame.event == "cut" else "road opened"
-        return frame
-    if frame.road is not None and not frame.places:
-        if frame.event not in {"captured", "recaptured"}:
-            return None
-        frame.event = "road held"
-        return None if frame.partly else frame
-    if frame.post:
-        if frame.event != "besieged":
-            return None
-        frame.event = "post encircled"
-        _near_post(items, group, frame, behind)
-        return frame if frame.places else None
-    if not (frame.places or frame.means):
-        return None
-    if frame.event == "withdrew" and not (frame.side or frame.side_means == "they"):
-        return None
-    if frame.partly and frame.event in {"captured", "recaptured"}:
-        frame.event = "entered"
-    return frame
-
-
-def _fell(items: Sequence[Item], at: int, group: VerbGroup, frame: Frame) -> Frame | None:
-    """X fell to A, came under the control of A, passed into A's hands."""
-    low = items[at].low
-    window = items[at + 1 : at + 12]
-    words = [item.low for item in window]
-    hands = any(word in {"control", "hands"} for word in words)
-    falls = low.startswith(("fall", "fell"))
-    if not (
-        (falls and "to" in words[:3]) or (hands and {"under", "to", "into", "in"} & set(words[:4]))
-    ):
-        return None
-    side = next((i for i in window if i.kind == "A"), None)
-    if side is None:
-        side = next((i for i in window if i.kind == "F"), None)
-    if side is None:
-        return None
-    frame.event = "recaptured" if low.startswith("return") else "captured"
-    frame.side, frame.side_means = (side.value, "") if side.kind == "A" else ("", "they")
-    collect_subject_places(items, group, frame)
-    return frame if frame.places or frame.means else None
-
-
-def _is_now(items: Sequence[Item], at: int) -> bool:
-    return at + 1 < len(items) and items[at + 1].low in _ONGOING
-
-
-def _placed(items: Sequence[Item], at: int, frame: Frame, words: frozenset[str]) -> Frame | None:
-    """Find the places behind a preposition."""
-    low = items[at].low
-    if low.startswith("approach"):
-        collect_object(items, at + 1, frame)
-        return frame if frame.places or frame.means else None
-    for number in range(at + 1, min(len(items), at + 9)):
-        item = items[number]
-        if item.kind == "V" or (item.kind == "w" and item.low in SENTENCE_SIGNS | {","}):
-            break
-        if item.kind == "w" and item.low in words:
-            collect_object(items, number + 1, frame)
-            frame.partly = False
-            if frame.post:
-                return None
-            if frame.places or frame.means:
-                return frame
-    if items[at].text.lower().endswith((" out", " back")) or not words & {"from"}:
-        return None
-    return None
-
-
-def _located(text: str, items: Sequence[Item], at: int) -> Frame | None:
-    """Clashes and strikes as nouns: "clashes near X", "airstrikes on X"."""
-    event = "clash" if items[at].low in CLASHES else "strike"
-    group = VerbGroup(at, (), passive=False, infinitive=False)
-    frame = Frame(event, at, mood_of(text, items, at, group))
-    for number in range(at + 1, min(len(items), at + 14)):
-        item = items[number]
-        if item.kind == "A" and not frame.side:
-            frame.side = item.value
-        elif item.kind == "A" and not frame.other:
-            frame.other = item.value
-        if item.kind == "V" and item.verb and item.verb.event == "strike" and event == "strike":
-            collect_object(items, number + 1, frame)
-            break
-        if item.kind == "w" and item.low in {";", ",", "and", "but"} and item.low != "and":
-            break
-        if item.kind == "w" and item.low in _WHERE and number + 1 < len(items):
-            collect_object(items, number + 1, frame)
-            if frame.places:
-                break
-            frame.means = ""
-    if not frame.side and at and items[at - 1].kind == "A":
-        frame.side = items[at - 1].value
-    frame.partly = frame.post = False
-    return frame if frame.places else None
-
-
-def _nominal(text: str, items: Sequence[Item], at: int) -> Frame | None:
-    """Read "the capture of X", "the loss of X", "the fall of X"."""
-    low = items[at].low
-    following = items[at + 1] if at + 1 < len(items) else None
-    if low not in NOMINALS or following is None or following.low != "of":
-        return None
-    event = NOMINALS[low]
-    announced = not _ANNOUNCED.isdisjoint(item.low for item in items[max(0, at - 5) : at])
-    group = VerbGroup(at, (), passive=False, infinitive=False)
-    mood = mood_of(text, items, at, group)
-    frame = Frame("captured" if event == "fell" else event, at, mood)
-    behind = collect_object(items, at + 2, frame)
-    if not (frame.places or frame.means) or frame.road:
-        return None
-    before = [item.low for item in items[max(0, at - 6) : at]]
-    later = [item.low for item in items[behind : behind + 4]]
-    if mood == "asserted" and (_MODALS & set(later) or _BEFORE_IT & set(before)):
-        frame.mood = "foreseen"
-    agent = agent_of(items, behind) if event != "fell" else ("", "")
-    if event == "fell":
-        agent = next(((i.value, "") for i in items[behind : behind + 4] if i.kind == "A"), agent)
-    frame.side, frame.side_means = agent
-    if not (frame.side or frame.side_means):
-        find_subject(items, VerbGroup(at, (), passive=False, infinitive=False), frame)
-        if frame.side_means in {"", "other"}:
-            frame.side_means = "agent"
-    if event == "fell" and not agent[0]:
-        frame.side, frame.side_means = "", "agent"
-    days = days_of(items, at)
-    frame.days = bound(days) if announced and days is not None else days
-    return frame
-
-
-def _cleared(items: Sequence[Item], at: int) -> bool:
-    """Whether "cleared X" goes on with "of" or "from" a side."""
-    words = items[at : at + 8]
-    for number, item in enumerate(words):
-        if item.kind == "w" and item.low in {"of", "from"}:
-            return any(i.kind in {"A", "F"} for i in words[number + 1 :])
-        if item.kind == "V":
+    def _is_passive(self, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
+        if verb.form not in _PARTICIPLES:
             return False
-    return False
+        if group.passive:
+            return True
+        if group.words and set(group.words) - ADVERBS:
+            return False
+        by = next((n for n in range(group.at + 1, min(len(self.items), group.at + 4))
+                   if self.clauses.low(n) == "by"), 0)  # fmt: skip
+        if by and self.clauses.agent(group.at).kind:
+            return True
+        reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
+        reduced = reduced or self.clauses.kind(group.first - 1) == "name"
+        object_said = behind.names or behind.means or behind.counted or behind.elsewhere
+        return bool(reduced and not object_said and self._after_place(group))
 
+    def _after_place(self, group: VerbGroup) -> bool:
+        at = group.first - 1 - (self.clauses.low(group.first - 1) == ",")
+        return self.clauses.kind(at) in {"name", "type"}
 
-def _of_what(items: Sequence[Item], at: int, behind: int) -> bool:
-    """Whether it is a figure of speech: "took X by surprise", "took X to court"."""
-    if items[at].low not in {"take", "takes", "took", "taken", "taking"}:
-        return False
-    words = [item.low for item in items[behind : behind + 2]]
-    return words in (["by", "surprise"], ["to", "court"], ["by", "storm"])
+    def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
+        subject = self.clauses.subject(group)
+        if subject.relative:
+            return self._before_relative(subject.at, many=not {"was", "has", "is"} & set(group.words))
+        if not group.passive and self._opens(group):
+            # "Seized by rebels in 2012, X is held by the army".
+            comma = next((n for n in range(group.at, len(self.items))
+                          if self.clauses.low(n) == ","), None)  # fmt: skip
+            return places_in(self.items, comma + 1) if comma is not None else behind
+        if not group.passive and self._after_place(group):
+            comma = self.clauses.low(group.first - 1) == ","
+            return self._before_relative(group.first - 1 - comma, many=False)
+        places = clause_places(self.clauses, group.first)
+        if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
+            places.means = "many"
+        if not places and not places.counted and subject.kind in {"pronoun", ""}:
+            start = self._shared_start(group)
+            places = places_in(self.items, start, self._verb_before(group.first)) if start else places
+        if not places and subject.kind == "pronoun":
+            low = self.clauses.low(subject.at)
+            places.means = "one" if low == "it" else "many"
+        return places
 
+    def _opens(self, group: VerbGroup) -> bool:
+        return all(
+            item.low in {'"', "“", "-", "•"} or item.kind == "days" for item in self.items[: group.first]
+        )
 
-def _near_post(items: Sequence[Item], group: VerbGroup, frame: Frame, behind: int) -> None:
-    if frame.places:
-        return
-    side = list(items[behind : behind + 7])
-    left = list(items[max(0, group.first - 8) : group.first])
-    for row in (side, left):
-        for number, item in enumerate(row):
-            if (
-                item.kind == "N"
-                and number
-                and row[number - 1].low in {"in", "near", "at", "of", "and", ","}
-            ):
-                frame.places.append(item)
-            elif item.kind == "V":
+    def _verb_before(self, first: int) -> int:
+        at = next((n for n in range(first - 1, -1, -1) if is_verb(self.items[n])), 0)
+        return self.clauses.group(at).first if at else first
+
+    def _shared_start(self, group: VerbGroup) -> int:
+        """Where the clause begins whose places "X was shelled and captured" shares."""
+        at = self._verb_before(group.first)
+        return self.clauses.start(at) if 0 < at < group.first else 0
+
+    def _before_relative(self, at: int, *, many: bool) -> PlaceList:
+        """Find the place that "which", or a participle, is said of."""
+        found = places_in(self.items, self.clauses.start(at + 1), at + 1)
+        near = [n for n in found.names if n <= at]
+        if not near:
+            near = [n for n in range(max(0, at - 1), at + 1) if self.clauses.kind(n) == "name"]
+        if not near and self.clauses.kind(at) == "type":
+            apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
+            near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
+        return PlaceList(names=near if many else near[-1:], partly=False)
+
+    def _antecedent(self, group: VerbGroup, subject: Subject) -> PlaceList:
+        """Find what is taken where it is said before: "X, which the army took", "a town it took"."""
+        at, relative = subject.at - 1, False
+        while at > 0 and self.clauses.low(at) in _LINKS:
+            relative = relative or self.clauses.low(at) in {"which", "that"}
+            at -= 1
+        if relative and self.items[at].kind not in {"name", "type"}:
+            near = range(at, max(-1, at - 8), -1)
+            stop = next((n for n in near if is_verb(self.items[n])), -1)
+            names = [n for n in near if self.clauses.kind(n) == "name" and n > stop]
+            return PlaceList(names=[n for n in names if not self.items[n].container][:1])
+        if self.items[at].kind not in {"name", "type"}:
+            return PlaceList()
+        found = self._before_relative(at, many=False)
+        if not found.names and self.items[at].kind == "type":
+            for number in range(group.at, min(len(self.items), group.at + 10)):
+                if self.clauses.low(number) in {"include", "included", "are", "were"}:
+                    return places_in(self.items, number + 1)
+        return found
+
+    def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
+        """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
+        if verb.form != "ing":
+            opens = group.first == 0 or self.clauses.low(group.first - 1) in SIGNS | {":", "•"}
+            return ("", "agent") if opens else ("", "other")
+        comma = next((n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None)
+        if comma is not None:
+            for number in range(comma + 1, min(len(self.items), comma + 10)):
+                kind = self.clauses.kind(number)
+                if kind in {"side", "force", "pronoun"}:
+                    return side_of(self.clauses, Subject(kind, number), number)
+                if is_verb(self.items[number]):
+                    break
+        return "", "agent"
+
+    def _fits(self, frame: Frame, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
+        """Whether the words are meant as in the field, and not "took X by surprise"."""
+        low = self.items[group.at].low
+        words = [item.low for item in self.items[places.end : places.end + 2]]
+        if low in _TAKE and words in (["by", "surprise"], ["to", "court"], ["by", "storm"]):
+            return False
+        if low.startswith("control"):
+            had = "had" in group.words or group.passive or verb.form == "pp"
+            lasting = {"since", "for"} & {i.text.lower().split()[0] for i in self.items[group.at :]}
+            if group.passive or (had and lasting) or self._reduced(group):
+                return False
+        if low in {"had", "having"} and verb.slot == "control":
+            return False
+        if frame.event == "cleared":
+            return self._cleared(places.end if not group.passive else group.at + 1)
+        return True
+
+    def _reduced(self, group: VerbGroup) -> bool:
+        return self.clauses.low(group.at + 1) == "by"
+
+    def _cleared(self, at: int) -> bool:
+        """Whether a place was cleared of a side, and not of mines."""
+        for number in range(at, min(len(self.items), at + 6)):
+            item = self.items[number]
+            if item.low in {"of", "from"} and item.kind == "word":
+                later = self.items[number + 1 : number + 6]
+                return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
+            if is_verb(item):
                 break
-        if frame.places:
-            return
+        return True
+
+    def _fill(self, frame: Frame, group: VerbGroup, places: PlaceList) -> None:
+        frame.places = [self.items[n] for n in places.names]
+        frame.means = "" if frame.places else places.means
+        frame.partly, frame.counted, frame.post = places.partly, places.counted, places.post
+        frame.road = self.items[places.road] if places.road >= 0 else None
+        frame.other = frame.other or places.other
+        frame.days = self.days_of(group.at, places.names)
+
+    def days_of(self, at: int, names: Sequence[int]) -> list[DaysSaid | None]:
+        """Give the days of a verb: its own, those that open the sentence, or of somebody's word."""
+        return verb_days(self.items, self.days_owned, at, names)
+
+    def _finished(self, frame: Frame) -> list[Frame]:
+        event = frame.event
+        if event == "cleared":
+            frame.event = event = "captured"
+        if event in {"cut", "opened"}:
+            frame.event = f"road {event}"
+            return [frame] if frame.road is not None else []
+        if frame.road is not None and not frame.places:
+            frame.event = "road held"
+            return [frame] if event in _TAKING and not frame.partly else []
+        if frame.post:
+            frame.event = "post encircled"
+            return self._near_post(frame) if event == "besieged" else []
+        if not (frame.places or frame.means or (frame.counted and event in _TAKING)):
+            return []
+        if frame.partly and event in _TAKING:
+            frame.event = "entered"
+        return [frame]
+
+    def _near_post(self, frame: Frame) -> list[Frame]:
+        if not frame.places:
+            near = range(max(0, frame.at - 8), min(len(self.items), frame.at + 10))
+            found = [n for n in near if self.clauses.kind(n) == "name"
+                     and self.clauses.low(n - 1) in {"in", "near", "at", "of"}]  # fmt: skip
+            frame.places = [self.items[n] for n in found[:1]]
+            frame.days = frame.days[:1]
+        return [frame] if frame.places else []
+
+    def _with_loss(self, frame: Frame, places: PlaceList) -> list[Frame]:
+        """Read "A lost X to B": B took it."""
+        end = max([frame.at, places.end - 1, *places.names])
+        for number in range(frame.at + 1, min(len(self.items), end + 14)):
+            low = self.clauses.low(number)
+            if is_verb(self.items[number]) or low in SIGNS:
+                break
+            side = self._side_behind(number) if low == "to" else ""
+            if side:
+                taken = Frame("captured", frame.at, frame.mood, list(frame.places))
+                taken.days, taken.means = list(frame.days), frame.means
+                taken.side, taken.other = side, frame.side
+                taken.partly = frame.partly
+                losing = self._finished(frame) if frame.side else []
+                return [*losing, *self._finished(taken)]
+        if not frame.side and frame.side_means != "they":
+            return []
+        return self._finished(frame)
+
+    def _side_behind(self, at: int) -> str:
+        for item in self.items[at + 1 : at + 6]:
+            if item.kind == "side":
+                return item.value
+            if item.kind != "word":
+                break
+        return ""
+
+    def _flagged(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "the army raised the flag over X", "they hoisted the government's flag in X"."""
+        behind = range(group.at + 1, min(len(self.items), group.at + 12))
+        over = next((n for n in behind if self.clauses.low(n) in _OVER), None)
+        if over is None:
+            return []
+        flag = next((i.value for i in self.items[group.at + 1 : over] if i.kind == "side"), "")
+        subject = self.clauses.subject(group)
+        frame.side, frame.side_means = side_of(self.clauses, subject, group.at)
+        if flag and not frame.side:
+            frame.side, frame.side_means = flag, ""
+        self._fill(frame, group, places_in(self.items, over + 1))
+        return self._finished(frame)
+
+    def _driven(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "A drove B out of X", "B were driven from X"."""
+        end = group.at + 1
+        while end < min(len(self.items), group.at + 9) and not self._out(end):
+            if is_verb(self.items[end]) or self.clauses.low(end) in SIGNS | {","}:
+                return []
+            end += 1
+        driven = [i for i in self.items[group.at + 1 : end] if i.kind in {"side", "force"}]
+        if end >= len(self.items) or not self._out(end):
+            return []
+        places = places_in(self.items, end + 1 + (self.clauses.low(end + 1) == "of"))
+        if places.elsewhere and not places.names:
+            return []
+        if group.passive:
+            subject = self.clauses.subject(group)
+            agent = self.clauses.agent(group.at)
+            frame.other, _ = side_of(self.clauses, subject, group.at)
+            frame.side, frame.side_means = side_of(self.clauses, agent, group.at)
+            if not frame.side:
+                frame.event, frame.side, frame.side_means = "lost", frame.other, ""
+        elif driven:
+            subject = self.clauses.subject(group)
+            frame.side, frame.side_means = side_of(self.clauses, subject, group.at)
+            frame.other = driven[0].value
+        else:
+            return []
+        self._fill(frame, group, places)
+        return self._finished(frame) if frame.side or frame.side_means == "they" else []
+
+    def _out(self, at: int) -> bool:
+        low = self.clauses.low(at)
+        return low == "from" or (low == "out" and self.clauses.low(at + 1) in {"of", "from"})
+
+    def _fell(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "X fell to A", "X came under the control of A", "X has fallen"."""
+        low = self.items[group.at].low
+        side, found = self._receiver(group.at)
+        places = clause_places(self.clauses, group.first)
+        if not places.names and not places.means:
+            subject = self.clauses.subject(group)
+            if subject.relative:
+                places = self._before_relative(subject.at, many=True)
+            elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
+                places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
+        if found:
+            frame.event = "recaptured" if low.startswith("return") else "captured"
+        elif low.startswith(("fall", "fell")) and self._just_fell(group.at) and places.names:
+            frame.event, side = "captured", ("", "agent")
+        else:
+            return []
+        frame.side, frame.side_means = side
+        self._fill(frame, group, places)
+        return self._finished(frame)
+
+    def _just_fell(self, at: int) -> bool:
+        following = self.clauses.low(at + 1)
+        if self.clauses.kind(at + 1) in {"days", ""}:
+            return True
+        return following in {".", ",", "without", "after", "in", "within", "and", "during", '"', "”",
+                             "!", "as", "one", "later", "quickly", "too", "a", "again"}  # fmt: skip
+
+    def _receiver(self, at: int) -> tuple[tuple[str, str], bool]:
+        """Find to whom a place fell."""
+        window = self.items[at + 1 : at + 12]
+        lows = [item.low for item in window]
+        falls = self.items[at].low.startswith(("fall", "fell"))
+        grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
+        if falls and "to" in lows[:3]:
+            last = len(window)
+        elif grip is not None and {"under", "to", "into", "in", "back"} & set(lows[:5]):
+            last = len(window)
+        else:
+            return ("", ""), False
+        for number, item in enumerate(window[:last]):
+            if item.kind == "side":
+                return side_of(self.clauses, Subject("side", at + 1 + number), at, possessive=True), True
+            if item.kind in {"event", "verb", "speech"}:
+                break
+        if any(i.kind == "force" for i in window[:6]) or {"them", "its", "their"} & set(lows[:4]):
+            return ("", "they"), True
+        return ("", ""), False
+
+    def _moved(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+        """Read "A withdrew from X", "A advanced towards X", "A and B clashed near X"."""
+        words = {"source": frozenset({"from", "of"}), "goal": _GOALS}[verb.slot]
+        if frame.event == "clash":
+            words = _WHERE
+        subject = self.clauses.subject(group)
+        frame.side, frame.side_means = side_of(self.clauses, subject, group.at)
+        if self.items[group.at].low.startswith("approach"):
+            self._fill(frame, group, places_in(self.items, group.at + 1))
+            return self._finished(frame) if frame.places else []
+        for number in range(group.at + 1, min(len(self.items), group.at + 9)):
+            item = self.items[number]
+            if is_verb(item) or item.low in SIGNS | COORDINATORS:
+                break
+            if item.kind == "word" and item.low in words:
+                places = places_in(self.items, number + 1)
+                if places.post or places.elsewhere:
+                    return []
+                places.partly = False
+                self._fill(frame, group, places)
+                if frame.places or frame.means:
+                    return self._finished(frame)
+        return []

@@ -52,6 +52,7 @@ _PHRASE = re.compile(
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
         |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
+        |(?:the|a)\s+day\s+(?:after|later)(?!\s+(?:the|its|his|their|an?|it|they|\w+ing)\b)|the\s+(?:next|following)\s+day
         |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b
@@ -185,6 +186,8 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
 
 def _word(word: str, published: date, before: date) -> tuple[date, date, str]:  # noqa: C901, PLR0911
     monday = published - published.weekday() * DAY
+    if word.endswith(("day after", "day later", "next day", "following day")):
+        return before + DAY, before + DAY, "day"
     if word.startswith(("the previous", "the day", "a day", "a previous")):
         return before - DAY, before - DAY, "day"
     if word.endswith("same day"):
