@@ -21,6 +21,7 @@ from geoline.word_classes import (
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _ASIDE = DETERMINERS | RELATIVES | PREPOSITIONS | ADVERBS | frozenset({"includin
 # Adjectives and unknown nouns that may stand between a preposition and the name it governs.
 LONGEST_PHRASE = 5
 LONGEST_ASIDE = 24
+# Participles that tell of the noun before them without a "by".
+_MODIFIERS = word_set(
+    "backed supported led armed allied aligned based known located called named trained funded "
+    "stationed affiliated linked considered regarded loyal held situated captured_in"
+)
+_MANAGED = word_set("managed succeeded proceeded began continued able")
 
 
 class VerbGroup(NamedTuple):
@@ -88,11 +95,14 @@ class Clauses:
         """Collect auxiliaries, adverbs and negations before a verb."""
         first, words = at, list[str]()
         while first > 0:
-            if self.low(first - 1) == "," and words == [] and first == at:
+            if self.low(first - 1) == "," and words in ([], ["to"]):
                 over = self.over_aside(first - 1)
-                if over is None or not self._is_auxiliary(over):
+                if over is None or not (self._is_auxiliary(over) or self.low(over) in _MANAGED):
                     break
                 first = over + 1
+                words = [self.low(over), *words] if self.low(over) in _MANAGED else words
+                first -= self.low(over) in _MANAGED
+                continue
             if not self._in_group(first - 1):
                 break
             first -= 1
@@ -124,18 +134,20 @@ class Clauses:
         item = self.items[at]
         if item.kind in {"event", "verb"}:
             return not self._modifies(at)
-        return item.kind == "speech" or item.low in SIGNS | {":", '"', "“"} | (
+        return item.kind == "speech" or item.low in SIGNS | {"where", "that", ":", '"', "“"} | (
             SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
         )
 
     def _modifies(self, at: int) -> bool:
         """Whether a verb only tells of a noun before it: "fighters backed by A", "X, held by B"."""
         low = self.low(at)
-        ending = low.endswith(("ed", "ing", "wn", "en", "held"))
-        return ending and not self._in_group_before(at) and self._follows_noun(at)
-
-    def _in_group_before(self, at: int) -> bool:
-        return at > 0 and self._in_group(at - 1)
+        if self.group(at).words or not self._follows_noun(at):
+            return False
+        comma = self.low(at - 1) == ","
+        return low in _MODIFIERS or (
+            low.endswith(("ed", "ing", "wn", "en", "held", "run"))
+            and (comma or self.low(at + 1) == "by" or low.endswith("ing"))
+        )
 
     def _follows_noun(self, at: int) -> bool:
         before = at - 1 - (self.low(at - 1) == ",")
@@ -153,8 +165,18 @@ class Clauses:
                 at = over
                 continue
             if item.kind == "speech":
-                # "the army claimed to have taken X"
-                return self.subject(self.group(at)) if at == group.first - 1 else NOBODY
+                if at != group.first - 1:
+                    return NOBODY
+                if group.infinitive:  # "the army claimed to have taken X"
+                    return self.subject(self.group(at))
+                # "X, which they said had been taken"
+                which = [n for n in range(at - 1, max(-1, at - 6), -1) if self.low(n) == "which"]
+                if not which:
+                    return NOBODY
+                at = which[0]
+                continue
+            if at == group.first - 1 and self._is_object(at, group):
+                return Subject(item.kind, at)
             if item.low in SIGNS | {":"} and item.kind == "word":
                 return NOBODY
             if item.low in COORDINATORS | {"but", "then"}:
@@ -173,6 +195,8 @@ class Clauses:
                     continue
                 return self._shared(at, group)
             governor = self.governor(at)
+            if item.low == "from" and self._is_ing(group.at) and self.kind(at - 1) == "side":
+                return Subject("side", at - 1)
             if governor is not None:
                 if is_verb(self.items[governor]):
                     if relative:
@@ -183,10 +207,18 @@ class Clauses:
                     return self._named(at, relative=True)
                 at = governor - 1
                 continue
+            if item.low.endswith("ing") and self.kind(at - 1) in {"side", "force"}:
+                at -= 1  # "militias fighting alongside the army"
+                continue
             if self._heads(item):
                 return self._named(at, relative=relative)
             at -= 1
         return NOBODY
+
+    def _is_object(self, at: int, group: VerbGroup) -> bool:
+        """Whether a side is made to act: "allowing rebels to take X", "kept the army from taking X"."""
+        governor = self.governor(at) if self.kind(at) in {"side", "force"} else None
+        return group.infinitive and governor is not None and self.kind(governor) == "verb"
 
     @staticmethod
     def _heads(item: Item) -> bool:
@@ -198,7 +230,7 @@ class Clauses:
         return True
 
     def _named(self, at: int, *, relative: bool) -> Subject:
-        if self.items[at].kind == "side":
+        if self.items[at].kind == "side" and not relative:
             at = self._first_named(at)
         item = self.items[at]
         kind: str = item.kind
@@ -245,10 +277,12 @@ class Clauses:
                 return None
             if item.low == "," and at + 1 < close:
                 first = self.items[at + 1]
+                inside = [n for n in range(at + 2, close) if is_verb(self.items[n])]
+                told = first.low in {"after", "before", "as", "while", "following"} and not inside
                 aside = first.low in _ASIDE - {"after", "before", "as", "while"} or (
                     is_verb(first) and first.low.endswith(("ed", "ing", "held", "en"))
-                ) or first.kind == "days"
-                if not (aside or first.kind == "speech"):
+                )
+                if not (aside or told or first.kind in {"days", "speech"}):
                     return None
                 return at - 1 if at and self.kind(at - 1) != "event" else None
         return None
@@ -266,7 +300,7 @@ class Clauses:
                 return None if item.low == "to" and self.kind(low - 1) == "" else low
             if item.kind in {"event", "verb"}:
                 return low
-            if item.kind == "speech" or item.low in RELATIVES | SIGNS | SUBORDINATORS:
+            if item.kind == "speech" or item.low in RELATIVES | SIGNS | SUBORDINATORS | {":"}:
                 return None
             if item.low == "," or item.kind in {"type", "name", "region", "force", "days"}:
                 return None

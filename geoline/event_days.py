@@ -50,9 +50,13 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
             return True
         if low == "that":
             return True
-        if low in {"and", ","} and items[number + 1].low == "," and at == number - 1:
-            # ", on Tuesday, …": after a comma a day opens what follows if a subject comes next.
-            return any(i.kind in {"side", "force"} for i in items[number + 1 : behind])
+        if low in {"and", ",", "but", "while"} and at == number - 1:
+            # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
+            later = items[number + 1 : behind]
+            if "that" in [item.low for item in later[:2]]:
+                return False
+            acts = any(item.kind in {"side", "force", "pronoun"} for item in later)
+            return acts and not any(item.low in {"and", "but"} for item in later)
     # "… and the army on Tuesday took B": the subject stands between the verb and the day.
     last = items[number - 1]
     acts = last.kind in {"side", "force"} and is_verb(items[number + 1])
@@ -87,10 +91,15 @@ def _nearest(said: Sequence[int], verb: int, names: Sequence[int]) -> int:
 def _leading_verb(items: Sequence[Item], at: int) -> int | None:
     """Number of the verb on whose days a form in -ing follows: "advanced on Sunday, taking A"."""
     verb = items[at].verb
-    if verb is None or verb.form != "ing" or not at or items[at - 1].low not in {",", "and"}:
-        return None
     before = [n for n in range(at) if is_verb(items[n])]
-    return before[-1] if before and items[before[-1]].kind == "event" else None
+    if verb is None or not before or verb.form not in {"ing", "base", "base/pp"}:
+        return None
+    last = items[before[-1]]
+    if verb.form == "ing" and items[at - 1].low in {",", "and"} and last.kind == "event":
+        return before[-1]
+    between = {item.low for item in items[before[-1] + 1 : at]}
+    managed = last.kind == "verb" and bool(between & {"to", "in"}) and not between & {",", "and"}
+    return before[-1] if managed else None
 
 
 def _bound(days: DaysSaid) -> DaysSaid:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geoline.clauses import Clauses
+    from geoline.report_days import DaysSaid
 
 __all__ = ["noun_frames"]
 
@@ -37,6 +38,7 @@ _AIMS = word_set(
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
                       "reported hailed celebrated completed claimed")  # fmt: skip
 _LEADS = word_set("to in with after following since completed resulted led")
+_LED = word_set("led leads leading resulted resulting culminated ended enabled")
 _WHERE = word_set("in near around outside at inside on between")
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
 _LASTING = word_set("still remain remains remained since had been stays stay held was were firmly "
@@ -79,19 +81,34 @@ def _of_noun(
     if frame.mood == "asserted" and (_MODALS & later or _AIMS & set(before)):
         frame.mood = "foreseen"
     announced = bool(_ANNOUNCED & set(before))
-    frame.side, frame.side_means = owner or _doer(clauses, at, noun, announced=announced)
+    if not owner or not owner[0]:
+        owner = _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
+    frame.side, frame.side_means = owner
     frame.places = [clauses.items[n] for n in places.names]
     frame.means, frame.partly = places.means, places.partly
     if frame.partly and frame.event in {"captured", "recaptured"}:
         frame.event = "entered"
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
-    days = verb_days(clauses.items, owned, verb, places.names)
+    days = _days(clauses, owned, at, places.names)
     if announced:
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
     if frame.event == "lost" and not frame.side:
         return []
     return [frame]
+
+
+def _days(
+    clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, names: Sequence[int]
+) -> list[DaysSaid | None]:
+    """Give the days said right behind a noun and its places, else those of the verb before it."""
+    for number in range(at, len(clauses.items)):
+        item = clauses.items[number]
+        if item.kind == "days":
+            return [item.days] * max(1, len(names))
+        if is_verb(item) or (item.low in SIGNS | {","} and item.kind == "word"):
+            break
+    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
+    return verb_days(clauses.items, owned, verb, names)
 
 
 def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
@@ -120,9 +137,18 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
                         return clauses.items[later].value, ""
         return "", "agent"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
-    if announced and verb is not None:
+    if verb is not None and (announced or clauses.low(verb) in _LED):
         side = side_of(clauses, clauses.subject(clauses.group(verb)), verb)
         return side if side[0] else ("", "agent")
+    return _main(clauses, at)
+
+
+def _main(clauses: Clauses, at: int) -> tuple[str, str]:
+    """Give the side that acts in what follows: "With the capture of X, the army …"."""
+    for number in range(at, len(clauses.items)):
+        item = clauses.items[number]
+        if item.kind == "side" and item.acts and clauses.governor(number) is None:
+            return item.value, ""
     return "", "agent"
 
 

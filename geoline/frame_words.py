@@ -89,6 +89,11 @@ _IRREGULAR = {
     tell tells told told telling
     """.strip().splitlines()
 }
+# Forms that are nouns in most reports.
+_NOUNS = frozenset(
+    "force forces clash clashes strike strikes shells bombs targets hits raise drives lead cuts "
+    "rings blocks chase".split()
+)
 _ES = ("s", "x", "z", "ch", "sh")
 _FORM_NAMES = ("base", "s", "past", "pp", "ing")
 
@@ -134,7 +139,7 @@ EVENT_NOUNS = {
 
 # What a text must hold, in small letters, to be read at all.
 TRIGGERS = (
-    "captur", "seiz", "overr", "conquer", "occup", "liberat", "took", "take", "taking", "control",
+    "captur", "recap", "recl", "reg", "reocc", "rees", "reas", "seiz", "overr", "conquer", "occup", "liberat", "took", "take", "taking", "control",
     "claim", "gain", "retak", "retook", "re-t", "recover", "retriev", "open", "reassert",
     "establish", "restor", "impos", "assum", "assert", "extend", "expand", "achiev", "complet",
     "enforc", "exert", "consolidat", "tighten", "penetrat", "infiltrat", "inch", "vacat", "ring",
@@ -186,6 +191,8 @@ def _event_verbs() -> dict[str, list[tuple[tuple[str, ...], VerbForm]]]:
         for written in verbs:
             verb, *particles = written.split("+")
             for word, form in verb_forms(verb):
+                if word in _NOUNS:
+                    continue
                 ways = found.setdefault(word, {})
                 ways.setdefault((tuple(particles), event, slot), set()).add(form)
     # The way that asks for most words first, "control" before a plain object.

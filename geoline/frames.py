@@ -160,17 +160,28 @@ class _Reader:
             return places_in(self.items, comma + 1) if comma is not None else behind
         if not group.passive and self._after_place(group):
             comma = self.clauses.low(group.first - 1) == ","
-            return self._before_relative(group.first - 1 - comma, many=False)
+            return self._before_relative(group.first - 1 - comma, many=False) or self._named_later(
+                group
+            )
         places = clause_places(self.clauses, group.first)
         if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
             places.means = "many"
         if not places and not places.counted and subject.kind in {"pronoun", ""}:
             start = self._shared_start(group)
             places = places_in(self.items, start, self._verb_before(group.first)) if start else places
+        if not places and not places.counted and subject.kind == "place":
+            places = self._before_relative(subject.at, many=True)
         if not places and subject.kind == "pronoun":
             low = self.clauses.low(subject.at)
             places.means = "one" if low == "it" else "many"
         return places
+
+    def _named_later(self, group: VerbGroup) -> PlaceList:
+        """Find the names behind "the villages taken by the army are", "… include"."""
+        for number in range(group.at + 1, min(len(self.items), group.at + 14)):
+            if self.clauses.low(number) in {"include", "included", "are", "were", ":"}:
+                return places_in(self.items, number + 1)
+        return PlaceList()
 
     def _opens(self, group: VerbGroup) -> bool:
         return all(
@@ -239,7 +250,7 @@ class _Reader:
         if low in _TAKE and words in (["by", "surprise"], ["to", "court"], ["by", "storm"]):
             return False
         if low.startswith("control"):
-            had = "had" in group.words or group.passive or verb.form == "pp"
+            had = bool({"had", "have", "has"} & set(group.words))
             lasting = {"since", "for"} & {i.text.lower().split()[0] for i in self.items[group.at :]}
             if group.passive or (had and lasting) or self._reduced(group):
                 return False

@@ -126,7 +126,7 @@ class _Saying:
     @property
     def back(self) -> list[str]:
         """Give the last words before the verb group, in the scope and behind the last comma."""
-        low = max(self.scope, self.group.first - 4)
+        low = max(self.scope, self.group.first - 6)
         words = [item.low for item in self.items[low : self.group.first]]
         return words[max((n + 1 for n, w in enumerate(words) if w == ","), default=0) :]
 
@@ -144,8 +144,10 @@ def _negated(saying: _Saying) -> bool:
     words = saying.words
     negative = bool(words & NEGATIONS) and "ago" not in words
     governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
-    failed = governed and bool(_FAILED & set(saying.back[-3:]))
-    return negative or failed or _nobody(saying)
+    near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
+    failed = governed and sum(word in _FAILED for word in near) == 1
+    almost = bool(words & {"nearly", "almost", "barely", "hardly"})
+    return negative or failed or almost or _nobody(saying)
 
 
 def _nobody(saying: _Saying) -> bool:

@@ -44,7 +44,8 @@ class PlaceList:
     """Places found: their item numbers, or what "it", "the town", "both" mean.
 
     `counted` is true for places that are counted and not named ("nine villages"), `elsewhere` if
-    what is taken is no place ("captured two soldiers"); `other` is the side of "from A".
+    what is taken is no place ("captured two soldiers"); `other` is the side of "from A"; `end` is
+    behind the last name, `stop` where the search ended.
     """
 
     names: list[int] = field(default_factory=list)
@@ -56,6 +57,7 @@ class PlaceList:
     post: bool = False
     other: str = ""
     end: int = 0
+    stop: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.names or self.means)
@@ -132,7 +134,9 @@ class _Walk:
                 break
             self.at += 1
         found = self.found
-        found.end = self.at
+        found.stop = self.at
+        if not found.names:
+            found.end = self.at
         plural = self._noun.endswith("s") or self._noun in {"communities"}
         if not found.names and not found.means and self._noun and not found.post:
             if self._definite and found.road < 0 and not found.elsewhere:
@@ -150,6 +154,8 @@ class _Walk:
             # "Saraqib's outskirts" are not the town.
             self.found.elsewhere = self.found.elsewhere or not self.found.names
             self._slot = "aside"
+        elif self._slot == "direct" and self._fresh and self._qualifies():
+            pass  # "the Idlib town of X"
         elif self._slot == "direct" and self._fresh:
             following = self.items[self.at + 1] if self.at + 1 < self.stop else None
             if self.found.names and following is not None and self._begins(following):
@@ -158,8 +164,12 @@ class _Walk:
             self.found.end = self.at + 1
         elif self._slot == "beside":
             self._beside = item
-        self._fresh = False
+        self._fresh = self._fresh and self._qualifies()
         return True
+
+    def _qualifies(self) -> bool:
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        return following is not None and following.kind == "type" and self._low(self.at + 2) == "of"
 
     @staticmethod
     def _begins(item: Item) -> bool:
@@ -193,7 +203,8 @@ class _Walk:
             (low in RELATIVES, self._relative),
             (low == "as", self._as),
             (low == "of", self._of),
-            (low in SUBORDINATORS | {"but", "then"}, self._subordinate),
+            (low in SUBORDINATORS | {"but"}, self._subordinate),
+            (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
             (low in PREPOSITIONS or low in DIRECTIONS, self._preposition),
             (low in AUXILIARIES and low != "to", self._auxiliary),
         )
@@ -226,11 +237,9 @@ class _Walk:
         if self._low(self.at) == ",":
             if self._opens_list_at(self.at + 1):
                 return True
-            if not (self.found.names or self._noun or self._slot != "direct"):
+            if self.at == self.start:
                 following = self.items[self.at + 1] if self.at + 1 < self.stop else None
                 return following is not None and following.kind == "days"
-        elif self._low(self.at + 1) in {"then", "later"}:
-            return self._low(self.at) == ","
         follows = list_follows(self.items[: self.stop], self.at + 1)
         if follows is None:
             if self._slot != "beside" or self._low(self.at) != "and":
@@ -394,9 +403,15 @@ def clause_places(clauses: Clauses, first: int) -> PlaceList:
     over = clauses.over_aside(first - 1) if clauses.low(first - 1) == "," else None
     end = first if over is None else over + 1
     start = clauses.start(end)
-    commas = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
+    joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
+    if start and clauses.kind(start - 1) in {"event", "verb"}:
+        # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
+        if places_in(clauses.items, start, end).names:
+            joints += [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
+            joints = sorted(joints)[-1:]
+        start = end
     found = PlaceList()
-    for begin in (start, *commas):
+    for begin in (start, *joints):
         found = places_in(clauses.items, begin, end)
         if found.names or found.means or found.counted:
             return found

@@ -38,7 +38,7 @@ _MONTH = (
 )
 _WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 _COUNT = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|an?|"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|few|several|an?|"
     r"a couple of)"
 )
 _TIME = r"(?:morning|afternoon|evening|night)"
@@ -52,7 +52,7 @@ _PHRASE = re.compile(
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
         |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
-        |(?:the|a)\s+day\s+(?:after|later)(?!\s+(?:the|its|his|their|an?|it|they|\w+ing)\b)|the\s+(?:next|following)\s+day
+        |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+day
         |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b

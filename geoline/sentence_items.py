@@ -242,7 +242,7 @@ class _Reader:
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
         noun = token.low in EVENT_NOUNS and self._low(at + 1) in _OF - {"in", "on"}
-        noun = noun or (token.low == "control" and self._low(at - 1) in _BEFORE_CONTROL)
+        noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
             return None
         for particles, form in EVENT_VERBS.get(token.low, ()):
@@ -255,6 +255,11 @@ class _Reader:
                 item.verb = form
                 return item, end - at
         return None
+
+    def _takes_object(self, at: int) -> bool:
+        """Whether a place, or a word that leads to one, stands at a number."""
+        known = at < len(self.tokens) and self.tokens[at].start in self.places
+        return known or self._low(at) in DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 
     def _asked_for(self, at: int, slot: str) -> int:
         """Where a verb ends whose slot asks for more words; 0 if they are not there."""
@@ -276,9 +281,9 @@ class _Reader:
         low, text = self._low(at), self.tokens[at].text
         if text[0].isupper() and not self._opens(at):
             return None
-        article = self._low(at - 1) in DETERMINERS
+        article = self._low(at - 1) in DETERMINERS - {"that"}
         kinds: tuple[tuple[ItemKind, bool], ...] = (
-            ("speech", low in SPEECH and not (article and self._low(at - 1) != "that")),
+            ("speech", low in SPEECH and not article),
             ("force", low in FORCES),
             ("type", low in TYPES),
             ("pronoun", low in _PRONOUNS),
@@ -340,9 +345,6 @@ _OF = frozenset({"of", "over", "on", "in"})
 _ENDS_GRIP = (
     PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
 ) - frozenset({"back", "forces"})
-_BEFORE_CONTROL = DETERMINERS | frozenset(
-    {"under", "full", "in", "of", "and", "total", "complete", "military", "own", ""}
-)
 
 
 def _capital(word: str) -> bool:
@@ -375,7 +377,9 @@ def _merged(items: list[Item]) -> list[Item]:
 def _force_before(found: Sequence[Item]) -> int | None:
     """Number of the armed men whose side is about to be named, None if there are none."""
     at = len(found)
-    while at and found[at - 1].kind == "word" and found[at - 1].low in DETERMINERS | {"adj"}:
+    while at and found[at - 1].kind == "word" and (
+        found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper()
+    ):
         at -= 1
     for words in _OF_SIDE:
         size = len(words)

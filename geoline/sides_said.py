@@ -17,6 +17,8 @@ _ACTIONS = word_set(
     "attack offensive push advance operation assault campaign counter-attack counterattack "
     "counteroffensive counter-offensive incursion raid effort gains victory blitz drive"
 )
+# Before a side these say that it is not the one who acts.
+_AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
 _OTHER = ("", "other")
 
 
@@ -68,6 +70,7 @@ def _of_noun(clauses: Clauses, at: int) -> tuple[str, str]:
 
 def _before(clauses: Clauses, at: int) -> str:
     """Give the side named last in the sentence before a pronoun, as one who acts or speaks."""
+    governed = ""
     for number in range(at - 1, -1, -1):
         item = clauses.items[number]
         if item.kind != "side" or item.value == STRANGER:
@@ -75,4 +78,6 @@ def _before(clauses: Clauses, at: int) -> str:
         governor = clauses.governor(number)
         if governor is None:
             return item.value
-    return ""
+        words = {clauses.low(n) for n in range(max(0, governor - 2), governor + 1)}
+        governed = governed or ("" if words & _AWAY else item.value)
+    return governed

@@ -144,7 +144,7 @@ VERBS = _forms(
     "increase decrease drop escalate intensify flare erupt rage break burn collapse crumble refuse "
     "reject decline rule promise pledge consider regard describe call identify name list hail "
     "celebrate congratulate visit walk drive fly cross pass reach head succeed fight attack assault "
-    "ambush counter-attack raid defend protect resist confront face shut think let"
+    "ambush raid defend protect resist confront face shut think let"
 ) - {
     "backs", "force", "forces", "fire", "fires", "mine", "mines", "land", "lands", "face", "faces",
     "name", "names", "list", "lists", "plan", "plans", "attack", "attacks", "raid", "raids",
