@@ -60,8 +60,10 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
     # "… and the army on Tuesday took B": the subject stands between the verb and the day.
     last = items[number - 1]
     acts = last.kind in {"side", "force"} and is_verb(items[number + 1])
-    return acts and items[before].kind != "speech" or (
-        acts and items[before].kind == "speech" and items[number + 1].kind == "event"
+    return (
+        acts
+        and items[before].kind != "speech"
+        or (acts and items[before].kind == "speech" and items[number + 1].kind == "event")
     )
 
 
@@ -76,9 +78,7 @@ def _days_by_name(
     if len(behind) < 2 or len(names) < 2 or behind[0] < names[0]:  # noqa: PLR2004
         one = _nearest(said, verb, names)
         return [items[one].days] * len(names)
-    return [
-        items[next((n for n in behind if n > name), behind[-1])].days for name in names
-    ]
+    return [items[next((n for n in behind if n > name), behind[-1])].days for name in names]
 
 
 def _nearest(said: Sequence[int], verb: int, names: Sequence[int]) -> int:

@@ -82,7 +82,9 @@ def _of_noun(
         frame.mood = "foreseen"
     announced = bool(_ANNOUNCED & set(before))
     if not owner or not owner[0]:
-        owner = _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
+        owner = (
+            _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
+        )
     frame.side, frame.side_means = owner
     frame.places = [clauses.items[n] for n in places.names]
     frame.means, frame.partly = places.means, places.partly
@@ -152,17 +154,17 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _held(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
+def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int) -> list[Frame]:
     """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
     window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
     grip = next((n for n, low in enumerate(window) if low in _GRIPS), None)
     if grip is None or any(is_verb(i) for i in clauses.items[at + 1 : at + 1 + grip]):
         return []
     first = at
-    while first > 0 and clauses.kind(first - 1) == "word" and (
-        clauses.low(first - 1) in AUXILIARIES | _NOWS
+    while (
+        first > 0
+        and clauses.kind(first - 1) == "word"
+        and (clauses.low(first - 1) in AUXILIARIES | _NOWS)
     ):
         first -= 1
     words = {clauses.low(n) for n in range(first, at)}

@@ -301,14 +301,15 @@ class Extractor:
                 found.append(claim)
         return once(found)
 
-    @staticmethod
     def _company(
-        known: Mapping[int, list[str]], told: set[int], doubtful: Iterable[str]
+        self, known: Mapping[int, list[str]], told: set[int], doubtful: Iterable[str]
     ) -> list[str]:
         """Names to decide between namesakes: those doubted, and those of the sentences around."""
         around = {n for number in told for n in range(number - 3, number + 4)}
         names = [name for number in sorted(around) for name in known.get(number, ())]
-        return list(dict.fromkeys([*doubtful, *names]))[:MOST_NAMES]
+        # A region's name says little of where its places are.
+        local = [name for name in names if name not in self._regions]
+        return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
 
     def _in_theatre(  # noqa: PLR0913
         self,

@@ -10,7 +10,7 @@ from geoline.event_days import owners, verb_days
 from geoline.event_nouns import noun_frames
 from geoline.frame import Frame
 from geoline.mood import mood_of
-from geoline.place_lists import PlaceList, clause_places, places_in
+from geoline.place_lists import PlaceList, clause_places, named_behind, places_in
 from geoline.sides_said import side_of
 from geoline.word_classes import ADVERBS, COORDINATORS, SIGNS
 
@@ -119,15 +119,12 @@ class _Reader:
         )
 
     def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
-        for number in range(group.at + 2, min(len(self.items), group.at + 14)):
-            low = self.clauses.low(number)
-            if low in {"include", "included", "are", "were", ":", "as", "including"}:
-                places = places_in(self.items, number + 1)
-                if places.names:
-                    frame.side_means = "agent"
-                    self._fill(frame, group, places)
-                    return [frame]
-        return []
+        places = named_behind(self.items, group.at + 2)
+        if not places.names:
+            return []
+        frame.side_means = "agent"
+        self._fill(frame, group, places)
+        return [frame]
 
     def _is_passive(self, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
         if verb.form not in _PARTICIPLES:
@@ -152,7 +149,9 @@ class _Reader:
     def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
         subject = self.clauses.subject(group)
         if subject.relative:
-            return self._before_relative(subject.at, many=not {"was", "has", "is"} & set(group.words))
+            return self._before_relative(
+                subject.at, many=not {"was", "has", "is"} & set(group.words)
+            )
         if not group.passive and self._opens(group):
             # "Seized by rebels in 2012, X is held by the army".
             comma = next((n for n in range(group.at, len(self.items))
@@ -160,15 +159,16 @@ class _Reader:
             return places_in(self.items, comma + 1) if comma is not None else behind
         if not group.passive and self._after_place(group):
             comma = self.clauses.low(group.first - 1) == ","
-            return self._before_relative(group.first - 1 - comma, many=False) or self._named_later(
-                group
-            )
+            found = self._before_relative(group.first - 1 - comma, many=False)
+            return found or named_behind(self.items, group.at + 1)
         places = clause_places(self.clauses, group.first)
         if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
             places.means = "many"
         if not places and not places.counted and subject.kind in {"pronoun", ""}:
             start = self._shared_start(group)
-            places = places_in(self.items, start, self._verb_before(group.first)) if start else places
+            places = (
+                places_in(self.items, start, self._verb_before(group.first)) if start else places
+            )
         if not places and not places.counted and subject.kind == "place":
             places = self._before_relative(subject.at, many=True)
         if not places and subject.kind == "pronoun":
@@ -176,16 +176,10 @@ class _Reader:
             places.means = "one" if low == "it" else "many"
         return places
 
-    def _named_later(self, group: VerbGroup) -> PlaceList:
-        """Find the names behind "the villages taken by the army are", "… include"."""
-        for number in range(group.at + 1, min(len(self.items), group.at + 14)):
-            if self.clauses.low(number) in {"include", "included", "are", "were", ":"}:
-                return places_in(self.items, number + 1)
-        return PlaceList()
-
     def _opens(self, group: VerbGroup) -> bool:
         return all(
-            item.low in {'"', "“", "-", "•"} or item.kind == "days" for item in self.items[: group.first]
+            item.low in {'"', "“", "-", "•"} or item.kind == "days"
+            for item in self.items[: group.first]
         )
 
     def _verb_before(self, first: int) -> int:
@@ -201,8 +195,8 @@ class _Reader:
         """Find the place that "which", or a participle, is said of."""
         found = places_in(self.items, self.clauses.start(at + 1), at + 1)
         near = [n for n in found.names if n <= at]
-        if not near:
-            near = [n for n in range(max(0, at - 1), at + 1) if self.clauses.kind(n) == "name"]
+        if not near and self.clauses.kind(at) == "name" and not self.items[at].container:
+            near = [at]
         if not near and self.clauses.kind(at) == "type":
             apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
             near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
@@ -223,9 +217,7 @@ class _Reader:
             return PlaceList()
         found = self._before_relative(at, many=False)
         if not found.names and self.items[at].kind == "type":
-            for number in range(group.at, min(len(self.items), group.at + 10)):
-                if self.clauses.low(number) in {"include", "included", "are", "were"}:
-                    return places_in(self.items, number + 1)
+            return named_behind(self.items, group.at + 1)
         return found
 
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
@@ -233,7 +225,9 @@ class _Reader:
         if verb.form != "ing":
             opens = group.first == 0 or self.clauses.low(group.first - 1) in SIGNS | {":", "•"}
             return ("", "agent") if opens else ("", "other")
-        comma = next((n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None)
+        comma = next(
+            (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
+        )
         if comma is not None:
             for number in range(comma + 1, min(len(self.items), comma + 10)):
                 kind = self.clauses.kind(number)
@@ -430,7 +424,9 @@ class _Reader:
             return ("", ""), False
         for number, item in enumerate(window[:last]):
             if item.kind == "side":
-                return side_of(self.clauses, Subject("side", at + 1 + number), at, possessive=True), True
+                return side_of(
+                    self.clauses, Subject("side", at + 1 + number), at, possessive=True
+                ), True
             if item.kind in {"event", "verb", "speech"}:
                 break
         if any(i.kind == "force" for i in window[:6]) or {"them", "its", "their"} & set(lows[:4]):

@@ -176,8 +176,10 @@ def _conditional(saying: _Saying) -> bool:
 
 
 def _to_come(saying: _Saying) -> bool:
-    return bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE or bool(
-        {"would", "could", "will", "may", "might"} & saying.words
+    return (
+        bool(saying.words & _FUTURE)
+        and "able" not in saying.words - _FUTURE
+        or bool({"would", "could", "will", "may", "might"} & saying.words)
     )
 
 
@@ -216,7 +218,13 @@ def _going_on(saying: _Saying) -> bool:
     """Whether it is still being done: "is taking", "were being seized"."""
     words = saying.words
     slot = saying.items[saying.at].verb
-    lasting = slot is not None and slot.event in {"besieged", "strike", "advanced", "clash", "withdrew"}
+    lasting = slot is not None and slot.event in {
+        "besieged",
+        "strike",
+        "advanced",
+        "clash",
+        "withdrew",
+    }
     return not lasting and (
         (saying.form == "ing" and bool(words & (BE - {"been", "being"}))) or "being" in words
     )

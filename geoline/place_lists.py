@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
     from geoline.sentence_items import Item
 
-__all__ = ["PlaceList", "list_follows", "places_in"]
+__all__ = ["PlaceList", "clause_places", "list_follows", "named_behind", "places_in"]
 
 _AS_WELL = ("well", "as")
 # Words before a list's name beside determiners, adjectives and "the village of".
 _LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
+_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", ":"})
 MOST_ADJECTIVES = 4
 
 
@@ -76,6 +77,21 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
     walk = _Walk(items, start, len(items) if stop is None else stop)
     walk.run()
     return walk.found
+
+
+def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
+    """Find the names behind "are", "include" or "were identified as", for places that were counted."""
+    stop = min(len(items), at + most)
+    for number in range(at, stop):
+        low = items[number].low
+        if low in _OPENS_NAMES:
+            named = next(
+                (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
+            )
+            return places_in(items, named + 1)
+        if low in SIGNS:
+            break
+    return PlaceList()
 
 
 def list_follows(items: Sequence[Item], at: int) -> int | None:
@@ -141,7 +157,7 @@ class _Walk:
         if not found.names and not found.means and self._noun and not found.post:
             if self._definite and found.road < 0 and not found.elsewhere:
                 found.means = "many" if plural else "one"
-            found.counted = plural
+            found.counted = plural or not self._definite
 
     def _low(self, at: int) -> str:
         return self.items[at].low if 0 <= at < self.stop else ""
@@ -184,8 +200,11 @@ class _Walk:
     def _type(self, item: Item) -> bool:
         if self._slot == "direct" and self._fresh:
             self._noun = item.low
-            before = {self._low(n) for n in range(max(self.start, self.at - 3), self.at)}
-            if before & {"the", "this", "that", "both", "these", "those"}:
+            near = range(max(self.start, self.at - 3), self.at)
+            before = {self._low(n) for n in near}
+            named = any(self.items[n].kind == "side" and not self.items[n].text.islower()
+                        for n in near)  # fmt: skip
+            if not named and before & {"the", "this", "that", "both", "these", "those"}:
                 self._definite = "yes"
             if item.low in PARTIAL and self._low(self.at + 1) in {"of", "in", "near", "around"}:
                 self.found.partly = True
@@ -347,16 +366,29 @@ class _Walk:
         return True
 
     def _side(self, item: Item) -> bool:
-        before = self._low(self.at - 1) if self.at > self.start else ""
-        if item.possessive or before in PREPOSITIONS | {"which"}:
+        if item.possessive or self._prepared():
             return True
         following = self.items[self.at + 1] if self.at + 1 < self.stop else None
         kinds = {"type", "name", "post", "held"}
         return following is not None and (following.kind in kinds or not item.acts)
 
+    def _prepared(self) -> bool:
+        """Whether a preposition stands before armed men, with determiners and the like between."""
+        at = self.at - 1
+        while (
+            at >= self.start
+            and self.items[at].kind == "word"
+            and (
+                self._low(at) in _LEADS
+                or _plain(self.items[at])
+                or self.items[at].text[0].isupper()
+            )
+        ):
+            at -= 1
+        return at >= self.start and self._low(at) in PREPOSITIONS
+
     def _force(self, _item: Item) -> bool:
-        before = {self._low(n) for n in range(max(self.start, self.at - 3), self.at)}
-        if before & PREPOSITIONS:
+        if self._prepared():
             return True
         if not self.found.names and self._slot == "direct":
             self.found.elsewhere = True

@@ -133,7 +133,9 @@ def _is_topic(items: Sequence[Item], at: int) -> bool:
     before = items[at - 1] if at else None
     if before is None or (before.kind == "word" and before.low == "of"):
         return at == 0 or items[at - 2].kind == "type"
-    return before.kind == "event" or (at < 3 and before.kind == "word" and before.low not in PREPOSITIONS)  # noqa: PLR2004
+    return before.kind == "event" or (
+        at < 3 and before.kind == "word" and before.low not in PREPOSITIONS
+    )  # noqa: PLR2004
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:

@@ -108,7 +108,9 @@ def items_of(
     regions
         Names of regions; a place may bear the name of its region.
     """
-    reader = _Reader(text, tokens_of(text), sides, dict(places), {d.start: d for d in days}, regions)
+    reader = _Reader(
+        text, tokens_of(text), sides, dict(places), {d.start: d for d in days}, regions
+    )
     return _merged(reader.items())
 
 
@@ -202,10 +204,15 @@ class _Reader:
     def _kind_of_name(self, at: int, size: int) -> ItemKind:
         following, before = self._low(at + size), self._low(at - 1)
         # "southern Idlib", "Idlib province"; but "south of X", "X area".
+        if following == "region" and self.tokens[at].start in self.places:
+            return "region" if self.text[slice(*self._span(at, size))] in self.regions else "name"
         parted = before in _PARTS - DIRECTIONS or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
         return "region" if following in _REGION or parted else "name"
+
+    def _span(self, at: int, size: int) -> tuple[int, int]:
+        return self.tokens[at].start, self.tokens[at + size - 1].end
 
     def _hyphen_road(self, at: int, size: int) -> bool:
         later = [self._low(n) for n in range(at + size, at + size + 3)]
@@ -312,6 +319,7 @@ class _Reader:
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]
         capital = _capital(token.text) and token.low not in FUNCTION_WORDS
+        capital = capital and bare(token.text) not in self.sides.own
         alone = at + 1 >= len(self.tokens) or not _capital(self.tokens[at + 1].text)
         opens = self._opens(at)
         plain = token.low in ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
@@ -377,8 +385,10 @@ def _merged(items: list[Item]) -> list[Item]:
 def _force_before(found: Sequence[Item]) -> int | None:
     """Number of the armed men whose side is about to be named, None if there are none."""
     at = len(found)
-    while at and found[at - 1].kind == "word" and (
-        found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper()
+    while (
+        at
+        and found[at - 1].kind == "word"
+        and (found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper())
     ):
         at -= 1
     for words in _OF_SIDE:

@@ -129,7 +129,19 @@ SPEECH = _forms(
     "say report announce claim confirm state tell add tweet acknowledge admit declare note affirm "
     "stress explain reveal document indicate insist argue warn believe deny monitor observe "
     "reiterate mention relate recount concede dispute reject quote cite point know think clarify"
-) - {"report", "claim", "reports", "document", "documents", "state", "states", "point", "points", "note", "monitor"}
+) - {
+    "report",
+    "claim",
+    "reports",
+    "document",
+    "documents",
+    "state",
+    "states",
+    "point",
+    "points",
+    "note",
+    "monitor",
+}
 # Other verbs of the news, so that a clause is seen to begin.
 VERBS = _forms(
     "continue launch start begin try attempt fail manage repel foil thwart kill wound die destroy "
