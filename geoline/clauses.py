@@ -133,12 +133,12 @@ class Clauses:
     def _ends_clause(self, at: int) -> bool:
         item = self.items[at]
         if item.kind in {"event", "verb"}:
-            return not self._modifies(at)
+            return not self.modifies(at)
         return item.kind == "speech" or item.low in SIGNS | {"where", "that", ":", '"', "“"} | (
             SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
         )
 
-    def _modifies(self, at: int) -> bool:
+    def modifies(self, at: int) -> bool:
         """Whether a verb only tells of a noun before it: "fighters backed by A", "X, held by B"."""
         low = self.low(at)
         if self.group(at).words or not self._follows_noun(at):
@@ -190,7 +190,7 @@ class Clauses:
                     return NOBODY
                 continue
             if is_verb(item):
-                if self._modifies(at):
+                if self.modifies(at):
                     at -= 1 + (self.low(at - 1) == ",")
                     continue
                 return self._shared(at, group)
@@ -262,7 +262,7 @@ class Clauses:
             if item.kind == "speech" and not self._is_ing(group.at):
                 # "said it took X and captured Y": what was said goes on; "A said and took" is rare.
                 return self.subject(self.group(at)) if item.low != "said" else NOBODY
-            if is_verb(item) and not self._modifies(at):
+            if is_verb(item) and not self.modifies(at):
                 return self.subject(self.group(at))
             if item.low in SIGNS and item.kind == "word":
                 return NOBODY
@@ -292,6 +292,8 @@ class Clauses:
         if self.low(at) in {"they", "he", "she", "we", "who"}:
             return None
         low = at - 1
+        if self.kind(at) == "word" and self.kind(low) in {"name", "region"}:
+            low -= 1  # "the Aleppo front"
         for _ in range(LONGEST_PHRASE):
             if low < 0:
                 return None
@@ -324,7 +326,7 @@ class Clauses:
             item = self.items[number]
             if item.low in SIGNS and item.kind == "word":
                 break
-            if is_verb(item) and not self._modifies(number):
+            if is_verb(item) and not self.modifies(number):
                 break
             if item.low == "by" and item.kind == "word":
                 for later in range(number + 1, min(len(self.items), number + 6)):

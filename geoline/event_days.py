@@ -10,6 +10,7 @@ from geoline.word_classes import SIGNS, SUBORDINATORS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geoline.clauses import Clauses
     from geoline.report_days import DaysSaid
     from geoline.sentence_items import Item
 
@@ -18,21 +19,24 @@ __all__ = ["owners", "verb_days"]
 _OPENS = SUBORDINATORS - {"since", "following", "amid", "as", "until", "till", "before", "after"}
 
 
-def owners(items: Sequence[Item]) -> dict[int, list[int]]:
+def owners(clauses: Clauses) -> dict[int, list[int]]:
     """Give for each verb the numbers of the items that say its days.
 
     A day belongs to the verb before it, unless a sign or a conjunction stands between or nothing but
     the subject follows: "On Tuesday the army took A" and "the army on Tuesday took A" date the verb
     behind it.
     """
-    verbs = [n for n, item in enumerate(items) if is_verb(item)]
+    items = clauses.items
+    verbs = clauses.predicates()
     found: dict[int, list[int]] = {verb: [] for verb in verbs}
     for number, item in enumerate(items):
         if item.kind != "days":
             continue
         before = max((verb for verb in verbs if verb < number), default=None)
         behind = min((verb for verb in verbs if verb > number), default=None)
-        owner = behind if before is None or _leads(items, before, number, behind) else before
+        inside = behind is not None and clauses.group(behind).first <= number
+        leads = before is None or inside or _leads(items, before, number, behind)
+        owner = behind if leads else before
         if owner is None:
             owner = before
         if owner is not None:

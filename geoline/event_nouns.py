@@ -139,9 +139,11 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
                         return clauses.items[later].value, ""
         return "", "agent"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
-    if verb is not None and (announced or clauses.low(verb) in _LED):
+    if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
         side = side_of(clauses, clauses.subject(clauses.group(verb)), verb)
         return side if side[0] else ("", "agent")
+    if noun == "loss":
+        return "", "other"
     return _main(clauses, at)
 
 

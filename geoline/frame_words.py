@@ -112,7 +112,7 @@ recaptured object  re-capture retrieve win+back take+back get+back
 recaptured control regain retake reassert restore recover reestablish re-establish reclaim
 captured   out     drive push expel force oust evict dislodge eject flush rout chase kick
 captured   flag    raise hoist plant fly
-fell       subject fall come pass return slip
+fell       subject fall come pass return slip revert
 entered    object  enter storm penetrate infiltrate
 entered    object  break+into push+into move+into burst+into sweep+into roll+into steamroll+into
 entered    object  advance+into thrust+into break+through+into

@@ -49,7 +49,8 @@ def frames(text: str, items: Sequence[Item]) -> list[Frame]:
     list of Frame
         In the order of their verbs; also what is planned, doubted, denied or negated.
     """
-    reader = _Reader(text, Clauses(items), owners(items))
+    clauses = Clauses(items)
+    reader = _Reader(text, clauses, owners(clauses))
     found = [
         frame
         for at, item in enumerate(items)
@@ -158,6 +159,8 @@ class _Reader:
                           if self.clauses.low(n) == ","), None)  # fmt: skip
             return places_in(self.items, comma + 1) if comma is not None else behind
         if not group.passive and self._after_place(group):
+            if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
+                return clause_places(self.clauses, group.first)
             comma = self.clauses.low(group.first - 1) == ","
             found = self._before_relative(group.first - 1 - comma, many=False)
             return found or named_behind(self.items, group.at + 1)
@@ -175,6 +178,13 @@ class _Reader:
             low = self.clauses.low(subject.at)
             places.means = "one" if low == "it" else "many"
         return places
+
+    def _is_headline(self, group: VerbGroup) -> bool:
+        """Whether no other verb tells of the places: "A, B and C captured by the army"."""
+        return self.clauses.low(group.first - 1) != "," and not any(
+            is_verb(item) and number != group.at and not self.clauses.modifies(number)
+            for number, item in enumerate(self.items)
+        )
 
     def _opens(self, group: VerbGroup) -> bool:
         return all(
@@ -339,15 +349,24 @@ class _Reader:
         """Read "the army raised the flag over X", "they hoisted the government's flag in X"."""
         behind = range(group.at + 1, min(len(self.items), group.at + 12))
         over = next((n for n in behind if self.clauses.low(n) in _OVER), None)
-        if over is None:
-            return []
-        flag = next((i.value for i in self.items[group.at + 1 : over] if i.kind == "side"), "")
+        last = behind[-1] + 1 if over is None and behind else over or 0
+        flag = next((i.value for i in self.items[group.at + 1 : last] if i.kind == "side"), "")
         subject = self.clauses.subject(group)
         frame.side, frame.side_means = side_of(self.clauses, subject, group.at)
         if flag and not frame.side:
             frame.side, frame.side_means = flag, ""
-        self._fill(frame, group, places_in(self.items, over + 1))
+        self._fill(frame, group, self._flag_places(group, over))
         return self._finished(frame)
+
+    def _flag_places(self, group: VerbGroup, over: int | None) -> PlaceList:
+        """Find where a flag was raised: over a place, or "X, where the army planted its flag"."""
+        if over is not None:
+            return places_in(self.items, over + 1)
+        back = range(group.first - 1, max(-1, group.first - 8), -1)
+        where = next((n for n in back if self.clauses.low(n) == "where"), None)
+        if where is None:
+            return PlaceList()
+        return self._before_relative(where - 1 - (self.clauses.low(where - 1) == ","), many=False)
 
     def _driven(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
         """Read "A drove B out of X", "B were driven from X"."""

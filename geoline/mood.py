@@ -22,7 +22,7 @@ _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.
 _DONE = word_set(
     "managed able succeeded proceeded went began begun started helped able allowed enabled allowing "
-    "enabling"
+    "enabling exploited used returned"
 )
 _SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
 _FAILED = word_set(
@@ -189,7 +189,7 @@ def _infinitive(saying: _Saying) -> bool:
         return False
     words = list(saying.group.words)
     to = words.index("to")
-    governors = set(saying.back[-2:]) | set(words[:to])
+    governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
     if governors & _DONE and not governors & NEGATIONS:
         return False
     if {"have", "having"} & set(words[to:]):

@@ -243,12 +243,14 @@ class _Walk:
         return (
             low in LIST_OPENERS
             or (low == "such" and following == "as")
-            or (low == "among" and following in {"them", "which", "these"})
+            or (low == "among" and following in {"them", "which", "these", "others", "other"})
             or (low in RELATIVES and following in {"are", "were", "include", "included"})
         )
 
     def _examples(self) -> bool:
         self.at += self._low(self.at) in {"such", "among"} or self._low(self.at) in RELATIVES
+        if self._low(self.at) == "other":  # "among other places, A and B"
+            self.at += 1 + (self._low(self.at + 2) == ",")
         self._slot, self._fresh, self._adjectives = "direct", True, 0
         return True
 
@@ -259,6 +261,10 @@ class _Walk:
             if self.at == self.start:
                 following = self.items[self.at + 1] if self.at + 1 < self.stop else None
                 return following is not None and following.kind == "days"
+            nothing = not (self.found.names or self._noun) and self._slot == "direct"
+            dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
+            if nothing and dated:
+                return False
         follows = list_follows(self.items[: self.stop], self.at + 1)
         if follows is None:
             if self._slot != "beside" or self._low(self.at) != "and":

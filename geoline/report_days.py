@@ -50,7 +50,7 @@ _PHRASE = re.compile(
     | (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}))?
     | (?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
-    | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
+    | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
         |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
         |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+day
         |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
@@ -186,6 +186,8 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
 
 def _word(word: str, published: date, before: date) -> tuple[date, date, str]:  # noqa: C901, PLR0911
     monday = published - published.weekday() * DAY
+    if word.endswith("before yesterday"):
+        return published - 2 * DAY, published - 2 * DAY, "day"
     if word.endswith(("day after", "day later", "next day", "following day")):
         return before + DAY, before + DAY, "day"
     if word.startswith(("the previous", "the day", "a day", "a previous")):

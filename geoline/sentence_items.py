@@ -154,7 +154,7 @@ class _Reader:
         if said is None:
             return None
         size = self._size(at, said.end)
-        item = self._item("days", at, size)
+        item = self._item("days", at, size, "days")
         item.days = said
         return item, size
 
@@ -166,7 +166,11 @@ class _Reader:
         last = self._low(at + size - 1)
         possessive = last != bare(last) or self._low(at + size) in {"'s", "'"}
         size += self._low(at + size) == "'s"
-        while not possessive and self._low(at + size) in FORCES:
+        while (
+            not possessive
+            and self._low(at + size) in FORCES
+            and self.sides.match(self.tokens, at + size) is None
+        ):
             size += 1
         item = self._item("side", at, size)
         item.possessive = possessive
@@ -275,7 +279,8 @@ class _Reader:
             words = [self._low(n) for n in range(at, low)]
             if not low or any(w in _ENDS_GRIP for w in words):
                 return 0
-            return low + 2 if self._low(low + 1) in _OF else 0
+            extends = self._low(at - 1).startswith(("ext", "exp")) and self._low(low + 1) == "to"
+            return low + 2 if self._low(low + 1) in _OF or extends else 0
         if slot == "flag":
             return at if any(self._low(n) in _FLAGS for n in range(at, at + 6)) else 0
         if slot == "under":
@@ -334,6 +339,8 @@ class _Reader:
         if len(low) <= len("ended") - 1 or not low.endswith("ed") or not at:
             return False
         follows = before not in DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
+        if self.sides.of_word(before) or before in FORCES:
+            return True
         return follows and behind in PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
 
     def _goes_on(self, at: int, size: int) -> bool:

@@ -64,7 +64,7 @@ SUBORDINATORS = word_set(
 PREPOSITIONS = word_set(
     "from by against with to of for between near on in than at into around outside towards toward "
     "over under behind among inside through beyond via overlooking linking connecting above onto "
-    "alongside along until across beside within off opposite below neighbouring adjoining about "
+    "alongside along until across beside within off opposite below about "
     "throughout facing per without"
 )
 DIRECTIONS = word_set(
@@ -103,7 +103,7 @@ SPOKESMEN = word_set(
     "artillery aircraft warplanes jets helicopters shelling bombardment strikes airstrikes fire "
     "convoy checkpoint checkpoints territory areas area town village city stronghold bastion lines "
     "line attempts attempt defenses defences correspondent analyst analysts leader leaders "
-    "supporters enclave claims reports map flag leadership losses raids rockets missiles sites "
+    "supporters enclave claims reports map flag leadership planes drones aviation losses raids rockets missiles sites "
     "site outlet outlets district districts region base bases post posts command stance side's"
 )
 TYPES = word_set(

@@ -53,7 +53,7 @@ class Score:
 
 def read_reports(name: str = "reports.toml") -> list[Report]:
     """Read the reports of a file beside this one."""
-    path = Path(__file__).with_name(name)
+    path = Path(__file__).parent / name
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["report"]
     return [
         Report(
