@@ -10,7 +10,6 @@ from typing import NamedTuple
 __all__ = [
     "EVENT_NOUNS",
     "EVENT_VERBS",
-    "TRIGGERS",
     "VerbForm",
     "verb_forms",
 ]
@@ -136,22 +135,6 @@ EVENT_NOUNS = {
     "recovery": "recaptured", "loss": "lost", "storming": "entered", "entry": "entered",
     "siege": "besieged", "encirclement": "besieged",
 }  # fmt: skip
-
-# What a text must hold, in small letters, to be read at all.
-TRIGGERS = (
-    "captur", "recap", "recl", "reg", "reocc", "rees", "reas", "seiz", "overr", "conquer", "occup", "liberat", "took", "take", "taking", "control",
-    "claim", "gain", "retak", "retook", "re-t", "recover", "retriev", "open", "reassert",
-    "establish", "restor", "impos", "assum", "assert", "extend", "expand", "achiev", "complet",
-    "enforc", "exert", "consolidat", "tighten", "penetrat", "infiltrat", "inch", "vacat", "ring",
-    "won ", "win ", "winning", "clear", "cleans", "purg", "secur", "free", "annex", "enter", "entry",
-    "storm", "into", "besieg", "surround", "encircl", "withdr", "retreat", "pull", "abandon",
-    "left", "leav", "evacuat", "fled", "flee", "quit", "advanc", "toward", "push", "clos",
-    "shell", "bomb", "struck", "strik", "hit", "target", "pound", "lost", "lose", "losing", "loss",
-    "cede", "ceding", "cut", "sever", "block", "clash", "fight", "battle", "fell", "fall", "hands",
-    "raid", "siege", "wrest", "approach", "flag", "drove", "driv", "expel", "forc", "oust", "evict",
-    "dislodg", "eject", "flush", "rout", "chas", "kick", "under", "slip", "back in", "press",
-    "includ", "villages", "areas", "towns", "them as",
-)  # fmt: skip
 
 
 def verb_forms(verb: str) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.arabic_words import plain_arabic
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -39,9 +41,14 @@ def tokens_of(text: str) -> list[Token]:
     ["assad's", 'troops', 'took', "ma'arat", ',', 'al-tah', '.']
     """
     return [
-        Token(match[0].lower().replace("’", "'"), match[0], match.start(), match.end())
+        Token(_low(match[0]), match[0], match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
+
+
+def _low(word: str) -> str:
+    low = word.lower().replace("’", "'")
+    return low if low.isascii() else plain_arabic(low)
 
 
 def bare(low: str) -> str:
