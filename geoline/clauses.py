@@ -47,6 +47,20 @@ _MODIFIERS = word_set(
 _MANAGED = word_set("managed succeeded proceeded began continued able")
 
 
+_GROUP = AUXILIARIES | ADVERBS | NEGATIONS
+_FINITE = AUXILIARIES - {"to"}
+_CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
+_NO_HEADS = ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS | {"adj", '"'}
+_GOVERNING = PREPOSITIONS - {"within"}
+_BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
+_ASIDES = _ASIDE - {"after", "before", "as", "while"}
+_JOINTS = COORDINATORS | {"but", "then"}
+_CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
+    SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
+)
+_STOPS = SIGNS | {":"}
+
+
 class VerbGroup(NamedTuple):
     """A verb with what stands before it: its items from `first` on, and the words among them."""
 
@@ -119,10 +133,10 @@ class Clauses:
         item = self.items[at]
         if item.kind == "days":
             return self._is_auxiliary(at - 1)
-        return item.kind == "word" and item.low in AUXILIARIES | ADVERBS | NEGATIONS
+        return item.kind == "word" and item.low in _GROUP
 
     def _is_auxiliary(self, at: int) -> bool:
-        return self.kind(at) == "word" and self.low(at) in AUXILIARIES - {"to"}
+        return self.kind(at) == "word" and self.low(at) in _FINITE
 
     def start(self, at: int) -> int:
         """Where the clause begins whose words stand before a number: behind a sign, a verb, …."""
@@ -134,9 +148,7 @@ class Clauses:
         item = self.items[at]
         if item.kind in {"event", "verb"}:
             return not self.modifies(at)
-        return item.kind == "speech" or item.low in SIGNS | {"where", "that", ":", '"', "“"} | (
-            SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
-        )
+        return item.kind == "speech" or item.low in _CLAUSE_ENDS
 
     def modifies(self, at: int) -> bool:
         """Whether a verb only tells of a noun before it: "fighters backed by A", "X, held by B"."""
@@ -177,11 +189,11 @@ class Clauses:
                 continue
             if at == group.first - 1 and self._is_object(at, group):
                 return Subject(item.kind, at)
-            if item.low in SIGNS | {":"} and item.kind == "word":
+            if item.low in _STOPS and item.kind == "word":
                 return NOBODY
-            if item.low in COORDINATORS | {"but", "then"}:
+            if item.low in _JOINTS:
                 return self._shared(at, group)
-            if item.kind == "word" and item.low in SUBORDINATORS - {"following", "as", "for"}:
+            if item.kind == "word" and item.low in _CONJUNCTIONS:
                 return self._shared(at, group) if self._is_ing(group.at) else NOBODY
             if item.low in RELATIVES:
                 relative = True
@@ -225,7 +237,7 @@ class Clauses:
         if item.kind in {"days", "held", "region"}:
             return False
         if item.kind == "word":
-            skipped = ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS | {"adj", '"'}
+            skipped = _NO_HEADS
             return item.low not in skipped and item.text[:1].isalpha()
         return True
 
@@ -279,7 +291,7 @@ class Clauses:
                 first = self.items[at + 1]
                 inside = [n for n in range(at + 2, close) if is_verb(self.items[n])]
                 told = first.low in {"after", "before", "as", "while", "following"} and not inside
-                aside = first.low in _ASIDE - {"after", "before", "as", "while"} or (
+                aside = first.low in _ASIDES or (
                     is_verb(first) and first.low.endswith(("ed", "ing", "held", "en"))
                 )
                 if not (aside or told or first.kind in {"days", "speech"}):
@@ -298,18 +310,18 @@ class Clauses:
             if low < 0:
                 return None
             item = self.items[low]
-            if item.kind == "word" and item.low in PREPOSITIONS - {"within"}:
+            if item.kind == "word" and item.low in _GOVERNING:
                 return None if item.low == "to" and self.kind(low - 1) == "" else low
             if item.kind in {"event", "verb"}:
                 return low
-            if item.kind == "speech" or item.low in RELATIVES | SIGNS | SUBORDINATORS | {":"}:
+            if item.kind == "speech" or item.low in _BOUNDS:
                 return None
             if item.low == "," or item.kind in {"type", "name", "region", "force", "days"}:
                 return None
             if item.low in COORDINATORS:
                 conjunct = self._conjunct(low, acts=self.kind(at) in _ACTORS)
                 return self.governor(conjunct) if conjunct is not None else None
-            if item.kind == "word" and item.low in AUXILIARIES - {"to"}:
+            if item.kind == "word" and item.low in _FINITE:
                 return None
             low -= 1
         return None

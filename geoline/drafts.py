@@ -116,7 +116,7 @@ class DraftReader:
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
-            read = self._arabic if is_arabic(said) else self._english
+            read = self._arabic if _mostly_arabic(said) else self._english
             items, told_here, words = read(said, named[number], focus, told=number in told)
             for order, frame in enumerate(told_here):
                 place = _Place(number, sentence.start, items, words)
@@ -205,6 +205,10 @@ class _Place:
     def span(self, verb: Item, item: Item) -> tuple[int, int]:
         first = min(verb.start, item.start if item.start >= 0 else verb.start)
         return self.start + first, self.start + max(verb.end, item.end)
+
+
+def _mostly_arabic(said: str) -> bool:
+    return is_arabic(said) and 2 * sum(letter.isascii() for letter in said) < len(said)
 
 
 def _again(counted: Frame, places: list[Item], items: Sequence[Item]) -> Frame:

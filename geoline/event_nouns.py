@@ -45,15 +45,20 @@ _LASTING = word_set("still remain remains remained since had been stays stay hel
                     "for not until once before")  # fmt: skip
 
 
+_FIGHTING = CLASHES | STRIKES
+_ENDS = SIGNS | {",", "but"}
+_COMMAS = SIGNS | {","}
+
+
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind != "word" and item.low not in CLASHES | STRIKES:
+        if item.kind != "word" and item.low not in _FIGHTING:
             continue
         if item.low in EVENT_NOUNS and clauses.low(at + 1) in {"of", "over", "into"}:
             found += _of_noun(text, clauses, owned, at)
-        elif item.low in CLASHES | STRIKES and item.kind == "word":
+        elif item.low in _FIGHTING and item.kind == "word":
             found += _located(text, clauses, owned, at)
         elif item.low in {"under", "in"} and item.kind == "word":
             found += _held(text, clauses, owned, at)
@@ -107,7 +112,7 @@ def _days(
         item = clauses.items[number]
         if item.kind == "days":
             return [item.days] * max(1, len(names))
-        if is_verb(item) or (item.low in SIGNS | {","} and item.kind == "word"):
+        if is_verb(item) or (item.low in _COMMAS and item.kind == "word"):
             break
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
     return verb_days(clauses.items, owned, verb, names)
@@ -215,7 +220,7 @@ def _located(
         item = clauses.items[number]
         if item.kind == "side":
             sides.append(item.value)
-        if item.low in SIGNS | {",", "but"}:
+        if item.low in _ENDS:
             break
         strikes = item.verb is not None and item.verb.event == "strike" and event == "strike"
         if strikes or (item.kind == "word" and item.low in _WHERE):

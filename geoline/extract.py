@@ -13,7 +13,6 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,8 +66,7 @@ class Extractor:
         self.holders = frozenset(holders)
         self._regions = frozenset(regions)
         self._scanner = Scanner(gazetteer)
-        names = sorted({re.escape(name) for name in context if name})
-        self._context = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
+        self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[Extracted]:
         """Find the claims of a report.

@@ -34,6 +34,10 @@ _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "can"})
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 
 
+_BREAKS = SIGNS | COORDINATORS
+_OPENERS = SIGNS | {":", "•"}
+
+
 def frames(text: str, items: Sequence[Item]) -> list[Frame]:
     """Find the events that a sentence tells.
 
@@ -233,7 +237,7 @@ class _Reader:
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
         """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
         if verb.form != "ing":
-            opens = group.first == 0 or self.clauses.low(group.first - 1) in SIGNS | {":", "•"}
+            opens = group.first == 0 or self.clauses.low(group.first - 1) in _OPENERS
             return ("", "agent") if opens else ("", "other")
         comma = next(
             (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
@@ -464,7 +468,7 @@ class _Reader:
             return self._finished(frame) if frame.places else []
         for number in range(group.at + 1, min(len(self.items), group.at + 9)):
             item = self.items[number]
-            if is_verb(item) or item.low in SIGNS | COORDINATORS:
+            if is_verb(item) or item.low in _BREAKS:
                 break
             if item.kind == "word" and item.low in words:
                 places = places_in(self.items, number + 1)

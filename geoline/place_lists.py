@@ -40,6 +40,12 @@ _OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", ":"}
 MOST_ADJECTIVES = 4
 
 
+_FINITE = AUXILIARIES - {"to"}
+_GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+_COUNTS = QUANTITIES | PARTIAL | COORDINATORS
+_SUBORDINATE = SUBORDINATORS | {"but"}
+
+
 @dataclass(slots=True)
 class PlaceList:
     """Places found: their item numbers, or what "it", "the town", "both" mean.
@@ -104,7 +110,7 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
                 later += 1
             behind = items[later] if later < len(items) else None
             begins = behind is not None and (
-                (behind.kind == "word" and behind.low in AUXILIARIES - {"to"})
+                (behind.kind == "word" and behind.low in _FINITE)
                 or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
             )
             return None if begins else number
@@ -117,9 +123,7 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
 
 
 def _plain(item: Item) -> bool:
-    return item.text.islower() and item.low not in (
-        PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
-    )
+    return item.text.islower() and item.low not in (_GRAMMAR)
 
 
 class _Walk:
@@ -189,7 +193,7 @@ class _Walk:
 
     @staticmethod
     def _begins(item: Item) -> bool:
-        return item.kind == "word" and item.low in AUXILIARIES - {"to"}
+        return item.kind == "word" and item.low in _FINITE
 
     def _region(self, item: Item) -> bool:
         if self._slot == "direct" and self._fresh and not self.found.names:
@@ -222,7 +226,7 @@ class _Walk:
             (low in RELATIVES, self._relative),
             (low == "as", self._as),
             (low == "of", self._of),
-            (low in SUBORDINATORS | {"but"}, self._subordinate),
+            (low in _SUBORDINATE, self._subordinate),
             (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
             (low in PREPOSITIONS or low in DIRECTIONS, self._preposition),
             (low in AUXILIARIES and low != "to", self._auxiliary),
@@ -317,11 +321,7 @@ class _Walk:
 
     def _of(self) -> bool:
         before = self.items[self.at - 1] if self.at > self.start else None
-        if (
-            before is None
-            or before.kind == "type"
-            or before.low in QUANTITIES | PARTIAL | COORDINATORS
-        ):
+        if before is None or before.kind == "type" or before.low in _COUNTS:
             if before is not None and before.low in PARTIAL and self._slot == "direct":
                 self.found.partly = True
             return True

@@ -79,6 +79,11 @@ _PHRASE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What a sentence that names a day has somewhere; the search for phrases is slow.
+_HINT = re.compile(
+    r"\d|day|night|week|month|year|(?i:january|february|march|april|may\b|june|july|august|"
+    r"september|october|november|december)|recent|morrow|morning|evening|afternoon|hours"
+)
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
 
@@ -126,6 +131,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
+    if not _HINT.search(text):
+        return found
     before = before or published
     for match in _PHRASE.finditer(text):
         days = _days(match, published, before)

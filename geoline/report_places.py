@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from geoline.extracted import Extracted, once
 from geoline.report_focus import CONTROL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from geoline.drafts import Draft
@@ -25,35 +26,48 @@ CLOSE = 4
 # … or one of two words and so many letters, which is no other place's by chance.
 LONG = 10
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
-MOST_NAMES, SURE = 40, 0.97
+MOST_NAMES, SURE = 16, 0.97
 
 
 @dataclass(slots=True)
 class Surroundings:
     """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
 
-    `context` finds a word of the theatre in a text; None: none is needed.
+    `context` are words of the theatre, of which one must stand nearby; empty: none is needed.
     """
 
     text: str
     cut: Sequence[Sentence]
     known: Mapping[int, Sequence[str]]
-    context: re.Pattern[str] | None
+    context: frozenset[str]
     regions: frozenset[str]
     answers: dict[str, Resolution] = field(default_factory=dict)
+    _words: list[int] | None = field(default=None, init=False)
+
+    def _worded(self, first: int, last: int) -> bool:
+        """Whether a word of the theatre stands between two code points."""
+        if not self.context:
+            return True
+        if self._words is None:
+            self._words = sorted(at for word in self.context for at in _found(word, self.text))
+        at = bisect_left(self._words, first)
+        return at < len(self._words) and self._words[at] < last
 
     def about_theatre(self, number: int, *, unknown: bool = False) -> bool:
         """Whether the text near a sentence is about the theatre; an unknown name needs more."""
         low, high = max(0, number - NEARBY), min(len(self.cut) - 1, number + NEARBY)
         first, last = self.cut[low].start, self.cut[high].end
-        named = self.context is None or bool(self.context.search(self.text, first, last))
+        named = self._worded(first, last)
         if unknown and not (named and self._named_beside(number)):
             return False
         if not named:
             low, high = number - CLOSE, number + CLOSE
-        names = [name for n in range(low, high + 1) for name in self._listed(n)]
+        listed = (self._listed(n) for n in range(low, high + 1))
+        if named:
+            return any(listed)
+        names = [name for row in listed for name in row]
         near = {self.answers[name].candidates[0].id for name in names}
-        if named or len(near) != 1:
+        if len(near) != 1:
             return bool(near)
         return any(
             len(name) >= LONG and " " in name and self.answers[name].status == "resolved"
@@ -68,19 +82,30 @@ class Surroundings:
         for near in (number, number - 1, number + 1):
             if 0 <= near < len(self.cut):
                 first, last = self.cut[near].start, self.cut[near].end
-                if self._listed(near) or (
-                    self.context is not None and self.context.search(self.text, first, last)
-                ):
+                if self._listed(near) or (self.context and self._worded(first, last)):
                     return True
         return False
 
     def company(self, told: set[int], doubtful: Iterable[str]) -> list[str]:
         """Names to decide between namesakes: those doubted, and those of the sentences around."""
-        around = {n for number in told for n in range(number - 3, number + 4)}
-        names = [name for number in sorted(around) for name in self.known.get(number, ())]
+        away = {
+            n: abs(n - number) for number in sorted(told) for n in range(number - 3, number + 4)
+        }
+        near = sorted(away, key=lambda n: (away[n], n))
+        names = [name for number in near for name in self.known.get(number, ())]
         # A region's name says little of where its places are.
         local = [name for name in names if name not in self.regions]
         return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
+
+
+def _found(word: str, text: str) -> Iterator[int]:
+    """Give where a word stands in a text, whole."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
 
 
 def resolved(
@@ -104,9 +129,12 @@ def resolved(
     around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
     doubtful = [name for name in names if not _sure(around.answers[name])]
     answers = dict(around.answers)
-    if doubtful:
-        company = around.company({d.sentence for d in drafts}, doubtful)
-        answers |= dict(zip(company, gazetteer.resolve_together(company), strict=True))
+    for some in _batches(drafts, doubtful):
+        company = around.company(
+            {d.sentence for d in drafts if plain_name(d.item.text) in some}, some
+        )
+        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
+        answers |= {name: together[name] for name in some}
     found: list[Extracted] = []
     for draft in drafts:
         answer = answers.get(plain_name(draft.item.text))
@@ -115,6 +143,23 @@ def resolved(
             claim = _claim(draft, answer, around, published)
             found += [claim] if claim is not None else []
     return once(found)
+
+
+def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:
+    """Part the names to be decided between into groups that stand together in the text."""
+    groups: list[list[str]] = []
+    at = -NEARBY
+    left = dict.fromkeys(doubtful)
+    for draft in drafts:
+        name = plain_name(draft.item.text)
+        if name not in left:
+            continue
+        del left[name]
+        if not groups or draft.sentence > at + CLOSE or len(groups[-1]) >= MOST_NAMES // 2:
+            groups.append([])
+            at = draft.sentence
+        groups[-1].append(name)
+    return groups
 
 
 def _sure(answer: Resolution) -> bool:

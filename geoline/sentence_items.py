@@ -60,6 +60,18 @@ _ORGANISATIONS = word_set(
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
 LONGEST_NAME = 5
+_CLASSED = (
+    frozenset(EVENT_VERBS) | SPEECH | FORCES | TYPES | _PRONOUNS | VERBS | _ROAD_NOUNS
+    | frozenset({"observation", "monitoring", "military"})
+)  # fmt: skip
+
+
+_OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
+_PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
+_NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
+_BEHIND_A_VERB = PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
+_ARTICLES = DETERMINERS - {"that"}
+_ADJECTIVES = _PARTS - DIRECTIONS
 
 
 @dataclass(slots=True)
@@ -131,10 +143,27 @@ class _Reader:
         found: list[Item] = []
         at = 0
         while at < len(self.tokens):
+            if self._is_plain(at):
+                found.append(self._item("word", at, 1))
+                at += 1
+                continue
             item, size = next(answer for step in steps if (answer := step(at)) is not None)
             found.append(item)
             at += size
         return found
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a word in small letters belongs to no class, so that nothing need be tried."""
+        low, text, start, _ = self.tokens[at]
+        return not (
+            low in _CLASSED
+            or low != text
+            or "-" in low
+            or low.endswith(("ed", "'s", "s'"))
+            or start in self.places
+            or start in self.days
+            or self.sides.begins(low)
+        )
 
     def _item(self, kind: ItemKind, at: int, size: int, low: str = "") -> Item:
         start, end = self.tokens[at].start, self.tokens[at + size - 1].end
@@ -210,7 +239,7 @@ class _Reader:
         # "southern Idlib", "Idlib province"; but "south of X", "X area".
         if following == "region" and self.tokens[at].start in self.places:
             return "region" if self.text[slice(*self._span(at, size))] in self.regions else "name"
-        parted = before in _PARTS - DIRECTIONS or (
+        parted = before in _ADJECTIVES or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
         return "region" if following in _REGION or parted else "name"
@@ -270,7 +299,7 @@ class _Reader:
     def _takes_object(self, at: int) -> bool:
         """Whether a place, or a word that leads to one, stands at a number."""
         known = at < len(self.tokens) and self.tokens[at].start in self.places
-        return known or self._low(at) in DETERMINERS | TYPES | {"most", "parts", "large", "much"}
+        return known or self._low(at) in _OBJECTS
 
     def _asked_for(self, at: int, slot: str) -> int:
         """Where a verb ends whose slot asks for more words; 0 if they are not there."""
@@ -293,7 +322,7 @@ class _Reader:
         low, text = self._low(at), self.tokens[at].text
         if text[0].isupper() and not self._opens(at):
             return None
-        article = self._low(at - 1) in DETERMINERS - {"that"}
+        article = self._low(at - 1) in _ARTICLES
         kinds: tuple[tuple[ItemKind, bool], ...] = (
             ("speech", low in SPEECH and not article),
             ("force", low in FORCES),
@@ -327,7 +356,7 @@ class _Reader:
         capital = capital and bare(token.text) not in self.sides.own
         alone = at + 1 >= len(self.tokens) or not _capital(self.tokens[at + 1].text)
         opens = self._opens(at)
-        plain = token.low in ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
+        plain = token.low in _PLAIN
         return capital and not (opens and (alone or plain))
 
     def _opens(self, at: int) -> bool:
@@ -338,10 +367,10 @@ class _Reader:
         low, before, behind = self._low(at), self._low(at - 1), self._low(at + 1)
         if len(low) <= len("ended") - 1 or not low.endswith("ed") or not at:
             return False
-        follows = before not in DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
+        follows = before not in _NO_VERB_BEHIND
         if self.sides.of_word(before) or before in FORCES:
             return True
-        return follows and behind in PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
+        return follows and behind in _BEHIND_A_VERB
 
     def _goes_on(self, at: int, size: int) -> bool:
         number = at + size

@@ -95,6 +95,10 @@ class SideWords:
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
+    def begins(self, low: str) -> bool:
+        """Whether a word may begin the name of a side."""
+        return low in self._by_first
+
     def match(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Give the side named from a token on, and the number of its tokens."""
         for words, actor, capitals in self._by_first.get(bare(tokens[at].low), ()):
