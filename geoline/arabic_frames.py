@@ -300,6 +300,10 @@ def _places(items: Sequence[Item], at: int) -> tuple[list[int], bool, int]:
         elif item.kind == "word" and low in STOPS and low not in OVER and low != "من":
             if begun or low in {"في", "بريف", "باتجاه", "نحو", "الى"}:
                 break
+        elif begun and _may_be_name(items, number):
+            # A short name behind "and" that the scanner did not trust.
+            item.kind, item.start, item.text = "name", item.start + 1, item.text[1:]
+            names.append(number)
         elif item.kind in {"word", "days"} and low not in OVER and low not in _COMMAS:
             unknown += 1
             if unknown > (MOST_UNKNOWN if begun else REACH):
@@ -308,6 +312,13 @@ def _places(items: Sequence[Item], at: int) -> tuple[list[int], bool, int]:
                 break
         number += 1
     return names, partly, number
+
+
+def _may_be_name(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    follows = items[at - 1].kind in {"name", "type"} or items[at - 1].low == "،"
+    long = len(item.text) > len("وحي")
+    return item.kind == "word" and follows and long and item.text.startswith("و")
 
 
 def _after_comma(items: Sequence[Item], at: int) -> bool:

@@ -122,10 +122,5 @@ ARABIC_MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _BARE = frozenset(ARABIC_VERBS) | frozenset(EVENT_NAMES) | _words("اشتباكات")
-# As they stand in a text, with "and" before them, in the letters that writers use.
-ARABIC_TRIGGERS = frozenset(
-    prefix + form + ending
-    for form in _BARE
-    for prefix in ("", "و", "ف", "ب", "ل")
-    for ending in ("",)
-)
+# As they stand in a text, with "and" and the like before them.
+ARABIC_TRIGGERS = frozenset(prefix + form for form in _BARE for prefix in ("", "و", "ف", "ب", "ل"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoline.drafts import NEARBY
 from geoline.extracted import Extracted, once
 from geoline.report_focus import CONTROL
+from geoline.toponym import is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ CLOSE = 4
 # … or one of two words and so many letters, which is no other place's by chance.
 LONG = 10
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
-MOST_NAMES, SURE = 16, 0.97
+MOST_NAMES, SURE = 12, 0.9
 
 
 @dataclass(slots=True)
@@ -186,7 +187,7 @@ def _claim(
     place_id, lat, lon, flags = None, None, None, list[str]()
     if about != "road":
         if answer is None or answer.status == "unknown":
-            if draft.event not in CONTROL or not _may_be_place(name):
+            if draft.event not in CONTROL or not _may_be_place(name) or is_arabic(name):
                 return None
             flags.append("unknown name")
         elif answer.status == "ambiguous":

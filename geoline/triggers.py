@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geoline.arabic_words import ARABIC_TRIGGERS
+from geoline.arabic_words import ARABIC_TRIGGERS, plain_arabic
 from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
+from geoline.toponym import is_arabic
 from geoline.word_classes import CLASHES, STRIKES, word_set
 
 __all__ = ["tells"]
@@ -34,4 +35,6 @@ def tells(sentence: str) -> bool:
     >>> tells("Troops took the hill."), tells("It rained.")
     (True, False)
     """
-    return not _TELLING.isdisjoint(_WORD.findall(sentence.lower()))
+    low = sentence.lower()
+    low = plain_arabic(low) if is_arabic(low) else low
+    return not _TELLING.isdisjoint(_WORD.findall(low))
