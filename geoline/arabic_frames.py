@@ -253,11 +253,7 @@ def _mood(items: Sequence[Item], at: int) -> Mood:
     everything = set(_lows(items, 0, at))
     if clause & NEGATED and (set(before) & NEGATED or "نفى" in clause or "نفت" in clause):
         return "negated"
-    if (
-        everything & CONDITIONS
-        or items[at].text.startswith(("ست", "سي", "وست", "وسي"))
-        and (items[at].low not in ARABIC_VERBS)
-    ):
+    if everything & CONDITIONS:
         return "foreseen"
     governors = set(_lows(items, at - 8, at))
     last = next((low for low in reversed(_lows(items, at - 8, at)) if low in AIMS | MANAGED), "")

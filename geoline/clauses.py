@@ -44,6 +44,10 @@ _MODIFIERS = word_set(
     "backed supported led armed allied aligned based known located called named trained funded "
     "stationed affiliated linked considered regarded loyal held situated captured_in"
 )
+_WANTED = word_set(
+    "plan plans hope hopes aim aims attempt attempts bid set due likely ready poised need close "
+    "effort efforts determined"
+)
 _MANAGED = word_set("managed succeeded proceeded began continued able")
 
 
@@ -186,6 +190,9 @@ class Clauses:
                 if not which:
                     return NOBODY
                 at = which[0]
+                continue
+            if at == group.first - 1 and group.infinitive and item.low in _WANTED:
+                at -= 1  # "they plan to take X"
                 continue
             if at == group.first - 1 and self._is_object(at, group):
                 return Subject(item.kind, at)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geoline.cli import main
-from geoline.extract_files import extractor_of
+from geoline.report_runs import extractor_of
 from geoline.ingest import ingest
 from geoline.report_days import days_said
 from geoline.report_figures import report_figures

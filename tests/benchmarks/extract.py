@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from geoline.extract_files import extractor_of
+from geoline.report_runs import extractor_of
 from geoline.theatre import load_theatre
 from tests.benchmarks.scan import foreign, sentence
 from tests.report_scores import read_reports, score
