@@ -1,8 +1,8 @@
 """Arabic sentences: verb, side and a list of places, told or headed, with days and mood.
 
-The order is verb, side, place ("سيطرت قوات النظام على أ وب"), or in headlines side, verb, place; or a
-noun behind a verb that says it was done ("تمكنت … من السيطرة على أ"). What does not read like that
-gives nothing.
+The order is verb, side, place ("سيطرت قوات النظام على أ وب"), or in headlines side, verb, place; or
+a noun behind a verb that says it was done ("تمكنت … من السيطرة على أ"). What does not read like
+that gives nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from geoline.arabic_words import (
 from geoline.frame import Frame
 from geoline.frame_words import VerbForm
 from geoline.report_days import DaysSaid
-from geoline.sentence_items import Item
+from geoline.sentence_item import Item
 from geoline.side_words import Token
 from geoline.speakers import Speech
 
@@ -49,6 +49,7 @@ _ENDS = frozenset(".!؟?")
 DAY = timedelta(days=1)
 # Words between verb and side, or side and place, at most; unknown words in a list at most.
 REACH, MOST_UNKNOWN = 12, 3
+_AWAY = frozenset(map(plain_arabic, ("في", "بريف", "باتجاه", "نحو", "إلى")))
 _PREPARED = frozenset(
     map(plain_arabic, ("من", "مع", "ضد", "بين", "على", "إلى", "عن", "بدعم", "أمام"))
 )
@@ -74,33 +75,33 @@ def arabic_items(
         Token(plain_arabic(match[0]), match[0], match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
-    by_start = dict(places)
+    names = {start: text[start:end] for start, end in places}
     items: list[Item] = []
     at = 0
     while at < len(tokens):
-        item, size = _item(text, tokens, at, sides, by_start, published)
+        item, size = _name(tokens, at, names) or _item(tokens, at, sides, published)
         items.append(item)
         at += size
     return items, _speeches(items)
 
 
-def _item(  # noqa: PLR0913, PLR0917
-    text: str,
-    tokens: Sequence[Token],
-    at: int,
-    sides: SideWords,
-    places: dict[int, int],
-    published: date,
-) -> tuple[Item, int]:
+def _name(tokens: Sequence[Token], at: int, names: dict[int, str]) -> tuple[Item, int] | None:
     token = tokens[at]
     # The scanner leaves out a prefix: "وسراقب" is found from its second letter on.
-    start = next((n for n in (token.start, token.start + 1, token.start + 2) if n in places), None)
-    if start is not None and start < token.end:
-        size = 1
-        while at + size < len(tokens) and tokens[at + size].start < places[start]:
-            size += 1
-        name = text[start : places[start]]
-        return Item("name", start, places[start], token.low, name, known=True), size
+    start = next(
+        (n for n in range(token.start, min(token.end, token.start + 3)) if n in names), None
+    )
+    if start is None:
+        return None
+    end = start + len(names[start])
+    size = 1
+    while at + size < len(tokens) and tokens[at + size].start < end:
+        size += 1
+    return Item("name", start, end, token.low, names[start], known=True), size
+
+
+def _item(tokens: Sequence[Token], at: int, sides: SideWords, published: date) -> tuple[Item, int]:
+    token = tokens[at]
     said = _days(tokens, at, published)
     if said is not None:
         days, size = said
@@ -116,8 +117,8 @@ def _item(  # noqa: PLR0913, PLR0917
         return _event(token, bare, ARABIC_VERBS[bare], "past"), 1
     if bare in EVENT_NAMES:
         return _event(token, bare, EVENT_NAMES[bare], "ing"), 1
-    kind = "type" if bare in ARABIC_TYPES and bare not in STOPS else "word"
-    return Item("type" if kind == "type" else "word", token.start, token.end, bare, token.text), 1
+    place = bare in ARABIC_TYPES and bare not in STOPS
+    return Item("type" if place else "word", token.start, token.end, bare, token.text), 1
 
 
 def _event(token: Token, low: str, event: str, form: str) -> Item:
@@ -169,7 +170,7 @@ def _days(tokens: Sequence[Token], at: int, published: date) -> tuple[DaysSaid, 
         if following in ARABIC_DAYS:
             size = 2
             day = published - (published.weekday() - ARABIC_DAYS[following]) % 7 * DAY
-    elif low.isdigit() and len(low) <= 2:  # noqa: PLR2004
+    elif low.isdigit() and len(low) < len("100"):
         day, size = _dated(tokens, at, published)
     if day is None:
         return None
@@ -241,7 +242,7 @@ def _lows(items: Sequence[Item], first: int, last: int) -> list[str]:
 
 
 def _clause(items: Sequence[Item], at: int) -> int:
-    """Where the clause of a verb begins: behind a comma that a new verb or side follows, or a sign."""
+    """Where the clause of a verb begins: behind a comma or a sign."""
     while at > 0 and items[at - 1].low not in _ENDS | {"،", "؛"}:
         at -= 1
     return at
@@ -279,35 +280,35 @@ def _places(items: Sequence[Item], at: int) -> tuple[list[int], bool, int]:
     names: list[int] = []
     unknown, partly = 0, False
     number = at + 1
-    begun = False
-    while number < len(items):
+    while number < len(items) and not _ends(items, number, begun=bool(names)):
         item = items[number]
-        low = item.low
         if item.kind == "name":
             names.append(number)
-            begun, unknown = True, 0
-        elif low in _ENDS or item.kind == "event":
-            if item.kind == "event" and not begun and item.verb and item.verb.form == "ing":
-                number += 1  # "استعادت السيطرة على"
-                continue
-            break
-        elif low in PARTS:
-            partly = partly or not begun
-        elif item.kind == "word" and low in STOPS and low not in OVER and low != "من":
-            if begun or low in {"في", "بريف", "باتجاه", "نحو", "الى"}:
-                break
-        elif begun and _may_be_name(items, number):
+            unknown = 0
+        elif names and _may_be_name(items, number):
             # A short name behind "and" that the scanner did not trust.
             item.kind, item.start, item.text = "name", item.start + 1, item.text[1:]
             names.append(number)
-        elif item.kind in {"word", "days"} and low not in OVER and low not in _COMMAS:
+        elif item.low in PARTS:
+            partly = partly or not names
+        elif item.kind in {"word", "days"} and item.low not in OVER | _COMMAS:
             unknown += 1
-            if unknown > (MOST_UNKNOWN if begun else REACH):
-                break
-            if begun and not (item.text.startswith("و") or _after_comma(items, number)):
+            joined = item.text.startswith("و") or items[number - 1].low in _COMMAS
+            if unknown > (MOST_UNKNOWN if names else REACH) or (names and not joined):
                 break
         number += 1
     return names, partly, number
+
+
+def _ends(items: Sequence[Item], at: int, *, begun: bool) -> bool:
+    """Whether a list of places, begun or not, ends before an item."""
+    item = items[at]
+    if item.kind == "event":  # "استعادت السيطرة على"
+        return begun or item.verb is None or item.verb.form != "ing"
+    if item.low in _ENDS:
+        return True
+    stops = item.kind == "word" and item.low in STOPS - OVER and item.low != "من"
+    return stops and (begun or item.low in _AWAY)
 
 
 def _may_be_name(items: Sequence[Item], at: int) -> bool:
@@ -315,10 +316,6 @@ def _may_be_name(items: Sequence[Item], at: int) -> bool:
     follows = items[at - 1].kind in {"name", "type"} or items[at - 1].low == "،"
     long = len(item.text) > len("وحي")
     return item.kind == "word" and follows and long and item.text.startswith("و")
-
-
-def _after_comma(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and items[at - 1].low in _COMMAS
 
 
 def _subject(items: Sequence[Item], at: int, earlier: Sequence[Frame]) -> str:
@@ -350,7 +347,8 @@ def _own_days(items: Sequence[Item], at: int) -> DaysSaid | None:
     """Give the days said nearest a verb in its clause, those of somebody's word as a bound."""
     behind: list[int] = []
     for n in range(at, len(items)):
-        if items[n].kind == "event" and n > at and items[n].verb and items[n].verb.form == "past":
+        verb = items[n].verb
+        if n > at and verb is not None and verb.form == "past":
             break
         if items[n].low in _ENDS:
             break

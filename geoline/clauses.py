@@ -1,8 +1,8 @@
 """The verbs of a sentence, and who is the subject of each.
 
-A row of items is gone through from a verb to the left: what a preposition or another verb governs is
-passed over, and so is what stands between two commas; the first side, pronoun or noun that is left
-is the subject. A verb that has none behind "and" or a comma takes that of the verb before it.
+A row of items is gone through from a verb to the left: what a preposition or another verb governs
+is passed over, and so is what stands between two commas; the first side, pronoun or noun that is
+left is the subject. A verb that has none behind "and" or a comma takes that of the verb before it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from geoline.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.sentence_items import Item
+    from geoline.sentence_item import Item
 
 __all__ = ["NOBODY", "Clauses", "Subject", "VerbGroup", "is_verb"]
 
@@ -62,6 +62,7 @@ _JOINTS = COORDINATORS | {"but", "then"}
 _CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
     SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
 )
+_BETWEEN_SIDES = DETERMINERS | {"adj", "allied", "adjacent", "other"}
 _STOPS = SIGNS | {":"}
 
 
@@ -174,122 +175,10 @@ class Clauses:
 
     def subject(self, group: VerbGroup) -> Subject:
         """Find the subject of a verb."""
-        at, relative = group.first - 1, False
-        while at >= 0:
-            item = self.items[at]
-            if item.low == "," and (over := self.over_aside(at)) is not None:
-                at = over
-                continue
-            if item.kind == "speech":
-                if at != group.first - 1:
-                    return NOBODY
-                if group.infinitive:  # "the army claimed to have taken X"
-                    return self.subject(self.group(at))
-                # "X, which they said had been taken"
-                which = [n for n in range(at - 1, max(-1, at - 6), -1) if self.low(n) == "which"]
-                if not which:
-                    return NOBODY
-                at = which[0]
-                continue
-            if at == group.first - 1 and group.infinitive and item.low in _WANTED:
-                at -= 1  # "they plan to take X"
-                continue
-            if at == group.first - 1 and self._is_object(at, group):
-                return Subject(item.kind, at)
-            if item.low in _STOPS and item.kind == "word":
-                return NOBODY
-            if item.low in _JOINTS:
-                return self._shared(at, group)
-            if item.kind == "word" and item.low in _CONJUNCTIONS:
-                return self._shared(at, group) if self._is_ing(group.at) else NOBODY
-            if item.low in RELATIVES:
-                relative = True
-                at -= 1 + (self.low(at - 1) == ",")
-                if item.low == "where":
-                    return NOBODY
-                continue
-            if is_verb(item):
-                if self.modifies(at):
-                    at -= 1 + (self.low(at - 1) == ",")
-                    continue
-                return self._shared(at, group)
-            governor = self.governor(at)
-            if item.low == "from" and self._is_ing(group.at) and self.kind(at - 1) == "side":
-                return Subject("side", at - 1)
-            if governor is not None:
-                if is_verb(self.items[governor]):
-                    if relative:
-                        return self._named(at, relative=True)
-                    at = governor
-                    continue
-                if relative and item.kind in {"side", "force", "name"}:
-                    return self._named(at, relative=True)
-                at = governor - 1
-                continue
-            if item.low.endswith("ing") and self.kind(at - 1) in {"side", "force"}:
-                at -= 1  # "militias fighting alongside the army"
-                continue
-            if self._heads(item):
-                return self._named(at, relative=relative)
-            at -= 1
-        return NOBODY
-
-    def _is_object(self, at: int, group: VerbGroup) -> bool:
-        """Whether a side is made to act: "allowing rebels to take X", "kept the army from taking X"."""
-        governor = self.governor(at) if self.kind(at) in {"side", "force"} else None
-        return group.infinitive and governor is not None and self.kind(governor) == "verb"
-
-    @staticmethod
-    def _heads(item: Item) -> bool:
-        if item.kind in {"days", "held", "region"}:
-            return False
-        if item.kind == "word":
-            skipped = _NO_HEADS
-            return item.low not in skipped and item.text[:1].isalpha()
-        return True
-
-    def _named(self, at: int, *, relative: bool) -> Subject:
-        if self.items[at].kind == "side" and not relative:
-            at = self._first_named(at)
-        item = self.items[at]
-        kind: str = item.kind
-        if kind in {"name", "type", "region", "road", "post"}:
-            kind = "place"
-        if kind == "word":
-            kind = "noun"
-            # "rebel attack", "government positions": the noun is what is said of.
-        if kind == "side" and not item.acts:
-            kind = "noun"
-        return Subject(kind, at, relative)
-
-    def _first_named(self, at: int) -> int:
-        """Number of the first side of "A and B"."""
-        low = at - 1
-        while low > 0 and self.low(low) in DETERMINERS | {"adj", "allied", "adjacent", "other"}:
-            low -= 1
-        joined = self.low(low) == "and" and self.kind(low - 1) == "side"
-        return low - 1 if joined and self.items[low - 1].acts else at
-
-    def _is_ing(self, at: int) -> bool:
-        verb = self.items[at].verb
-        return verb is not None and verb.form == "ing"
-
-    def _shared(self, at: int, group: VerbGroup) -> Subject:
-        """Give the subject of the verb before one that has none of its own."""
-        while at >= 0:
-            item = self.items[at]
-            if item.kind == "speech" and not self._is_ing(group.at):
-                # "said it took X and captured Y": what was said goes on; "A said and took" is rare.
-                return self.subject(self.group(at)) if item.low != "said" else NOBODY
-            if is_verb(item) and not self.modifies(at):
-                return self.subject(self.group(at))
-            if item.low in SIGNS and item.kind == "word":
-                return NOBODY
-            at -= 1
-        return NOBODY
+        return _Search(self, group).run()
 
     def over_aside(self, close: int) -> int | None:
-        """Number of the item before the comma that opens the parenthesis closed by a comma."""
+        """Give the number of the item before the comma that opens a parenthesis."""
         for at in range(close - 1, max(-1, close - LONGEST_ASIDE), -1):
             item = self.items[at]
             if item.low in SIGNS and item.kind == "word":
@@ -307,34 +196,31 @@ class Clauses:
         return None
 
     def governor(self, at: int) -> int | None:
-        """Number of the preposition or verb that governs a noun, None if it is free."""
+        """Give the number of the preposition or verb that governs a noun, None if it is free."""
         if self.low(at) in {"they", "he", "she", "we", "who"}:
             return None
         low = at - 1
         if self.kind(at) == "word" and self.kind(low) in {"name", "region"}:
             low -= 1  # "the Aleppo front"
-        for _ in range(LONGEST_PHRASE):
-            if low < 0:
-                return None
+        last = max(-1, low - LONGEST_PHRASE)
+        while low > last and not self._frees(low):
             item = self.items[low]
-            if item.kind == "word" and item.low in _GOVERNING:
-                return None if item.low == "to" and self.kind(low - 1) == "" else low
-            if item.kind in {"event", "verb"}:
-                return low
-            if item.kind == "speech" or item.low in _BOUNDS:
-                return None
-            if item.low == "," or item.kind in {"type", "name", "region", "force", "days"}:
-                return None
+            if item.kind in {"event", "verb"} or item.low in _GOVERNING:
+                return None if item.low == "to" and low == 0 else low
             if item.low in COORDINATORS:
                 conjunct = self._conjunct(low, acts=self.kind(at) in _ACTORS)
-                return self.governor(conjunct) if conjunct is not None else None
-            if item.kind == "word" and item.low in _FINITE:
-                return None
+                return None if conjunct is None else self.governor(conjunct)
             low -= 1
         return None
 
+    def _frees(self, at: int) -> bool:
+        """Whether nothing before an item governs what stands behind it."""
+        item = self.items[at]
+        ends = item.low in _BOUNDS or item.low == "," or item.low in _FINITE
+        return ends or item.kind in {"speech", "type", "name", "region", "force", "days"}
+
     def _conjunct(self, at: int, *, acts: bool) -> int | None:
-        """Number of the noun that "and" joins another of its kind to."""
+        """Give the number of the noun that "and" joins another of its kind to."""
         before = at - 1 - (self.low(at - 1) == "," and self.low(at) in {"and", "or"})
         kinds = _ACTORS if acts else {"name", "type", "region"}
         return before if self.kind(before) in kinds else None
@@ -356,3 +242,128 @@ class Clauses:
     def predicates(self) -> list[int]:
         """Numbers of the verbs, in order."""
         return [n for n, item in enumerate(self.items) if is_verb(item)]
+
+
+class _Search:
+    """Goes from a verb to the left until its subject is found.
+
+    Each step looks at an item and gives a subject, the number to go on at, or None for "not mine".
+    """
+
+    def __init__(self, clauses: Clauses, group: VerbGroup) -> None:
+        self.clauses, self.group = clauses, group
+        self.items = clauses.items
+        self.relative = False
+        verb = self.items[group.at].verb
+        self._ing = verb is not None and verb.form == "ing"
+
+    def run(self) -> Subject:
+        """Find the subject."""
+        steps = (
+            self._aside, self._speech, self._before_verb, self._sign, self._joint,
+            self._relative, self._verb, self._governed, self._head,
+        )  # fmt: skip
+        at = self.group.first - 1
+        while at >= 0:
+            answer = next(
+                (a for step in steps if (a := step(at, self.items[at])) is not None), at - 1
+            )
+            if isinstance(answer, Subject):
+                return answer
+            at = answer
+        return NOBODY
+
+    def _aside(self, at: int, item: Item) -> int | None:
+        return self.clauses.over_aside(at) if item.low == "," else None
+
+    def _speech(self, at: int, item: Item) -> Subject | int | None:
+        if item.kind != "speech":
+            return None
+        if at != self.group.first - 1:
+            return NOBODY
+        if self.group.infinitive:  # "the army claimed to have taken X"
+            return self.clauses.subject(self.clauses.group(at))
+        # "X, which they said had been taken"
+        near = range(at - 1, max(-1, at - 6), -1)
+        return next((n for n in near if self.clauses.low(n) == "which"), NOBODY)
+
+    def _before_verb(self, at: int, item: Item) -> Subject | int | None:
+        if self._ing and item.low == "from" and self.clauses.kind(at - 1) == "side":
+            return Subject("side", at - 1)  # "kept the army from taking X"
+        if at != self.group.first - 1 or not self.group.infinitive:
+            return None
+        if item.low in _WANTED:
+            return at - 1  # "they plan to take X"
+        governor = self.clauses.governor(at) if item.kind in {"side", "force"} else None
+        made = governor is not None and self.clauses.kind(governor) == "verb"
+        return Subject(item.kind, at) if made else None  # "allowing rebels to take X"
+
+    def _sign(self, _at: int, item: Item) -> Subject | None:
+        return NOBODY if item.kind == "word" and item.low in _STOPS else None
+
+    def _joint(self, at: int, item: Item) -> Subject | None:
+        if item.low in _JOINTS:
+            return self._shared(at)
+        if item.kind == "word" and item.low in _CONJUNCTIONS:
+            return self._shared(at) if self._ing else NOBODY
+        return None
+
+    def _relative(self, at: int, item: Item) -> Subject | int | None:
+        if item.low not in RELATIVES:
+            return None
+        self.relative = True
+        return NOBODY if item.low == "where" else at - 1 - (self.clauses.low(at - 1) == ",")
+
+    def _verb(self, at: int, item: Item) -> Subject | int | None:
+        if not is_verb(item):
+            return None
+        modifies = self.clauses.modifies(at)
+        return at - 1 - (self.clauses.low(at - 1) == ",") if modifies else self._shared(at)
+
+    def _governed(self, at: int, item: Item) -> Subject | int | None:
+        governor = self.clauses.governor(at)
+        if governor is None:
+            return None
+        by_verb = is_verb(self.items[governor])
+        if self.relative and (by_verb or item.kind in {"side", "force", "name"}):
+            return self._named(at)
+        return governor if by_verb else governor - 1
+
+    def _head(self, at: int, item: Item) -> Subject | int | None:
+        if item.low.endswith("ing") and self.clauses.kind(at - 1) in {"side", "force"}:
+            return at - 1  # "militias fighting alongside the army"
+        if item.kind in {"days", "held", "region"}:
+            return None
+        plain = item.kind == "word" and (item.low in _NO_HEADS or not item.text[:1].isalpha())
+        return None if plain else self._named(at)
+
+    def _named(self, at: int) -> Subject:
+        if self.items[at].kind == "side" and not self.relative:
+            at = self._first_named(at)
+        item = self.items[at]
+        if item.kind in {"name", "type", "region", "road", "post"}:
+            return Subject("place", at, self.relative)
+        # "rebel attack", "government positions": the noun is what is said of.
+        noun = item.kind == "word" or (item.kind == "side" and not item.acts)
+        return Subject("noun" if noun else item.kind, at, self.relative)
+
+    def _first_named(self, at: int) -> int:
+        """Give the number of the first side of "A and B"."""
+        low = at - 1
+        while low > 0 and self.clauses.low(low) in _BETWEEN_SIDES:
+            low -= 1
+        joined = self.clauses.low(low) == "and" and self.clauses.kind(low - 1) == "side"
+        return low - 1 if joined and self.items[low - 1].acts else at
+
+    def _shared(self, at: int) -> Subject:
+        """Give the subject of the verb before one that has none of its own."""
+        while at >= 0:
+            item = self.items[at]
+            if item.kind == "speech" and not self._ing and item.low == "said":
+                return NOBODY  # what was said is over; "A said and took" is rare
+            if is_verb(item) and not self.clauses.modifies(at):
+                return self.clauses.subject(self.clauses.group(at))
+            if item.low in SIGNS and item.kind == "word":
+                return NOBODY
+            at -= 1
+        return NOBODY

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.report_days import DaysSaid
-    from geoline.sentence_items import Item
+    from geoline.sentence_item import Item
     from geoline.sentences import Sentence
     from geoline.side_words import SideWords
 

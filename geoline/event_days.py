@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geoline.clauses import Clauses
     from geoline.report_days import DaysSaid
-    from geoline.sentence_items import Item
+    from geoline.sentence_item import Item
 
 __all__ = ["owners", "verb_days"]
 
@@ -22,9 +22,9 @@ _OPENS = SUBORDINATORS - {"since", "following", "amid", "as", "until", "till", "
 def owners(clauses: Clauses) -> dict[int, list[int]]:
     """Give for each verb the numbers of the items that say its days.
 
-    A day belongs to the verb before it, unless a sign or a conjunction stands between or nothing but
-    the subject follows: "On Tuesday the army took A" and "the army on Tuesday took A" date the verb
-    behind it.
+    A day belongs to the verb before it, unless a sign or a conjunction stands between or nothing
+    but the subject follows: "On Tuesday the army took A" and "the army on Tuesday took A" date the
+    verb behind it.
     """
     items = clauses.items
     verbs = clauses.predicates()
@@ -64,10 +64,8 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
     # "… and the army on Tuesday took B": the subject stands between the verb and the day.
     last = items[number - 1]
     acts = last.kind in {"side", "force"} and is_verb(items[number + 1])
-    return (
-        acts
-        and items[before].kind != "speech"
-        or (acts and items[before].kind == "speech" and items[number + 1].kind == "event")
+    return (acts and items[before].kind != "speech") or (
+        acts and items[before].kind == "speech" and items[number + 1].kind == "event"
     )
 
 
@@ -79,7 +77,7 @@ def _days_by_name(
     if not said:
         return [None] * len(names)
     behind = [number for number in said if number > verb]
-    if len(behind) < 2 or len(names) < 2 or behind[0] < names[0]:  # noqa: PLR2004
+    if len(behind) == 1 or not behind or len(names) == 1 or behind[0] < names[0]:
         one = _nearest(said, verb, names)
         return [items[one].days] * len(names)
     return [items[next((n for n in behind if n > name), behind[-1])].days for name in names]
@@ -93,7 +91,7 @@ def _nearest(said: Sequence[int], verb: int, names: Sequence[int]) -> int:
 
 
 def _leading_verb(items: Sequence[Item], at: int) -> int | None:
-    """Number of the verb on whose days a form in -ing follows: "advanced on Sunday, taking A"."""
+    """Give the verb on whose days a form in -ing follows: "advanced on Sunday, taking A"."""
     verb = items[at].verb
     before = [n for n in range(at) if is_verb(items[n])]
     if verb is None or not before or verb.form not in {"ing", "base", "base/pp"}:
@@ -116,8 +114,8 @@ def verb_days(
 ) -> list[DaysSaid | None]:
     """Give the days of what a verb or noun tells, for each of its places (at least one value).
 
-    They are its own, else those that open the sentence, else, as an upper bound, those of somebody's
-    word on it.
+    They are its own, else those that open the sentence, else, as an upper bound, those of
+    somebody's word on it.
     """
     own = owned.get(at, ())
     each = list(names) or [at]

@@ -1,4 +1,4 @@
-"""Events told by nouns, and states: "the capture of X", "X is in the hands of A", "clashes near X"."""
+"""Events told by nouns, and states: "the capture of X", "X is in A's hands", "clashes near X"."""
 
 from __future__ import annotations
 
@@ -119,13 +119,13 @@ def _days(
 
 
 def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
-    """Give the side of "the army's capture", "its capture", "rebel seizure"; None if there is none."""
+    """Give the side of "the army's capture", "its capture"; None if there is none."""
     for number in range(at - 1, max(-1, at - 4), -1):
         item = clauses.items[number]
         if item.kind == "side":
             return item.value, ""
         if item.low in {"its", "their", "his"}:
-            return side_of(clauses, Subject("pronoun", number), at)
+            return side_of(clauses, Subject("pronoun", number))
         if item.kind != "word" or item.low in COORDINATORS | {"the", "of", "to"}:
             return None
     return None
@@ -135,7 +135,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     """Give the side behind "by" ("to" after "the fall of X"), else who announced it."""
     agent = clauses.agent(at)
     if agent.kind and noun != "fall":
-        return side_of(clauses, agent, at)
+        return side_of(clauses, agent)
     if noun == "fall":
         for number in range(at, min(len(clauses.items), at + 10)):
             if clauses.low(number) == "to":
@@ -145,7 +145,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
         return "", "agent"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
-        side = side_of(clauses, clauses.subject(clauses.group(verb)), verb)
+        side = side_of(clauses, clauses.subject(clauses.group(verb)))
         return side if side[0] else ("", "agent")
     if noun == "loss":
         return "", "other"
@@ -183,14 +183,14 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     if clauses.low(at) == "in" and window[grip] == "control":
         full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
         places = places_in(clauses.items, end + 2)
-        side = side_of(clauses, clauses.subject(group), first)
+        side = side_of(clauses, clauses.subject(group))
         if not full or clauses.low(end + 1) not in {"of", "over"}:
             return []
     else:
         places = clause_places(clauses, first)
         side = next(
             (
-                side_of(clauses, Subject("side", n), first, possessive=True)
+                side_of(clauses, Subject("side", n), possessive=True)
                 for n in range(at + 1, min(len(clauses.items), end + 8))
                 if clauses.kind(n) == "side"
             ),

@@ -16,6 +16,7 @@ from geoline.report_text import report_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from geoline.seeds import Seeds
@@ -71,15 +72,7 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
     OSError
         If a table cannot be written.
     """
-    try:
-        day = parse_day(published)
-    except ValueError as error:
-        message = f"--published: {error}"
-        raise RequestError(message) from None
-    for path in (output, figures):
-        if path is not None and path.suffix.lower() != ".csv":
-            message = f"{path.name}: the table is written as .csv; name it so"
-            raise RequestError(message)
+    day = _checked(published, output, figures)
     files = list(report_files(paths))
     if not files:
         message = "no report found; give text or HTML files, or a folder of them"
@@ -113,6 +106,19 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
     if journal is not None:
         journal.unlink(missing_ok=True)
     return records, lines, not (aside or unplaced) and known
+
+
+def _checked(published: str, *tables: Path | None) -> date:
+    """Read the day of publication, and see that the tables are named as such."""
+    for path in tables:
+        if path is not None and path.suffix.lower() != ".csv":
+            message = f"{path.name}: the table is written as .csv; name it so"
+            raise RequestError(message)
+    try:
+        return parse_day(published)
+    except ValueError as error:
+        message = f"--published: {error}"
+        raise RequestError(message) from None
 
 
 def _known(record: dict[str, Any], source: str, seeds: Seeds) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geoline.mood import Mood
     from geoline.report_days import DaysSaid
-    from geoline.sentence_items import Item
+    from geoline.sentence_item import Item
 
 __all__ = ["Frame"]
 

@@ -90,8 +90,25 @@ _IRREGULAR = {
 }
 # Forms that are nouns in most reports.
 _NOUNS = frozenset(
-    "force forces clash clashes strike strikes shells bombs targets hits raise drives lead cuts "
-    "rings blocks chase".split()
+    [
+        "force",
+        "forces",
+        "clash",
+        "clashes",
+        "strike",
+        "strikes",
+        "shells",
+        "bombs",
+        "targets",
+        "hits",
+        "raise",
+        "drives",
+        "lead",
+        "cuts",
+        "rings",
+        "blocks",
+        "chase",
+    ]
 )
 _ES = ("s", "x", "z", "ch", "sh")
 _FORM_NAMES = ("base", "s", "past", "pp", "ing")

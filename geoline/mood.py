@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.clauses import VerbGroup
-    from geoline.sentence_items import Item
+    from geoline.sentence_item import Item
 
 __all__ = ["Mood", "mood_of"]
 
@@ -21,8 +21,8 @@ Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported
 _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.
 _DONE = word_set(
-    "managed able succeeded proceeded went began begun started helped able allowed enabled allowing "
-    "enabling exploited used returned"
+    "managed able succeeded proceeded went began begun started helped able allowed enabled "
+    "allowing enabling exploited used returned"
 )
 _SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
 _FAILED = word_set(
@@ -176,10 +176,8 @@ def _conditional(saying: _Saying) -> bool:
 
 
 def _to_come(saying: _Saying) -> bool:
-    return (
-        bool(saying.words & _FUTURE)
-        and "able" not in saying.words - _FUTURE
-        or bool({"would", "could", "will", "may", "might"} & saying.words)
+    return (bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE) or bool(
+        {"would", "could", "will", "may", "might"} & saying.words
     )
 
 
@@ -206,7 +204,8 @@ def _open_form(saying: _Saying) -> bool:
     if governor in {"before", "by", "when", "after", "upon", "on", "while"}:
         hypothetical = {"would", "could", "might"} & main
         later = governor in {"before", "by", "when"} and main & _FUTURE
-        return bool(hypothetical or later)
+        planned = governor == "before" and _PLANS & main
+        return bool(hypothetical or later or planned)
     return governor in _OPEN_NOUNS or (
         saying.group.first > 0
         and saying.items[saying.group.first - 1].kind in {"word", "verb"}

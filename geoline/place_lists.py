@@ -7,15 +7,12 @@ a region ("in southern E"), or an aside that a comma closes, the list goes on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.clauses import Clauses, is_verb
+from geoline.place_list import LEADS, PlaceList, is_plain, list_follows
 from geoline.word_classes import (
-    ADVERBS,
     AUXILIARIES,
     COORDINATORS,
-    DETERMINERS,
     DIRECTIONS,
     LIST_OPENERS,
     PARTIAL,
@@ -29,13 +26,12 @@ from geoline.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.sentence_items import Item
+    from geoline.clauses import Clauses
+    from geoline.sentence_item import Item
 
 __all__ = ["PlaceList", "clause_places", "list_follows", "named_behind", "places_in"]
 
 _AS_WELL = ("well", "as")
-# Words before a list's name beside determiners, adjectives and "the village of".
-_LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
 _OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", ":"})
 MOST_ADJECTIVES = 4
 
@@ -44,30 +40,6 @@ _FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 _COUNTS = QUANTITIES | PARTIAL | COORDINATORS
 _SUBORDINATE = SUBORDINATORS | {"but"}
-
-
-@dataclass(slots=True)
-class PlaceList:
-    """Places found: their item numbers, or what "it", "the town", "both" mean.
-
-    `counted` is true for places that are counted and not named ("nine villages"), `elsewhere` if
-    what is taken is no place ("captured two soldiers"); `other` is the side of "from A"; `end` is
-    behind the last name, `stop` where the search ended.
-    """
-
-    names: list[int] = field(default_factory=list)
-    means: str = ""
-    partly: bool = False
-    counted: bool = False
-    elsewhere: bool = False
-    road: int = -1
-    post: bool = False
-    other: str = ""
-    end: int = 0
-    stop: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.names or self.means)
 
 
 def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> PlaceList:
@@ -86,7 +58,7 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
 
 
 def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
-    """Find the names behind "are", "include" or "were identified as", for places that were counted."""
+    """Find the names of counted places behind "are", "include" or "were identified as"."""
     stop = min(len(items), at + most)
     for number in range(at, stop):
         low = items[number].low
@@ -98,32 +70,6 @@ def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
         if low in SIGNS:
             break
     return PlaceList()
-
-
-def list_follows(items: Sequence[Item], at: int) -> int | None:
-    """Number of the name at which a list goes on behind a comma or "and", None if it does not."""
-    for number in range(at, min(len(items), at + 9)):
-        item = items[number]
-        if item.kind == "name":
-            later = number + 1
-            while later < len(items) and items[later].kind in {"type", "days"}:
-                later += 1
-            behind = items[later] if later < len(items) else None
-            begins = behind is not None and (
-                (behind.kind == "word" and behind.low in _FINITE)
-                or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
-            )
-            return None if begins else number
-        leads = item.kind == "type" or (
-            item.kind == "word" and (item.low in _LEADS or item.low.isdigit() or _plain(item))
-        )
-        if not leads or item.low in AUXILIARIES:
-            return None
-    return None
-
-
-def _plain(item: Item) -> bool:
-    return item.text.islower() and item.low not in (_GRAMMAR)
 
 
 class _Walk:
@@ -157,7 +103,7 @@ class _Walk:
         found.stop = self.at
         if not found.names:
             found.end = self.at
-        plural = self._noun.endswith("s") or self._noun in {"communities"}
+        plural = self._noun.endswith("s") or self._noun == "communities"
         if not found.names and not found.means and self._noun and not found.post:
             if self._definite and found.road < 0 and not found.elsewhere:
                 found.means = "many" if plural else "one"
@@ -276,14 +222,14 @@ class _Walk:
             self._fresh = self._slot == "direct"
             return True
         new_noun = any(self.items[n].kind == "type" for n in range(self.at + 1, follows))
-        closes = self._slot == "aside" or self._low(self.at) == "," and self._opened_by_comma
+        closes = self._slot == "aside" or (self._low(self.at) == "," and self._opened_by_comma)
         region = self._beside is not None and (
             self._beside.kind == "region" or self._beside.container
         )
         name = self.items[follows]
-        if self._slot != "direct" and (closes or region or new_noun or self._beside is None):
-            if not (region and name.container):
-                self._slot = "direct"
+        open_again = closes or region or new_noun or self._beside is None
+        if open_again and not (region and name.container):
+            self._slot = "direct"
         self._fresh, self._adjectives = True, 0
         return True
 
@@ -333,8 +279,7 @@ class _Walk:
 
     def _subordinate(self) -> bool:
         if self._low(self.at) in {"following", "since"} and self._slot == "direct":
-            days = self.at + 1 < self.stop and self.items[self.at + 1].kind == "days"
-            return days
+            return self.at + 1 < self.stop and self.items[self.at + 1].kind == "days"
         return self._relative() if self.found.names and self._low(self.at) == "but" else False
 
     def _preposition(self) -> bool:
@@ -365,7 +310,7 @@ class _Walk:
         item = self.items[self.at]
         if item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
             self.found.partly = self.found.partly or self._fresh
-        elif self._slot == "direct" and self._fresh and item.low not in _LEADS:
+        elif self._slot == "direct" and self._fresh and item.low not in LEADS:
             self._adjectives += not item.low.isdigit()
             if self._adjectives > MOST_ADJECTIVES:
                 self._slot = "aside"
@@ -385,8 +330,8 @@ class _Walk:
             at >= self.start
             and self.items[at].kind == "word"
             and (
-                self._low(at) in _LEADS
-                or _plain(self.items[at])
+                self._low(at) in LEADS
+                or is_plain(self.items[at])
                 or self.items[at].text[0].isupper()
             )
         ):
@@ -415,9 +360,8 @@ class _Walk:
             return self._examples()
         if self.at == self.start:
             return False
-        reduced = item.low.endswith(("ed", "held", "en", "un")) and not (
-            self.items[self.at - 1].kind == "side"
-        )
+        reduced = item.low.endswith(("ed", "held", "en", "un"))
+        reduced = reduced and self.items[self.at - 1].kind != "side"
         if reduced and (self.found.names or self._noun):
             return self._relative()
         return False

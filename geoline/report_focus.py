@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.place_lists import places_in
-from geoline.sentence_items import Item
+from geoline.sentence_item import Item
 from geoline.word_classes import PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ __all__ = [
 
 # Events that say something of control.
 CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
+
+
+# A name among the first items of a sentence is its topic.
+NEAR_START = 3
 
 
 @dataclass(slots=True)
@@ -76,7 +80,7 @@ def denier_of(items: Sequence[Item], frame: Frame) -> str:
 def meant(
     items: Sequence[Item], frame: Frame, focus: Focus, earlier: Sequence[Frame] = ()
 ) -> list[Item]:
-    """Names that "it", "the town", "both villages" mean: of the sentence so far, or of those before."""
+    """Names that "it", "the town", "both villages" mean: of this sentence, or of those before."""
     if not frame.means:
         return []
     told = [list(f.places) for f in earlier if f.places and f.event != "strike"]
@@ -134,8 +138,8 @@ def _is_topic(items: Sequence[Item], at: int) -> bool:
     if before is None or (before.kind == "word" and before.low == "of"):
         return at == 0 or items[at - 2].kind == "type"
     return before.kind == "event" or (
-        at < 3 and before.kind == "word" and before.low not in PREPOSITIONS
-    )  # noqa: PLR2004
+        at < NEAR_START and before.kind == "word" and before.low not in PREPOSITIONS
+    )
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:

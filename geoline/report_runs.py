@@ -1,8 +1,8 @@
-"""Reading many reports: in order, on one core or over a Dask cluster, going on where a run ended.
+"""Reading many reports: in order, on one core or over a Dask cluster, resumed where a run ended.
 
 What was read of a file is a line of the journal. A file that cannot be read is set aside with its
-reason, and the others are read. A cluster gives the answers in the order of the files, so the result
-is the same however many processes read.
+reason, and the others are read. A cluster gives the answers in the order of the files, so the
+result is the same however many processes read.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ __all__ = ["Run", "extractor_of", "read_all", "read_some"]
 
 # Files of one task, and seconds between two words on how far a run is.
 PER_TASK, EVERY_SECONDS = 100, 5.0
+# Words so short say nothing of a theatre.
+SHORT = 3
 # Tasks under way at once for each process of a cluster.
 AHEAD = 4
 # Capitalised words of parties' names that say nothing of a theatre.
@@ -40,7 +42,7 @@ _OWN = word_set("Islamist Jihadist Armed")
 
 
 class Run(NamedTuple):
-    """What a run reads with: the theatre's folder, day and source of the reports, figures or not."""
+    """What a run reads with: the theatre's folder, day and source, whether figures too."""
 
     theatre: Path
     published: date
@@ -52,14 +54,16 @@ def extractor_of(seeds: Seeds) -> Extractor:
     """Make the reader of reports on a theatre."""
     words = [word for party in seeds.parties.values() for word in party.name.split()]
     regions = [region.name for region in seeds.governorates]
-    context = {w for w in [*words, *seeds.name.split(), *regions] if w[:1].isupper() and len(w) > 3}  # noqa: PLR2004
+    context = {
+        w for w in [*words, *seeds.name.split(), *regions] if w[:1].isupper() and len(w) > SHORT
+    }
     generic = {word.lower() for party in seeds.parties.values() for word in party.words}
     context = {word for word in context if word.lower() not in generic and word not in _COMMON}
     arabic = {word for party in seeds.parties.values() for word in party.name_ar.split()}
     return Extractor(
         seeds.gazetteer,
         SideWords(seeds.actor_words, seeds.actor_names, own=frozenset(words) | _OWN),
-        context=context | {word for word in arabic if len(word) > 3},  # noqa: PLR2004
+        context=context | {word for word in arabic if len(word) > SHORT},
         holders=seeds.parties,
         regions=regions,
     )
@@ -87,7 +91,7 @@ def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
                 answer["figures"] = [_figure(figure, run.source) for figure in said]
         except (DataError, OSError) as error:
             answer["aside"] = " ".join(str(error).split())
-        except Exception as error:  # noqa: BLE001  (one report of a million must not end the run)
+        except Exception as error:  # noqa: BLE001  (a report must not end the run)
             answer["aside"] = f"{path.name}: {type(error).__name__}: {error}"
         found.append(answer)
     return found
@@ -116,8 +120,7 @@ def read_all(
     """
     names = [str(path) for path in files]
     done = _done(run, names, journal)
-    for answer in done:
-        yield answer
+    yield from done
     left = [names[n : n + PER_TASK] for n in range(len(done), len(names), PER_TASK)]
     answers = _over_cluster(run, left, cluster) if cluster else (read_some(run, s) for s in left)
     said, read = time.monotonic(), len(done)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS, VerbForm
+from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
+from geoline.sentence_item import Item, ItemKind, merged
 from geoline.side_words import STRANGER, SideWords, Token, bare, tokens_of
 from geoline.word_classes import (
     ADVERBS,
@@ -28,12 +29,8 @@ if TYPE_CHECKING:
 
     from geoline.report_days import DaysSaid
 
-__all__ = ["Item", "ItemKind", "items_of"]
+__all__ = ["items_of"]
 
-ItemKind = Literal[
-    "name", "region", "side", "force", "days", "event", "speech", "verb", "type", "road", "post",
-    "pronoun", "held", "word",
-]  # fmt: skip
 _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 # Regiment 46, Hill 105.
 _NUMBERED = re.compile(r" \d{1,4}$")
@@ -56,9 +53,6 @@ _ORGANISATIONS = word_set(
     "observatory agency ministry council nations office party union university tv television radio "
     "news president general colonel minister street hospital human rights secretary federation"
 )
-# "Forces loyal to Damascus", "units of the army" are the side's.
-_OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
-            ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
 LONGEST_NAME = 5
 _CLASSED = (
     frozenset(EVENT_VERBS) | SPEECH | FORCES | TYPES | _PRONOUNS | VERBS | _ROAD_NOUNS
@@ -72,30 +66,6 @@ _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
 _BEHIND_A_VERB = PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
 _ARTICLES = DETERMINERS - {"that"}
 _ADJECTIVES = _PARTS - DIRECTIONS
-
-
-@dataclass(slots=True)
-class Item:
-    """A part of a sentence, code points `start` to `end` of it.
-
-    `value` is the side of a side, of armed men or of "rebel-held", or a road's name; `known` is
-    true if the gazetteer's scanner took it for a name, `container` if it is a region's name,
-    `possessive` if an s follows ("the army's"), and `acts` is false for a side that only qualifies
-    a noun ("rebel sources").
-    """
-
-    kind: ItemKind
-    start: int
-    end: int
-    low: str
-    text: str
-    value: str = ""
-    known: bool = False
-    container: bool = False
-    possessive: bool = False
-    acts: bool = True
-    verb: VerbForm | None = None
-    days: DaysSaid | None = None
 
 
 def items_of(
@@ -123,7 +93,7 @@ def items_of(
     reader = _Reader(
         text, tokens_of(text), sides, dict(places), {d.start: d for d in days}, regions
     )
-    return _merged(reader.items())
+    return merged(reader.items())
 
 
 @dataclass(slots=True)
@@ -393,43 +363,3 @@ _ENDS_GRIP = (
 
 def _capital(word: str) -> bool:
     return word[0].isupper() or bool(_AL.match(word))
-
-
-def _merged(items: list[Item]) -> list[Item]:
-    """Join what names one side: "Turkish-backed rebels", "units of the army", "forces loyal to …"."""
-    found: list[Item] = []
-    for item in items:
-        if item.kind == "side" and found and found[-1].kind == "side" and not found[-1].possessive:
-            before = found.pop()
-            # In "Turkish army" the name decides, in "opposition National Front" the later one.
-            if item.text.islower() and not before.text.islower():
-                item.value = before.value
-            item.start, item.text = before.start, f"{before.text} {item.text}"
-        elif item.kind == "side" and (first := _force_before(found)) is not None:
-            head = found[first]
-            item.start, item.text = head.start, f"{head.text} … {item.text}"
-            item.acts, item.possessive = True, False
-            del found[first:]
-        elif item.kind == "force" and found and found[-1].kind == "side" and found[-1].possessive:
-            before = found.pop()
-            item = before
-            item.acts, item.possessive = True, False
-        found.append(item)
-    return found
-
-
-def _force_before(found: Sequence[Item]) -> int | None:
-    """Number of the armed men whose side is about to be named, None if there are none."""
-    at = len(found)
-    while (
-        at
-        and found[at - 1].kind == "word"
-        and (found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper())
-    ):
-        at -= 1
-    for words in _OF_SIDE:
-        size = len(words)
-        part = tuple(item.low for item in found[max(0, at - size) : at])
-        if part == words and at > size and found[at - size - 1].kind == "force":
-            return at - size - 1
-    return None

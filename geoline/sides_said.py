@@ -22,9 +22,7 @@ _AWAY = word_set("from against withdrawal retreat loss flight to defeat on colla
 _OTHER = ("", "other")
 
 
-def side_of(
-    clauses: Clauses, subject: Subject, at: int, *, possessive: bool = False
-) -> tuple[str, str]:
+def side_of(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
     """Give the side of a subject, and what is meant where none is named (`Frame.side_means`).
 
     Parameters
@@ -33,8 +31,6 @@ def side_of(
         The sentence.
     subject
         Whom or what the verb is said of.
-    at
-        Number of the verb's item; who was named before it may be meant.
     possessive
         Whether "the army's" counts ("in the army's hands").
     """

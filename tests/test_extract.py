@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geoline.cli import main
-from geoline.report_runs import extractor_of
 from geoline.ingest import ingest
 from geoline.report_days import days_said
 from geoline.report_figures import report_figures
+from geoline.report_runs import extractor_of
 from geoline.report_text import html_text, read_report
 from geoline.theatre import bundled, load_theatre
 from tests.report_scores import read_reports, score
