@@ -10,7 +10,7 @@ from geoline.frame import Frame
 from geoline.frame_words import EVENT_NOUNS
 from geoline.mood import mood_of
 from geoline.place_lists import clause_places, places_in
-from geoline.sides_said import side_of
+from geoline.sides_said import side_said
 from geoline.word_classes import (
     AUXILIARIES,
     CLASHES,
@@ -125,7 +125,7 @@ def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
         if item.kind == "side":
             return item.value, ""
         if item.low in {"its", "their", "his"}:
-            return side_of(clauses, Subject("pronoun", number))
+            return side_said(clauses, Subject("pronoun", number))
         if item.kind != "word" or item.low in COORDINATORS | {"the", "of", "to"}:
             return None
     return None
@@ -135,7 +135,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     """Give the side behind "by" ("to" after "the fall of X"), else who announced it."""
     agent = clauses.agent(at)
     if agent.kind and noun != "fall":
-        return side_of(clauses, agent)
+        return side_said(clauses, agent)
     if noun == "fall":
         for number in range(at, min(len(clauses.items), at + 10)):
             if clauses.low(number) == "to":
@@ -145,7 +145,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
         return "", "agent"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
-        side = side_of(clauses, clauses.subject(clauses.group(verb)))
+        side = side_said(clauses, clauses.subject(clauses.group(verb)))
         return side if side[0] else ("", "agent")
     if noun == "loss":
         return "", "other"
@@ -183,14 +183,14 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     if clauses.low(at) == "in" and window[grip] == "control":
         full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
         places = places_in(clauses.items, end + 2)
-        side = side_of(clauses, clauses.subject(group))
+        side = side_said(clauses, clauses.subject(group))
         if not full or clauses.low(end + 1) not in {"of", "over"}:
             return []
     else:
         places = clause_places(clauses, first)
         side = next(
             (
-                side_of(clauses, Subject("side", n), possessive=True)
+                side_said(clauses, Subject("side", n), possessive=True)
                 for n in range(at + 1, min(len(clauses.items), end + 8))
                 if clauses.kind(n) == "side"
             ),

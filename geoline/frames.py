@@ -12,7 +12,7 @@ from geoline.frame import Frame
 from geoline.mood import mood_of
 from geoline.place_list import PlaceList
 from geoline.place_lists import clause_places, places_in
-from geoline.sides_said import side_of
+from geoline.sides_said import side_said
 from geoline.taking import TakingReader
 from geoline.word_classes import COORDINATORS, SIGNS
 
@@ -86,7 +86,7 @@ class _Reader(TakingReader):
         last = behind[-1] + 1 if over is None and behind else over or 0
         flag = next((i.value for i in self.items[group.at + 1 : last] if i.kind == "side"), "")
         subject = self.clauses.subject(group)
-        frame.side, frame.side_means = side_of(self.clauses, subject)
+        frame.side, frame.side_means = side_said(self.clauses, subject)
         if flag and not frame.side:
             frame.side, frame.side_means = flag, ""
         self._fill(frame, group, self._flag_places(group, over))
@@ -118,13 +118,13 @@ class _Reader(TakingReader):
         if group.passive:
             subject = self.clauses.subject(group)
             agent = self.clauses.agent(group.at)
-            frame.other, _ = side_of(self.clauses, subject)
-            frame.side, frame.side_means = side_of(self.clauses, agent)
+            frame.other, _ = side_said(self.clauses, subject)
+            frame.side, frame.side_means = side_said(self.clauses, agent)
             if not frame.side:
                 frame.event, frame.side, frame.side_means = "lost", frame.other, ""
         elif driven:
             subject = self.clauses.subject(group)
-            frame.side, frame.side_means = side_of(self.clauses, subject)
+            frame.side, frame.side_means = side_said(self.clauses, subject)
             frame.other = driven[0].value
         else:
             return []
@@ -176,7 +176,7 @@ class _Reader(TakingReader):
             return ("", ""), False
         for number, item in enumerate(window[:last]):
             if item.kind == "side":
-                return side_of(
+                return side_said(
                     self.clauses, Subject("side", at + 1 + number), possessive=True
                 ), True
             if item.kind in {"event", "verb", "speech"}:
@@ -191,7 +191,7 @@ class _Reader(TakingReader):
         if frame.event == "clash":
             words = _WHERE
         subject = self.clauses.subject(group)
-        frame.side, frame.side_means = side_of(self.clauses, subject)
+        frame.side, frame.side_means = side_said(self.clauses, subject)
         if self.items[group.at].low.startswith("approach"):
             self._fill(frame, group, places_in(self.items, group.at + 1))
             return self._finished(frame) if frame.places else []

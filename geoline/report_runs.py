@@ -178,9 +178,9 @@ def _over_cluster(
     options = {"n_workers": int(cluster), "threads_per_worker": 1} if cluster.isdigit() else {}
     try:
         if options:
-            client = Client(dashboard_address=None, **options)
+            client = Client(dashboard_address=None, **options)  # type: ignore[no-untyped-call]
         else:
-            client = Client(cluster, timeout="10s")
+            client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         message = f"--cluster {cluster}: {error}"
         raise RequestError(message) from None

@@ -10,7 +10,7 @@ from geoline.word_classes import word_set
 if TYPE_CHECKING:
     from geoline.clauses import Clauses, Subject
 
-__all__ = ["side_of"]
+__all__ = ["side_said"]
 
 # Nouns that act for the side that qualifies them: "a rebel attack seized X".
 _ACTIONS = word_set(
@@ -22,7 +22,7 @@ _AWAY = word_set("from against withdrawal retreat loss flight to defeat on colla
 _OTHER = ("", "other")
 
 
-def side_of(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
+def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
     """Give the side of a subject, and what is meant where none is named (`Frame.side_means`).
 
     Parameters

@@ -10,7 +10,7 @@ from geoline.event_days import verb_days
 from geoline.frame import Frame
 from geoline.place_list import PlaceList
 from geoline.place_lists import clause_places, named_behind, places_in
-from geoline.sides_said import side_of
+from geoline.sides_said import side_said
 from geoline.word_classes import ADVERBS, SIGNS
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ class TakingReader:
         if self._is_passive(group, verb, behind):
             places = self._passive_places(group, behind)
             agent = self.clauses.agent(group.at)
-            side = side_of(self.clauses, agent) if agent.kind else ("", "agent")
+            side = side_said(self.clauses, agent) if agent.kind else ("", "agent")
         else:
             places = behind
             subject = self.clauses.subject(group)
-            side = side_of(self.clauses, subject)
+            side = side_said(self.clauses, subject)
             if subject == NOBODY:
                 side = self._later_side(group, verb, behind.end)
             if not (places or places.counted or places.road >= 0 or places.elsewhere):
@@ -213,7 +213,7 @@ class TakingReader:
             for number in range(comma + 1, min(len(self.items), comma + 10)):
                 kind = self.clauses.kind(number)
                 if kind in {"side", "force", "pronoun"}:
-                    return side_of(self.clauses, Subject(kind, number))
+                    return side_said(self.clauses, Subject(kind, number))
                 if is_verb(self.items[number]):
                     break
         return "", "agent"
