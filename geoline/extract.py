@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from geoline.drafts import DraftReader
 from geoline.extracted import Extracted, once
-from geoline.report_places import Surroundings, plain_name, resolved
+from geoline.report_places import Surroundings, may_matter, plain_name, resolved
 from geoline.scan import Scanner
 from geoline.sentences import around, sentences
 from geoline.triggers import tells
@@ -83,7 +83,7 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
-        spans = self._scanner.spans(text)
+        spans = may_matter(text, self._scanner.spans(text), self._context)
         found: list[Extracted] = []
         at = 0
         # Names are found first: most text has none, and is not read.

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
     from geoline.drafts import Draft
     from geoline.gazetteer import Gazetteer, Resolution
+    from geoline.scan import Span
     from geoline.sentences import Sentence
 
-__all__ = ["Surroundings", "plain_name", "resolved"]
+__all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
 
 # Where no word of the theatre stands nearby, two places within so many sentences are needed …
 CLOSE = 4
 # … or one of two words and so many letters, which is no other place's by chance.
 LONG = 10
+# Code points over which sentences may be NEARBY.
+FAR = 6000
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
 
@@ -79,13 +82,12 @@ class Surroundings:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
 
     def _named_beside(self, number: int) -> bool:
-        """Whether a known place or a word of the theatre stands in the sentence or beside it."""
-        for near in (number, number - 1, number + 1):
-            if 0 <= near < len(self.cut):
-                first, last = self.cut[near].start, self.cut[near].end
-                if self._listed(near) or (self.context and self._worded(first, last)):
-                    return True
-        return False
+        """Whether a word of the theatre stands in it, or a known place in or beside it."""
+        sentence = self.cut[number]
+        if self.context and self._worded(sentence.start, sentence.end):
+            return True
+        near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
+        return any(name not in self.regions for name in near)
 
     def company(self, told: set[int], doubtful: Iterable[str]) -> list[str]:
         """Names to decide between namesakes: those doubted, and those of the sentences around."""
@@ -97,6 +99,26 @@ class Surroundings:
         # A region's name says little of where its places are.
         local = [name for name in names if name not in self.regions]
         return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
+
+
+def may_matter(text: str, spans: Sequence[Span], context: frozenset[str]) -> list[Span]:
+    """Keep the names that may be in a text on the theatre; the others need no reading.
+
+    A name matters near a word of the theatre, near another name, or if it is long: what
+    `Surroundings.about_theatre` asks, told roughly from the distances alone.
+    """
+    if not context:
+        return list(spans)
+    words = sorted(at for word in context for at in _found(word, text))
+    kept: list[Span] = []
+    for number, span in enumerate(spans):
+        at = bisect_left(words, span.start - FAR)
+        worded = at < len(words) and words[at] <= span.end + FAR
+        beside = (spans[n] for n in (number - 1, number + 1) if 0 <= n < len(spans))
+        paired = any(abs(other.start - span.start) <= FAR // 2 for other in beside)
+        if worded or paired or (len(span.text) >= LONG and " " in span.text):
+            kept.append(span)
+    return kept
 
 
 def _found(word: str, text: str) -> Iterator[int]:

@@ -54,6 +54,8 @@ _ORGANISATIONS = word_set(
     "news president general colonel minister street hospital human rights secretary federation"
 )
 LONGEST_NAME = 5
+# A name of so few letters is a part of many others.
+SHORT_NAME = 4
 _CLASSED = (
     frozenset(EVENT_VERBS) | SPEECH | FORCES | TYPES | _PRONOUNS | VERBS | _ROAD_NOUNS
     | frozenset({"observation", "monitoring", "military"})
@@ -199,6 +201,8 @@ class _Reader:
             size += 1
         if self._low(at + size) in _ROAD_NOUNS or self._hyphen_road(at, size):
             return self._road_from(at, size)
+        if size == 1 and len(self.tokens[at].text) <= SHORT_NAME and self._goes_on(at, 1):
+            return None  # "San Fernando" is no San
         item = self._item(self._kind_of_name(at, size), at, size)
         item.known = True
         item.container = item.text in self.regions and self._low(at + size) != "city"
@@ -301,7 +305,12 @@ class _Reader:
             ("verb", (low in VERBS and not article) or self._unlisted_verb(at)),
         )
         kind = next((kind for kind, fits in kinds if fits), None)
-        return (self._item(kind, at, 1), 1) if kind else None
+        if kind is None:
+            return None
+        item = self._item(kind, at, 1)
+        if kind == "force" and at and self.sides.strange(self.tokens[at - 1].text):
+            item.kind, item.value = "side", STRANGER  # "Ethiopian forces"
+        return item, 1
 
     def _name(self, at: int) -> tuple[Item, int]:
         token = self.tokens[at]
