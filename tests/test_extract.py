@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PUBLISHED = date(2020, 1, 29)
 # As measured (docs/method.md), so that it gets no worse; the goals are .95 and .85.
-HELD_OUT_PRECISION, HELD_OUT_RECALL = 0.75, 0.65
+HELD_OUT_PRECISION, HELD_OUT_RECALL = 0.80, 0.66
 OTHER_NEWS = """
 Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
 in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
