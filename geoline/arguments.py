@@ -78,6 +78,14 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
                 ("--figures",),
                 {"metavar": "FILE", "help": "write counts and distances for geoline check, .csv"},
             ),
+            (
+                ("--cluster",),
+                {
+                    "default": "",
+                    "metavar": "N or ADDRESS",
+                    "help": "read with N processes, or over a Dask cluster",
+                },
+            ),
         ],
     ),
     "ingest": (

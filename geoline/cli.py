@@ -233,14 +233,17 @@ def _status(options: argparse.Namespace) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     from geoline.extract_files import extract_answer  # noqa: PLC0415  (as in `_load`)
+    from geoline.theatre import bundled  # noqa: PLC0415  (as in `_load`)
 
     answer, lines, whole = extract_answer(
         _load(options).seeds,
+        Path(options.theatre) if options.theatre else bundled(),
         [Path(file) for file in options.file],
         published=options.published,
         source=options.source,
         output=Path(options.output) if options.output else None,
         figures=Path(options.figures) if options.figures else None,
+        cluster=options.cluster,
     )
     _say(options, answer, lines)
     return DONE if whole else IN_PART

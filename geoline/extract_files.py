@@ -8,23 +8,20 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geoline.dates import parse_day
-from geoline.errors import DataError, RequestError
-from geoline.extract import Extractor
+from geoline.errors import RequestError
 from geoline.files import replace_file
-from geoline.frame_words import word_set
-from geoline.report_figures import FIGURE_COLUMNS, ReportFigure, report_figures
-from geoline.report_text import read_report, report_files
-from geoline.sentence_items import SideWords
+from geoline.report_figures import FIGURE_COLUMNS
+from geoline.report_runs import Run, read_all
+from geoline.report_text import report_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from geoline.extracted import Extracted
     from geoline.seeds import Seeds
 
-__all__ = ["CLAIM_TABLE", "extract_answer", "extractor_of"]
+__all__ = ["CLAIM_TABLE", "extract_answer"]
 
 # Columns of the table, in the order in which a person reads them; `geoline ingest` takes it.
 CLAIM_TABLE = (
@@ -34,85 +31,68 @@ CLAIM_TABLE = (
 )  # fmt: skip
 
 
-def extractor_of(seeds: Seeds) -> Extractor:
-    """Make the reader of reports on a theatre."""
-    words = [word for party in seeds.parties.values() for word in party.name.split()]
-    regions = [region.name for region in seeds.governorates]
-    context = {w for w in [*words, *seeds.name.split(), *regions] if w[:1].isupper() and len(w) > 3}  # noqa: PLR2004
-    generic = {word.lower() for party in seeds.parties.values() for word in party.words}
-    return Extractor(
-        seeds.gazetteer,
-        SideWords(seeds.actor_words, seeds.actor_names),
-        context={word for word in context if word.lower() not in generic and word not in _COMMON},
-        holders=seeds.parties,
-    )
+# Lines for people are made for so many files at most.
+MOST_SAID = 500
 
 
-_COMMON = word_set("Army National Democratic Forces North South East West Front Party")
-
-
-def extract_answer(  # noqa: C901, PLR0913
+def extract_answer(  # noqa: PLR0913  (one for each option)
     seeds: Seeds,
+    theatre: Path,
     paths: Sequence[Path],
     *,
     published: str,
     source: str,
     output: Path | None = None,
     figures: Path | None = None,
+    cluster: str = "",
 ) -> tuple[list[dict[str, Any]], list[str], bool]:
     """Read reports; give the claims as records, as lines, and whether all could be read and placed.
 
     Parameters
     ----------
-    seeds
-        The theatre.
+    seeds, theatre
+        The theatre, and its folder.
     paths
         Files, or folders of them.
     published, source
         Day of publication, and whose reports.
     output, figures
-        Tables to write, CSV.
+        Tables to write, CSV. What was read is kept beside `output` until it is written, so that a
+        run that was ended goes on where it was.
+    cluster
+        Address of a Dask cluster, or how many processes of this machine to read with; empty: this
+        process.
 
     Raises
     ------
     DataError
         If a path is none.
     RequestError
-        If the day is none, or a table has another ending.
+        If the day is none, a table has another ending, or there is no such cluster.
     OSError
         If a table cannot be written.
     """
-    try:
-        day = parse_day(published)
-    except ValueError as error:
-        message = f"--published: {error}"
-        raise RequestError(message) from None
-    for path in (output, figures):
-        if path is not None and path.suffix.lower() != ".csv":
-            message = f"{path.name}: the table is written as .csv; name it so"
-            raise RequestError(message)
-    known = source in seeds.sources
+    day = _checked(published, output, figures)
     files = list(report_files(paths))
     if not files:
         message = "no report found; give text or HTML files, or a folder of them"
         raise RequestError(message)
-    extractor = extractor_of(seeds)
+    journal = output.with_name(f".{output.name}.read") if output is not None else None
+    run = Run(theatre, day, source, figures is not None)
     records: list[dict[str, Any]] = []
-    counted: list[tuple[str, ReportFigure]] = []
+    counted: list[dict[str, str]] = []
     lines: list[str] = []
-    for path in files:
-        try:
-            text = read_report(path)
-        except (DataError, OSError) as error:
-            lines.append(f"set aside: {' '.join(str(error).split())}")
-            continue
-        found = extractor.claims(text, day)
-        records += [_record(claim, day, source, path.name, seeds) for claim in found]
-        lines += [_line(claim, path.name, text) for claim in found]
-        if figures is not None:
-            counted += [(path.name, figure) for figure in report_figures(text, day)]
-    aside = sum(line.startswith("set aside") for line in lines)
+    aside = 0
+    for answer in read_all(run, files, journal, cluster):
+        aside += bool(answer["aside"])
+        records += [record | _known(record, source, seeds) for record in answer["claims"]]
+        counted += answer["figures"]
+        if answer["aside"]:
+            lines.append(f"set aside: {answer['aside']}")
+        if len(files) <= MOST_SAID:
+            lines += [_line(record) for record in answer["claims"]]
     unplaced = sum(r["place_id"] is None and r["about"] != "road" for r in records)
+    known = source in seeds.sources
     if not known:
         lines.append(f"'{source}' is not in sources.csv; add it before the claims are ingested")
     counts = f"{len(files)} reports, {len(records)} claims, {unplaced} without a place"
@@ -120,57 +100,44 @@ def extract_answer(  # noqa: C901, PLR0913
     if output is not None:
         replace_file(output, _table(CLAIM_TABLE, map(_cells, records)))
     if figures is not None:
-        rows = [
-            _figure_row(f"{source}-{n}", f, source) for n, (_, f) in enumerate(counted, start=1)
-        ]
+        rows = [row | {"id": f"{source}-{n}"} for n, row in enumerate(counted, start=1)]
         replace_file(figures, _table(FIGURE_COLUMNS, rows))
         lines.append(f"{len(rows)} figures: {figures}")
+    if journal is not None:
+        journal.unlink(missing_ok=True)
     return records, lines, not (aside or unplaced) and known
 
 
-def _record(claim: Extracted, day: date, source: str, file: str, seeds: Seeds) -> dict[str, Any]:
-    return {
-        "place": claim.place,
-        "place_id": claim.place_id,
-        "lat": claim.lat,
-        "lon": claim.lon,
-        "about": claim.about,
-        "road": claim.road,
-        "event": claim.event,
-        "actor": claim.actor or None,
-        "from_actor": claim.from_actor or None,
-        "date_start": claim.first.isoformat() if claim.first else None,
-        "date_end": claim.last.isoformat(),
-        "date_precision": claim.precision,
-        "certainty": claim.certainty,
-        "attributed_to": claim.attributed_to,
-        "origin": _origin(claim.attributed_to, source, seeds),
-        "span": list(claim.span),
-        "evidence": claim.evidence,
-        "flag": claim.flag,
-        "source": source,
-        "published": day.isoformat(),
-        "file": file,
-    }
+def _checked(published: str, *tables: Path | None) -> date:
+    """Read the day of publication, and see that the tables are named as such."""
+    for path in tables:
+        if path is not None and path.suffix.lower() != ".csv":
+            message = f"{path.name}: the table is written as .csv; name it so"
+            raise RequestError(message)
+    try:
+        return parse_day(published)
+    except ValueError as error:
+        message = f"--published: {error}"
+        raise RequestError(message) from None
 
 
-def _origin(speaker: str, source: str, seeds: Seeds) -> str:
+def _known(record: dict[str, Any], source: str, seeds: Seeds) -> dict[str, str]:
     """Give the listed source that a speaker is, empty if none is by that very name."""
-    name = speaker.casefold().removeprefix("the ")
+    name = record["attributed_to"].casefold().removeprefix("the ")
     for listed in seeds.sources.values():
         if name and name in {listed.id.casefold(), listed.name.casefold()} and listed.id != source:
-            return listed.id
-    return ""
+            return {"origin": listed.id}
+    return {"origin": ""}
 
 
-def _line(claim: Extracted, file: str, text: str) -> str:
-    days = f"{claim.first or 'by'} {claim.last}" if claim.first != claim.last else f"{claim.last}"
-    where = claim.place_id or f"? {claim.flag}"
-    row = text.count("\n", 0, claim.span[0]) + 1
-    said = f" ({claim.attributed_to})" if claim.attributed_to else ""
+def _line(record: dict[str, Any]) -> str:
+    first, last = record["date_start"] or "by", record["date_end"]
+    days = last if first == last else f"{first} {last}"
+    where = record["place_id"] or f"? {record['flag']}"
+    said = f" ({record['attributed_to']})" if record["attributed_to"] else ""
     return (
-        f"{file}:{row}: {claim.place} [{where}] {claim.event} {claim.actor or '?'}, {days}, "
-        f"{claim.certainty}{said}: {claim.evidence}"
+        f"{record['file']}: {record['place']} [{where}] {record['event']} "
+        f"{record['actor'] or '?'}, {days}, {record['certainty']}{said}: {record['evidence']}"
     )
 
 
@@ -179,21 +146,7 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
     return cells | {"span": json.dumps(record["span"])}
 
 
-def _figure_row(name: str, figure: ReportFigure, source: str) -> dict[str, str]:
-    return {
-        "id": name,
-        "date_from": figure.first.isoformat(),
-        "date_to": figure.last.isoformat(),
-        "quantity": figure.quantity,
-        "value": figure.value,
-        "unit": figure.unit,
-        "place_or_road": figure.place,
-        "statement": figure.words,
-        "source": source,
-    }
-
-
-def _table(columns: Sequence[str], rows: Any) -> bytes:  # noqa: ANN401  (any iterable of cells)
+def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()

@@ -76,4 +76,5 @@ def once(claims: Sequence[Extracted]) -> list[Extracted]:
 
 def _what(claim: Extracted) -> tuple[object, ...]:
     sure = claim.certainty in {"asserted", "reported"}
-    return (claim.place_id or claim.place, claim.event, claim.actor, sure or claim.certainty)
+    event = claim.event.removeprefix("re")
+    return (claim.place_id or claim.place, event, claim.actor, sure or claim.certainty)

@@ -1,4 +1,4 @@
-"""The words of reports on fighting: which verbs mean which event, and what turns a claim around.
+"""The words of reports on fighting: which verbs and nouns mean which event, and classes of words.
 
 Nothing here knows a country or a party; who is who comes from the theatre.
 """
@@ -8,46 +8,33 @@ from __future__ import annotations
 from typing import NamedTuple
 
 __all__ = [
-    "ADVERBS",
-    "AUXILIARIES",
-    "BE",
-    "CLASHES",
-    "FORCES",
-    "FRAMES",
-    "NEGATIONS",
-    "NOMINALS",
-    "STEMS",
-    "STRIKES",
-    "TYPES",
+    "EVENT_NOUNS",
+    "EVENT_VERBS",
     "VerbForm",
-    "word_set",
+    "verb_forms",
 ]
 
 
 class VerbForm(NamedTuple):
-    """A form of a verb: its event, how its place stands to it, and which form it is.
+    """A form of a verb of the field.
 
-    `slot` is "object" (captured X), "source" (withdrew from X), "goal" (advanced towards X),
-    "subject" (X fell to); `form` is "base", "s", "past", "pp", "ed" (past or participle) or "ing".
+    `slot` says where its place stands: "object" (captured X), "control" (took control of X),
+    "source" (withdrew from X), "goal" (advanced towards X), "subject" (X fell to), "out" (drove A
+    out of X), "under" (brought X under control), "flag" (raised the flag over X); `form` is "base",
+    "s", "past", "pp", "ed" (past or participle), "ing", "base/pp" or "any".
     """
 
     event: str
     slot: str
     form: str
-    control: str = ""
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Give the words of a text, parted by blanks."""
-    return frozenset(text.split())
-
-
-_FORM_NAMES = ("base", "s", "past", "pp", "ing")
 _IRREGULAR = {
     row.split()[0]: row.split()
     for row in """
     take takes took taken taking
     retake retakes retook retaken retaking
+    re-take re-takes re-took re-taken re-taking
     overrun overruns overran overrun overrunning
     win wins won won winning
     lose loses lost lost losing
@@ -62,130 +49,166 @@ _IRREGULAR = {
     sweep sweeps swept swept sweeping
     get gets got got getting
     come comes came come coming
+    bring brings brought brought bringing
+    put puts put put putting
+    drive drives drove driven driving
+    slip slips slipped slipped slipping
+    control controls controlled controlled controlling
+    expel expels expelled expelled expelling
+    fly flies flew flown flying
+    become becomes became become becoming
+    begin begins began begun beginning
+    build builds built built building
+    fight fights fought fought fighting
+    find finds found found finding
+    go goes went gone going
+    hold holds held held holding
+    keep keeps kept kept keeping
+    kill kills killed killed killing
+    know knows knew known knowing
+    lead leads led led leading
+    let lets let let letting
+    lie lies lay lain lying
+    make makes made made making
+    meet meets met met meeting
+    run runs ran run running
+    see sees saw seen seeing
+    send sends sent sent sending
+    set sets set set setting
+    shoot shoots shot shot shooting
+    show shows showed shown showing
+    stand stands stood stood standing
+    think thinks thought thought thinking
+    give gives gave given giving
+    blow blows blew blown blowing
+    have has had had having
+    plan plans planned planned planning
+    stop stops stopped stopped stopping
+    say says said said saying
+    tell tells told told telling
     """.strip().splitlines()
 }
+# Forms that are nouns in most reports.
+_NOUNS = frozenset(
+    [
+        "force",
+        "forces",
+        "clash",
+        "clashes",
+        "strike",
+        "strikes",
+        "shells",
+        "bombs",
+        "targets",
+        "hits",
+        "raise",
+        "drives",
+        "lead",
+        "cuts",
+        "rings",
+        "blocks",
+        "chase",
+    ]
+)
 _ES = ("s", "x", "z", "ch", "sh")
+_FORM_NAMES = ("base", "s", "past", "pp", "ing")
 
-# Event, slot, verbs; a particle may follow the verb, "~control" asks for "control of X" after it.
+# Event, slot, verbs; a particle may follow the verb.
 _VERBS = """
-captured   object  capture seize overrun conquer occupy liberate take
-captured   object  take+over take~control gain~control seize~control establish~control
-captured   object  impose~control assume~control wrest~control wrest secure~control win~control
-captured   object  extend~control get~control claim~control
-cleared    object  clear cleanse
-recaptured object  recapture retake reclaim regain reoccupy recover win+back take+back
-recaptured object  regain~control retake~control reassert~control restore~control recover~control
-recaptured object  reestablish~control re-establish~control reclaim~control
-fell       subject fall come pass return
+captured   object  capture seize overrun conquer occupy liberate take take+over secure free annex
+captured   control take gain seize establish impose assume wrest secure win extend get claim
+captured   control expand achieve complete enforce assert have
+held       control consolidate tighten
+held       object  hold keep retain defend
+captured   object  control wrest
+captured   under   bring put place take
+cleared    object  clear cleanse purge
+recaptured object  recapture retake re-take reclaim regain reoccupy recover reseize re-seize
+recaptured object  re-capture retrieve win+back take+back get+back
+recaptured control regain retake reassert restore recover reestablish re-establish reclaim
+captured   out     drive push expel force oust evict dislodge eject flush rout chase kick
+captured   flag    raise hoist plant fly
+fell       subject fall come pass return slip revert
 entered    object  enter storm penetrate infiltrate
-entered    object  break+into push+into move+into burst+into sweep+into roll+into
-entered    object  advance+into thrust+into
+entered    object  break+into push+into move+into burst+into sweep+into roll+into steamroll+into
+entered    object  advance+into thrust+into break+through+into
 besieged   object  besiege surround encircle ring
-withdrew   source  withdraw retreat pull+out pull+back
-withdrew   object  abandon leave evacuate vacate flee
-advanced   goal    advance push move inch close+in approach
+withdrew   source  withdraw retreat pull+out pull+back fall+back
+withdrew   object  abandon leave evacuate vacate flee quit
+advanced   goal    advance push move inch close+in approach press
 strike     object  shell bomb bombard strike hit target pound
-lost       object  lose lose~control
+lost       object  lose
+lost       control lose cede
 cut        object  cut sever block
 opened     object  open reopen re-open
 clash      goal    clash
 """
 
+# Nouns for what happened: "the capture of X".
+EVENT_NOUNS = {
+    "capture": "captured", "seizure": "captured", "takeover": "captured", "fall": "captured",
+    "liberation": "captured", "conquest": "captured", "occupation": "captured",
+    "control": "captured", "recapture": "recaptured", "retaking": "recaptured",
+    "recovery": "recaptured", "loss": "lost", "storming": "entered", "entry": "entered",
+    "siege": "besieged", "encirclement": "besieged",
+}  # fmt: skip
 
-def _forms(verb: str) -> list[tuple[str, str]]:
+
+def verb_forms(verb: str) -> list[tuple[str, str]]:
+    """Give the forms of a verb, each with its name.
+
+    Examples
+    --------
+    >>> verb_forms("carry")
+    [('carry', 'base'), ('carries', 's'), ('carried', 'past'), ('carried', 'pp'),
+     ('carrying', 'ing')]
+    """
     if verb in _IRREGULAR:
         return list(zip(_IRREGULAR[verb], _FORM_NAMES, strict=True))
     stem = verb.removesuffix("e")
     if verb.endswith("y") and verb[-2] not in "aeiou":
-        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
-        return [(verb, "base"), (third, "s"), (past, "past"), (past, "pp"), (verb + "ing", "ing")]
-    third = verb + "es" if verb.endswith(_ES) else verb + "s"
-    past = stem + "ed"
-    return [(verb, "base"), (third, "s"), (past, "past"), (past, "pp"), (stem + "ing", "ing")]
+        forms = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"]
+    else:
+        third = verb + "es" if verb.endswith(_ES) else verb + "s"
+        ing = verb + "ing" if verb.endswith("ee") else stem + "ing"
+        forms = [verb, third, stem + "ed", stem + "ed", ing]
+    return list(zip(forms, _FORM_NAMES, strict=True))
 
 
-def _frames() -> dict[str, list[tuple[tuple[str, ...], VerbForm]]]:
-    """Forms by their first word; with each the words that must follow."""
-    found: dict[str, dict[tuple[tuple[str, ...], str], set[str]]] = {}
-    kinds: dict[tuple[str, tuple[str, ...], str], VerbForm] = {}
+def _together(forms: set[str]) -> str:
+    """Give one name to forms that are written alike."""
+    if {"base", "past", "pp"} <= forms:
+        return "any"
+    if {"past", "pp"} <= forms:
+        return "ed"
+    return "base/pp" if {"base", "pp"} <= forms else min(forms)
+
+
+def _event_verbs() -> dict[str, list[tuple[tuple[str, ...], VerbForm]]]:
+    found: dict[str, dict[tuple[tuple[str, ...], str, str], set[str]]] = {}
     for line in _VERBS.strip().splitlines():
         event, slot, *verbs = line.split()
         for written in verbs:
-            head, _, control = written.partition("~")
-            verb, _, particle = head.partition("+")
-            follow = tuple(particle.split()) if particle else ()
-            for word, form in _forms(verb):
-                key = (follow, control)
-                found.setdefault(word, {}).setdefault(key, set()).add(form)
-                kinds[word, follow, control] = VerbForm(event, slot, form, control)
-    frames = {}
-    for word, ways in found.items():
-        rows = []
-        for (follow, control), forms in ways.items():
-            form = "ed" if {"past", "pp"} <= forms else min(forms)
-            if {"base", "pp"} <= forms and "past" not in forms:
-                form = "base/pp"
-            if {"base", "past", "pp"} <= forms:
-                form = "any"
-            rows.append((follow, kinds[word, follow, control]._replace(form=form)))
-        # The longer way to say it first.
-        frames[word] = sorted(rows, key=lambda r: (-bool(r[1].control), -len(r[0])))
-    return frames
+            verb, *particles = written.split("+")
+            for word, form in verb_forms(verb):
+                if word in _NOUNS:
+                    continue
+                ways = found.setdefault(word, {})
+                ways.setdefault((tuple(particles), event, slot), set()).add(form)
+    # The way that asks for most words first, "control" before a plain object.
+    order = ("control", "under", "out", "flag")
+    return {
+        word: sorted(
+            (
+                (particles, VerbForm(event, slot, _together(forms)))
+                for (particles, event, slot), forms in ways.items()
+            ),
+            key=lambda way: (way[1].slot not in order, -len(way[0])),
+        )
+        for word, ways in found.items()
+    }
 
 
-FRAMES = _frames()
-
-# Nouns for what happened: "the capture of X".
-NOMINALS = {
-    "capture": "captured", "seizure": "captured", "takeover": "captured", "fall": "fell",
-    "liberation": "captured", "recapture": "recaptured", "retaking": "recaptured",
-    "capturing": "captured", "recapturing": "recaptured", "seizing": "captured", "loss": "lost",
-    "storming": "entered", "siege": "besieged", "encirclement": "besieged",
-}  # fmt: skip
-CLASHES = word_set("clashes fighting battles clash combat firefights gunbattles skirmishes")
-STRIKES = word_set(
-    "shelling bombardment airstrikes airstrike strikes strike raids raid bombing bombings "
-    "air-raids barrage shells"
-)
-BE = word_set("is are was were be been being got gets get 's")
-NEGATIONS = word_set(
-    "not n't never no neither nor cannot without hardly failed fails fail unable failing failure "
-    "yet didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't couldn't won't "
-    "refused halted stopped"
-)
-AUXILIARIES = BE | word_set(
-    "has have had having do does did will would could can may might shall should must to 've 'd "
-    "'ll cannot"
-)
-ADVERBS = word_set(
-    "also already now then later soon fully completely finally reportedly allegedly apparently "
-    "quickly swiftly briefly effectively since again just still even both all recently formally "
-    "officially entirely partially successfully nearly almost largely reported just once "
-    "eventually earlier meanwhile subsequently immediately first in turn long gradually "
-    "purportedly presumably probably likely possibly perhaps today yesterday thus therefore "
-    "simultaneously temporarily initially previously easily rapidly"
-)
-# Nouns for armed men whose side the words before them tell; alone they are whoever was named last.
-FORCES = word_set(
-    "forces force troops fighters soldiers units troop army armies militias militia militiamen "
-    "gunmen group groups factions faction alliance allies coalition army's commandos brigades "
-    "infantry tanks convoys convoy side men columns detachments paratroopers"
-)
-TYPES = word_set(
-    "village villages town towns city cities hamlet hamlets area areas hill hills hilltop hilltops "
-    "district districts neighborhood neighborhoods neighbourhood neighbourhoods suburb suburbs "
-    "farm farms settlement settlements base bases locality localities airbase airport camp "
-    "position positions checkpoint checkpoints crossing junction stronghold strongholds mountain "
-    "settlements communities community municipality enclave point points bastion"
-)
-# What a text must hold, in small letters, to be read at all.
-STEMS = (
-    "captur", "seiz", "overr", "conquer", "occup", "liberat", "took", "take", "control", "reclaim",
-    "regain", "recaptur", "retak", "retook", "reopen", "reoccup", "reassert", "reestab", "restor",
-    "impos", "gain", "gained", "establish", "penetrat", "infiltrat", "inch", "vacat", "ring", "won",
-    "win", "clear", "cleans", "enter", "storm", "into", "besieg", "surround", "encircl", "withdr",
-    "retreat", "pull", "abandon", "left", "evacuat", "fled", "advanc", "toward", "push", "clos",
-    "shell", "bomb", "struck", "strike", "hit", "target", "pound", "lost", "lose", "losing", "loss",
-    "cut", "sever", "block", "open", "clash", "fighting", "battle", "fell", "fall", "hands", "raid",
-    "recover", "siege", "won back", "wrest", "approach", "front",
-)  # fmt: skip
+# By the first word: the words that must follow, and the form. What "control", "under", "out" and
+# "flag" ask for besides is looked for in the sentence.
+EVENT_VERBS = _event_verbs()

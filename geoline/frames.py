@@ -1,40 +1,40 @@
-"""Who did what to which place in a sentence: verb frames, active and passive, and nouns for them.
-
-Works on the items of a sentence alone. What a pronoun or "the town" means is left to the report
-(`geoline.extract`), as is what names mean.
-"""
+"""What a sentence says happened: its verbs of the field with their sides, places, days and mood."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import SENTENCE_SIGNS, Frame, bound, collect_object, days_of
-from geoline.frame_subjects import (
-    agent_of,
-    collect_subject_places,
-    find_antecedent,
-    find_later_subject,
-    find_subject,
-)
-from geoline.frame_words import BE, CLASHES, NOMINALS, STRIKES, word_set
-from geoline.mood import VerbGroup, mood_of, verb_group
+from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
+from geoline.event_days import owners
+from geoline.event_nouns import noun_frames
+from geoline.frame import Frame
+from geoline.mood import mood_of
+from geoline.place_list import PlaceList
+from geoline.place_lists import clause_places, places_in
+from geoline.sides_said import side_said
+from geoline.taking import TakingReader
+from geoline.word_classes import COORDINATORS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.sentence_items import Item
+    from geoline.frame_words import VerbForm
+    from geoline.sentence_item import Item
 
 __all__ = ["frames"]
 
-_WHERE = word_set("in near around at on outside inside across between against of over")
-_GOAL = word_set("towards toward on to closer into in upon")
-_MODALS = frozenset({"would", "could", "will", "may", "might"})
-# Before "the capture of X" these say that it is still to come.
-_BEFORE_IT = word_set("before at until pending toward towards for threatens")
-_BETWEEN = frozenset({"and", ",", "the", "of", "then"})
-_ONGOING = frozenset({"now", "back", "again", "firmly", "currently"})
-_ANNOUNCED = word_set("announced announces announce declared declares confirmed confirms")
+_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule"})
+_GOALS = frozenset({"to", "on", "towards", "toward", "into"})
+_WHERE = frozenset({"in", "near", "around", "outside", "at", "inside", "on"})
+_OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
+
+
+_BEHIND_FELL = SIGNS | frozenset(
+    {",", "without", "after", "in", "within", "and", "during", '"', "”", "as", "one", "later",
+     "quickly", "too", "a", "again"}
+)  # fmt: skip
+_BREAKS = SIGNS | COORDINATORS
 
 
 def frames(text: str, items: Sequence[Item]) -> list[Frame]:
@@ -42,274 +42,169 @@ def frames(text: str, items: Sequence[Item]) -> list[Frame]:
 
     Parameters
     ----------
-    text, items
-        The sentence and its items.
+    text
+        The sentence.
+    items
+        Its items.
+
+    Returns
+    -------
+    list of Frame
+        In the order of their verbs; also what is planned, doubted, denied or negated.
     """
-    found = []
-    for at, item in enumerate(items):
-        frame = None
-        if item.kind == "V" and item.verb is not None:
-            frame = _nominal(text, items, at) or _verbal(text, items, at)
-        elif item.kind == "w" and item.low in NOMINALS:
-            frame = _nominal(text, items, at)
-        elif item.kind == "w" and item.low in BE and _is_now(items, at):
-            group = verb_group(items, at)
-            frame = _fell(items, at, group, Frame("captured", at, mood_of(text, items, at, group)))
-        elif item.kind == "w" and item.low in CLASHES | STRIKES:
-            frame = _located(text, items, at)
-        if frame is not None:
-            frame.days = frame.days or days_of(items, frame.at)
-            found.append(frame)
-            found += _further_days(items, frame)
-    return found
+    clauses = Clauses(items)
+    reader = _Reader(text, clauses, owners(clauses))
+    found = [
+        frame
+        for at, item in enumerate(items)
+        if item.verb is not None
+        for frame in reader.of_verb(at, item.verb)
+    ]
+    found += noun_frames(text, reader.clauses, reader.days_owned)
+    return sorted(found, key=lambda frame: frame.at)
 
 
-def _further_days(items: Sequence[Item], frame: Frame) -> list[Frame]:
-    """Frames of the same verb on other days: "captured A on Monday and B on Tuesday"."""
-    found: list[Frame] = []
-    number = items.index(frame.places[-1]) + 1 if frame.places else len(items)
-    while number + 2 < len(items) and items[number].kind == "D":
-        ahead = items[number + 1 : number + 6]
-        name = next((n for n, item in enumerate(ahead) if item.kind == "N"), None)
-        if (
-            name is None
-            or name + 1 >= len(ahead)
-            or ahead[name + 1].kind != "D"
-            or any(item.low not in _BETWEEN and item.kind != "T" for item in ahead[:name])
+@dataclass(slots=True)
+class _Reader(TakingReader):
+    """Reads every verb of the field."""
+
+    def of_verb(self, at: int, verb: VerbForm) -> list[Frame]:
+        """Give what one verb says: a frame, two for "A lost X to B", or none."""
+        group = self.clauses.group(at)
+        frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
+        by_slot = {
+            "object": self._taken, "control": self._taken, "under": self._taken,
+            "flag": self._flagged, "out": self._driven, "subject": self._fell,
+            "source": self._moved, "goal": self._moved,
+        }  # fmt: skip
+        return by_slot[verb.slot](frame, group, verb)
+
+    def _flagged(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "the army raised the flag over X", "they hoisted the government's flag in X"."""
+        behind = range(group.at + 1, min(len(self.items), group.at + 12))
+        over = next((n for n in behind if self.clauses.low(n) in _OVER), None)
+        last = behind[-1] + 1 if over is None and behind else over or 0
+        flag = next((i.value for i in self.items[group.at + 1 : last] if i.kind == "side"), "")
+        subject = self.clauses.subject(group)
+        frame.side, frame.side_means = side_said(self.clauses, subject)
+        if flag and not frame.side:
+            frame.side, frame.side_means = flag, ""
+        self._fill(frame, group, self._flag_places(group, over))
+        return self._finished(frame)
+
+    def _flag_places(self, group: VerbGroup, over: int | None) -> PlaceList:
+        """Find where a flag was raised: over a place, or "X, where the army planted its flag"."""
+        if over is not None:
+            return places_in(self.items, over + 1)
+        back = range(group.first - 1, max(-1, group.first - 8), -1)
+        where = next((n for n in back if self.clauses.low(n) == "where"), None)
+        if where is None:
+            return PlaceList()
+        return self._before_relative(where - 1 - (self.clauses.low(where - 1) == ","), many=False)
+
+    def _driven(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "A drove B out of X", "B were driven from X"."""
+        end = group.at + 1
+        while end < min(len(self.items), group.at + 9) and not self._out(end):
+            if is_verb(self.items[end]) or self.clauses.low(end) in SIGNS | {","}:
+                return []
+            end += 1
+        driven = [i for i in self.items[group.at + 1 : end] if i.kind in {"side", "force"}]
+        if end >= len(self.items) or not self._out(end):
+            return []
+        places = places_in(self.items, end + 1 + (self.clauses.low(end + 1) == "of"))
+        if places.elsewhere and not places.names:
+            return []
+        if group.passive:
+            subject = self.clauses.subject(group)
+            agent = self.clauses.agent(group.at)
+            frame.other, _ = side_said(self.clauses, subject)
+            frame.side, frame.side_means = side_said(self.clauses, agent)
+            if not frame.side:
+                frame.event, frame.side, frame.side_means = "lost", frame.other, ""
+        elif driven:
+            subject = self.clauses.subject(group)
+            frame.side, frame.side_means = side_said(self.clauses, subject)
+            frame.other = driven[0].value
+        else:
+            return []
+        self._fill(frame, group, places)
+        return self._finished(frame) if frame.side or frame.side_means == "they" else []
+
+    def _out(self, at: int) -> bool:
+        low = self.clauses.low(at)
+        return low == "from" or (low == "out" and self.clauses.low(at + 1) in {"of", "from"})
+
+    def _fell(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "X fell to A", "X came under the control of A", "X has fallen"."""
+        low = self.items[group.at].low
+        side, found = self._receiver(group.at)
+        places = clause_places(self.clauses, group.first)
+        if not places.names and not places.means:
+            subject = self.clauses.subject(group)
+            if subject.relative:
+                places = self._before_relative(subject.at, many=True)
+            elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
+                places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
+        if found:
+            frame.event = "recaptured" if low.startswith("return") else "captured"
+        elif low.startswith(("fall", "fell")) and self._just_fell(group.at) and places.names:
+            frame.event, side = "captured", ("", "agent")
+        else:
+            return []
+        frame.side, frame.side_means = side
+        self._fill(frame, group, places)
+        return self._finished(frame)
+
+    def _just_fell(self, at: int) -> bool:
+        following = self.clauses.low(at + 1)
+        if self.clauses.kind(at + 1) in {"days", ""}:
+            return True
+        return following in _BEHIND_FELL
+
+    def _receiver(self, at: int) -> tuple[tuple[str, str], bool]:
+        """Find to whom a place fell."""
+        window = self.items[at + 1 : at + 12]
+        lows = [item.low for item in window]
+        falls = self.items[at].low.startswith(("fall", "fell"))
+        grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
+        if (falls and "to" in lows[:3]) or (
+            grip is not None and {"under", "to", "into", "in", "back"} & set(lows[:5])
         ):
-            break
-        found.append(replace(frame, places=[ahead[name]], days=ahead[name + 1].days))
-        number += name + 2
-    return found
-
-
-def _verbal(text: str, items: Sequence[Item], at: int) -> Frame | None:  # noqa: C901, PLR0911, PLR0912
-    verb = items[at].verb
-    assert verb is not None  # noqa: S101
-    group = verb_group(items, at)
-    mood = mood_of(text, items, at, group)
-    frame = Frame(verb.event, at, mood)
-    if verb.slot == "subject":
-        return _fell(items, at, group, frame)
-    if verb.slot in {"source", "goal"}:
-        if verb.event == "clash":
-            return _placed(items, at, frame, _WHERE)
-        words = frozenset({"from", "of"}) if verb.slot == "source" else _GOAL
-        if (
-            verb.event == "advanced"
-            and verb.form in {"base", "ing"}
-            and items[at].low == "approaching"
-        ):
-            words |= {""}
-        find_subject(items, group, frame)
-        return _placed(items, at, frame, words)
-    behind = collect_object(items, at + 1, frame)
-    agent = agent_of(items, at + 1)
-    participle = verb.form in {"ed", "pp", "any", "base/pp"}
-    if group.passive or (participle and not frame.places and not frame.means and any(agent)):
-        frame.places, frame.means, frame.partly, frame.road, frame.post = [], "", False, None, False
-        collect_subject_places(items, group, frame)
-        frame.side, frame.side_means = agent
-        if not agent[0] and not agent[1]:
-            frame.side_means = "agent"
-    else:
-        if verb.form == "pp" and not group.words:
-            return None
-        find_subject(items, group, frame)
-        if not (frame.places or frame.means or frame.road):
-            find_antecedent(items, group, frame)
-        if (
-            frame.side == frame.side_means == ""
-            and verb.form == "ing"
-            and _opens(items, group.first)
-        ):
-            find_later_subject(items, behind, frame)
-    later = {item.low for item in items[behind : behind + 3] if item.kind == "w"}
-    if verb.form in {"ing", "base"} and mood == "asserted" and later & _MODALS:
-        frame.mood = "foreseen"
-    if frame.event == "cleared":
-        if not _cleared(items, behind):
-            return None
-        frame.event = "captured"
-    if frame.event == "captured" and _of_what(items, at, behind):
-        return None
-    return _finished(items, frame, behind, group)
-
-
-def _opens(items: Sequence[Item], first: int) -> bool:
-    """Whether a form in -ing opens the sentence or clause: "After capturing X, the army …"."""
-    return all(
-        item.low in {"after", "since", "upon", "by", '"', "and", "on"} for item in items[:first]
-    )
-
-
-def _finished(items: Sequence[Item], frame: Frame, behind: int, group: VerbGroup) -> Frame | None:  # noqa: PLR0911
-    if frame.event in {"cut", "opened"}:
-        if frame.road is None:
-            return None
-        frame.event = "road cut" if frame.event == "cut" else "road opened"
-        return frame
-    if frame.road is not None and not frame.places:
-        if frame.event not in {"captured", "recaptured"}:
-            return None
-        frame.event = "road held"
-        return None if frame.partly else frame
-    if frame.post:
-        if frame.event != "besieged":
-            return None
-        frame.event = "post encircled"
-        _near_post(items, group, frame, behind)
-        return frame if frame.places else None
-    if not (frame.places or frame.means):
-        return None
-    if frame.event == "withdrew" and not (frame.side or frame.side_means == "they"):
-        return None
-    if frame.partly and frame.event in {"captured", "recaptured"}:
-        frame.event = "entered"
-    return frame
-
-
-def _fell(items: Sequence[Item], at: int, group: VerbGroup, frame: Frame) -> Frame | None:
-    """X fell to A, came under the control of A, passed into A's hands."""
-    low = items[at].low
-    window = items[at + 1 : at + 12]
-    words = [item.low for item in window]
-    hands = any(word in {"control", "hands"} for word in words)
-    falls = low.startswith(("fall", "fell"))
-    if not (
-        (falls and "to" in words[:3]) or (hands and {"under", "to", "into", "in"} & set(words[:4]))
-    ):
-        return None
-    side = next((i for i in window if i.kind == "A"), None)
-    if side is None:
-        side = next((i for i in window if i.kind == "F"), None)
-    if side is None:
-        return None
-    frame.event = "recaptured" if low.startswith("return") else "captured"
-    frame.side, frame.side_means = (side.value, "") if side.kind == "A" else ("", "they")
-    collect_subject_places(items, group, frame)
-    return frame if frame.places or frame.means else None
-
-
-def _is_now(items: Sequence[Item], at: int) -> bool:
-    return at + 1 < len(items) and items[at + 1].low in _ONGOING
-
-
-def _placed(items: Sequence[Item], at: int, frame: Frame, words: frozenset[str]) -> Frame | None:
-    """Find the places behind a preposition."""
-    low = items[at].low
-    if low.startswith("approach"):
-        collect_object(items, at + 1, frame)
-        return frame if frame.places or frame.means else None
-    for number in range(at + 1, min(len(items), at + 9)):
-        item = items[number]
-        if item.kind == "V" or (item.kind == "w" and item.low in SENTENCE_SIGNS | {","}):
-            break
-        if item.kind == "w" and item.low in words:
-            collect_object(items, number + 1, frame)
-            frame.partly = False
-            if frame.post:
-                return None
-            if frame.places or frame.means:
-                return frame
-    if items[at].text.lower().endswith((" out", " back")) or not words & {"from"}:
-        return None
-    return None
-
-
-def _located(text: str, items: Sequence[Item], at: int) -> Frame | None:
-    """Clashes and strikes as nouns: "clashes near X", "airstrikes on X"."""
-    event = "clash" if items[at].low in CLASHES else "strike"
-    group = VerbGroup(at, (), passive=False, infinitive=False)
-    frame = Frame(event, at, mood_of(text, items, at, group))
-    for number in range(at + 1, min(len(items), at + 14)):
-        item = items[number]
-        if item.kind == "A" and not frame.side:
-            frame.side = item.value
-        elif item.kind == "A" and not frame.other:
-            frame.other = item.value
-        if item.kind == "V" and item.verb and item.verb.event == "strike" and event == "strike":
-            collect_object(items, number + 1, frame)
-            break
-        if item.kind == "w" and item.low in {";", ",", "and", "but"} and item.low != "and":
-            break
-        if item.kind == "w" and item.low in _WHERE and number + 1 < len(items):
-            collect_object(items, number + 1, frame)
-            if frame.places:
+            last = len(window)
+        else:
+            return ("", ""), False
+        for number, item in enumerate(window[:last]):
+            if item.kind == "side":
+                return side_said(
+                    self.clauses, Subject("side", at + 1 + number), possessive=True
+                ), True
+            if item.kind in {"event", "verb", "speech"}:
                 break
-            frame.means = ""
-    if not frame.side and at and items[at - 1].kind == "A":
-        frame.side = items[at - 1].value
-    frame.partly = frame.post = False
-    return frame if frame.places else None
+        if any(i.kind == "force" for i in window[:6]) or {"them", "its", "their"} & set(lows[:4]):
+            return ("", "they"), True
+        return ("", ""), False
 
-
-def _nominal(text: str, items: Sequence[Item], at: int) -> Frame | None:
-    """Read "the capture of X", "the loss of X", "the fall of X"."""
-    low = items[at].low
-    following = items[at + 1] if at + 1 < len(items) else None
-    if low not in NOMINALS or following is None or following.low != "of":
-        return None
-    event = NOMINALS[low]
-    announced = not _ANNOUNCED.isdisjoint(item.low for item in items[max(0, at - 5) : at])
-    group = VerbGroup(at, (), passive=False, infinitive=False)
-    mood = mood_of(text, items, at, group)
-    frame = Frame("captured" if event == "fell" else event, at, mood)
-    behind = collect_object(items, at + 2, frame)
-    if not (frame.places or frame.means) or frame.road:
-        return None
-    before = [item.low for item in items[max(0, at - 6) : at]]
-    later = [item.low for item in items[behind : behind + 4]]
-    if mood == "asserted" and (_MODALS & set(later) or _BEFORE_IT & set(before)):
-        frame.mood = "foreseen"
-    agent = agent_of(items, behind) if event != "fell" else ("", "")
-    if event == "fell":
-        agent = next(((i.value, "") for i in items[behind : behind + 4] if i.kind == "A"), agent)
-    frame.side, frame.side_means = agent
-    if not (frame.side or frame.side_means):
-        find_subject(items, VerbGroup(at, (), passive=False, infinitive=False), frame)
-        if frame.side_means in {"", "other"}:
-            frame.side_means = "agent"
-    if event == "fell" and not agent[0]:
-        frame.side, frame.side_means = "", "agent"
-    days = days_of(items, at)
-    frame.days = bound(days) if announced and days is not None else days
-    return frame
-
-
-def _cleared(items: Sequence[Item], at: int) -> bool:
-    """Whether "cleared X" goes on with "of" or "from" a side."""
-    words = items[at : at + 8]
-    for number, item in enumerate(words):
-        if item.kind == "w" and item.low in {"of", "from"}:
-            return any(i.kind in {"A", "F"} for i in words[number + 1 :])
-        if item.kind == "V":
-            return False
-    return False
-
-
-def _of_what(items: Sequence[Item], at: int, behind: int) -> bool:
-    """Whether it is a figure of speech: "took X by surprise", "took X to court"."""
-    if items[at].low not in {"take", "takes", "took", "taken", "taking"}:
-        return False
-    words = [item.low for item in items[behind : behind + 2]]
-    return words in (["by", "surprise"], ["to", "court"], ["by", "storm"])
-
-
-def _near_post(items: Sequence[Item], group: VerbGroup, frame: Frame, behind: int) -> None:
-    if frame.places:
-        return
-    side = list(items[behind : behind + 7])
-    left = list(items[max(0, group.first - 8) : group.first])
-    for row in (side, left):
-        for number, item in enumerate(row):
-            if (
-                item.kind == "N"
-                and number
-                and row[number - 1].low in {"in", "near", "at", "of", "and", ","}
-            ):
-                frame.places.append(item)
-            elif item.kind == "V":
+    def _moved(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+        """Read "A withdrew from X", "A advanced towards X", "A and B clashed near X"."""
+        words = {"source": frozenset({"from", "of"}), "goal": _GOALS}[verb.slot]
+        if frame.event == "clash":
+            words = _WHERE
+        subject = self.clauses.subject(group)
+        frame.side, frame.side_means = side_said(self.clauses, subject)
+        if self.items[group.at].low.startswith("approach"):
+            self._fill(frame, group, places_in(self.items, group.at + 1))
+            return self._finished(frame) if frame.places else []
+        for number in range(group.at + 1, min(len(self.items), group.at + 9)):
+            item = self.items[number]
+            if is_verb(item) or item.low in _BREAKS:
                 break
-        if frame.places:
-            return
+            if item.kind == "word" and item.low in words:
+                places = places_in(self.items, number + 1)
+                if places.post or places.elsewhere:
+                    return []
+                places.partly = False
+                self._fill(frame, group, places)
+                if frame.places or frame.means:
+                    return self._finished(frame)
+        return []

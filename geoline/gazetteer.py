@@ -324,14 +324,10 @@ class Gazetteer:
             if not kept.any():
                 continue
             there = one.places[kept]
-            apart = np.array(
-                [
-                    great_circle_km(
-                        self._at[m, 0], self._at[m, 1], self._at[there, 0], self._at[there, 1]
-                    )
-                    for m in mine
-                ]
-            )
+            apart = great_circle_km(
+                self._at[mine, 0, None], self._at[mine, 1, None],
+                self._at[there, 0], self._at[there, 1],
+            )  # fmt: skip
             total += closeness(apart) @ share[kept]
             heard += 1
         return total / heard if heard else np.ones(len(mine))

@@ -3,54 +3,62 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from geoline.frame_words import ADVERBS, AUXILIARIES, BE, NEGATIONS, word_set
+from geoline.word_classes import BE, NEGATIONS, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from geoline.sentence_items import Item
+    from geoline.clauses import VerbGroup
+    from geoline.sentence_item import Item
 
-__all__ = ["Mood", "VerbGroup", "mood_of", "verb_group"]
+__all__ = ["Mood", "mood_of"]
 
 Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
 
 _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.
-_DONE = word_set("managed able succeeded proceeded went began begun started continued helped")
+_DONE = word_set(
+    "managed able succeeded proceeded went began begun started helped able allowed enabled "
+    "allowing enabling exploited used returned"
+)
 _SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
 _FAILED = word_set(
     "failed fails fail unable failing failure prevented prevent prevents repelled repel repels "
-    "foiled thwarted refused blocked halted stopped repulsed beat prevents preventing"
+    "foiled foil thwarted thwart refused blocked halted stopped repulsed beat preventing tried try "
+    "attempted attempts attempt trying attempting foils thwarts"
 )
-# Before a form in -ing these say that it was done.
-_DONE_BEFORE_ING = word_set(
-    "after by since following in and while when , ; are is were was been upon"
+_OPEN_NOUNS = word_set(
+    "at of for before towards toward about to on aimed order battle offensive operation assault "
+    "way keys key hopes hope prospect threat risk goal aim chance bid attempt plan"
 )
 _DENIALS = word_set(
     "denied denies deny denying rejected rejects rejecting dismissed dismisses refuted refutes "
-    "disputed disputes disputing contradicted"
+    "disputed disputes disputing contradicted denial"
 )
 _PLANS = word_set(
     "plan plans planned planning hopes hope hoping hoped wants want wanted aims aim aimed aiming "
     "seeks seek sought seeking tries try tried trying attempt attempts attempted attempting "
     "intends intend expected expects expect expecting threatened threatens vowed vows pledged "
     "prepares preparing prepare poised ready bid fears fear feared likely ordered goal goals "
-    "verge brink risk order possibility prospect close aiming predicted "
-    "predicts promised warned warns warning intention intent target objective"
+    "verge brink risk order possibility prospect close aiming predicted demanded demands urged "
+    "predicts promised warned warns warning intention intent target objective bids next "
+    "determined launched bent struggling battling fighting pushing set due about"
 )
 _DOUBT = re.compile(
     r"\b(?:unclear|not\s+(?:\w+\s+)?clear|unconfirmed|not\s+known|unknown|uncertain|rumou?rs?|"
     r"conflicting|contradictory|whether|no\s+(?:\w+\s+)?(?:evidence|confirmation|word)|"
-    r"(?:could|can)\s*not\s+(?:\w+\s+)?(?:confirm|verify)|may\s+have|might\s+have|appears?\s+to\s+have|"
-    r"appeared\s+to\s+have|seems?\s+to\s+have|doubts?|in\s+question|possibly|perhaps|premature)\b",
+    r"(?:could|can)\s*not\s+(?:\w+\s+)?(?:confirm|verify|say)|may\s+have|might\s+have|"
+    r"appears?\s+to\s+have|appeared\s+to|seems?\s+to\s+have|doubts?|in\s+question|possibly|perhaps|"
+    r"premature|(?:nor|neither)\b.{0,40}\bconfirmed|not\s+(?:\w+\s+)?confirmed|asked)\b",
     re.IGNORECASE,
 )
 _DOUBT_BEHIND = re.compile(
     r"\b(?:could|can)\s*not\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:verified|confirmed)\b|"
     r"\b(?:remains?|remained|was|is|were)\s+(?:still\s+)?(?:unclear|unconfirmed|disputed)\b|"
-    r"\bno\s+(?:\w+\s+){0,2}confirmation\b",
+    r"\bno\s+(?:\w+\s+){0,2}confirmation\b|\bnot\s+(?:\w+\s+)?(?:verified|confirmed?)\b",
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
@@ -60,171 +68,219 @@ _DENIED_BEHIND = re.compile(
 )
 _HYPOTHESIS = re.compile(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|as\s+soon\s+as|provided|assuming|should|lest|"
-    r"suppose|were\s+the)\b",
+    r"suppose|were\s+the|had\s+(?:the\s+)?\w+\s+(?:kept|held|not))\b",
     re.IGNORECASE,
 )
 _NO_REPORT = re.compile(
     r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b", re.IGNORECASE
 )
+_QUESTION = frozenset(
+    {"who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will", "did", "are"}
+)
+# Where the scope of a doubt or a denial ends.
+_SCOPE_ENDS = frozenset({";", "—", "but", "although", "though", "while", "however", "whereas"})
 
 
-class VerbGroup(NamedTuple):
-    """A verb with what stands before it: the items from `first` on, and the words among them."""
+@dataclass(slots=True)
+class _Saying:
+    """A verb and what stands around it in the sentence."""
 
-    first: int
-    words: tuple[str, ...]
-    passive: bool
-    infinitive: bool
+    text: str
+    items: Sequence[Item]
+    group: VerbGroup
+
+    @property
+    def at(self) -> int:
+        return self.group.at
+
+    @property
+    def form(self) -> str:
+        verb = self.items[self.at].verb
+        return verb.form if verb else ""
+
+    @property
+    def scope(self) -> int:
+        """Number of the item at which what governs the verb may begin."""
+        for at in range(self.group.first - 1, -1, -1):
+            low = self.items[at].low
+            joins = low == "and" and at and self.items[at - 1].low == ","
+            if low in _SCOPE_ENDS or joins:
+                return at + 1
+        return 0
+
+    @property
+    def words(self) -> set[str]:
+        return set(self.group.words)
+
+    @property
+    def before(self) -> str:
+        scope = self.scope
+        if scope >= self.at:
+            return ""
+        return self.text[self.items[scope].start : self.items[self.at].start]
+
+    @property
+    def ahead(self) -> str:
+        return self.text[self.items[self.at].end :]
+
+    @property
+    def back(self) -> list[str]:
+        """Give the last words before the verb group, in the scope and behind the last comma."""
+        low = max(self.scope, self.group.first - 6)
+        words = [item.low for item in self.items[low : self.group.first]]
+        return words[max((n + 1 for n, w in enumerate(words) if w == ","), default=0) :]
+
+    @property
+    def governor(self) -> str:
+        return self.items[self.group.first - 1].low if self.group.first else ""
 
 
-def verb_group(items: Sequence[Item], at: int) -> VerbGroup:
-    """Collect auxiliaries, adverbs and negations before a verb."""
-    first = at
-    words: list[str] = []
-    while first > 0:
-        item = items[first - 1]
-        if item.kind == "w" and (
-            item.low in AUXILIARIES or item.low in ADVERBS or item.low in NEGATIONS
-        ):
-            words.insert(0, item.low)
-        elif item.kind == "D" and first - 1 > 0 and _is_auxiliary(items[first - 2]):
-            pass
-        else:
-            break
-        first -= 1
-    verb = items[at].verb
-    form = verb.form if verb else ""
-    was = [word for word in words if word in BE]
-    passive = bool(was) and form in {"ed", "pp", "any", "base/pp"}
-    return VerbGroup(first, tuple(words), passive, "to" in words)
+def _denied(saying: _Saying) -> bool:
+    lows = {item.low for item in saying.items[saying.scope : saying.at]}
+    return bool(lows & _DENIALS) or bool(_DENIED_BEHIND.search(saying.ahead))
 
 
-def _is_auxiliary(item: Item) -> bool:
-    return item.kind == "w" and item.low in AUXILIARIES and item.low != "to"
+def _negated(saying: _Saying) -> bool:
+    words = saying.words
+    negative = bool(words & NEGATIONS) and "ago" not in words
+    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
+    failed = governed and sum(word in _FAILED for word in near) == 1
+    almost = bool(words & {"nearly", "almost", "barely", "hardly"})
+    return negative or failed or almost or _nobody(saying)
 
 
-def mood_of(  # noqa: C901, PLR0911, PLR0912  (a row of tests, each with its reason)
-    text: str, items: Sequence[Item], at: int, group: VerbGroup
-) -> Mood:
-    """Tell how a sentence stands to what its verb says.
+def _nobody(saying: _Saying) -> bool:
+    start = saying.items[saying.scope].low if saying.scope < saying.at else ""
+    return start in {"nobody", "no", "none", "neither", "never"}
+
+
+def _doubted(saying: _Saying) -> bool:
+    return bool(_DOUBT.search(saying.before))
+
+
+def _asked(saying: _Saying) -> bool:
+    ends = saying.text.rstrip("\"”') ").endswith("?")
+    return ends and (saying.items[0].low in _QUESTION or saying.items[-1].low == "?")
+
+
+def _conditional(saying: _Saying) -> bool:
+    """Whether an "if" opens the clause, or the sentence of which the verb is the consequence."""
+    before = saying.before
+    matches = list(_HYPOTHESIS.finditer(before))
+    if not matches:
+        return False
+    match = matches[-1]
+    # Behind a comma the clause is the consequence; that of an "if" at the start is as open as it.
+    return "," not in before[match.end() :] or not before[: match.start()].strip(" \"“'")
+
+
+def _to_come(saying: _Saying) -> bool:
+    return (bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE) or bool(
+        {"would", "could", "will", "may", "might"} & saying.words
+    )
+
+
+def _infinitive(saying: _Saying) -> bool:
+    """Whether "to capture" is what is wanted, and not what was managed."""
+    if not saying.group.infinitive:
+        return False
+    words = list(saying.group.words)
+    to = words.index("to")
+    governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
+    if governors & _DONE and not governors & NEGATIONS:
+        return False
+    if {"have", "having"} & set(words[to:]):
+        return not governors & _SAID_TO_HAVE
+    return True
+
+
+def _open_form(saying: _Saying) -> bool:
+    """Whether a form in -ing names an aim: "battle for taking X", "the keys to capturing X"."""
+    if saying.form != "ing":
+        return False
+    governor = saying.governor
+    main = {item.low for item in saying.items}
+    if governor in {"before", "by", "when", "after", "upon", "on", "while"}:
+        hypothetical = {"would", "could", "might"} & main
+        later = governor in {"before", "by", "when"} and main & _FUTURE
+        planned = governor == "before" and _PLANS & main
+        return bool(hypothetical or later or planned)
+    return governor in _OPEN_NOUNS or (
+        saying.group.first > 0
+        and saying.items[saying.group.first - 1].kind in {"word", "verb"}
+        and governor in _PLANS
+    )
+
+
+def _going_on(saying: _Saying) -> bool:
+    """Whether it is still being done: "is taking", "were being seized"."""
+    words = saying.words
+    slot = saying.items[saying.at].verb
+    lasting = slot is not None and slot.event in {
+        "besieged",
+        "strike",
+        "advanced",
+        "clash",
+        "withdrew",
+    }
+    return not lasting and (
+        (saying.form == "ing" and bool(words & (BE - {"been", "being"}))) or "being" in words
+    )
+
+
+def _until(saying: _Saying) -> bool:
+    """Whether "once", "until", "before" or a plan puts the verb into time to come."""
+    present = saying.form in {"base", "s", "any", "base/pp"} or bool({"is", "are"} & saying.words)
+    for low in reversed([item.low for item in saying.items[saying.scope : saying.group.first]]):
+        if low in {",", "that"}:
+            return False
+        if low in {"until", "till", "unless"}:
+            return present
+        if low in {"once", "when", "before"} and saying.form in {"base", "s", "base/pp"}:
+            return True
+    return False
+
+
+def _planned(saying: _Saying) -> bool:
+    return saying.form in {"base", "ing"} and bool(_PLANS & set(saying.back[-2:]))
+
+
+_TESTS: tuple[tuple[Mood, Callable[[_Saying], bool]], ...] = (
+    ("denied", _denied),
+    ("negated", _negated),
+    ("unclear", _asked),
+    ("unclear", _doubted),
+    ("foreseen", _conditional),
+    ("foreseen", _to_come),
+    ("negated", lambda saying: bool(_NO_REPORT.search(saying.before))),
+    ("foreseen", _infinitive),
+    ("foreseen", _open_form),
+    ("foreseen", _going_on),
+    ("foreseen", _until),
+    ("foreseen", _planned),
+    ("unclear", lambda saying: bool(_DOUBT_BEHIND.search(saying.ahead))),
+    ("unclear", lambda saying: bool(saying.words & {"probably", "likely", "possibly", "perhaps"})),
+    (
+        "reported",
+        lambda saying: bool(
+            saying.words & {"reportedly", "allegedly", "apparently", "purportedly", "presumably"}
+        ),
+    ),
+)
+
+
+def mood_of(text: str, items: Sequence[Item], group: VerbGroup) -> Mood:
+    """Tell how a sentence stands to what its verb (or noun) says.
 
     Parameters
     ----------
     text
         The sentence.
-    items, at
-        Its items, and which of them is the verb (or noun).
+    items
+        Its items.
     group
         The verb with its auxiliaries.
     """
-    clause = _clause_start(items, group.first)
-    before = text[items[clause].start : items[at].start] if clause < at else ""
-    ahead = text[items[at].end :]
-    back = [item.low for item in items[max(clause, group.first - 4) : group.first]]
-    words = set(group.words)
-    if any(word in _DENIALS for word in (i.low for i in items[clause:at])):
-        return "denied"
-    if _DENIED_BEHIND.search(ahead):
-        return "denied"
-    if words & NEGATIONS or any(w.endswith("n't") for w in words) or _FAILED & set(back):
-        return "unclear" if _DOUBT.search(before) else "negated"
-    if text.rstrip("\"”') ").endswith("?") and _question(items):
-        return "unclear"
-    if _DOUBT.search(before):
-        return "unclear"
-    if _hypothesis(text, items, clause, group.first):
-        return "foreseen"
-    if words & _FUTURE:
-        return "foreseen"
-    if _NO_REPORT.search(before):
-        return "negated"
-    form = items[at].verb.form if items[at].verb else ""  # type: ignore[union-attr]
-    if group.infinitive:
-        return _of_infinitive(group, back)
-    if form == "ing":
-        ahead_of = items[group.first - 1].low if group.first else ","
-        if group.first and ahead_of not in _DONE_BEFORE_ING and items[group.first - 1].kind == "w":
-            if ahead_of in {"from", "without"} or _FAILED & set(back):
-                return "negated"
-            if ahead_of in {"at", "of", "for", "before", "towards", "toward", "about", "to", "on"}:
-                return "foreseen"
-    if _next_marker(items, clause, group.first, form):
-        return "foreseen"
-    if _DOUBT_BEHIND.search(ahead):
-        return "unclear"
-    if words & {"reportedly", "allegedly", "apparently", "purportedly", "presumably"}:
-        return "reported"
-    return "unclear" if words & {"probably", "likely", "possibly", "perhaps"} else "asserted"
-
-
-def _question(items: Sequence[Item]) -> bool:
-    return items[0].low in AUXILIARIES or items[0].low in {
-        "who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will",
-    } or items[-1].low == "?"  # fmt: skip
-
-
-def _of_infinitive(group: VerbGroup, back: Sequence[str]) -> Mood:
-    at = group.words.index("to")
-    governors = set(back[-2:]) | set(group.words[:at])
-    if governors & _DONE and not governors & NEGATIONS:
-        return "asserted"
-    if {"have", "having"} & set(group.words[at:]):
-        if governors & _SAID_TO_HAVE:
-            return "reported"
-        return "foreseen" if governors & _PLANS else "unclear"
-    return "foreseen"
-
-
-def _clause_start(items: Sequence[Item], at: int) -> int:
-    """Where the clause begins that a verb stands in: behind a semicolon, or "but", "although" …."""
-    start = at
-    while start > 0:
-        item = items[start - 1]
-        if item.kind == "w" and item.low in {
-            ";",
-            "—",
-            "but",
-            "although",
-            "though",
-            "while",
-            "however",
-        }:
-            break
-        if item.low == "and" and start - 2 >= 0 and items[start - 2].low == ",":
-            break
-        start -= 1
-    return start
-
-
-def _hypothesis(text: str, items: Sequence[Item], clause: int, first: int) -> bool:
-    """Whether an "if" opens the clause, or the sentence of which the verb is the consequence."""
-    if first <= clause:
-        return False
-    before = text[items[clause].start : items[first - 1].end]
-    match = None
-    for match in _HYPOTHESIS.finditer(before):  # noqa: B007  (the last one)
-        pass
-    if match is None:
-        return False
-    # Behind a comma the clause is the consequence; that of an "if" at the start is as open as it.
-    return "," not in before[match.end() :] or match.start() < 3  # noqa: PLR2004
-
-
-def _next_marker(items: Sequence[Item], clause: int, first: int, form: str) -> bool:
-    """Whether "once", "until", "before", "when" put the verb into time to come."""
-    for number in range(first - 1, clause - 1, -1):
-        item = items[number]
-        if item.low == ",":
-            return False
-        if item.kind == "w" and item.low in {"until", "till", "before", "unless"}:
-            return form in {"base", "s", "any", "base/pp"} or item.low != "before"
-        if item.kind == "w" and item.low in {"once", "when"} and form in {"base", "s", "base/pp"}:
-            return True
-        if (
-            item.kind == "w"
-            and item.low in _PLANS
-            and number >= first - 2
-            and form in {"base", "ing"}
-        ):
-            return True
-    return False
+    saying = _Saying(text, items, group)
+    return next((mood for mood, test in _TESTS if test(saying)), "asserted")

@@ -93,7 +93,7 @@ class Place:
 
 
 def great_circle_km(
-    lat: float, lon: float, lats: ArrayLike, lons: ArrayLike
+    lat: ArrayLike, lon: ArrayLike, lats: ArrayLike, lons: ArrayLike
 ) -> NDArray[np.float64]:
     """Distances from a point to points, along great circles (haversine formula).
 
@@ -109,14 +109,20 @@ def great_circle_km(
     numpy.ndarray
         Kilometres on the sphere of `EARTH_RADIUS_KM`, shape (n,).
 
+    From several points to others, if `lat` and `lon` are columns: shape (from, to).
+
     Examples
     --------
     >>> round(float(great_circle_km(35.6483, 36.6769, [35.8645], [36.8059])[0]), 1)
     26.7
     """
-    a, b = np.radians(lat), np.radians(np.asarray(lats, dtype=float))
+    a, b = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lats, dtype=float))
     half = np.sin((b - a) / 2) ** 2
-    half += np.cos(a) * np.cos(b) * np.sin(np.radians(np.asarray(lons, dtype=float) - lon) / 2) ** 2
+    half += (
+        np.cos(a)
+        * np.cos(b)
+        * np.sin(np.radians(np.asarray(lons, dtype=float) - np.asarray(lon, dtype=float)) / 2) ** 2
+    )
     km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
     return km
 

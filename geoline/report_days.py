@@ -10,9 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import DayInterval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
 
@@ -38,21 +41,32 @@ _MONTH = (
 )
 _WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 _COUNT = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|an?|"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|few|several|an?|"
     r"a couple of)"
 )
 _TIME = r"(?:morning|afternoon|evening|night)"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|and|to|until|till)\s*"
 # Bare month names and years need a word before them: "may" and "march" are verbs.
 _PHRASE = re.compile(
     rf"""\b(?P<lead>(?:ever\s+)?since|from|until|till|by|before|as\s+of|after|between)?\s*
     (?:late\s+on|early\s+on|on|late|early|earlier\s+on)?\s*\b(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}))?
-    | (?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
+    | (?:(?P<d0>{_ORDINAL}){_TO})?(?P<d1>{_ORDINAL})(?:\s+of)?\s+(?P<m1>{_MONTH})
+        (?:,?\s+(?P<y1>\d{{4}}))?
+    | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:)))?
+        (?:,?\s+(?P<y2>\d{{4}})\b)?
+    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|and\b|of\s+the\s+month))
+    | (?P<night>(?:overnight|the\s+night)\s+(?:(?P<into>in)?to\s+|of\s+|on\s+|from\s+)?)
+        (?P<nightday>{_WEEKDAY})\b
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
-    | (?P<word>yesterday|today|tonight|overnight|tomorrow|last\s+night|this\s+{_TIME}
-        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today|(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
+    | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
+        |last\s+night|this\s+{_TIME}|since\s+midnight
+        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today
+        |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
+        |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+day
         |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
+        |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
@@ -60,10 +74,16 @@ _PHRASE = re.compile(
     )
     |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
       (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?(?!\s+\d)
+    |\b(?P<m4>{_MONTH})\s+(?P<y5>(?:19|20)\d\d)\b
     |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
       (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# What a sentence that names a day has somewhere; the search for phrases is slow.
+_HINT = re.compile(
+    r"\d|day|night|week|month|year|(?i:january|february|march|april|may\b|june|july|august|"
+    r"september|october|november|december)|recent|morrow|morning|evening|afternoon|hours"
 )
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
@@ -112,6 +132,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
+    if not _HINT.search(text):
+        return found
     before = before or published
     for match in _PHRASE.finditer(text):
         days = _days(match, published, before)
@@ -126,6 +148,11 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if found and precision == "day" and text[found[-1].end : start].strip() in {"", ","}:
+            # "today, Tuesday", "a month earlier, on 20 January": the one that names the day.
+            found[-1] = DaysSaid(found[-1].start, match.end(), first, last, precision)
+            before = last
+            continue
         if lead in _BOUND:
             found.append(DaysSaid(start, match.end(), None, last, "by"))
         else:
@@ -143,35 +170,68 @@ def _joins(text: str, last: DaysSaid, start: int) -> bool:
     )
 
 
-def _days(  # noqa: PLR0911  (one return for each way to say a day)
-    match: re.Match[str], published: date, before: date
-) -> tuple[date, date, str] | None:
+def _days(match: re.Match[str], published: date, before: date) -> tuple[date, date, str] | None:
+    readers: tuple[tuple[str, Callable[[], tuple[date, date, str]]], ...] = (
+        ("iso", lambda: _iso(match["iso"])),
+        ("m1", lambda: _dated(match, "1", match["d0"], match["d1"], published)),
+        ("m2", lambda: _dated(match, "2", match["d2"], match["d3"] or match["d2"], published)),
+        ("nth", lambda: _nth(int(match["nth"]), published)),
+        ("nightday", lambda: _night(match["nightday"], match["into"], published)),
+        ("wd", lambda: _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)),
+        ("word", lambda: _word(" ".join(match["word"].lower().split()), published, before)),
+        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), published)),
+        ("pastunit", lambda: _past(match["past"], match["pastunit"].lower(), published)),
+        ("m3", lambda: _month(match["m3"], match["y3"], match["mpart"], published)),
+        ("m4", lambda: _month(match["m4"], match["y5"], None, published)),
+        ("y4", lambda: _year(int(match["y4"]), published)),
+    )
     try:
-        if match["iso"]:
-            day = date.fromisoformat(match["iso"])
-            return day, day, "day"
-        if match["m1"] or match["m2"]:
-            month, number = match["m1"] or match["m2"], int(match["d1"] or match["d2"])
-            year = match["y1"] or match["y2"]
-            day = date(int(year or published.year), _MONTHS[month[:3].lower()], number)
-            if not year and day > published + 60 * DAY:
-                day = day.replace(year=day.year - 1)
-            return day, day, "day"
-    except ValueError:  # no such day, as 31 February
+        return next(read() for group, read in readers if match[group])
+    except (ValueError, OverflowError):  # no such day, as 31 February
         return None
-    if match["wd"]:
-        return _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)
-    if match["word"]:
-        return _word(" ".join(match["word"].lower().split()), published, before)
-    if match["ago"]:
-        return _ago(match["ago"].lower(), match["agounit"].lower(), published)
-    if match["pastunit"]:
-        first = published - _length(match["past"] or "1", match["pastunit"].lower())
-        return first, published, "between"
-    if match["m3"]:
-        return _month(match, published)
-    year = int(match["y4"])
-    return date(year, 1, 1), min(date(year, 12, 31), max(published, date(year, 1, 1))), "between"
+
+
+def _iso(text: str) -> tuple[date, date, str]:
+    day = date.fromisoformat(text)
+    return day, day, "day"
+
+
+def _dated(
+    match: re.Match[str], form: str, first: str | None, last: str, published: date
+) -> tuple[date, date, str]:
+    month = _MONTHS[match[f"m{form}"][:3].lower()]
+    year = match[f"y{form}"]
+    numbers = [int(re.sub(r"\D", "", text)) for text in (first or last, last)]
+    days = [date(int(year or published.year), month, number) for number in numbers]
+    if not year and days[1] > published + 60 * DAY:
+        days = [day.replace(year=day.year - 1) for day in days]
+    return min(days), max(days), "day" if days[0] == days[1] else "between"
+
+
+def _nth(number: int, published: date) -> tuple[date, date, str]:
+    """Give the last such day of a month up to the day of publication."""
+    day = published
+    for _ in range(62):
+        if day.day == number:
+            return day, day, "day"
+        day -= DAY
+    raise ValueError(number)
+
+
+def _night(weekday: str, into: str | None, published: date) -> tuple[date, date, str]:
+    day = published - (published.weekday() - _WEEKDAYS.index(weekday.lower())) % 7 * DAY
+    first, last = (day - DAY, day) if into else (day, min(day + DAY, published))
+    return first, last, "between"
+
+
+def _past(count: str | None, unit: str, published: date) -> tuple[date, date, str]:
+    few = "few" if unit.endswith("s") and not unit.startswith("h") else "1"
+    return published - _length(count or few, unit), published, "between"
+
+
+def _year(year: int, published: date) -> tuple[date, date, str]:
+    first = date(year, 1, 1)
+    return first, min(date(year, 12, 31), max(published, first)), "between"
 
 
 def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
@@ -183,35 +243,48 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
     return day, day, "day"
 
 
-def _word(word: str, published: date, before: date) -> tuple[date, date, str]:  # noqa: C901, PLR0911
-    monday = published - published.weekday() * DAY
-    if word.startswith(("the previous", "the day", "a day", "a previous")):
-        return before - DAY, before - DAY, "day"
-    if word.endswith("same day"):
-        return before, before, "day"
-    if word == "yesterday":
-        return published - DAY, published - DAY, "day"
+def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
+    by_day = {
+        ("before yesterday",): published - 2 * DAY,
+        ("day after", "day later", "next day", "following day"): before + DAY,
+        ("same day",): before,
+        ("previous day", "day earlier", "day before"): before - DAY,
+        ("yesterday",): published - DAY,
+        ("tomorrow",): published + DAY,
+    }
+    day = next((day for ends, day in by_day.items() if word.endswith(ends)), None)
+    if day is not None:
+        return day, day, "day"
     if word in {"overnight", "last night"}:
         return published - DAY, published, "between"
-    if word == "tomorrow":
-        return published + DAY, published + DAY, "day"
     if word == "over the weekend":
-        saturday = monday - 2 * DAY if published.weekday() < 5 else monday + 5 * DAY  # noqa: PLR2004
+        monday = published - published.weekday() * DAY
+        saturday = (
+            monday - 2 * DAY
+            if published.weekday() < _WEEKDAYS.index("saturday")
+            else monday + 5 * DAY
+        )
         return saturday, min(saturday + DAY, published), "between"
     if "recent" in word:
-        return published - RECENT * DAY, published, "between"
-    if word.endswith("week"):
-        first = monday + 7 * (word.startswith("next") - word.startswith("last")) * DAY
-        return first, first + 6 * DAY if "last" in word else max(published, first), "between"
-    if word.endswith("month"):
-        first = published.replace(day=1)
-        if "last" in word:
-            return (first - DAY).replace(day=1), first - DAY, "month"
-        return first, published, "between"
-    if word.endswith("year"):
-        year = published.year - ("last" in word)
-        return date(year, 1, 1), min(date(year, 12, 31), published), "between"
+        return published - (31 if "weeks" in word else RECENT) * DAY, published, "between"
+    unit = word.rsplit(" ", 1)[-1]
+    if unit in {"week", "month", "year"}:
+        return _unit(unit, last="last" in word, following=word.startswith("next"), day=published)
     return published, published, "day"
+
+
+def _unit(unit: str, *, last: bool, following: bool, day: date) -> tuple[date, date, str]:
+    """Give this, the last or the next week, month or year."""
+    if unit == "week":
+        first = day - day.weekday() * DAY + 7 * (following - last) * DAY
+        return first, first + 6 * DAY if last else max(day, first), "between"
+    if unit == "month":
+        first = day.replace(day=1)
+        if last:
+            return (first - DAY).replace(day=1), first - DAY, "month"
+        return first, day, "between"
+    year = day.year - last
+    return date(year, 1, 1), min(date(year, 12, 31), day), "between"
 
 
 def _count(text: str) -> int:
@@ -234,14 +307,16 @@ def _ago(count: str, unit: str, published: date) -> tuple[date, date, str]:
     return day - slack, min(day + slack, published), "between"
 
 
-def _month(match: re.Match[str], published: date) -> tuple[date, date, str]:
-    month = _MONTHS[match["m3"][:3].lower()]
-    year = int(match["y3"] or published.year - (month > published.month))
+def _month(
+    name: str, in_year: str | None, part: str | None, published: date
+) -> tuple[date, date, str]:
+    month = _MONTHS[name[:3].lower()]
+    year = int(in_year or published.year - (month > published.month))
     length = calendar.monthrange(year, month)[1]
     low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, length)}.get(
-        (match["mpart"] or "").lower(), (1, length)
+        (part or "").lower(), (1, length)
     )
     first, last = date(year, month, low), date(year, month, high)
     if first <= published < last:
         last = published
-    return first, last, "between" if match["mpart"] else "month"
+    return first, last, "between" if part else "month"

@@ -9,19 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.frame_parts import PREPOSITIONS, Frame
-from geoline.sentence_items import Item
+from geoline.place_lists import places_in
+from geoline.sentence_item import Item
+from geoline.word_classes import PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from geoline.frame import Frame
     from geoline.speakers import Speech
 
-__all__ = ["CONTROL", "Focus", "certainty_of", "denier_of", "from_whom", "meant", "refocus"]
+__all__ = [
+    "CONTROL",
+    "Focus",
+    "certainty_of",
+    "continued",
+    "denier_of",
+    "meant",
+    "refocus",
+]
 
 # Events that say something of control.
 CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
+
+
+# A name among the first items of a sentence is its topic.
+NEAR_START = 3
 
 
 @dataclass(slots=True)
@@ -32,6 +46,7 @@ class Focus:
     places: list[Item] = field(default_factory=list)
     speaker: str = ""
     day: date | None = None
+    counted: Frame | None = None
 
 
 def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
@@ -47,48 +62,32 @@ def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str
     return ("reported" if words or frame.mood == "reported" else "asserted"), speaker
 
 
+_DENIALS = frozenset({"denied", "denies", "deny", "denying", "rejected", "dismissed", "disputed"})
+
+
 def denier_of(items: Sequence[Item], frame: Frame) -> str:
     """Who denies: the side before "denied", else the one behind "was denied by"."""
-    for number, item in enumerate(items):
-        if item.kind == "w" and item.low in {
-            "denied",
-            "denies",
-            "deny",
-            "denying",
-            "rejected",
-            "dismissed",
-            "disputed",
-        }:
-            left = [i.value for i in items[:number] if i.kind == "A"]
-            right = [i.value for i in items[number : number + 6] if i.kind == "A"]
-            if number > frame.at:
-                return (
-                    right[0]
-                    if right and items[number + 1].low == "by"
-                    else (left[-1] if left else "")
-                )
-            return left[-1] if left else ""
-    return ""
+    at = next((n for n, item in enumerate(items) if item.low in _DENIALS), None)
+    if at is None:
+        return ""
+    left = [item.value for item in items[:at] if item.kind == "side"]
+    right = [item.value for item in items[at : at + 6] if item.kind == "side"]
+    if at > frame.at and right and at + 1 < len(items) and items[at + 1].low == "by":
+        return right[0]
+    return left[-1] if left else ""
 
 
-def from_whom(items: Sequence[Item], frame: Frame) -> str:
-    """From which side a place was taken, empty if not said."""
-    for number in range(frame.at + 1, min(len(items), frame.at + 25)):
-        item = items[number]
-        if item.kind == "V":
-            break
-        if item.low == "from":
-            for later in items[number + 1 : number + 5]:
-                if later.kind == "A":
-                    return later.value
-    return ""
-
-
-def meant(items: Sequence[Item], frame: Frame, focus: Focus) -> list[Item]:
-    """Names that "it", "the town", "both villages" mean."""
+def meant(
+    items: Sequence[Item], frame: Frame, focus: Focus, earlier: Sequence[Frame] = ()
+) -> list[Item]:
+    """Names that "it", "the town", "both villages" mean: of this sentence, or of those before."""
     if not frame.means:
         return []
-    here = [item for item in items[: frame.at] if item.kind == "N" and item.known]
+    told = [list(f.places) for f in earlier if f.places and f.event != "strike"]
+    fitting = [p for p in told if (len(p) > 1) == (frame.means == "many")] or told
+    if fitting:
+        return fitting[-1] if frame.means == "many" else fitting[-1][-1:]
+    here = [item for item in items[: frame.at] if item.kind == "name" and item.known]
     if frame.means == "many":
         before = [_elsewhere(item) for item in focus.places]
         return here if len(here) > 1 else before if len(before) > 1 else []
@@ -99,7 +98,7 @@ def meant(items: Sequence[Item], frame: Frame, focus: Focus) -> list[Item]:
 
 def _elsewhere(item: Item) -> Item:
     """Give a name of an earlier sentence; its position is none of this one."""
-    return Item("N", -1, -1, item.low, item.text, known=item.known)
+    return Item("name", -1, -1, item.low, item.text, known=item.known)
 
 
 def refocus(
@@ -107,7 +106,7 @@ def refocus(
 ) -> None:
     """Move on to what a sentence told last: its side, its places, its speaker."""
     acting = [frame for frame in found if frame.side and frame.mood != "denied"]
-    subjects = [item for n, item in enumerate(items) if item.kind == "A" and _leads(items, n)]
+    subjects = [item for n, item in enumerate(items) if item.kind == "side" and _leads(items, n)]
     if acting:
         focus.side = acting[0].side
     elif subjects:
@@ -120,7 +119,7 @@ def refocus(
     named = [
         item
         for n, item in enumerate(items)
-        if item.kind == "N" and item.known and _is_topic(items, n)
+        if item.kind == "name" and item.known and _is_topic(items, n)
     ]
     if told:
         focus.places = list(told[0])
@@ -129,15 +128,40 @@ def refocus(
     speakers = [word.speaker for word in words if word.speaker]
     if speakers:
         focus.speaker = speakers[-1]
+    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
+    focus.counted = counts[-1] if counts else None
 
 
 def _is_topic(items: Sequence[Item], at: int) -> bool:
     """Whether a name is what the sentence is about: its subject, or "the town of" it."""
     before = items[at - 1] if at else None
-    if before is None or (before.kind == "w" and before.low == "of"):
-        return at == 0 or items[at - 2].kind == "T"
-    return before.kind == "V" or (at < 3 and before.kind == "w" and before.low not in PREPOSITIONS)  # noqa: PLR2004
+    if before is None or (before.kind == "word" and before.low == "of"):
+        return at == 0 or items[at - 2].kind == "type"
+    return before.kind == "event" or (
+        at < NEAR_START and before.kind == "word" and before.low not in PREPOSITIONS
+    )
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:
     return at == 0 or items[at - 1].low not in {"by", "from", "against", "with", "of", "to", "for"}
+
+
+_OPENERS = frozenset({"include", "includes", "included", "are", "were", "as", ":", "namely"})
+_MEANT = frozenset({"they", "these", "those", "them", "which", "the", "among"})
+
+
+def continued(items: Sequence[Item], focus: Focus) -> list[Item]:
+    """Names of the places that the sentence before only counted: "They are A, B and C"."""
+    if focus.counted is None:
+        return []
+    opener = next((n for n, item in enumerate(items[:14]) if item.low in _OPENERS), None)
+    if opener is None or any(item.kind == "event" for item in items[:opener]):
+        return []
+    head = items[:opener]
+    plural = any(i.kind == "type" and i.low.endswith(("s", "ies")) for i in head)
+    if not plural and not any(i.low in {"they", "them", "these", "those"} for i in head):
+        return []
+    if not any(item.low in _MEANT for item in head):
+        return []
+    places = places_in(items, opener + 1)
+    return [items[number] for number in places.names]

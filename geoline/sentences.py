@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Sentence", "regions", "sentences"]
+__all__ = ["Sentence", "around", "sentences"]
 
 # Longer than this is no sentence; it is cut at a blank.
 LONGEST = 1500
-# Code points around a word for a side that are read.
-REACH = 4000
+# Code points around a name that are read.
+REACH = 2500
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _BREAK = re.compile("\n")
 _CLOSING = frozenset('.!?:"”')
@@ -94,33 +94,24 @@ def _add(found: list[Sentence], text: str, start: int, end: int, number: int) ->
     return end
 
 
-def regions(text: str, needles: Sequence[str]) -> list[tuple[int, int]]:
-    """Find the parts of a text that lie near one of a few words, cut at ends of lines.
+def around(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Give the parts of a text that lie near some of its places, cut at ends of lines.
 
     Parameters
     ----------
     text
         Any text.
-    needles
-        The words, in small letters.
+    places
+        Code points of it, in order.
     """
-    low = text.lower()
-    if len(low) != len(text):  # İ has two small letters
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    at: list[int] = []
-    for needle in needles:
-        start = low.find(needle)
-        while start >= 0:
-            at.append(start)
-            start = low.find(needle, start + REACH // 4)
-    regions: list[tuple[int, int]] = []
-    for place in sorted(at):
-        if regions and place + REACH // 2 <= regions[-1][1]:
+    parts: list[tuple[int, int]] = []
+    for place in places:
+        if parts and place + REACH // 2 <= parts[-1][1]:
             continue
         start = max(0, text.rfind("\n", 0, max(0, place - REACH)) + 1)
         end = text.find("\n", place + REACH)
         end = len(text) if end < 0 else end
-        if regions and start <= regions[-1][1]:
-            start = regions.pop()[0]
-        regions.append((start, end))
-    return regions
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts

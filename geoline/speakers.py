@@ -90,7 +90,7 @@ def _left(text: str) -> str:
     if len(parts) > 1 and (_DESCRIPTION.match(parts[-1].strip()) or not last):
         name = _trimmed(parts[-2])
         described = text.rstrip().endswith(",")
-        if described and len(parts) > 2:  # noqa: PLR2004
+        if described and parts[2:]:
             return _trimmed(parts[-3]) or name
         if _DESCRIPTION.match(parts[-1].strip()) and "monitor" in parts[-1]:
             return name or last

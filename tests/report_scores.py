@@ -28,7 +28,6 @@ class Report:
     published: date
     text: str
     expected: frozenset[Capture]
-    held: bool
 
 
 @dataclass(slots=True)
@@ -52,20 +51,24 @@ class Score:
         return self.right / max(1, self.expected)
 
 
-def read_reports() -> list[Report]:
-    """Read the reports."""
-    path = Path(__file__).with_name("reports.toml")
+def read_reports(name: str = "reports.toml") -> list[Report]:
+    """Read the reports of a file beside this one."""
+    path = Path(__file__).parent / name
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["report"]
     return [
         Report(
             name=row["name"],
             published=row["published"],
             text=row["text"],
-            expected=frozenset(tuple(line.split()) for line in row["captures"]),
-            held=row.get("held", False),
+            expected=frozenset(_capture(line) for line in row["captures"]),
         )
         for row in rows
     ]
+
+
+def _capture(line: str) -> Capture:
+    place, party, days = line.split()
+    return place, party, days
 
 
 def captures(claims: Iterable[Extracted]) -> set[Capture]:

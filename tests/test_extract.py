@@ -10,12 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from distributed import LocalCluster
 
 from geoline.cli import main
-from geoline.extract_files import extractor_of
 from geoline.ingest import ingest
 from geoline.report_days import days_said
 from geoline.report_figures import report_figures
+from geoline.report_runs import Run, extractor_of, read_all
 from geoline.report_text import html_text, read_report
 from geoline.theatre import bundled, load_theatre
 from tests.report_scores import read_reports, score
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from geoline.extract import Extractor
 
 PUBLISHED = date(2020, 1, 29)
+# As measured (docs/method.md), so that it gets no worse; the goals are .95 and .85.
+HELD_OUT_PRECISION, HELD_OUT_RECALL = 0.80, 0.66
 OTHER_NEWS = """
 Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
 in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
@@ -41,13 +44,21 @@ def extractor() -> Extractor:
     return extractor_of(load_theatre().seeds)
 
 
-def test_captures_are_right_and_found(extractor: Extractor) -> None:
+@pytest.mark.parametrize(("name", "least"), [("reports.toml", 30), ("reports_arabic.toml", 8)])
+def test_captures_are_right_and_found(extractor: Extractor, name: str, least: int) -> None:
     """A reader corrects more than one claim in twenty, or types one in seven by hand."""
-    reports = read_reports()
-    assert len(reports) >= 30
+    reports = read_reports(name)
+    assert len(reports) >= least
     total = score(extractor, reports)
     assert total.precision >= 0.95, total.wrong
     assert total.recall >= 0.85, total.missed
+
+
+def test_held_out_reports_do_not_get_worse(extractor: Extractor) -> None:
+    """The grammar learns its own test reports by heart and forgets the others."""
+    total = score(extractor, read_reports("reports_held_out.toml"))
+    assert total.precision >= HELD_OUT_PRECISION
+    assert total.recall >= HELD_OUT_RECALL
 
 
 @pytest.mark.parametrize(
@@ -176,6 +187,45 @@ def test_table_is_edited_and_ingested(tmp_path: Path, capsys: pytest.CaptureFixt
     done = ingest(tmp_path / "seeds" / theatre.name, table, "claims")
     assert (done.read, done.accepted) == (3, 2)
     assert [error.key for error in done.set_aside] == ["certainty"]
+
+
+def _folder(path: Path, count: int) -> list[Path]:
+    path.mkdir()
+    for number in range(count):
+        (path / f"{number:03}.txt").write_text(
+            f"Syrian troops captured Talmans and Hish on Tuesday. Report {number} from Idlib."
+        )
+    (path / "001.txt").write_bytes(b"\x00\x01")
+    return sorted(path.iterdir())
+
+
+def test_run_goes_on_where_it_ended(tmp_path: Path) -> None:
+    """A night's reading of a million reports is lost when the machine restarts."""
+    files = _folder(tmp_path / "reports", 250)
+    run = Run(bundled(), PUBLISHED, "afp", figures=False)
+    journal = tmp_path / "read"
+    whole = list(read_all(run, files))
+    half = read_all(run, files, journal)
+    for _ in range(150):
+        next(half)
+    del half
+    journal.write_bytes(journal.read_bytes()[:-20])  # killed while it wrote
+    for path in files[:50]:
+        path.unlink()  # what was read is not read again
+    assert list(read_all(run, files, journal)) == whole
+    assert "is no text" in whole[1]["aside"]
+    assert len(whole[2]["claims"]) == 2
+
+
+def test_cluster_gives_the_same(tmp_path: Path) -> None:
+    """Read by several processes the table has other rows, or another order."""
+    files = _folder(tmp_path / "reports", 120)
+    run = Run(bundled(), PUBLISHED, "afp", figures=True)
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+    ) as cluster:
+        over = list(read_all(run, files, cluster=cluster.scheduler_address))
+    assert over == list(read_all(run, files))
 
 
 def test_refusals_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

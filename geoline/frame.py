@@ -1,0 +1,61 @@
+"""One event as a sentence tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geoline.mood import Mood
+    from geoline.report_days import DaysSaid
+    from geoline.sentence_item import Item
+
+__all__ = ["Frame"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """One event as a sentence tells it.
+
+    Parameters
+    ----------
+    event
+        "captured", "entered", "road cut" ….
+    at
+        Number of the item that says it.
+    mood
+        How the sentence stands to it.
+    places
+        Names of the places; empty where `means` says what is meant.
+    days
+        The days said of each place; one value where the places are not named.
+    means
+        "one" or "many" for "it", "the town", "both villages".
+    side, side_means
+        Party or actor; else "they" (whoever was named last), "agent" (nobody is said) or "other"
+        (somebody who is no side).
+    other
+        The side it was taken from, or that is fought.
+    partly
+        Whether only a part of the place is meant.
+    counted
+        Whether places are counted and not named ("nine villages"); the next sentence may name them.
+    road
+        The road that is meant.
+    post
+        Whether an observation post is meant.
+    """
+
+    event: str
+    at: int
+    mood: Mood
+    places: list[Item] = field(default_factory=list)
+    days: list[DaysSaid | None] = field(default_factory=list)
+    means: str = ""
+    side: str = ""
+    side_means: str = ""
+    other: str = ""
+    partly: bool = False
+    counted: bool = False
+    road: Item | None = None
+    post: bool = False

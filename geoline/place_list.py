@@ -1,0 +1,81 @@
+"""The places of a list as they are found, and whether a list goes on behind a comma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.clauses import is_verb
+from geoline.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUANTITIES,
+    RELATIVES,
+    SUBORDINATORS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.sentence_item import Item
+
+__all__ = ["LEADS", "PlaceList", "is_plain", "list_follows"]
+
+# Words before a list's name beside determiners, adjectives and "the village of".
+LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
+_FINITE = AUXILIARIES - {"to"}
+_GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+
+
+@dataclass(slots=True)
+class PlaceList:
+    """Places found: their item numbers, or what "it", "the town", "both" mean.
+
+    `counted` is true for places that are counted and not named ("nine villages"), `elsewhere` if
+    what is taken is no place ("captured two soldiers"); `other` is the side of "from A"; `end` is
+    behind the last name, `stop` where the search ended.
+    """
+
+    names: list[int] = field(default_factory=list)
+    means: str = ""
+    partly: bool = False
+    counted: bool = False
+    elsewhere: bool = False
+    road: int = -1
+    post: bool = False
+    other: str = ""
+    end: int = 0
+    stop: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.means)
+
+
+def list_follows(items: Sequence[Item], at: int) -> int | None:
+    """Give the number of the name at which a list goes on behind "and", None if it does not."""
+    for number in range(at, min(len(items), at + 9)):
+        item = items[number]
+        if item.kind == "name":
+            later = number + 1
+            while later < len(items) and items[later].kind in {"type", "days"}:
+                later += 1
+            behind = items[later] if later < len(items) else None
+            begins = behind is not None and (
+                (behind.kind == "word" and behind.low in _FINITE)
+                or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
+            )
+            return None if begins else number
+        leads = item.kind == "type" or (
+            item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item))
+        )
+        if not leads or item.low in AUXILIARIES:
+            return None
+    return None
+
+
+def is_plain(item: Item) -> bool:
+    """Whether an item is a word in small letters that belongs to no class of grammar."""
+    return item.text.islower() and item.low not in (_GRAMMAR)

@@ -1,0 +1,400 @@
+"""The places that a verb takes, out of a row of items: lists, appositions, examples, parentheses.
+
+"captured A, a village near B, the towns of C and D in southern E, and F": A, C, D and F are
+captured. A name counts if it stands at an element of the list, and not behind a preposition; behind
+a region ("in southern E"), or an aside that a comma closes, the list goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.place_list import LEADS, PlaceList, is_plain, list_follows
+from geoline.word_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    DIRECTIONS,
+    LIST_OPENERS,
+    PARTIAL,
+    PREPOSITIONS,
+    QUANTITIES,
+    RELATIVES,
+    SIGNS,
+    SUBORDINATORS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.clauses import Clauses
+    from geoline.sentence_item import Item
+
+__all__ = ["PlaceList", "clause_places", "list_follows", "named_behind", "places_in"]
+
+_AS_WELL = ("well", "as")
+_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", ":"})
+MOST_ADJECTIVES = 4
+
+
+_FINITE = AUXILIARIES - {"to"}
+_GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+_COUNTS = QUANTITIES | PARTIAL | COORDINATORS
+_SUBORDINATE = SUBORDINATORS | {"but"}
+
+
+def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> PlaceList:
+    """Find the places that stand as object or subject among the items from `start` on.
+
+    Parameters
+    ----------
+    items
+        A sentence.
+    start, stop
+        First item to look at, and the one not to (default: the end of the clause).
+    """
+    walk = _Walk(items, start, len(items) if stop is None else stop)
+    walk.run()
+    return walk.found
+
+
+def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
+    """Find the names of counted places behind "are", "include" or "were identified as"."""
+    stop = min(len(items), at + most)
+    for number in range(at, stop):
+        low = items[number].low
+        if low in _OPENS_NAMES:
+            named = next(
+                (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
+            )
+            return places_in(items, named + 1)
+        if low in SIGNS:
+            break
+    return PlaceList()
+
+
+class _Walk:
+    """Goes along a list of places; `_slot` tells whether a name would be one of them."""
+
+    def __init__(self, items: Sequence[Item], start: int, stop: int) -> None:
+        self.items, self.stop = items, stop
+        self.at = self.start = start
+        self.found = PlaceList(end=start)
+        self._slot = "direct"
+        self._fresh = True
+        self._adjectives = 0
+        self._noun = self._definite = ""
+        self._beside: Item | None = None
+        self._steps = {
+            "name": self._name, "region": self._region, "type": self._type, "word": self._word,
+            "side": self._side, "force": self._force, "pronoun": self._pronoun,
+            "event": self._verb, "speech": self._stop, "verb": self._verb, "road": self._road,
+            "post": self._post,
+        }  # fmt: skip
+
+    def run(self) -> None:
+        """Go along until the list ends."""
+        while self.at < self.stop:
+            item = self.items[self.at]
+            step = self._steps.get(item.kind)
+            if step is not None and not step(item):
+                break
+            self.at += 1
+        found = self.found
+        found.stop = self.at
+        if not found.names:
+            found.end = self.at
+        plural = self._noun.endswith("s") or self._noun == "communities"
+        if not found.names and not found.means and self._noun and not found.post:
+            if self._definite and found.road < 0 and not found.elsewhere:
+                found.means = "many" if plural else "one"
+            found.counted = plural or not self._definite
+
+    def _low(self, at: int) -> str:
+        return self.items[at].low if 0 <= at < self.stop else ""
+
+    def _stop(self, _item: Item) -> bool:
+        return False
+
+    def _name(self, item: Item) -> bool:
+        if item.text.endswith(("'s", "’s")):
+            # "Saraqib's outskirts" are not the town.
+            self.found.elsewhere = self.found.elsewhere or not self.found.names
+            self._slot = "aside"
+        elif self._slot == "direct" and self._fresh and self._qualifies():
+            pass  # "the Idlib town of X"
+        elif self._slot == "direct" and self._fresh:
+            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+            if self.found.names and following is not None and self._begins(following):
+                return False
+            self.found.names.append(self.at)
+            self.found.end = self.at + 1
+        elif self._slot == "beside":
+            self._beside = item
+        self._fresh = self._fresh and self._qualifies()
+        return True
+
+    def _qualifies(self) -> bool:
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        return following is not None and following.kind == "type" and self._low(self.at + 2) == "of"
+
+    @staticmethod
+    def _begins(item: Item) -> bool:
+        return item.kind == "word" and item.low in _FINITE
+
+    def _region(self, item: Item) -> bool:
+        if self._slot == "direct" and self._fresh and not self.found.names:
+            self.found.elsewhere = True
+        self._slot, self._beside, self._fresh = "beside", item, False
+        return True
+
+    def _type(self, item: Item) -> bool:
+        if self._slot == "direct" and self._fresh:
+            self._noun = item.low
+            near = range(max(self.start, self.at - 3), self.at)
+            before = {self._low(n) for n in near}
+            named = any(self.items[n].kind == "side" and not self.items[n].text.islower()
+                        for n in near)  # fmt: skip
+            if not named and before & {"the", "this", "that", "both", "these", "those"}:
+                self._definite = "yes"
+            if item.low in PARTIAL and self._low(self.at + 1) in {"of", "in", "near", "around"}:
+                self.found.partly = True
+        return True
+
+    def _word(self, item: Item) -> bool:
+        low = item.low
+        if low in SIGNS or low == '"':
+            return low == '"'
+        if low == "(":
+            return self._bracket()
+        steps = (
+            (low in COORDINATORS, self._coordinate),
+            (self._opens_list(), self._examples),
+            (low in RELATIVES, self._relative),
+            (low == "as", self._as),
+            (low == "of", self._of),
+            (low in _SUBORDINATE, self._subordinate),
+            (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
+            (low in PREPOSITIONS or low in DIRECTIONS, self._preposition),
+            (low in AUXILIARIES and low != "to", self._auxiliary),
+        )
+        step = next((step for fits, step in steps if fits), self._plain_word)
+        return step()
+
+    def _bracket(self) -> bool:
+        close = next((n for n in range(self.at, self.stop) if self._low(n) == ")"), None)
+        if close is None or (self._noun.endswith("s") and not self.found.names):
+            self._fresh, self._slot = True, "direct"
+        else:
+            self.at = close
+        return True
+
+    def _opens_list(self) -> bool:
+        low, following = self._low(self.at), self._low(self.at + 1)
+        return (
+            low in LIST_OPENERS
+            or (low == "such" and following == "as")
+            or (low == "among" and following in {"them", "which", "these", "others", "other"})
+            or (low in RELATIVES and following in {"are", "were", "include", "included"})
+        )
+
+    def _examples(self) -> bool:
+        self.at += self._low(self.at) in {"such", "among"} or self._low(self.at) in RELATIVES
+        if self._low(self.at) == "other":  # "among other places, A and B"
+            self.at += 1 + (self._low(self.at + 2) == ",")
+        self._slot, self._fresh, self._adjectives = "direct", True, 0
+        return True
+
+    def _coordinate(self) -> bool:
+        if self._low(self.at) == ",":
+            if self._opens_list_at(self.at + 1):
+                return True
+            if self.at == self.start:
+                following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+                return following is not None and following.kind == "days"
+            nothing = not (self.found.names or self._noun) and self._slot == "direct"
+            dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
+            if nothing and dated:
+                return False
+        follows = list_follows(self.items[: self.stop], self.at + 1)
+        if follows is None:
+            if self._slot != "beside" or self._low(self.at) != "and":
+                self._slot = "aside" if self.found.names or self._noun else self._slot
+            self._fresh = self._slot == "direct"
+            return True
+        new_noun = any(self.items[n].kind == "type" for n in range(self.at + 1, follows))
+        closes = self._slot == "aside" or (self._low(self.at) == "," and self._opened_by_comma)
+        region = self._beside is not None and (
+            self._beside.kind == "region" or self._beside.container
+        )
+        name = self.items[follows]
+        open_again = closes or region or new_noun or self._beside is None
+        if open_again and not (region and name.container):
+            self._slot = "direct"
+        self._fresh, self._adjectives = True, 0
+        return True
+
+    @property
+    def _opened_by_comma(self) -> bool:
+        return self._slot == "beside" and self._after
+
+    _after = False
+
+    def _opens_list_at(self, at: int) -> bool:
+        here, self.at = self.at, at
+        opens = self._opens_list()
+        self.at = here
+        return opens
+
+    def _relative(self) -> bool:
+        """Pass over a relative clause, to a comma behind which the list goes on."""
+        for number in range(self.at + 1, self.stop):
+            if self._low(number) in SIGNS:
+                return False
+            if self._low(number) == "," and list_follows(self.items[: self.stop], number + 1):
+                self.at = number - 1
+                self._slot = "aside"
+                return True
+        return False
+
+    def _as(self) -> bool:
+        if (self._low(self.at + 1), self._low(self.at + 2)) == _AS_WELL:
+            self.at += 2
+            self._fresh = True
+            if self._slot != "direct" and list_follows(self.items[: self.stop], self.at + 1):
+                self._slot = "direct"
+            return True
+        return False
+
+    def _of(self) -> bool:
+        before = self.items[self.at - 1] if self.at > self.start else None
+        if before is None or before.kind == "type" or before.low in _COUNTS:
+            if before is not None and before.low in PARTIAL and self._slot == "direct":
+                self.found.partly = True
+            return True
+        if before.kind != "name":
+            if self._slot == "direct" and not self.found.names and before.low not in DIRECTIONS:
+                self.found.elsewhere = True
+            self._slot, self._fresh = "beside", True
+        return True
+
+    def _subordinate(self) -> bool:
+        if self._low(self.at) in {"following", "since"} and self._slot == "direct":
+            return self.at + 1 < self.stop and self.items[self.at + 1].kind == "days"
+        return self._relative() if self.found.names and self._low(self.at) == "but" else False
+
+    def _preposition(self) -> bool:
+        low = self._low(self.at)
+        before = self.items[self.at - 1] if self.at > self.start else None
+        if low in DIRECTIONS and self._low(self.at + 1) != "of":
+            return True  # "southeast Idlib"; its region follows
+        if low == "from":
+            self._from()
+        if self._slot == "direct" and self._fresh and not self.found.names and not self._noun:
+            self.found.elsewhere = self.found.elsewhere or self._adjectives > 0
+        if low in {"of", "within"} and self._slot == "beside":
+            return True
+        self._after = before is not None and before.low == ","
+        self._slot, self._beside, self._fresh = "beside", None, True
+        return True
+
+    def _from(self) -> None:
+        for number in range(self.at + 1, min(self.stop, self.at + 6)):
+            if self.items[number].kind == "side":
+                self.found.other = self.found.other or self.items[number].value
+                return
+
+    def _auxiliary(self) -> bool:
+        return self.start == self.at or not (self.found.names or self._noun)
+
+    def _plain_word(self) -> bool:
+        item = self.items[self.at]
+        if item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
+            self.found.partly = self.found.partly or self._fresh
+        elif self._slot == "direct" and self._fresh and item.low not in LEADS:
+            self._adjectives += not item.low.isdigit()
+            if self._adjectives > MOST_ADJECTIVES:
+                self._slot = "aside"
+        return True
+
+    def _side(self, item: Item) -> bool:
+        if item.possessive or self._prepared():
+            return True
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        kinds = {"type", "name", "post", "held"}
+        return following is not None and (following.kind in kinds or not item.acts)
+
+    def _prepared(self) -> bool:
+        """Whether a preposition stands before armed men, with determiners and the like between."""
+        at = self.at - 1
+        while (
+            at >= self.start
+            and self.items[at].kind == "word"
+            and (
+                self._low(at) in LEADS
+                or is_plain(self.items[at])
+                or self.items[at].text[0].isupper()
+            )
+        ):
+            at -= 1
+        return at >= self.start and self._low(at) in PREPOSITIONS
+
+    def _force(self, _item: Item) -> bool:
+        if self._prepared():
+            return True
+        if not self.found.names and self._slot == "direct":
+            self.found.elsewhere = True
+            self._slot = "beside"
+            return True
+        return False
+
+    def _pronoun(self, item: Item) -> bool:
+        if item.low in RELATIVES:
+            return self._examples() if self._opens_list() else self._relative()
+        if item.low in {"it", "them"} and not self.found.names and self._slot == "direct":
+            self.found.means = "one" if item.low == "it" else "many"
+            self.at += 1
+        return item.low == "them" and self._slot == "beside"
+
+    def _verb(self, item: Item) -> bool:
+        if self._opens_list():
+            return self._examples()
+        if self.at == self.start:
+            return False
+        reduced = item.low.endswith(("ed", "held", "en", "un"))
+        reduced = reduced and self.items[self.at - 1].kind != "side"
+        if reduced and (self.found.names or self._noun):
+            return self._relative()
+        return False
+
+    def _road(self, _item: Item) -> bool:
+        if self._slot == "direct" and self._fresh and not self.found.names:
+            self.found.road = self.at
+            self.found.end = self.at + 1
+        self._fresh = False
+        return True
+
+    def _post(self, _item: Item) -> bool:
+        if self._slot == "direct" and not self.found.names:
+            self.found.post = True
+        self._slot, self._fresh = "beside", True
+        return True
+
+
+def clause_places(clauses: Clauses, first: int) -> PlaceList:
+    """Find the places that stand as subject before a verb group, over a parenthesis before it."""
+    over = clauses.over_aside(first - 1) if clauses.low(first - 1) == "," else None
+    end = first if over is None else over + 1
+    start = clauses.start(end)
+    joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
+    if start and clauses.kind(start - 1) in {"event", "verb"}:
+        # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
+        if places_in(clauses.items, start, end).names:
+            joints += [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
+            joints = sorted(joints)[-1:]
+        start = end
+    found = PlaceList()
+    for begin in (start, *joints):
+        found = places_in(clauses.items, begin, end)
+        if found.names or found.means or found.counted:
+            return found
+    return found

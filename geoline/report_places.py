@@ -1,0 +1,251 @@
+"""From drafts to claims: what names mean, and whether the text is about the theatre."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.drafts import NEARBY
+from geoline.extracted import Extracted, once
+from geoline.report_focus import CONTROL
+from geoline.toponym import is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from geoline.drafts import Draft
+    from geoline.gazetteer import Gazetteer, Resolution
+    from geoline.scan import Span
+    from geoline.sentences import Sentence
+
+__all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
+
+# Where no word of the theatre stands nearby, two places within so many sentences are needed …
+CLOSE = 4
+# … or one of two words and so many letters, which is no other place's by chance.
+LONG = 10
+# Code points over which sentences may be NEARBY.
+FAR = 6000
+# Names that decide each other's meaning at most, and how sure a name alone must be to need none.
+MOST_NAMES, SURE = 12, 0.9
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
+
+    `context` are words of the theatre, of which one must stand nearby; empty: none is needed.
+    """
+
+    text: str
+    cut: Sequence[Sentence]
+    known: Mapping[int, Sequence[str]]
+    context: frozenset[str]
+    regions: frozenset[str]
+    answers: dict[str, Resolution] = field(default_factory=dict)
+    _words: list[int] | None = field(default=None, init=False)
+
+    def _worded(self, first: int, last: int) -> bool:
+        """Whether a word of the theatre stands between two code points."""
+        if not self.context:
+            return True
+        if self._words is None:
+            self._words = sorted(at for word in self.context for at in _found(word, self.text))
+        at = bisect_left(self._words, first)
+        return at < len(self._words) and self._words[at] < last
+
+    def about_theatre(self, number: int, *, unknown: bool = False) -> bool:
+        """Whether the text near a sentence is about the theatre; an unknown name needs more."""
+        low, high = max(0, number - NEARBY), min(len(self.cut) - 1, number + NEARBY)
+        first, last = self.cut[low].start, self.cut[high].end
+        named = self._worded(first, last)
+        if unknown and not (named and self._named_beside(number)):
+            return False
+        if not named:
+            low, high = number - CLOSE, number + CLOSE
+        listed = (self._listed(n) for n in range(low, high + 1))
+        if named:
+            return any(listed)
+        names = [name for row in listed for name in row]
+        near = {self.answers[name].candidates[0].id for name in names}
+        if len(near) != 1:
+            return bool(near)
+        return any(
+            len(name) >= LONG and " " in name and self.answers[name].status == "resolved"
+            for name in names
+        )
+
+    def _listed(self, number: int) -> list[str]:
+        return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
+
+    def _named_beside(self, number: int) -> bool:
+        """Whether a word of the theatre stands in it, or a known place in or beside it."""
+        sentence = self.cut[number]
+        if self.context and self._worded(sentence.start, sentence.end):
+            return True
+        near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
+        return any(name not in self.regions for name in near)
+
+    def company(self, told: set[int], doubtful: Iterable[str]) -> list[str]:
+        """Names to decide between namesakes: those doubted, and those of the sentences around."""
+        away = {
+            n: abs(n - number) for number in sorted(told) for n in range(number - 3, number + 4)
+        }
+        near = sorted(away, key=lambda n: (away[n], n))
+        names = [name for number in near for name in self.known.get(number, ())]
+        # A region's name says little of where its places are.
+        local = [name for name in names if name not in self.regions]
+        return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
+
+
+def may_matter(text: str, spans: Sequence[Span], context: frozenset[str]) -> list[Span]:
+    """Keep the names that may be in a text on the theatre; the others need no reading.
+
+    A name matters near a word of the theatre, near another name, or if it is long: what
+    `Surroundings.about_theatre` asks, told roughly from the distances alone.
+    """
+    if not context:
+        return list(spans)
+    words = sorted(at for word in context for at in _found(word, text))
+    kept: list[Span] = []
+    for number, span in enumerate(spans):
+        at = bisect_left(words, span.start - FAR)
+        worded = at < len(words) and words[at] <= span.end + FAR
+        beside = (spans[n] for n in (number - 1, number + 1) if 0 <= n < len(spans))
+        paired = any(abs(other.start - span.start) <= FAR // 2 for other in beside)
+        if worded or paired or (len(span.text) >= LONG and " " in span.text):
+            kept.append(span)
+    return kept
+
+
+def _found(word: str, text: str) -> Iterator[int]:
+    """Give where a word stands in a text, whole."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
+
+
+def resolved(
+    gazetteer: Gazetteer, drafts: Sequence[Draft], around: Surroundings, published: date
+) -> list[Extracted]:
+    """Look the names of drafts up together, and keep what stands near places of the theatre.
+
+    Parameters
+    ----------
+    gazetteer
+        The places.
+    drafts
+        In the order of the text.
+    around
+        Where they stand; its `answers` hold the names already looked up.
+    published
+        Day of publication: nothing that has happened lies after it.
+    """
+    names = list(dict.fromkeys(plain_name(d.item.text) for d in drafts if d.item.kind == "name"))
+    new = [name for name in names if name not in around.answers]
+    around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
+    doubtful = [name for name in names if not _sure(around.answers[name])]
+    answers = dict(around.answers)
+    for some in _batches(drafts, doubtful):
+        company = around.company(
+            {d.sentence for d in drafts if plain_name(d.item.text) in some}, some
+        )
+        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
+        answers |= {name: together[name] for name in some}
+    found: list[Extracted] = []
+    for draft in drafts:
+        answer = answers.get(plain_name(draft.item.text))
+        unknown = answer is None or answer.status == "unknown"
+        if around.about_theatre(draft.sentence, unknown=unknown):
+            claim = _claim(draft, answer, around, published)
+            found += [claim] if claim is not None else []
+    return once(found)
+
+
+def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:
+    """Part the names to be decided between into groups that stand together in the text."""
+    groups: list[list[str]] = []
+    at = -NEARBY
+    left = dict.fromkeys(doubtful)
+    for draft in drafts:
+        name = plain_name(draft.item.text)
+        if name not in left:
+            continue
+        del left[name]
+        if not groups or draft.sentence > at + CLOSE or len(groups[-1]) >= MOST_NAMES // 2:
+            groups.append([])
+            at = draft.sentence
+        groups[-1].append(name)
+    return groups
+
+
+def _sure(answer: Resolution) -> bool:
+    """Whether a name needs no context."""
+    return answer.status == "unknown" or (
+        answer.status == "resolved" and answer.candidates[0].score >= SURE
+    )
+
+
+def plain_name(name: str) -> str:
+    """Give a name on one line, without a possessive s."""
+    return re.sub(r"(?<=..)['’]s?$", "", " ".join(name.split()))
+
+
+def _may_be_place(name: str) -> bool:
+    return len(name) > len("al") and not name.isupper() and name[0].isalpha()
+
+
+def _claim(
+    draft: Draft, answer: Resolution | None, around: Surroundings, published: date
+) -> Extracted | None:
+    frame, name = draft.frame, plain_name(draft.item.text)
+    about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
+    place_id, lat, lon, flags = None, None, None, list[str]()
+    if about != "road":
+        if answer is None or answer.status == "unknown":
+            if draft.event not in CONTROL or not _may_be_place(name) or is_arabic(name):
+                return None
+            flags.append("unknown name")
+        elif answer.status == "ambiguous":
+            flags.append("may be " + ", ".join(c.id for c in answer.candidates[:4]))
+        else:
+            best = answer.candidates[0]
+            place_id, lat, lon = best.id, best.lat, best.lon
+    certainty = draft.certainty
+    if not draft.side and draft.event not in {"clash", "strike"}:
+        certainty = "unclear" if draft.event in CONTROL else certainty
+        flags.append("who is not said")
+    elif draft.guessed:
+        flags.append("who is taken from the sentence before")
+    days = draft.days
+    first, last = (days.first, days.last) if days else (None, published)
+    if certainty in {"asserted", "reported"} and last > published:
+        if first is not None and first > published:
+            return None
+        last = published
+    sentence = around.cut[draft.sentence]
+    return Extracted(
+        place=draft.item.text if about == "road" else name,
+        place_id=place_id,
+        lat=lat,
+        lon=lon,
+        about=about,
+        road=frame.road.value if about == "road" and frame.road else "",
+        event=draft.event,
+        actor=draft.side,
+        from_actor=draft.other,
+        first=first,
+        last=last,
+        precision=days.precision if days else "by",
+        certainty=certainty,
+        attributed_to=draft.speaker,
+        span=draft.span,
+        evidence=" ".join(around.text[sentence.start : sentence.end].split()),
+        flag="; ".join(flags),
+    )

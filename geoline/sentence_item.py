@@ -1,0 +1,87 @@
+"""A part of a sentence: a name, a side, a day, a verb, a word; and sides named in two parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoline.word_classes import DETERMINERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.frame_words import VerbForm
+    from geoline.report_days import DaysSaid
+
+__all__ = ["Item", "ItemKind", "merged"]
+
+ItemKind = Literal[
+    "name", "region", "side", "force", "days", "event", "speech", "verb", "type", "road", "post",
+    "pronoun", "held", "word",
+]  # fmt: skip
+# "Forces loyal to Damascus", "units of the army" are the side's.
+_OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
+            ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Item:
+    """A part of a sentence, code points `start` to `end` of it.
+
+    `value` is the side of a side, of armed men or of "rebel-held", or a road's name; `known` is
+    true if the gazetteer's scanner took it for a name, `container` if it is a region's name,
+    `possessive` if an s follows ("the army's"), and `acts` is false for a side that only qualifies
+    a noun ("rebel sources").
+    """
+
+    kind: ItemKind
+    start: int
+    end: int
+    low: str
+    text: str
+    value: str = ""
+    known: bool = False
+    container: bool = False
+    possessive: bool = False
+    acts: bool = True
+    verb: VerbForm | None = None
+    days: DaysSaid | None = None
+
+
+def merged(items: list[Item]) -> list[Item]:
+    """Join what names one side: "Syrian government army", "units of the army", "army's troops"."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind == "side" and found and found[-1].kind == "side" and not found[-1].possessive:
+            before = found.pop()
+            # In "Turkish army" the name decides, in "opposition National Front" the later one.
+            if item.text.islower() and not before.text.islower():
+                item.value = before.value
+            item.start, item.text = before.start, f"{before.text} {item.text}"
+        elif item.kind == "side" and (first := _force_before(found)) is not None:
+            head = found[first]
+            item.start, item.text = head.start, f"{head.text} … {item.text}"
+            item.acts, item.possessive = True, False
+            del found[first:]
+        elif item.kind == "force" and found and found[-1].kind == "side" and found[-1].possessive:
+            found[-1].acts, found[-1].possessive = True, False
+            continue
+        found.append(item)
+    return found
+
+
+def _force_before(found: Sequence[Item]) -> int | None:
+    """Give the number of the armed men whose side is about to be named, None if none are."""
+    at = len(found)
+    while (
+        at
+        and found[at - 1].kind == "word"
+        and (found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper())
+    ):
+        at -= 1
+    for words in _OF_SIDE:
+        size = len(words)
+        part = tuple(item.low for item in found[max(0, at - size) : at])
+        if part == words and at > size and found[at - size - 1].kind == "force":
+            return at - size - 1
+    return None

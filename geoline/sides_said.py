@@ -1,0 +1,79 @@
+"""Which side a subject is: named, meant by a pronoun or "the troops", or somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.side_words import STRANGER
+from geoline.word_classes import word_set
+
+if TYPE_CHECKING:
+    from geoline.clauses import Clauses, Subject
+
+__all__ = ["side_said"]
+
+# Nouns that act for the side that qualifies them: "a rebel attack seized X".
+_ACTIONS = word_set(
+    "attack offensive push advance operation assault campaign counter-attack counterattack "
+    "counteroffensive counter-offensive incursion raid effort gains victory blitz drive"
+)
+# Before a side these say that it is not the one who acts.
+_AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
+_OTHER = ("", "other")
+
+
+def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
+    """Give the side of a subject, and what is meant where none is named (`Frame.side_means`).
+
+    Parameters
+    ----------
+    clauses
+        The sentence.
+    subject
+        Whom or what the verb is said of.
+    possessive
+        Whether "the army's" counts ("in the army's hands").
+    """
+    if subject.kind in {"", "place"}:
+        return "", "other" if subject.kind else ""
+    item = clauses.items[subject.at]
+    if subject.kind == "side" and (possessive or item.acts or not item.possessive):
+        return ("", "other") if item.value == STRANGER else (item.value, "")
+    if subject.kind == "noun":
+        return _of_noun(clauses, subject.at)
+    before = _before(clauses, subject.at)
+    if before:
+        return before, ""
+    somebody = {item.low, clauses.low(subject.at - 1)} & {"we", "he", "she", "his", "her", "our"}
+    return _OTHER if somebody else ("", "they")
+
+
+def _of_noun(clauses: Clauses, at: int) -> tuple[str, str]:
+    """Give the side of "rebel attack", "the offensive by the army"."""
+    if clauses.low(at) not in _ACTIONS and clauses.kind(at) != "side":
+        return _OTHER
+    if clauses.kind(at) == "side":
+        following = clauses.low(at + 1)
+        return (clauses.items[at].value, "") if following in _ACTIONS else _OTHER
+    around = [*range(at - 1, max(-1, at - 4), -1), *range(at + 1, at + 8)]
+    for number in around:
+        if clauses.kind(number) == "side":
+            return clauses.items[number].value, ""
+        if clauses.kind(number) in {"event", "verb", "speech"}:
+            break
+    return "", "they"
+
+
+def _before(clauses: Clauses, at: int) -> str:
+    """Give the side named last in the sentence before a pronoun, as one who acts or speaks."""
+    governed = ""
+    for number in range(at - 1, -1, -1):
+        item = clauses.items[number]
+        if item.kind != "side" or item.value == STRANGER:
+            continue
+        governor = clauses.governor(number)
+        if governor is None:
+            return item.value
+        words = {clauses.low(n) for n in range(max(0, governor - 2), governor + 1)}
+        governed = governed or ("" if words & _AWAY else item.value)
+    return governed

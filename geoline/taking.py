@@ -1,0 +1,317 @@
+"""Who took which place: "A captured X", "X was captured by A", "X, taken by A", "A lost X to B"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
+from geoline.event_days import verb_days
+from geoline.frame import Frame
+from geoline.place_list import PlaceList
+from geoline.place_lists import clause_places, named_behind, places_in
+from geoline.sides_said import side_said
+from geoline.word_classes import ADVERBS, SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.frame_words import VerbForm
+    from geoline.report_days import DaysSaid
+    from geoline.sentence_item import Item
+
+__all__ = ["TakingReader"]
+
+_PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
+_TAKING = frozenset({"captured", "recaptured"})
+_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has"})
+_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "can"})
+_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
+_OPENERS = SIGNS | {":", "•"}
+
+
+@dataclass(slots=True)
+class TakingReader:
+    """Reads the verbs of a sentence that have their place as object.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    clauses
+        Its verbs and their subjects.
+    days_owned
+        For each verb the numbers of the items that say its days.
+    """
+
+    text: str
+    clauses: Clauses
+    days_owned: dict[int, list[int]]
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The items of the sentence."""
+        return self.clauses.items
+
+    def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+        """Read "A captured X", "X was captured by A", "X, captured by A"."""
+        behind = places_in(self.items, group.at + 1)
+        if self._attributive(group, verb):
+            return self._catalogue(frame, group)
+        if self._is_passive(group, verb, behind):
+            places = self._passive_places(group, behind)
+            agent = self.clauses.agent(group.at)
+            side = side_said(self.clauses, agent) if agent.kind else ("", "agent")
+        else:
+            places = behind
+            subject = self.clauses.subject(group)
+            side = side_said(self.clauses, subject)
+            if subject == NOBODY:
+                side = self._later_side(group, verb, behind.end)
+            if not (places or places.counted or places.road >= 0 or places.elsewhere):
+                places = self._antecedent(group, subject)
+        frame.side, frame.side_means = side
+        behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
+        if verb.form == "ing" and frame.mood == "asserted" and _MODALS & behind_it:
+            frame.mood = "foreseen"  # "Capturing X would …"
+        if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
+            frame.mood = "unclear"  # "taken and lost again"
+        if not self._fits(frame, group, verb, places):
+            return []
+        self._fill(frame, group, places)
+        return self._with_loss(frame, places) if frame.event == "lost" else self._finished(frame)
+
+    def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
+        """Whether it stands before its noun: "the captured villages include A"."""
+        before = self.clauses.low(group.first - 1)
+        return (
+            verb.form in _PARTICIPLES
+            and self.clauses.kind(group.at + 1) == "type"
+            and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
+        )
+
+    def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
+        places = named_behind(self.items, group.at + 2)
+        if not places.names:
+            return []
+        frame.side_means = "agent"
+        self._fill(frame, group, places)
+        return [frame]
+
+    def _is_passive(self, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
+        if verb.form not in _PARTICIPLES:
+            return False
+        if group.passive:
+            return True
+        if group.words and set(group.words) - ADVERBS:
+            return False
+        by = next((n for n in range(group.at + 1, min(len(self.items), group.at + 4))
+                   if self.clauses.low(n) == "by"), 0)  # fmt: skip
+        if by and self.clauses.agent(group.at).kind:
+            return True
+        reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
+        reduced = reduced or self.clauses.kind(group.first - 1) == "name"
+        object_said = behind.names or behind.means or behind.counted or behind.elsewhere
+        return bool(reduced and not object_said and self._after_place(group))
+
+    def _after_place(self, group: VerbGroup) -> bool:
+        at = group.first - 1 - (self.clauses.low(group.first - 1) == ",")
+        return self.clauses.kind(at) in {"name", "type"}
+
+    def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
+        subject = self.clauses.subject(group)
+        if subject.relative:
+            return self._before_relative(
+                subject.at, many=not {"was", "has", "is"} & set(group.words)
+            )
+        if not group.passive and self._opens(group):
+            # "Seized by rebels in 2012, X is held by the army".
+            comma = next((n for n in range(group.at, len(self.items))
+                          if self.clauses.low(n) == ","), None)  # fmt: skip
+            return places_in(self.items, comma + 1) if comma is not None else behind
+        if not group.passive and self._after_place(group):
+            if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
+                return clause_places(self.clauses, group.first)
+            comma = self.clauses.low(group.first - 1) == ","
+            found = self._before_relative(group.first - 1 - comma, many=False)
+            return found or named_behind(self.items, group.at + 1)
+        places = clause_places(self.clauses, group.first)
+        if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
+            places.means = "many"
+        if not places and not places.counted and subject.kind in {"pronoun", ""}:
+            start = self._shared_start(group)
+            places = (
+                places_in(self.items, start, self._verb_before(group.first)) if start else places
+            )
+        if not places and not places.counted and subject.kind == "place":
+            places = self._before_relative(subject.at, many=True)
+        if not places and subject.kind == "pronoun":
+            low = self.clauses.low(subject.at)
+            places.means = "one" if low == "it" else "many"
+        return places
+
+    def _is_headline(self, group: VerbGroup) -> bool:
+        """Whether no other verb tells of the places: "A, B and C captured by the army"."""
+        return self.clauses.low(group.first - 1) != "," and not any(
+            is_verb(item) and number != group.at and not self.clauses.modifies(number)
+            for number, item in enumerate(self.items)
+        )
+
+    def _opens(self, group: VerbGroup) -> bool:
+        return all(
+            item.low in {'"', "“", "-", "•"} or item.kind == "days"
+            for item in self.items[: group.first]
+        )
+
+    def _verb_before(self, first: int) -> int:
+        at = next((n for n in range(first - 1, -1, -1) if is_verb(self.items[n])), 0)
+        return self.clauses.group(at).first if at else first
+
+    def _shared_start(self, group: VerbGroup) -> int:
+        """Where the clause begins whose places "X was shelled and captured" shares."""
+        at = self._verb_before(group.first)
+        return self.clauses.start(at) if 0 < at < group.first else 0
+
+    def _before_relative(self, at: int, *, many: bool) -> PlaceList:
+        """Find the place that "which", or a participle, is said of."""
+        found = places_in(self.items, self.clauses.start(at + 1), at + 1)
+        near = [n for n in found.names if n <= at]
+        if not near and self.clauses.kind(at) == "name" and not self.items[at].container:
+            near = [at]
+        if not near and self.clauses.kind(at) == "type":
+            apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
+            near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
+        return PlaceList(names=near if many else near[-1:], partly=False)
+
+    def _antecedent(self, group: VerbGroup, subject: Subject) -> PlaceList:
+        """Find what is taken where it is said before: "X, which the army took"."""
+        at, relative = subject.at - 1, False
+        while at > 0 and self.clauses.low(at) in _LINKS:
+            relative = relative or self.clauses.low(at) in {"which", "that"}
+            at -= 1
+        if relative and self.items[at].kind not in {"name", "type"}:
+            near = range(at, max(-1, at - 8), -1)
+            stop = next((n for n in near if is_verb(self.items[n])), -1)
+            names = [n for n in near if self.clauses.kind(n) == "name" and n > stop]
+            return PlaceList(names=[n for n in names if not self.items[n].container][:1])
+        if self.items[at].kind not in {"name", "type"}:
+            return PlaceList()
+        found = self._before_relative(at, many=False)
+        if not found.names and self.items[at].kind == "type":
+            return named_behind(self.items, group.at + 1)
+        return found
+
+    def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
+        """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
+        if verb.form != "ing":
+            opens = group.first == 0 or self.clauses.low(group.first - 1) in _OPENERS
+            return ("", "agent") if opens else ("", "other")
+        comma = next(
+            (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
+        )
+        if comma is not None:
+            for number in range(comma + 1, min(len(self.items), comma + 10)):
+                kind = self.clauses.kind(number)
+                if kind in {"side", "force", "pronoun"}:
+                    return side_said(self.clauses, Subject(kind, number))
+                if is_verb(self.items[number]):
+                    break
+        return "", "agent"
+
+    def _fits(self, frame: Frame, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
+        """Whether the words are meant as in the field, and not "took X by surprise"."""
+        low = self.items[group.at].low
+        words = [item.low for item in self.items[places.end : places.end + 2]]
+        if low in _TAKE and words in (["by", "surprise"], ["to", "court"], ["by", "storm"]):
+            return False
+        if low.startswith("control"):
+            had = bool({"had", "have", "has"} & set(group.words))
+            lasting = {"since", "for"} & {i.text.lower().split()[0] for i in self.items[group.at :]}
+            if group.passive or (had and lasting) or self._reduced(group):
+                return False
+        if low in {"had", "having"} and verb.slot == "control":
+            return False
+        if frame.event == "cleared":
+            return self._cleared(places.end if not group.passive else group.at + 1)
+        return True
+
+    def _reduced(self, group: VerbGroup) -> bool:
+        return self.clauses.low(group.at + 1) == "by"
+
+    def _cleared(self, at: int) -> bool:
+        """Whether a place was cleared of a side, and not of mines."""
+        for number in range(at, min(len(self.items), at + 6)):
+            item = self.items[number]
+            if item.low in {"of", "from"} and item.kind == "word":
+                later = self.items[number + 1 : number + 6]
+                return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
+            if is_verb(item):
+                break
+        return True
+
+    def _fill(self, frame: Frame, group: VerbGroup, places: PlaceList) -> None:
+        frame.places = [self.items[n] for n in places.names]
+        frame.means = "" if frame.places else places.means
+        frame.partly, frame.counted, frame.post = places.partly, places.counted, places.post
+        frame.road = self.items[places.road] if places.road >= 0 else None
+        frame.other = frame.other or places.other
+        frame.days = self.days_of(group.at, places.names)
+
+    def days_of(self, at: int, names: Sequence[int]) -> list[DaysSaid | None]:
+        """Give the days of a verb: its own, those that open the sentence, or of somebody's word."""
+        return verb_days(self.items, self.days_owned, at, names)
+
+    def _finished(self, frame: Frame) -> list[Frame]:
+        event = frame.event
+        if event == "cleared":
+            frame.event = event = "captured"
+        if event in {"cut", "opened"}:
+            frame.event = f"road {event}"
+            return [frame] if frame.road is not None else []
+        if frame.road is not None and not frame.places:
+            frame.event = "road held"
+            return [frame] if event in _TAKING and not frame.partly else []
+        if frame.post:
+            frame.event = "post encircled"
+            return self._near_post(frame) if event == "besieged" else []
+        if not (frame.places or frame.means or (frame.counted and event in _TAKING)):
+            return []
+        if frame.partly and event in _TAKING:
+            frame.event = "entered"
+        return [frame]
+
+    def _near_post(self, frame: Frame) -> list[Frame]:
+        if not frame.places:
+            near = range(max(0, frame.at - 8), min(len(self.items), frame.at + 10))
+            found = [n for n in near if self.clauses.kind(n) == "name"
+                     and self.clauses.low(n - 1) in {"in", "near", "at", "of"}]  # fmt: skip
+            frame.places = [self.items[n] for n in found[:1]]
+            frame.days = frame.days[:1]
+        return [frame] if frame.places else []
+
+    def _with_loss(self, frame: Frame, places: PlaceList) -> list[Frame]:
+        """Read "A lost X to B": B took it."""
+        end = max([frame.at, places.end - 1, *places.names])
+        for number in range(frame.at + 1, min(len(self.items), end + 14)):
+            low = self.clauses.low(number)
+            if is_verb(self.items[number]) or low in SIGNS:
+                break
+            side = self._side_behind(number) if low == "to" else ""
+            if side:
+                taken = Frame("captured", frame.at, frame.mood, list(frame.places))
+                taken.days, taken.means = list(frame.days), frame.means
+                taken.side, taken.other = side, frame.side
+                taken.partly = frame.partly
+                losing = self._finished(frame) if frame.side else []
+                return [*losing, *self._finished(taken)]
+        if not frame.side and frame.side_means != "they":
+            return []
+        return self._finished(frame)
+
+    def _side_behind(self, at: int) -> str:
+        for item in self.items[at + 1 : at + 6]:
+            if item.kind == "side":
+                return item.value
+            if item.kind != "word":
+                break
+        return ""

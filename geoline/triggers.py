@@ -1,0 +1,40 @@
+"""Whether a sentence may tell an event at all: a look into a set of words, before anything else."""
+
+from __future__ import annotations
+
+import re
+
+from geoline.arabic_words import ARABIC_TRIGGERS, plain_arabic
+from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
+from geoline.toponym import is_arabic
+from geoline.word_classes import CLASHES, STRIKES, word_set
+
+__all__ = ["tells"]
+
+_WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
+# Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
+_EVERYDAY = word_set(
+    "have has had having get gets got getting put puts putting come comes came coming keep keeps "
+    "kept keeping hold holds held holding"
+)
+_TELLING = (
+    (frozenset(EVENT_VERBS) - _EVERYDAY)
+    | frozenset(EVENT_NOUNS)
+    | CLASHES
+    | STRIKES
+    | ARABIC_TRIGGERS
+    | word_set("hands grip")
+)
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence has a word that may tell an event.
+
+    Examples
+    --------
+    >>> tells("Troops took the hill."), tells("It rained.")
+    (True, False)
+    """
+    low = sentence.lower()
+    low = plain_arabic(low) if is_arabic(low) else low
+    return not _TELLING.isdisjoint(_WORD.findall(low))
