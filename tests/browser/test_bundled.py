@@ -54,7 +54,7 @@ def test_towns_change_hands_as_reported(bundled_page: Path, open_page: Open) -> 
                 iso,
                 place,
             )
-    assert opened.tab.locator("#changes button").count() >= 3
+    opened.until("document.querySelectorAll('#changes button').length >= 3")
     assert opened.tab.locator("path.ring[d^=M]").count() >= 1
     assert opened.requests == []
     assert opened.troubles == []
