@@ -95,7 +95,8 @@ function makeMap(model, onPick) {
   const everBesieged = model.places.filter((place) => model.statusRuns(place).some((run) => run[3]));
   const cutGroup = group(points, "cuts");
   const postGroup = group(points, "posts");
-  const labelGroup = group(points, "labels");
+  // Names lie by themselves: their texts are dear to draw and stay while days run past.
+  const labelGroup = group(layer("names", 420), "labels");
   const chosen = svg("circle", { class: "chosen", visibility: "hidden" }, points);
   const reach = svg("circle", { class: "reach", visibility: "hidden" }, points);
   const postMarks = model.posts.map((post) => svg("g", {
@@ -121,7 +122,8 @@ function makeMap(model, onPick) {
     for (const holder of holders.keys()) {
       if (known.has(holder)) continue;
       const path = svg("path", { class: className, "data-holder": holder, "fill-rule": "evenodd" }, parent);
-      path.setAttribute("fill", `url(#fill-${model.party(holder).index})`);
+      if (className === "ring") path.style.setProperty("--party", model.party(holder).color);
+      else path.setAttribute("fill", `url(#fill-${model.party(holder).index})`);
       known.set(holder, path);
     }
     return known;
@@ -132,10 +134,10 @@ function makeMap(model, onPick) {
     const data = new Map();
     for (const [holder, path] of holderPaths(areaGroup, new Set(rings.keys()), "area")) {
       data.set(holder, chains.path(rings.get(holder), true));
-      path.setAttribute("d", data.get(holder));
-      path.setAttribute("visibility", state.shows(holder) ? "visible" : "hidden");
+      put(path, "d", data.get(holder));
+      put(path, "visibility", state.shows(holder) ? "visible" : "hidden");
     }
-    rest.setAttribute("d", rings.has(UNKNOWN) ? "" : theatrePath.getAttribute("d") + [...data.values()].join(""));
+    put(rest, "d", rings.has(UNKNOWN) ? "" : theatrePath.getAttribute("d") + [...data.values()].join(""));
     drawGains(data);
   }
 
@@ -150,21 +152,21 @@ function makeMap(model, onPick) {
     for (const [holder, path] of holderPaths(gainGroup, gainers, "gain")) {
       const index = model.party(holder).index;
       if (!clips.has(index)) clips.set(index, svg("path", { "clip-rule": "evenodd" }, svg("clipPath", { id: `now-${index}` }, defs)));
-      clips.get(index).setAttribute("d", data.get(holder));
-      path.setAttribute("fill", model.party(holder).color);
-      path.setAttribute("clip-path", `url(#now-${index})`);
-      path.setAttribute("visibility", state.shows(holder) ? "visible" : "hidden");
-      path.setAttribute("d", chains.path(model.ringsBetween(before, state.day, holder), true));
+      put(clips.get(index), "d", data.get(holder));
+      put(path, "fill", model.party(holder).color);
+      put(path, "clip-path", `url(#now-${index})`);
+      put(path, "visibility", state.shows(holder) ? "visible" : "hidden");
+      put(path, "d", chains.path(model.ringsBetween(before, state.day, holder), true));
     }
   }
 
   function drawLines() {
     const line = chains.path(model.frontChains(state.day), false);
-    casing.setAttribute("d", line);
-    front.setAttribute("d", line);
-    band.setAttribute("d", state.layers.has("band") ? pathData(model.band(state.day), view, true) : "");
+    put(casing, "d", line);
+    put(front, "d", line);
+    put(band, "d", state.layers.has("band") ? pathData(model.band(state.day), view, true) : "");
     const earlier = state.other ?? state.day - GHOST_DAYS;
-    ghost.setAttribute("d", earlier >= 0 && state.layers.has("ghost") ? chains.path(model.frontChains(earlier), false) : "");
+    put(ghost, "d", earlier >= 0 && state.layers.has("ghost") ? chains.path(model.frontChains(earlier), false) : "");
   }
 
   function drawRoads() {
@@ -215,13 +217,11 @@ function makeMap(model, onPick) {
     const ring = (place, extra) => circlePath(pixel(place), dotSize(place.rank, map.getZoom()) + extra);
     const edges = new Map();
     for (const { place, to } of state.changes) if (state.shows(to)) edges.set(to, (edges.get(to) || "") + ring(model.places[place], 3.2));
-    ringHalo.setAttribute("d", [...edges.values()].join(""));
+    put(ringHalo, "d", [...edges.values()].join(""));
     for (const [holder, path] of holderPaths(ringGroup, edges, "ring")) {
-      path.setAttribute("d", edges.get(holder));
-      path.setAttribute("fill", "none");
-      path.style.setProperty("--party", model.party(holder).color);
+      put(path, "d", edges.get(holder));
     }
-    siegePath.setAttribute("d", everBesieged.filter((place) => model.statusAt(place, state.day)[3]).map((place) => ring(place, 6.4)).join(""));
+    put(siegePath, "d", everBesieged.filter((place) => model.statusAt(place, state.day)[3]).map((place) => ring(place, 6.4)).join(""));
   }
 
   function drawPosts(everything) {

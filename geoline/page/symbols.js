@@ -18,6 +18,11 @@ function svg(name, attributes = {}, parent = null) {
   return element;
 }
 
+/** Set an attribute where it is another: what is set again is drawn again. */
+function put(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+}
+
 /** The lines of a pattern tile of 8 units; the ground colour lies below them. */
 const PATTERN_LINES = {
   diagonal: "M-2 2L2 -2M0 8L8 0M6 10L10 6",
