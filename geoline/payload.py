@@ -17,7 +17,7 @@ from geoline.toponym import skeleton
 from geoline.webmap import encode_line, encode_polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import geopandas as gpd
@@ -120,14 +120,25 @@ def _of_days(
     ]
     return {
         "status": _statuses(situations, places),
-        "areas": [_areas(s.areas) for s in situations],
-        "front": [_lines(s.front.geometry) for s in situations],
-        "band": [_band(s.band) for s in situations],
+        "areas": _once_each(_areas, [s.areas for s in situations]),
+        "front": _once_each(lambda front: _lines(front.geometry), [s.front for s in situations]),
+        "band": _once_each(_band, [s.band for s in situations]),
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c) for c in changes],
-        "held_km2": [_held_km2(s.areas) for s in situations],
+        "held_km2": _once_each(_held_km2, [s.areas for s in situations]),
         "band_km2": _band_km2(situations),
     }
+
+
+def _once_each(
+    make: Callable[[gpd.GeoDataFrame], Any], drawings: list[gpd.GeoDataFrame]
+) -> list[Any]:
+    """Make something of each drawing; days may share theirs."""
+    made: dict[int, Any] = {}
+    for drawing in drawings:
+        if id(drawing) not in made:
+            made[id(drawing)] = make(drawing)
+    return [made[id(drawing)] for drawing in drawings]
 
 
 def _as_known(

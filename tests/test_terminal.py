@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -122,7 +123,7 @@ def test_tab_offers_what_there_is() -> None:
     assert _offered("geoline sta") == ["status"]
     assert "--between" in _offered("geoline highway --b")
     assert [w.replace("\\", "") for w in _offered("geoline status Saraq")] == ["Saraqib"]
-    shushas = _offered(f"geoline status --theatre {FOLDER} Shu")
+    shushas = _offered(f"geoline status --theatre {shlex.quote(str(FOLDER))} Shu")
     assert shushas == ["Shusha"]
     assert _offered("geoline highway M") == ["M4", "M5"]
 
