@@ -192,7 +192,8 @@ def area_gains(
     parties = sorted({*old["holder"], *new["holder"]})
 
     def of(frame: gpd.GeoDataFrame, party: str) -> shapely.Geometry:
-        return shapely.union_all(frame.geometry[frame["holder"] == party].values)
+        parts = frame.geometry[frame["holder"] == party].values
+        return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
     def opened_km2(geometry: shapely.Geometry) -> float:
         return round(float(shapely.area(_opened(geometry)) / 1e6), 1)
