@@ -12,6 +12,12 @@ function actorWords(model, text) {
   return clip(text, 200).split("; ").map((part) => (named.has(part) ? model.partyName(named.get(part)) : say(model.partyName(part)))).join(semicolon());
 }
 
+/** A lean in words. One that is no party's is a country's, whose adjective has a capital in English. */
+function leanWords(model, lean) {
+  const own = language !== "en" || model.parties.some((party) => party.id === lean);
+  return own ? say(lean) : lean.charAt(0).toUpperCase() + lean.slice(1);
+}
+
 function claimItem(model, claim, places = true) {
   const source = model.sources[claim.source] || {};
   const item = tag("li", { class: claim.used || !places ? "claim" : "claim unused" });
@@ -24,7 +30,7 @@ function claimItem(model, claim, places = true) {
     const title = say("reliability {0}: {1}", grade, say(Object.hasOwn(GRADES, grade) ? GRADES[grade] : "not graded"));
     who.append(" ", tag("abbr", { class: "grade", title }, grade));
   }
-  if (source.lean) who.append(comma(), source.lean === "independent" ? say("independent") : say("leans {0}", clip(say(source.lean), 30)));
+  if (source.lean) who.append(comma(), source.lean === "independent" ? say("independent") : say("leans {0}", clip(leanWords(model, source.lean), 30)));
   if (claim.origin) who.append(comma(), ...phrase("after {0}", isolated(claim.origin, 120)));
   if (claim.published) who.append(comma(), say("published {0}", dateWords(claim.published)));
   const url = safeLink(claim.url);
