@@ -60,7 +60,9 @@ def test_order_of_places_does_not_matter(xy: list[tuple[int, int]], random: obje
         front_line(points([p for p, _ in some]), [h for _, h in some]) for some in (rows, turned)
     )
     assert list(one.areas.holder) == list(two.areas.holder)
-    assert np.allclose(one.areas.km2, two.areas.km2, rtol=1e-3)
+    # Where nodes lie halfway to the last digit, the line keeps off them on one side or the other
+    # (`contours.OFF_NODE`): of two places alone that is one part in a thousand.
+    assert np.allclose(one.areas.km2, two.areas.km2, rtol=2e-3)
 
 
 def test_two_places_share_the_ground_halfway() -> None:
