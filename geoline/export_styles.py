@@ -35,9 +35,6 @@ class Look:
     pattern: str
 
 
-CONTESTED = Look("Contested", "#7a6a8f", "cross")
-UNKNOWN = Look("Not known", "#b9b6ae", "none")
-
 # Brushes of QGIS by pattern: a layer of lines or dots above the colour.
 BRUSHES = {
     "diagonal": "f_diagonal",
@@ -59,8 +56,7 @@ POST_MARKS = {
 
 def looks_of(seeds: Seeds) -> dict[str, Look]:
     """Give the look of every holder by its id, in the order of the theatre."""
-    looks = {p.id: Look(p.name, p.color, p.pattern) for p in seeds.parties.values()}
-    return {**looks, "contested": CONTESTED, "unknown": UNKNOWN}
+    return {p.id: Look(p.name, p.color, p.pattern) for p in seeds.holders}
 
 
 def qgis_style(layer: Layer, looks: Mapping[str, Look], day: date | None = None) -> str:

@@ -71,7 +71,6 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     order = _order(payload.get("places", []))
     number = {old: new for new, old in enumerate(order)}
     packed = dict(payload)
-    packed.pop("place_claims", None)
     if "claims" in payload:
         first = _day_number(payload["days"][0]) or 0
         packed["claims"] = _columns([_short(claim, first, number) for claim in payload["claims"]])

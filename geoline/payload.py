@@ -1,11 +1,12 @@
 """What the page carries: every day of a theatre, packed as plain data.
 
-The form is described in `docs` of `geoline/page/model.js`, which reads it. Lines are flat lists of
+`geoline.packing` makes it small, `geoline/page/unpack.js` plain again. Lines are flat lists of
 integers, 1e-4 degree, the first pair absolute, each later one relative to the one before.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import geopandas as gpd
+    from pyproj import CRS
 
     from geoline.changes import Changes
     from geoline.claims import Claim
@@ -33,20 +35,6 @@ __all__ = ["page_payload"]
 
 RANKS = {"city": 1, "town": 2, "village": 3}
 LOWEST_RANK = 4
-CONTESTED = {
-    "id": "contested",
-    "name": "Contested",
-    "name_ar": "متنازع عليها",
-    "color": "#7a6a8f",
-    "pattern": "cross",
-}
-UNKNOWN = {
-    "id": "unknown",
-    "name": "Not known",
-    "name_ar": "غير معروف",
-    "color": "#b9b6ae",
-    "pattern": "none",
-}
 # Less than this is redrawing, not gain (square kilometres).
 SHOWN_KM2 = 0.5
 # Areas are drawn to this many degrees, about 10 m.
@@ -118,27 +106,28 @@ def _of_days(
         after.changes_since(before)
         for before, after in zip([situations[0], *situations], situations, strict=False)
     ]
+    areas, band = [s.areas for s in situations], [s.band for s in situations]
+    in_band = partial(_band_km2, situations[0].whole.crs)
     return {
         "status": _statuses(situations, places),
-        "areas": _once_each(_areas, [s.areas for s in situations]),
+        "areas": _once_each(_areas, areas),
         "front": _once_each(lambda front: _lines(front.geometry), [s.front for s in situations]),
-        "band": _once_each(_band, [s.band for s in situations]),
+        "band": _once_each(_band, band),
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c) for c in changes],
-        "held_km2": _once_each(_held_km2, [s.areas for s in situations]),
-        "band_km2": _band_km2(situations),
+        "held_km2": _once_each(_held_km2, areas),
+        "band_km2": _once_each(in_band, areas, band),
     }
 
 
-def _once_each(
-    make: Callable[[gpd.GeoDataFrame], Any], drawings: list[gpd.GeoDataFrame]
-) -> list[Any]:
-    """Make something of each drawing; days may share theirs."""
-    made: dict[int, Any] = {}
-    for drawing in drawings:
-        if id(drawing) not in made:
-            made[id(drawing)] = make(drawing)
-    return [made[id(drawing)] for drawing in drawings]
+def _once_each(make: Callable[..., Any], *drawings: list[gpd.GeoDataFrame]) -> list[Any]:
+    """Make something of the drawings of each day; days may share theirs."""
+    made: dict[tuple[int, ...], Any] = {}
+    of_days = [(tuple(map(id, day)), day) for day in zip(*drawings, strict=True)]
+    for key, day in of_days:
+        if key not in made:
+            made[key] = make(*day)
+    return [made[key] for key, _ in of_days]
 
 
 def _as_known(
@@ -156,11 +145,10 @@ def _as_known(
 
 
 def _parties(seeds: Seeds) -> list[dict[str, str]]:
-    held = [
+    return [
         {"id": p.id, "name": p.name, "name_ar": p.name_ar, "color": p.color, "pattern": p.pattern}
-        for p in seeds.parties.values()
+        for p in seeds.holders
     ]
-    return [*held, CONTESTED, UNKNOWN]
 
 
 def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
@@ -310,17 +298,12 @@ def _held_km2(areas: gpd.GeoDataFrame) -> dict[str, float]:
     return {h: round(float(km2), 1) for h, km2 in zip(areas["holder"], areas["km2"], strict=True)}
 
 
-def _band_km2(situations: list[Situation]) -> list[dict[str, int]]:
-    """Square kilometres of each holder that lie inside the band, so in doubt, by day."""
-    known: dict[tuple[int, int], dict[str, int]] = {}
-    for situation in situations:
-        areas, band, crs = situation.areas, situation.band, situation.whole.crs
-        if (id(areas), id(band)) not in known:
-            doubtful = shapely.union_all(band.geometry.to_crs(crs).to_numpy())
-            parts = shapely.intersection(areas.geometry.to_crs(crs).to_numpy(), doubtful)
-            sizes = np.rint(shapely.area(parts) / 1e6).astype(int).tolist()
-            known[id(areas), id(band)] = dict(zip(areas["holder"], sizes, strict=True))
-    return [known[id(s.areas), id(s.band)] for s in situations]
+def _band_km2(crs: CRS, areas: gpd.GeoDataFrame, band: gpd.GeoDataFrame) -> dict[str, int]:
+    """Square kilometres of each holder that lie inside the band, so in doubt."""
+    doubtful = shapely.union_all(band.geometry.to_crs(crs).to_numpy())
+    parts = shapely.intersection(areas.geometry.to_crs(crs).to_numpy(), doubtful)
+    sizes = np.rint(shapely.area(parts) / 1e6).astype(int).tolist()
+    return dict(zip(areas["holder"], sizes, strict=True))
 
 
 def _claims(
@@ -332,43 +315,31 @@ def _claims(
             used.update(spell.claims)
     ids = list(seeds.sources)
     source_number = {source: n for n, source in enumerate(ids)}
-    by_place: list[list[int]] = [[] for _ in number]
-    claims = []
-    for n, claim in enumerate(shown):
-        place = number.get(claim.place_id) if claim.place_id else None
-        if place is not None:
-            by_place[place].append(n)
-        claims.append(
-            {
-                "id": claim.claim_id,
-                "place": place,
-                "written": claim.place,
-                "event": claim.event,
-                "actor": "; ".join(_party_name(seeds, a) for a in claim.actor),
-                "start": claim.when.start.isoformat() if claim.when.start else None,
-                "end": claim.when.end.isoformat(),
-                "precision": claim.precision,
-                "published": claim.published.isoformat() if claim.published else None,
-                "source": source_number[claim.source],
-                "origin": ", ".join(seeds.sources[o].name for o in claim.origins) or None,
-                "url": claim.url or None,
-                "note": claim.note,
-                "used": claim.claim_id in used,
-            }
-        )
+    claims = [
+        {
+            "id": claim.claim_id,
+            "place": number.get(claim.place_id) if claim.place_id else None,
+            "written": claim.place,
+            "event": claim.event,
+            "actor": "; ".join(_party_name(seeds, a) for a in claim.actor),
+            "start": claim.when.start.isoformat() if claim.when.start else None,
+            "end": claim.when.end.isoformat(),
+            "precision": claim.precision,
+            "published": claim.published.isoformat() if claim.published else None,
+            "source": source_number[claim.source],
+            "origin": ", ".join(seeds.sources[o].name for o in claim.origins) or None,
+            "url": claim.url or None,
+            "note": claim.note,
+            "used": claim.claim_id in used,
+        }
+        for claim in shown
+    ]
     sources = [
         {"name": s.name, "reliability": s.reliability, "lean": s.lean, "kind": s.kind}
         for s in seeds.sources.values()
     ]
-    return {"sources": sources, "claims": claims, "place_claims": by_place}
+    return {"sources": sources, "claims": claims}
 
 
 def _party_name(seeds: Seeds, actor: str) -> str:
     return seeds.parties[actor].name if actor in seeds.parties else actor.capitalize()
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401
-    """Turn numpy numbers into Python's, so that JSON takes them."""
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(type(value).__name__)

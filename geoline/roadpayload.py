@@ -104,25 +104,28 @@ def _facts(status: HighwayStatus) -> dict[str, Any]:
     }
 
 
-def post_days(seeds: Seeds, situations: Sequence[Situation]) -> list[dict[str, Any]]:
-    """Pack what is computed for each post on each day, in the order of the posts."""
+def post_days(
+    seeds: Seeds, situations: Sequence[Situation], *, reported: bool = False
+) -> list[dict[str, Any]]:
+    """Pack what each post was on each day, in the order of the posts.
+
+    What is computed; with `reported` also what was said last, and whether that differs.
+    """
     rows: dict[str, list[list[Any]]] = {post.id: [] for post in seeds.posts}
     front: dict[str, list[list[float] | None]] = {post.id: [] for post in seeds.posts}
     for day, situation in enumerate(situations):
         for answer in situation.post_statuses:
-            _add(rows[answer.post.id], day, _computed(answer))
-            front[answer.post.id].append(_distances(answer))
-    return [{"status": rows[post.id], "front": front[post.id]} for post in seeds.posts]
-
-
-def _add(runs: list[list[Any]], day: int, now: list[Any]) -> None:
-    """Begin a run where the answer of a day is another than before."""
-    if not runs or runs[-1][1:] != now:
-        runs.append([day, *now])
-
-
-def _computed(answer: PostStatus, says: str = "", *, differs: bool = False) -> list[Any]:
-    return [answer.status, answer.territory, int(answer.doubtful), says, int(differs)]
+            name = answer.post.id
+            report = situation.post_reports[name] if reported else None
+            said = [report.says, int(report.differs)] if report else ["", 0]
+            now = [answer.status, answer.territory, int(answer.doubtful), *said]
+            if not rows[name] or rows[name][-1][1:] != now:
+                rows[name].append([day, *now])
+            front[name].append(_distances(answer))
+    return [
+        {"status": rows[post.id], "front": front[post.id] if any(front[post.id]) else []}
+        for post in seeds.posts
+    ]
 
 
 def _distances(answer: PostStatus) -> list[float] | None:
@@ -137,19 +140,14 @@ def post_payload(
     seeds: Seeds, situations: Sequence[Situation], claim_number: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """Pack the posts; the arguments are as for `road_payload`."""
-    rows: dict[str, list[list[Any]]] = {post.id: [] for post in seeds.posts}
-    front: dict[str, list[list[float] | None]] = {post.id: [] for post in seeds.posts}
     claims: dict[str, set[str]] = {post.id: set() for post in seeds.posts}
     remarks: dict[str, dict[str, None]] = {post.id: {} for post in seeds.posts}
-    for day, situation in enumerate(situations):
-        for answer in situation.post_statuses:
-            name, report = answer.post.id, situation.post_reports[answer.post.id]
-            _add(rows[name], day, _computed(answer, report.says, differs=report.differs))
-            front[name].append(_distances(answer))
+    for situation in situations:
+        for name, report in situation.post_reports.items():
             claims[name] |= {s.claim.claim_id for s, _ in report.statements}
             remarks[name] |= dict.fromkeys(s.remark for s, _ in report.statements if s.remark)
     posts = []
-    for post in seeds.posts:
+    for post, days in zip(seeds.posts, post_days(seeds, situations, reported=True), strict=True):
         by = "by " if post.established_precision == "by" else ""
         posts.append(
             {
@@ -163,8 +161,7 @@ def post_payload(
                 "number": post.number,
                 "established": by + post.established.isoformat(),
                 "note": post.note,
-                "status": rows[post.id],
-                "front": front[post.id] if any(front[post.id]) else [],
+                **days,
                 "claims": sorted(claim_number[c] for c in claims[post.id] if c in claim_number),
                 "remarks": list(remarks[post.id]),
             }

@@ -24,7 +24,7 @@ from geoline.posts import Post
 from geoline.records import Row, read_table
 from geoline.roadlines import read_courses
 from geoline.spells import Baseline
-from geoline.theatre_file import Party, Region, TheatreFile, Water
+from geoline.theatre_file import CONTESTED, UNKNOWN, Party, Region, TheatreFile, Water
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,6 +116,11 @@ class Seeds:
     land: tuple[Region, ...]
     water: tuple[Water, ...]
     homelands: dict[str, shapely.Geometry]
+
+    @property
+    def holders(self) -> tuple[Party, ...]:
+        """The parties, then contested and unknown ground: all that an area may be drawn as."""
+        return (*self.parties.values(), CONTESTED, UNKNOWN)
 
     @property
     def days(self) -> list[date]:

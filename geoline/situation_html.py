@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from geoline.notebook_html import (
-    GREY,
     Markup,
     day_bars,
     divided_bar,
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["colors_of", "situation_html", "theatre_html"]
 
-CONTESTED_COLOR = "#7a6a8f"
-
 
 class Day(Protocol):
     """What is shown of a day; `geoline.situation.Situation` has it."""
@@ -52,8 +49,7 @@ class Day(Protocol):
 
 def colors_of(seeds: Seeds) -> dict[str, str]:
     """Give the colour of each holder, `#rrggbb`; contested and unknown ground among them."""
-    own = {party.id: party.color for party in seeds.parties.values()}
-    return own | {"contested": CONTESTED_COLOR, "unknown": GREY}
+    return {holder.id: holder.color for holder in seeds.holders}
 
 
 def theatre_html(seeds: Seeds) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Party", "Region", "TheatreFile"]
+__all__ = ["CONTESTED", "UNKNOWN", "Party", "Region", "TheatreFile", "Water"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
 RESERVED = frozenset({"contested", "unknown"})
@@ -41,6 +41,15 @@ class Party:
     color: str
     pattern: str
     words: tuple[str, ...] = ()
+
+
+# What ground may be besides a party's, in the look that every map gives it.
+CONTESTED = Party(
+    id="contested", name="Contested", name_ar="متنازع عليها", color="#7a6a8f", pattern="cross"
+)
+UNKNOWN = Party(
+    id="unknown", name="Not known", name_ar="غير معروف", color="#b9b6ae", pattern="none"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -228,7 +228,7 @@ function makeModel(packed) {
   // Places and days as they were known come after those as they are known.
   let half = 0;
   const dayOf = (day) => day + half * days.length;
-  const versions = [{ ...data, highways: (data.highways || []).map((road) => ({ ...road })), posts: (data.posts || []).map((post) => ({ ...post })) }, data.as_known];
+  const versions = [data, data.as_known];
   const model = {
     data, parties, days, places, posts, roads, placeIndex,
     get numbers() {
@@ -266,7 +266,7 @@ function makeModel(packed) {
       const all = model.statusRuns(place);
       return all[runAt(all, day)];
     },
-    postStatus: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)][1] : "not yet",
+    postStatus: (post, day) => model.postRun(post, day)[1],
     /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
     postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
     groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),

@@ -83,9 +83,6 @@ def _payload(war: War) -> dict[str, Any]:
     areas: list[dict[str, Any]] = [{} for _ in war.days]
     for day, holder, area in war.areas.itertuples(index=False):
         areas[day][holder] = _polygons(area)
-    by_place: list[list[int]] = [[] for _ in range(len(war.places))]
-    for number, claim in enumerate(war.claims):
-        by_place[claim["place"]].append(number)
     west, south, east, north = FRAME
     xy = shapely.get_coordinates(war.places.geometry.to_numpy())
     table = war.places.drop(columns="geometry").to_dict("records")
@@ -158,7 +155,6 @@ def _payload(war: War) -> dict[str, Any]:
              "origin": None, "note": ""}
             for claim in war.claims
         ],
-        "place_claims": by_place,
         "highways": [
             {
                 "id": road.id, "name": road.id, "line": encode_line(np.array(road.line.coords)),

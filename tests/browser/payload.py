@@ -109,9 +109,6 @@ def build(
                 later[index] = "contested"
     claims: list[dict[str, Any]] = []
     changes = _changes(rng, holders, claims)
-    by_place: list[list[int]] = [[] for _ in points]
-    for number, claim in enumerate(claims):
-        by_place[claim["place"]].append(number)
     payload = {
         "schema": 1,
         "title": "A made-up war",
@@ -147,7 +144,6 @@ def build(
             {"name": "The Other Side", "reliability": "D", "lean": "opposition", "kind": "outlet"},
         ],
         "claims": claims,
-        "place_claims": by_place,
         "highways": [_road("M5", M5, days), _road("M4", M4, days)],
         "posts": _posts(rng, days),
     }  # fmt: skip
@@ -378,7 +374,6 @@ def _attack(payload: dict[str, Any]) -> None:
             published=attack,
             url=attack if index != 0 else "data:text/html,<script>window.hacked=1</script>",
         )  # fmt: skip
-        payload["place_claims"][20 + index] = [index]
         payload["posts"][index].update(
             name=attack, note=attack, established=attack, place=attack, remarks=[attack]
         )

@@ -166,7 +166,7 @@ def gazetteer_page(
         for place in gazetteer.places
     ]  # fmt: skip
     status = [[[0, "opposition", 0, 0, 0.9]] for _ in places]
-    empty: dict[str, Any] = {"claims": [], "place_claims": [], "posts": [], "highways": []}
+    empty: dict[str, Any] = {"claims": [], "posts": [], "highways": []}
     changes: list[Any] = [[] for _ in made_up["days"]]
     write_page(
         page({**made_up, **empty, "places": places, "status": status, "changes": changes}), file
