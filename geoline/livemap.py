@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
-from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -17,7 +16,7 @@ import traitlets
 
 from geoline.dates import parse_day
 from geoline.errors import RequestError
-from geoline.notebook_html import path_of
+from geoline.notebook_html import on_picture, path_of
 from geoline.situation_html import colors_of
 
 if TYPE_CHECKING:
@@ -78,26 +77,31 @@ class MapWidget(anywidget.AnyWidget):
         self._claims = claims[stands]
         self._scenes: dict[date, dict[str, Any]] = {}
         west, south, east, north = seeds.view
-        names = {party.id: party.name for party in seeds.parties.values()}
+        shown = [
+            place
+            for place in map(seeds.gazetteer.__getitem__, whole.spells)
+            if west <= place.lon <= east and south <= place.lat <= north
+        ]
+        at = on_picture([(west, south), *((p.lon, p.lat) for p in shown)], seeds.view, WIDTH)
+        (_, height), *spots = at.round(1).tolist()
         super().__init__(
             day=day.isoformat(),
             frame={
                 "title": seeds.name,
                 "days": [d.isoformat() for d in seeds.days],
                 "width": WIDTH,
-                "height": round(_y(south, seeds.view), 1),
+                "height": height,
                 "colors": colors_of(seeds),
-                "names": names | {"contested": "Contested", "unknown": "Not known"},
+                "names": {holder.id: holder.name for holder in seeds.holders},
                 "places": [
                     {
                         "id": place.id,
                         "name": place.name,
-                        "x": round(_x(place.lon, seeds.view), 1),
-                        "y": round(_y(place.lat, seeds.view), 1),
+                        "x": x,
+                        "y": y,
                         "radius": RADII.get(place.kind, SMALLEST),
                     }
-                    for place in map(seeds.gazetteer.__getitem__, whole.spells)
-                    if west <= place.lon <= east and south <= place.lat <= north
+                    for place, (x, y) in zip(shown, spots, strict=True)
                 ],
             },
         )
@@ -179,12 +183,3 @@ def _scene(day: Situation) -> dict[str, Any]:
             for holder, km2 in zip(day.areas["holder"], day.areas["km2"], strict=True)
         },
     }
-
-
-def _x(lon: float, view: tuple[float, float, float, float]) -> float:
-    return (lon - view[0]) / (view[2] - view[0]) * WIDTH
-
-
-def _y(lat: float, view: tuple[float, float, float, float]) -> float:
-    west, south, east, north = view
-    return (north - lat) / ((east - west) * cos(radians((south + north) / 2))) * WIDTH

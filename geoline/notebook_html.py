@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
+    import numpy.typing as npt
 
 __all__ = [
     "Markup",
@@ -23,6 +24,7 @@ __all__ = [
     "divided_bar",
     "html_table",
     "key",
+    "on_picture",
     "paragraph",
     "path_of",
     "share_bar",
@@ -140,9 +142,7 @@ def small_map(
     frame
         West, south, east, north in degrees: what is shown.
     """
-    west, south, east, north = frame
-    scale = MAP_WIDTH / ((east - west) * _squeeze(frame))
-    height = round((north - south) * scale)
+    height = round(on_picture([frame[:2]], frame, MAP_WIDTH)[0, 1])
     shapes = [
         f'<path d="{path_of(area, frame, MAP_WIDTH)}" fill="{escape(colors.get(holder, GREY))}"'
         f' fill-opacity=".55" fill-rule="evenodd"><title>{escape(holder)}</title></path>'
@@ -176,20 +176,39 @@ def path_of(
     >>> path_of(shapely.LineString([(0, 0), (1, 1)]), (0, -1, 1, 1), 100)
     'M0 100L100 0'
     """
-    west, _, east, north = frame
-    squeeze = _squeeze(frame)
-    scale = width / ((east - west) * squeeze)
     cut = shapely.clip_by_rect(geometry, *frame)
-    cut = shapely.simplify(cut, SMALLEST / scale)
+    cut = shapely.simplify(cut, SMALLEST / _scale(frame, width))
     parts = []
     for part in shapely.get_parts(cut):
         polygon = part.geom_type == "Polygon"
         for line in shapely.get_rings(part) if polygon else [part]:
-            xy = shapely.get_coordinates(line)
-            xy = (xy - (west, north)) * (scale * squeeze, -scale)
+            xy = on_picture(shapely.get_coordinates(line), frame, width)
             steps = "L".join(f"{x:g} {y:g}" for x, y in np.round(xy, 1) + 0.0)
             parts.append(f"M{steps}" + ("Z" if polygon else ""))
     return "".join(parts)
+
+
+def on_picture(
+    points: npt.ArrayLike, frame: tuple[float, float, float, float], width: float
+) -> npt.NDArray[np.float64]:
+    """Give the place of points on a picture: to the right, and down, from its upper left corner.
+
+    Parameters
+    ----------
+    points
+        Longitude and latitude in degrees, (n, 2).
+    frame, width
+        As in `path_of`.
+    """
+    scale = _scale(frame, width)
+    moved = np.asarray(points, dtype=float) - (frame[0], frame[3])
+    on: npt.NDArray[np.float64] = moved * (scale * _squeeze(frame), -scale)
+    return on
+
+
+def _scale(frame: tuple[float, float, float, float], width: float) -> float:
+    """Units of a picture in a degree of latitude."""
+    return width / ((frame[2] - frame[0]) * _squeeze(frame))
 
 
 def _squeeze(frame: tuple[float, float, float, float]) -> float:
