@@ -108,6 +108,7 @@ STAGES = (
     "drafts",
     "report_places",
     "extract",
+    "report_model",
     "report_figures",
     "report_runs",
     "extract_files",
