@@ -11,9 +11,20 @@ from geoline.arabic_frames import arabic_frames, arabic_items
 from geoline.day_headings import days_over
 from geoline.frame import Frame
 from geoline.frames import frames
+from geoline.place_lists import places_in
 from geoline.report_days import DaysSaid, days_said
-from geoline.report_focus import Focus, Scene, certainty_of, continued, denier_of, meant, refocus
+from geoline.report_focus import (
+    Focus,
+    Scene,
+    certainty_of,
+    continued,
+    denier_of,
+    meant,
+    refocus,
+    sides_acting,
+)
 from geoline.sentence_items import items_of
+from geoline.sentences import list_behind
 from geoline.speakers import Speech, speeches
 from geoline.toponym import is_arabic
 
@@ -33,12 +44,15 @@ NEARBY = 15
 REACH = 2
 _HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "nightfall", "sunset", "dusk",
                     "midnight"})  # fmt: skip
+_PLACE_LINE = re.compile(r"[A-Z][\w .'-]{2,25}(?:,\s*[A-Z][\w .'-]{2,20})?[,.(]\s*")
+_LINE_END = re.compile(r"\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
 _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
 _TAKEN = frozenset({"captured", "recaptured"})
+_REGULARS = frozenset({"troops", "soldiers", "units"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
 
 
@@ -93,12 +107,15 @@ class DraftReader:
         Sides that may hold ground; empty: all.
     published
         Day of publication.
+    state
+        Whose "troops" and "soldiers" are where nobody was named; empty: nobody's.
     """
 
     sides: SideWords
     regions: frozenset[str]
     holders: frozenset[str]
     published: date
+    state: str = ""
 
     def drafts(
         self,
@@ -124,7 +141,7 @@ class DraftReader:
         last = -2
         for number in sorted(named):
             if number > last + NEARBY:
-                focus = Focus()
+                focus = Focus(acting=focus.acting, aside=focus.aside)
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
@@ -133,12 +150,13 @@ class DraftReader:
             start = _paragraph_start(cut, number)
             place.supposed = bool(_SUPPOSED.match(text, start))
             place.listed = bool(_LISTED.match(text, start))
+            place.lines = list_behind(text, cut, number)
             told_here = read(said, named[number], place, focus, told=number in told)
             items, words = place.items, place.words
             for order, frame in enumerate(told_here):
                 found += self._of_frame(place, frame, focus, told_here[:order])
             refocus(items, told_here, words, focus, sentence.paragraph)
-        return _by_the_only_taker(found)
+        return _by_the_taker(found, focus.acting or focus.aside)
 
     def _english(
         self,
@@ -150,15 +168,24 @@ class DraftReader:
         told: bool,
     ) -> list[Frame]:
         days = days_said(said, place.now(self.published), focus.day)
+        days = [found for found in days if not _is_dateline(said, found)]
         focus.day = days[-1].last if days else focus.day
         items = place.items = items_of(said, self.sides, places, days, self.regions)
+        for does, counter in ((True, focus.acting), (False, focus.aside)):
+            sides = sides_acting(items, does=does)
+            counter.update(side for side in sides if side in self.holders)
         found, acting = frames(said, items, told=told)
         focus.scene_before = focus.scene
         if acting is not None:
             focus.scene = Scene(acting[1], acting[0], place.number, place.sentence.paragraph)
+        if focus.listing is not None and place.number in focus.listed:
+            named_now = [items[n] for n in places_in(items, 0).names]
+            return [_again(focus.listing, named_now, items)] if named_now else []
         named_now = continued(items, focus)
         if named_now and focus.counted is not None:
             found.insert(0, _again(focus.counted, named_now, items))
+        focus.listing = next((f for f in found if f.event in _TAKEN and not f.places), None)
+        focus.listed = place.lines if focus.listing else range(0)
         place.words = speeches(said, focus.speaker) if found else []
         return found
 
@@ -232,7 +259,7 @@ class DraftReader:
         "They" are those who acted in the sentence, or before it; who took what "fell" is who took
         places before; who took what was lost is the loser's rival, of whom most was said.
         """
-        if frame.side_means == "rival":
+        if frame.side_means == "rival" or (frame.side_means == "agent" and frame.other):
             return self._rival(frame.other, focus, items)
         if frame.side_means not in {"they", "agent", "follows"}:
             return ""
@@ -242,7 +269,16 @@ class DraftReader:
             return held[-1]
         if frame.side_means == "follows":
             return focus.taker
-        return (focus.taker if frame.side_means == "agent" else "") or focus.side
+        side = (focus.taker if frame.side_means == "agent" else "") or focus.side
+        forces = [item.low for item in items[: frame.at] if item.kind == "force"]
+        regular = frame.side_means == "they" and bool(_REGULARS & set(forces[-1:]))
+        if regular and (not side or self.state in focus.named):
+            focus.side = side = self.state
+        if not side and frame.side_means == "they":
+            # "In X, which they took on Monday, government troops …"
+            later = (item.value for item in items[frame.at :] if item.kind == "side" and item.acts)
+            side = next((value for value in later if value in self.holders), "")
+        return side
 
     def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
         """Give the holder of whom most was said but for one; "" if none was."""
@@ -266,6 +302,7 @@ class _Place:
     words: Sequence[Speech] = ()
     supposed: bool = False
     listed: bool = False
+    lines: range = range(0)
 
     def span(self, verb: Item, item: Item) -> tuple[int, int]:
         first = min(verb.start, item.start if item.start >= 0 else verb.start)
@@ -289,13 +326,22 @@ class _Place:
         They are those of the heading, or of what was just told; where only an hour is said ("at
         dawn"), it is one of the day of publication.
         """
-        if frame.tense == "before":
+        lows = {item.low for item in self.items}
+        within = "within" in lows and bool({"hours", "hour", "minutes"} & lows)
+        if frame.tense == "before" and not within:
             return None
         if self.over is not None:
             return self.over
         scene = focus.scene
-        if scene is not None and scene.sentence == self.number and scene.at > frame.at:
-            scene = focus.scene_before
+        if scene is not None and scene.sentence == self.number:
+            between = self.items[scene.at : frame.at]
+            after = any(
+                item.low == "after" and between[n - 1].low not in {"hours", "minutes", "hour"}
+                for n, item in enumerate(between)
+            )
+            scene = focus.scene_before if after or scene.at > frame.at else scene
+            if after and scene is not None and scene.sentence < self.number:
+                return None
         if frame.tense == "perfect" or self._quoted(frame):
             return None
         if scene is not None and (
@@ -312,22 +358,36 @@ def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
     return unsaid if said is None else said
 
 
-def _by_the_only_taker(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give captures of which nobody is said to the one side that takes places in the report."""
+def _by_the_taker(drafts: Sequence[Draft], acting: Counter[str]) -> list[Draft]:
+    """Give captures of which nobody is said to the one side that takes places in the report.
+
+    If none is said to, it is the side that does most in it, if no other does as much.
+    """
     takers = {
         draft.side
         for draft in drafts
         if draft.side and draft.event in _TAKEN and draft.certainty in {"asserted", "reported"}
     }
+    most = acting.most_common(2)
+    if not takers and most and (len(most) == 1 or most[0][1] > most[1][1]):
+        takers = {most[0][0]}
     if len(takers) != 1:
         return list(drafts)
     (taker,) = takers
     return [
         replace(draft, side=taker, guessed=True)
-        if not draft.side and draft.event in _TAKEN and draft.frame.side_means == "agent"
+        if not draft.side
+        and draft.event in _TAKEN
+        and draft.frame.side_means in {"agent", "rival"}
+        and draft.frame.other != taker
         else draft
         for draft in drafts
     ]
+
+
+def _is_dateline(said: str, days: DaysSaid) -> bool:
+    """Whether days are those of a dateline: "BEIRUT, Jan 26 (Agency) - The army …"."""
+    return bool(_PLACE_LINE.fullmatch(said[: days.start])) and bool(_LINE_END.match(said, days.end))
 
 
 def _paragraph_start(cut: Sequence[Sentence], number: int) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.clauses import is_verb
-from geoline.word_classes import DETERMINERS, RELATIVES, SIGNS, SUBORDINATORS
+from geoline.word_classes import ADVERBS, AUXILIARIES, DETERMINERS, RELATIVES, SIGNS, SUBORDINATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ __all__ = ["acting_days", "owners", "verb_days"]
 
 # What is told without days may be of those told just before, if these are no more than so long.
 LONGEST_SCENE = timedelta(days=7)
+_GROUP = AUXILIARIES | ADVERBS
 _WHICH = frozenset({"which", "where", "who", "whose"})
 _STATES = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _BACKGROUND = RELATIVES | frozenset({"after", "before", "since", "that"})
@@ -97,7 +98,10 @@ def _parted(items: Sequence[Item], before: int, number: int) -> bool:
 def _in_relative(items: Sequence[Item], before: int, number: int) -> bool:
     """Whether a day stands in a clause like "where a plant has been idle since 2015"."""
     opens = next((n for n in range(number - 1, before, -1) if items[n].low in _WHICH), None)
-    return opens is not None and any(item.low in _STATES for item in items[opens:number])
+    if opens is None:
+        return False
+    state = next((n for n in range(opens, number) if items[n].low in _STATES), None)
+    return state is not None and all(item.low != "," for item in items[state:number])
 
 
 def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) -> bool:
@@ -115,6 +119,8 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
         if low in {"and", ",", "but", "while"} and at == number - 1:
             # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
             later = items[number + 1 : behind]
+            if not later and low in {",", "and"} and items[before].kind == "event":
+                return True  # "who had taken A, on Tuesday entered B"
             if "that" in [item.low for item in later[:2]]:
                 return False
             acts = any(item.kind in {"side", "force", "pronoun"} for item in later)
@@ -130,7 +136,7 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
 def _opens_clause(items: Sequence[Item], number: int) -> bool:
     """Whether a day is that of what follows: "a day after the army took B"."""
     following = items[number + 1]
-    acts = following.kind in {"side", "force", "pronoun", "name"}
+    acts = following.kind in {"side", "force", "pronoun", "name", "event"}
     opens = acts or following.low in DETERMINERS
     return opens and items[number].text.lower().endswith(" after")
 
@@ -142,7 +148,16 @@ def _days_by_name(
     said = [number for number in own if items[number].days is not None]
     if not said:
         return [None] * len(names)
+    if len(said) == len(names) and len(names) > 1 and said[0] > names[-1]:
+        return [items[number].days for number in said]  # "A and B on … and … respectively"
     behind = [number for number in said if number > verb]
+    inside = [n for n in said if names[0] < n < names[-1] and n + 1 in names]
+    first = [n for n in said if n < names[0]]
+    if first and behind and behind[0] > names[-1] and items[behind[0] - 1].low in {"and", ","}:
+        return [items[first[-1]].days] * len(names)  # "on Friday the army took A, and on Sunday …"
+    if inside and first:
+        # "yesterday the army took A and this afternoon B"
+        return [items[max(n for n in [first[-1], *inside] if n < name)].days for name in names]
     if len(behind) == 1 or not behind or len(names) == 1 or behind[0] < names[0]:
         one = _nearest(said, verb, names)
         return [items[one].days] * len(names)
@@ -175,6 +190,42 @@ def _leading_verb(items: Sequence[Item], at: int) -> int | None:
     return before[-1] if managed else None
 
 
+def _shared_day(
+    items: Sequence[Item], owned: Mapping[int, Sequence[int]], at: int
+) -> DaysSaid | None:
+    """Give the day behind the last of some verbs: "took A, entered B and hit C on Sunday"."""
+    verb = items[at].verb
+    if verb is None or verb.form in {"ing", "base"}:
+        return None
+    last = at
+    for number in range(at + 1, len(items)):
+        item = items[number]
+        ends = item.low in SIGNS | {"that", "while", "but", "after", "before", "when", "as"}
+        if (ends and item.kind in {"word", "pronoun"}) or item.kind in {"side", "speech"}:
+            break
+        if is_verb(item):
+            if items[number - 1].low not in {",", "and", "also", "then"}:
+                break
+            last = number
+    days = [items[n].days for n in owned.get(last, ()) if n > last] if last > at else []
+    return days[0] if days else None
+
+
+def _joined_day(
+    items: Sequence[Item], owned: Mapping[int, Sequence[int]], at: int
+) -> DaysSaid | None:
+    """Give the day of the verb that "and" joins a verb to: "entered A on Monday and took it"."""
+    first = at
+    while first and items[first - 1].kind == "word" and items[first - 1].low in _GROUP:
+        first -= 1
+    if not first or items[first - 1].low not in {"and", "then"}:
+        return None
+    before = next((n for n in range(first - 1, -1, -1) if is_verb(items[n])), None)
+    if before is None or items[before].kind == "speech":
+        return None
+    return next((items[n].days for n in owned.get(before, ())), None)
+
+
 def _when(items: Sequence[Item], at: int) -> DaysSaid | None:
     """Give the days of "on Tuesday, when the army took A", "since August, when A fell"."""
     for number in range(at - 1, 0, -1):
@@ -185,7 +236,7 @@ def _when(items: Sequence[Item], at: int) -> DaysSaid | None:
             days = before.days
             if days is None or days.first is None:
                 return None
-            if not before.text.lower().startswith("since"):
+            if not before.text.lower().startswith(("since", "after", "from")):
                 return days
             month = days.first.day == 1 and days.precision != "day"
             last = days.first.replace(day=monthrange(days.first.year, days.first.month)[1])
@@ -218,6 +269,9 @@ def verb_days(
         return [when] * len(each)
     if own:
         return _days_by_name(items, own, each, at)
+    shared = _shared_day(items, owned, at)
+    if shared is not None:
+        return [shared] * len(each)
     led = _leading_verb(items, at)
     if led is not None and owned.get(led):
         return _days_by_name(items, owned[led], each, led)
@@ -228,6 +282,9 @@ def verb_days(
         speech = items[first] if first is not None else None
         if speech is not None and speech.kind != "speech":
             return [items[opening].days] * len(each)
+    joined = _joined_day(items, owned, at)
+    if joined is not None:
+        return [joined] * len(each)
     words = [n for verb, said in owned.items() if items[verb].kind == "speech" for n in said]
     if words:
         days = items[min(words, key=lambda n: abs(n - at))].days

@@ -35,16 +35,18 @@ _MODALS = word_set("would will could may might should can")
 _AIMS = word_set(
     "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
     "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "regard regards regarded considers consider imminent next goal despite facilitate likely until "
+    "considering considers discussing weighing contemplating regard regards regarded considers consider imminent next goal despite facilitate likely until "
     "threatened threatens ahead ease"
 )
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
                       "reported hailed celebrated completed claimed")  # fmt: skip
+_HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
+_IMMINENT = frozenset({"matter", "question", "imminent", "inevitable", "near"})
 _LEADS = word_set("to in with after following since completed resulted led")
 _LED = word_set("led leads leading resulted resulting culminated ended enabled")
 _WHERE = word_set("in near around outside at inside on between")
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
-_LASTING = word_set("still remain remains remained since had been stays stay held was were firmly "
+_LASTING = word_set("still remain remains remained since had been stays stay held firmly "
                     "for not until once before")  # fmt: skip
 
 
@@ -58,16 +60,27 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind != "word" and item.low not in _FIGHTING:
+        if item.kind != "word" and item.low not in _FIGHTING | {"that"}:
             continue
-        if item.low in EVENT_NOUNS and clauses.low(at + 1) in {"of", "over", "into"}:
-            found += _of_noun(text, clauses, owned, at)
-        elif item.low in EVENT_NOUNS and clauses.low(at - 1) in _ITS:
+        of = at + 1 + (clauses.kind(at + 1) == "days")
+        if clauses.low(of) == "by" and item.low in EVENT_NOUNS:
+            near = range(of + 1, min(len(clauses.items), of + 8))
+            of = next((n for n in near if clauses.low(n) == "of"), of)  # "capture by A of X"
+        noun = item.low
+        if noun == "that" and clauses.low(at + 1) == "of":
+            back = (clauses.low(n) for n in range(at - 1, -1, -1))
+            noun = next((low for low in back if low in EVENT_NOUNS), "")
+        if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
+            found += _of_noun(text, clauses, owned, at, of, noun)
+        elif item.low in EVENT_NOUNS and (clauses.low(at - 1) in _ITS or _of_place(clauses, at)):
             found += _its_noun(text, clauses, owned, at)
         elif item.low in _FIGHTING and item.kind == "word":
             found += _located(text, clauses, owned, at)
         elif item.low in {"under", "in"} and item.kind == "word":
             found += _held(text, clauses, owned, at)
+    for at, item in enumerate(clauses.items):
+        if (item.kind == "held" and item.value) or _owns(clauses, at):
+            found += _now_held(text, clauses, owned, at)
     return found
 
 
@@ -76,23 +89,29 @@ def _group(at: int) -> VerbGroup:
 
 
 def _of_noun(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
+    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, of: int, noun: str
 ) -> list[Frame]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
-    noun = clauses.low(at)
-    places = places_in(clauses.items, at + 2)
+    places = places_in(clauses.items, of + 1)
     before = [clauses.low(n) for n in range(max(0, at - 6), at)]
     owner = _owner(clauses, at)
     if noun == "control" and not (owner and _LEADS & set(before)):
         return []
     if not (places.names or places.means) or places.road >= 0:
         return []
-    frame = Frame(EVENT_NOUNS[noun], at, mood_of(text, clauses.items, _group(at)))
+    to = noun == "loss" and clauses.low(places.end) == "to"
+    event = "captured" if to else EVENT_NOUNS[noun]
+    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
     later = {clauses.low(n) for n in range(places.end, places.end + 4)}
-    if frame.mood == "asserted" and (_MODALS & later or _AIMS & set(before)):
+    behind = {clauses.low(n) for n in range(places.end, places.end + 7)}
+    planned = _MODALS & (later | set(before)) or _AIMS & set(before) or _IMMINENT & behind
+    if frame.mood == "asserted" and planned:
         frame.mood = "foreseen"
-    announced = bool(_ANNOUNCED & set(before))
-    if not owner or not owner[0]:
+    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
+    announced = bool(_ANNOUNCED & ({clauses.low(verb)} | set(before[-2:])))
+    if to:
+        owner = _doer(clauses, at, "fall", announced=False)
+    elif not owner or not owner[0]:
         owner = (
             _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
         )
@@ -102,7 +121,9 @@ def _of_noun(
     if frame.partly and frame.event in {"captured", "recaptured"}:
         frame.event = "entered"
     days = _days(clauses, owned, at, places.names)
-    if announced:
+    if clauses.kind(at - 1) == "days":
+        days = [clauses.items[at - 1].days] * max(1, len(places.names))
+    elif announced:
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
     if frame.event == "lost" and not frame.side:
@@ -113,22 +134,36 @@ def _of_noun(
     return [frame]
 
 
+def _of_place(clauses: Clauses, at: int) -> bool:
+    """Whether the name of a place with an s stands before a noun: "Saraqib's fall"."""
+    if not at or clauses.kind(at - 1) != "name":
+        return False
+    return clauses.items[at - 1].text.endswith(("'s", "’s"))
+
+
 def _its_noun(
     text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
 ) -> list[Frame]:
-    """Read "its capture by the army", "after their fall to A"."""
+    """Read "its capture by the army", "after their fall to A", "X's fall"."""
     agent = clauses.agent(at, 4)
     noun = clauses.low(at)
     to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
-    if not agent.kind and not to:
+    named = [at - 1] if _of_place(clauses, at) else []
+    if not (agent.kind or to or named) or noun == "control":
         return []
     event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
     frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
     if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
         frame.mood = "foreseen"
     frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
-    frame.means = "one" if clauses.low(at - 1) == "its" else "many"
-    frame.days = _days(clauses, owned, at, [])
+    frame.places = [clauses.items[n] for n in named]
+    frame.means = "" if named else "one" if clauses.low(at - 1) == "its" else "many"
+    frame.days = _days(clauses, owned, at, named)
+    later = {clauses.low(n) for n in range(at + 1, at + 4)}
+    if frame.mood == "asserted" and _MODALS & later:
+        frame.mood = "foreseen"
+    if frame.event == "lost" or (noun == "loss" and not frame.side):
+        frame.event, frame.side, frame.side_means = "captured", "", "agent"
     return [frame]
 
 
@@ -179,7 +214,12 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
         return (own, "") if own else side if side[0] else ("", "agent")
     if noun == "loss":
         return "", "other"
-    return _main(clauses, at)
+    main = _main(clauses, at)
+    if main[0] or verb is None:
+        return main
+    # "The infantry followed up Saturday's capture of X".
+    side = side_said(clauses, clauses.subject(clauses.group(verb)))
+    return side if side[0] else main
 
 
 def _commander(clauses: Clauses, at: int) -> str:
@@ -209,11 +249,21 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     while (
         first > 0
         and clauses.kind(first - 1) == "word"
-        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS)
+        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS | {"all", "both"})
     ):
         first -= 1
     words = {clauses.low(n) for n in range(first, at)}
-    if not words & {"is", "are", "'s"} or _LASTING & words:
+    back = clauses.low(first - 1) != "with" and words & _AGAIN and _with(clauses, first)
+    headline = not any(is_verb(item) for item in clauses.items) and (
+        {*words, clauses.low(at + 2 + grip)} & _AGAIN
+    )
+    until = any(
+        (item.days is not None and item.days.precision == "by")
+        or (item.low in {"by", "before"} and clauses.low(n + 1) in _HOURS)
+        for n, item in enumerate(clauses.items)
+    )
+    again = words & {"was", "were"} and (words & {"back", "again"} or until)
+    if not (words & {"is", "are", "'s"} or back or headline or again) or _LASTING & words:
         return []
     end = at + 1 + grip
     group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
@@ -244,8 +294,47 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     frame.places = [clauses.items[n] for n in places.names]
     frame.means = "" if frame.places else places.means
     frame.means_at = places.means_at
-    frame.days = verb_days(clauses.items, owned, at, places.names)
+    frame.days = _days(clauses, owned, at, places.names)
     return [frame] if frame.places or frame.means else []
+
+
+def _owns(clauses: Clauses, at: int) -> bool:
+    """Whether a side's name is a predicate: "X is now the army's"."""
+    item = clauses.items[at]
+    ends = clauses.low(at + 1) in _COMMAS | {"", "and", "once", "again"}
+    return item.kind == "side" and item.possessive and ends
+
+
+def _now_held(
+    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
+) -> list[Frame]:
+    """Read "X is now rebel-held", "X is the army's"."""
+    first = at
+    while first and clauses.low(first - 1) in _NOWS | {"the", "already", "more"}:
+        first -= 1
+    now = {clauses.low(n) for n in range(first, at)} & _NOWS
+    if clauses.low(first - 1) not in {"is", "are"} or not (now or _owns(clauses, at)):
+        return []
+    places = clause_places(clauses, first - 1)
+    group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
+    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
+    frame.side = clauses.items[at].value
+    frame.places = [clauses.items[n] for n in places.names]
+    frame.days = verb_days(clauses.items, owned, at, places.names)
+    return [frame] if frame.places else []
+
+
+_AGAIN = frozenset({"now", "again", "back"})
+
+
+def _with(clauses: Clauses, at: int) -> bool:
+    """Whether "with" opens a clause without a verb: "with X and Y again under its control"."""
+    for number in range(at - 1, max(-1, at - 14), -1):
+        if is_verb(clauses.items[number]):
+            return False
+        if clauses.low(number) == "with":
+            return True
+    return False
 
 
 _NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")

@@ -13,14 +13,15 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoline.drafts import DraftReader
 from geoline.extracted import Extracted, once
-from geoline.report_places import Surroundings, may_matter, plain_name, resolved
+from geoline.report_places import SURE, Surroundings, may_matter, plain_name, resolved
 from geoline.scan import Scanner
-from geoline.sentences import around, sentences
+from geoline.sentences import around, list_behind, sentences
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor"]
 
+_SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
 # "#Kafr_Nabl" is a name like any other.
 _MARKS = str.maketrans("#_", "  ")
 
@@ -53,6 +55,8 @@ class Extractor:
         Sides that may hold ground; empty: all.
     regions
         Names of regions, which lists of places pass over ("in southern Idlib").
+    state
+        The side that "troops" and "soldiers" are of where nobody else was named.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class Extractor:
         context: Iterable[str] = (),
         holders: Iterable[str] = (),
         regions: Iterable[str] = (),
+        state: str = "",
     ) -> None:
         self.gazetteer = gazetteer
         self.sides = sides
         self.holders = frozenset(holders)
         self._regions = frozenset(regions)
+        self._state = state
         self._scanner = Scanner(gazetteer)
         self._context = frozenset(name for name in context if name)
 
@@ -102,6 +108,19 @@ class Extractor:
             ]
         return once(found)
 
+    def _whole(self, text: str, first: int, last: int) -> int:
+        """Give where a name ends that is listed with the noun behind it: "Taftanaz airbase"."""
+        noun = _SITE.match(text, last)
+        if noun is None:
+            return last
+        longer = self.gazetteer.resolve(plain_name(text[first : noun.end()]))
+        alone = self.gazetteer.resolve(plain_name(text[first:last]))
+        listed = longer.status == "resolved" and longer.candidates[0].score >= SURE
+        other = listed and (
+            not alone.candidates or longer.candidates[0].id != alone.candidates[0].id
+        )
+        return noun.end() if other else last
+
     def _of_part(
         self, text: str, spans: list[Span], start: int, published: date
     ) -> list[Extracted]:
@@ -113,6 +132,7 @@ class Extractor:
             while number + 1 < len(cut) and cut[number + 1].start <= first:
                 number += 1
             last -= 2 if span.text.endswith(("'s", "’s")) else 0
+            last = self._whole(text, first, last)
             low = cut[number].start
             named.setdefault(number, []).append((first - low, last - low))
         told = {n for n, s in enumerate(cut) if tells(text[s.start : s.end])}
@@ -130,7 +150,8 @@ class Extractor:
             return []
         # What stands before says whom "they" mean, and what follows which villages were counted.
         near = {n for number in told for n in range(number - 2, number + 2)}
+        near |= {n for number in told for n in list_behind(text, cut, number)}
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
-        reader = DraftReader(self.sides, self._regions, self.holders, published)
+        reader = DraftReader(self.sides, self._regions, self.holders, published, self._state)
         drafts = reader.drafts(text, cut, told, read)
         return resolved(self.gazetteer, drafts, scene, published) if drafts else []

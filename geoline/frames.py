@@ -14,7 +14,7 @@ from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
 from geoline.subject_places import clause_places, named_behind
-from geoline.successions import succession_frames
+from geoline.successions import gapped_frames, succession_frames
 from geoline.taking import TakingReader
 from geoline.word_classes import COORDINATORS, SIGNS
 
@@ -39,9 +39,10 @@ _BEHIND_FELL = SIGNS | frozenset(
      "hours", "almost", "even", "since", "amid", "following", "overnight", "late", "early"}
 )  # fmt: skip
 _BREAKS = SIGNS | COORDINATORS
+_SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes", "days"})
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
-_PASSES = ("pass", "return", "revert", "slip", "shift", "go")
+_PASSES = ("pass", "return", "revert", "slip", "shift", "go", "went")
 _PERFECT = frozenset({"has", "have", "having", "'ve"})
 _PRESENT = frozenset({"is", "are", "'s", "now"})
 
@@ -84,6 +85,7 @@ def frames(text: str, items: Sequence[Item], *, told: bool = True) -> Told:
     ]
     found += noun_frames(text, clauses, owned)
     found += succession_frames(text, clauses, owned)
+    found += gapped_frames(clauses, sorted(found, key=lambda frame: frame.at))
     for frame in found:
         frame.tense = frame.tense or _tense(clauses, frame.at)
     return Told(sorted(found, key=lambda frame: frame.at), acting)
@@ -95,7 +97,9 @@ def _tense(clauses: Clauses, at: int) -> str:
     words = set(group.words)
     near = range(group.first - 1, max(0, group.first - 5), -1)
     relative = next((n for n in near if clauses.low(n) == "which"), 0)
-    if "had" in words or (relative and clauses.low(relative - 1) in {"in", "during"}):
+    after = clauses.low(group.first - 1) == "after" and clauses.low(group.first - 2) in _SPANS
+    after = after or clauses.low(group.first - 1) == "since"
+    if after or "had" in words or (relative and clauses.low(relative - 1) in {"in", "during"}):
         return "before"  # "after weeks in which the army took X"
     if words & _PERFECT or (words & _PRESENT and not is_verb(clauses.items[at])):
         return "perfect"
@@ -116,7 +120,7 @@ class _Reader(TakingReader):
         group = self.clauses.group(at)
         frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
         by_slot = {
-            "object": self._taken, "control": self._taken, "under": self._taken,
+            "object": self._taken, "gains": self._taken, "control": self._taken, "under": self._taken,
             "flag": self._flagged, "out": self._driven, "subject": self._fell,
             "source": self._moved, "goal": self._moved,
         }  # fmt: skip
@@ -133,6 +137,8 @@ class _Reader(TakingReader):
         if flag and not frame.side:
             frame.side, frame.side_means = flag, ""
         places = self._flag_places(group, over)
+        if not places and any(i.low == "there" for i in self.items[group.at + 1 : group.at + 5]):
+            places.means, places.means_at = "many", group.at
         if places.counted and over is not None and self.clauses.low(over + 1) in {"its", "the"}:
             places.means, places.means_at = "one", over  # "the flag over its town hall"
         self._fill(frame, group, places)
@@ -151,7 +157,9 @@ class _Reader(TakingReader):
     def _driven(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A drove B out of X", "B were driven from X"."""
         end = group.at + 1
-        behind = self._from_which(group) if group.passive else None
+        opening = verb.form in {"pp", "ed", "any"} and self._out(group.at + 1, verb)
+        passive = group.passive or (opening and self._opens(group))
+        behind = self._from_which(group) if passive else None
         if behind is not None:
             places = behind
         else:
@@ -166,7 +174,7 @@ class _Reader(TakingReader):
         driven = [i for i in self.items[group.at + 1 : end] if i.kind in {"side", "force"}]
         if places.elsewhere and not places.names:
             return []
-        if group.passive:
+        if passive:
             subject = self.clauses.subject(group)
             agent = self.clauses.agent(group.at)
             frame.other, _ = side_said(self.clauses, subject)
@@ -199,7 +207,12 @@ class _Reader(TakingReader):
         which = next((n for n in back if self.clauses.low(n) in {"which", "where"}), None)
         if which is None or self.clauses.low(which - 1) not in {"from", ","}:
             return None
-        found = places_in(self.items, self.clauses.start(which - 1), which - 1)
+        start = self.clauses.start(which - 1)
+        found = places_in(self.items, start, which - 1)
+        if found.counted and not found.names:
+            before = range(start, which)
+            found.names = [n for n in before if self.clauses.kind(n) == "name"
+                           and not self.items[n].container]  # fmt: skip
         return found if found.names else named_behind(self.items, group.at + 1, most=24)
 
     def _out(self, at: int, verb: VerbForm) -> bool:
@@ -215,6 +228,8 @@ class _Reader(TakingReader):
         places = clause_places(self.clauses, group.first)
         if not places.names and self.clauses.low(group.at + 1) in _COPULAS:
             places = places_in(self.items, group.at + 2)  # "the last to fall was X"
+        if not places.names:
+            places = self._control_over(group) or places
         if not places.names and not places.means:
             subject = self.clauses.subject(group)
             if subject.relative:
@@ -232,6 +247,17 @@ class _Reader(TakingReader):
         frame.side, frame.side_means = side
         self._fill(frame, group, places)
         return self._finished(frame)
+
+    def _control_over(self, group: VerbGroup) -> PlaceList | None:
+        """Find the places of "control over X passed to A"."""
+        start = self.clauses.start(group.first)
+        for number in range(start, group.first):
+            if self.clauses.low(number) == "control" and self.clauses.low(number + 1) in {
+                "of",
+                "over",
+            }:
+                return places_in(self.items, number + 2, group.first)
+        return None
 
     def _then(self, at: int) -> list[int]:
         """Find the places of "X fell first, then Y and Z"."""
@@ -255,7 +281,7 @@ class _Reader(TakingReader):
         falls = self.items[at].low.startswith(_FALLS)
         grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
         passes = self.items[at].low.startswith(_PASSES)
-        given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:3]]
+        given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:5]]
         if (
             (falls and "to" in lows[:3])
             or given

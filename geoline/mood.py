@@ -22,7 +22,7 @@ _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.
 _DONE = word_set(
     "managed able succeeded proceeded went began begun started helped able allowed enabled "
-    "allowing enabling exploited used returned"
+    "allowing enabling exploited used returned forced compelled obliged"
 )
 # "The first to fall", "the latest town to be taken".
 _ORDINALS = word_set("first second third fourth fifth last latest only")
@@ -138,7 +138,9 @@ class _Saying:
 
 
 def _denied(saying: _Saying) -> bool:
-    lows = {item.low for item in saying.items[saying.scope : saying.at]}
+    scope = saying.items[saying.scope : saying.at]
+    which = max((n for n, item in enumerate(scope) if item.low in {"which", "who"}), default=0)
+    lows = {item.low for item in scope[which:]}
     return bool(lows & _DENIALS) or bool(_DENIED_BEHIND.search(saying.ahead))
 
 
@@ -189,6 +191,8 @@ def _infinitive(saying: _Saying) -> bool:
         return False
     words = list(saying.group.words)
     to = words.index("to")
+    if "had" in words[:to]:
+        return False  # "they had to give up X"
     governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
     if governors & (_DONE | _ORDINALS) and not governors & NEGATIONS:
         return False

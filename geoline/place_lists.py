@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geoline.place_list import LEADS, PlaceList, is_plain, joint_size, list_follows
 from geoline.word_classes import (
+    ADVERBS,
     AUXILIARIES,
     COORDINATORS,
     DIRECTIONS,
@@ -21,6 +22,7 @@ from geoline.word_classes import (
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
+    TYPES,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ MOST_ADJECTIVES = 4
 
 _FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+_BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
+_NOT_NOUNS = frozenset({"itself", "too", "alone", "proper", "last", "next", "within"})
+_LISTED = TYPES | {":"}
 _ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
 _LEAST = QUANTITIES | {"least", "most"}
 _CLOSES = frozenset({"as", "too", ",", ".", "also", "and", ""})
@@ -106,8 +111,10 @@ class _Walk:
             # "Saraqib's outskirts" are not the town.
             self.found.elsewhere = self.found.elsewhere or not self.found.names
             self._slot = "aside"
-        elif self._slot == "direct" and self._fresh and self._qualifies():
+        elif self._slot == "direct" and self._fresh and (self._qualifies() or self._modifies()):
             pass  # "the Idlib town of X"
+        elif self._slot == "direct" and self._fresh and self._locates():
+            pass  # "out of X, Idlib, on Thursday"
         elif self._slot == "direct" and self._fresh:
             following = self.items[self.at + 1] if self.at + 1 < self.stop else None
             if self.found.names and following is not None and self._begins(following):
@@ -127,9 +134,33 @@ class _Walk:
             and (self._low(self.at + 2) == "of" or self._of_region(following))
         )
 
+    def _locates(self) -> bool:
+        """Whether a region's name behind a comma says where the place before it is."""
+        before = self.items[self.found.names[-1]] if self.found.names else None
+        return (
+            before is not None
+            and self.items[self.at].container
+            and not before.container
+            and self.found.names[-1] == self.at - 2
+            and self._low(self.at - 1) == ","
+        )
+
+    def _modifies(self) -> bool:
+        """Whether a region's name only tells of the noun behind it: "Idlib activists"."""
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        return (
+            following is not None
+            and self.items[self.at].container
+            and following.kind in {"word", "force", "side"}
+            and is_plain(following)
+            and following.low not in ADVERBS | _NOT_NOUNS
+            and not following.low.endswith("ly")
+        )
+
     def _of_region(self, noun: Item) -> bool:
-        """Whether a name only says where villages are: "20 Idlib villages"."""
-        return self.items[self.at].container and noun.low.endswith(("s", "ies"))
+        """Whether a name only says where villages are: "20 Idlib villages", "the Idlib town"."""
+        one = self._low(self.at - 1) == "the" and noun.low in {"town", "village", "hamlet"}
+        return self.items[self.at].container and (noun.low.endswith("s") or one)
 
     @staticmethod
     def _begins(item: Item) -> bool:
@@ -165,7 +196,7 @@ class _Walk:
             (low in COORDINATORS, self._coordinate),
             (self._opens_list(), self._examples),
             (low in RELATIVES, self._relative),
-            (low == "as", lambda: False),
+            (low == "as", lambda: self._low(self.at - 1) == "known"),
             (low == "of", self._of),
             (low in _SUBORDINATE, self._subordinate),
             (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
@@ -203,6 +234,9 @@ class _Walk:
         if self._low(self.at) == ",":
             if self._opens_list_at(self.at + 1):
                 return True
+            if self.at == self.start and (over := self._over_aside()):
+                self.at = over
+                return True
             if self.at == self.start:
                 following = self.items[self.at + 1] if self.at + 1 < self.stop else None
                 return following is not None and following.kind == "days"
@@ -228,6 +262,15 @@ class _Walk:
         self._fresh, self._adjectives = True, 0
         return True
 
+    def _over_aside(self) -> int:
+        """Give the comma that closes an aside at the start: "took, in this order, A and B"."""
+        for number in range(self.at + 1, min(self.stop, self.at + 9)):
+            if self._low(number) == ",":
+                return number if number > self.at + 1 else 0
+            if self.items[number].kind not in {"word", "type", "days"}:
+                break
+        return 0
+
     @property
     def _opened_by_comma(self) -> bool:
         return self._slot == "beside" and self._after
@@ -250,7 +293,8 @@ class _Walk:
                 self.at = number - 1
                 self._slot = "aside"
                 return follows is not None
-            if self._low(number) == "," and list_follows(self.items[: self.stop], number + 1):
+            joined = number + 1 + (self._low(number + 1) == "and")
+            if self._low(number) == "," and list_follows(self.items[: self.stop], joined):
                 self.at = number - 1
                 self._slot = "aside"
                 return True
@@ -277,8 +321,16 @@ class _Walk:
         return True
 
     def _subordinate(self) -> bool:
+        listed = self._low(self.at) == "following" and self._low(self.at - 1) == "the"
+        if listed and self.at + 1 < self.stop and self._low(self.at + 1) in _LISTED:
+            self.found.counted = True  # "took the following:", "the following villages"
+            return True
         if self._low(self.at) in {"following", "since"} and self._slot == "direct":
             return self.at + 1 < self.stop and self.items[self.at + 1].kind == "days"
+        if self._low(self.at) == "but" and self._low(self.at + 1) == "also" and self.found.names:
+            self.at += 1 + (self._low(self.at + 2) == "of")
+            self._slot, self._fresh, self._adjectives = "direct", True, 0
+            return True
         return self._relative() if self.found.names and self._low(self.at) == "but" else False
 
     def _preposition(self) -> bool:
@@ -311,7 +363,12 @@ class _Walk:
     def _plain_word(self) -> bool:
         item = self.items[self.at]
         following = self.items[self.at + 1].kind if self.at + 1 < self.stop else "days"
-        if item.low == "both" and self.at == self.start and following == "days":
+        begins = self.items[self.at + 1].low if self.at + 1 < self.stop else ""
+        if item.low == "both" and self.at == self.start and begins in _BEHIND_BOTH:
+            self.found.means, self.found.means_at = "many", self.at
+        elif item.low == "not" and self._low(self.at + 1) == "only":
+            self.at += 1 + (self._low(self.at + 2) == "of")  # "control not only of A but also of B"
+        elif item.low == "both" and self.at == self.start and following == "days":
             self.found.means, self.found.means_at = "many", self.at
         elif item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
             self.found.partly = self.found.partly or self._fresh
@@ -371,7 +428,7 @@ class _Walk:
         if self.at == self.start:
             return False
         reduced = item.low.endswith(("ed", "held", "en", "un"))
-        reduced = reduced and self.items[self.at - 1].kind != "side"
+        reduced = reduced and self.items[self.at - 1].kind not in {"side", "days"}
         if reduced and (self.found.names or self._noun):
             return self._relative()
         return False

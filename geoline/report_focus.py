@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
-from geoline.word_classes import DETERMINERS, DIRECTIONS, PREPOSITIONS
+from geoline.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ __all__ = [
     "denier_of",
     "meant",
     "refocus",
+    "sides_acting",
 ]
 
 # Events that say something of control.
@@ -49,11 +50,15 @@ class Focus:
     side: str = ""
     taker: str = ""
     named: Counter[str] = field(default_factory=Counter)
+    acting: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
     places: list[Item] = field(default_factory=list)
     paragraph: int = -1
     speaker: str = ""
     day: date | None = None
     counted: Frame | None = None
+    listing: Frame | None = None
+    listed: range = range(0)
     scene: Scene | None = None
     scene_before: Scene | None = None
 
@@ -155,7 +160,7 @@ def refocus(
     named = [
         item
         for n, item in enumerate(items)
-        if item.kind == "name" and item.known and _is_topic(items, n)
+        if item.kind == "name" and item.known and not item.container and _is_topic(items, n)
     ]
     if told:
         focus.places = list(told[0])
@@ -173,6 +178,33 @@ def refocus(
         focus.speaker = speakers[-1]
     counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
     focus.counted = counts[-1] if counts else None
+
+
+def sides_acting(items: Sequence[Item], *, does: bool = True) -> list[str]:
+    """Give the sides that do something in a sentence, and do not flee, lose or only speak.
+
+    If `does` is false: those that are named in it and neither do that nor anything else.
+    """
+    found = []
+    for number, item in enumerate(items):
+        if item.kind != "side":
+            continue
+        leads = item.acts and _leads(items, number)
+        near = items[number + 1 : number + 7]
+        verb = next((i for i in near if i.kind in _DOING), None) if leads else None
+        if verb is None:
+            before = items[number - 1].low if number else ""
+            found += [] if does or before in _GOVERNING or not leads else [item.value]
+            continue
+        at = next(n for n, i in enumerate(near) if i is verb)
+        suffers = bool({i.low for i in near[:at]} & BE) and verb.low.endswith(("ed", "en"))
+        if suffers or (verb.verb is not None and verb.verb.slot == "out" and at == 0):
+            continue
+        yields = verb.kind == "speech" or verb.low in _YIELDING
+        yields = yields or (verb.verb is not None and verb.verb.event in {"lost", "withdrew"})
+        if does and not yields:
+            found.append(item.value)
+    return found
 
 
 def _is_topic(items: Sequence[Item], at: int) -> bool:
@@ -194,6 +226,10 @@ def _leads(items: Sequence[Item], at: int) -> bool:
     )
 
 
+_DOING = frozenset({"event", "verb", "speech"})
+_YIELDING = frozenset(
+    {"fled", "flee", "fleeing", "retreating", "defended", "resisted", "died", "had"}
+)
 _GOVERNING = frozenset({"by", "from", "against", "with", "of", "to", "for", "on", "in"})
 _OPENERS = frozenset({"include", "includes", "included", "are", "were", "as", ":", "namely"})
 _MEANT = frozenset({"they", "these", "those", "them", "which", "the", "among"})

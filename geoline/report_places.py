@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geoline.scan import Span
     from geoline.sentences import Sentence
 
-__all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
+__all__ = ["SURE", "Surroundings", "may_matter", "plain_name", "resolved"]
 
 # Where no word of the theatre stands nearby, two places within so many sentences are needed …
 CLOSE = 4
@@ -179,10 +179,28 @@ def _decided(
         company = around.company(told, left, reach)
         together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
         answers |= {name: together[name] for name in left}
-        left = [name for name in left if together[name].status == "ambiguous"]
+        answers |= _in_region(gazetteer, left, answers, told, around)
+        left = [name for name in left if answers[name].status == "ambiguous"]
         if not left:
             break
     return answers
+
+
+def _in_region(
+    gazetteer: Gazetteer,
+    names: Sequence[str],
+    answers: Mapping[str, Resolution],
+    told: set[int],
+    around: Surroundings,
+) -> dict[str, Resolution]:
+    """Decide names that may be several places by the one region that their sentence names."""
+    regions = {name for n in told for name in around.known.get(n, ()) if name in around.regions}
+    doubted = [name for name in names if answers[name].status == "ambiguous"]
+    if len(regions) != 1 or not doubted:
+        return {}
+    (region,) = regions
+    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    return {name: answer for name, answer in found.items() if answer.status == "resolved"}
 
 
 def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:

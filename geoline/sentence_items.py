@@ -12,6 +12,7 @@ from geoline.side_words import STRANGER, SideWords, Token, bare, tokens_of
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     DIRECTIONS,
     FORCES,
@@ -132,6 +133,7 @@ class _Reader:
             or low != text
             or "-" in low
             or low.endswith(("ed", "'s", "s'"))
+            or (low.endswith("ing") and self._low(at - 1) in BE)
             or start in self.places
             or start in self.days
             or self.sides.begins(low)
@@ -205,7 +207,8 @@ class _Reader:
             return None  # "San Fernando" is no San
         item = self._item(self._kind_of_name(at, size), at, size)
         item.known = True
-        item.container = item.text in self.regions and self._low(at + size) != "city"
+        name = item.text.removesuffix("'s").removesuffix("’s")
+        item.container = name in self.regions and self._low(at + size) != "city"
         return item, size
 
     def _kind_of_name(self, at: int, size: int) -> ItemKind:
@@ -256,7 +259,9 @@ class _Reader:
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
         noun = token.low in EVENT_NOUNS and (
-            self._low(at + 1) in {"of", "over", "by"} or self._low(at - 1) in _ITS
+            self._low(self._over_days(at + 1)) in {"of", "over", "by"}
+            or self._low(at - 1) in _ITS
+            or self._low(at - 1).endswith(("'s", "’s"))
         )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
@@ -280,6 +285,11 @@ class _Reader:
                 return item, end - at
         return None
 
+    def _over_days(self, at: int) -> int:
+        """Give the number behind a day, if one begins at a number."""
+        said = self.days.get(self.tokens[at].start) if at < len(self.tokens) else None
+        return at if said is None else at + self._size(at, said.end)
+
     def _takes_object(self, at: int) -> bool:
         """Whether a place, or a word that leads to one, stands at a number."""
         known = at < len(self.tokens) and self.tokens[at].start in self.places
@@ -294,6 +304,10 @@ class _Reader:
                 return 0
             extends = self._low(at - 1).startswith(("ext", "exp")) and self._low(low + 1) == "to"
             return low + 2 if self._low(low + 1) in _OF or extends else 0
+        if slot == "gains":
+            later = [self._low(n) for n in range(at, min(at + 40, len(self.tokens)))]
+            added = any(w == "to" and _GAINS & set(later[n : n + 4]) for n, w in enumerate(later))
+            return at if added else 0
         if slot == "flag":
             return at if any(self._low(n) in _FLAGS for n in range(at, at + 6)) else 0
         if slot == "under":
@@ -361,6 +375,8 @@ class _Reader:
     def _unlisted_verb(self, at: int) -> bool:
         """Whether a word in -ed is a verb by what stands around it."""
         low, before, behind = self._low(at), self._low(at - 1), self._low(at + 1)
+        if low.endswith("ing") and before in BE and low not in TYPES:
+            return True
         if len(low) <= len("ended") - 1 or not low.endswith("ed") or not at:
             return False
         follows = before not in _NO_VERB_BEHIND
@@ -379,7 +395,9 @@ class _Reader:
         return fits and gap == " " and not taken and not self.sides.match(self.tokens, number)
 
 
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters"})
+_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
+                    "charge"})  # fmt: skip
+_GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
 _FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
 _FLAGS = frozenset({"flag", "flags", "banner", "banners"})
 _ITS = frozenset({"its", "their", "whose"})

@@ -19,6 +19,9 @@ __all__ = ["clause_places", "named_along", "named_behind", "named_later"]
 _OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", "being", ":"})
 _GOVERNS = PREPOSITIONS | COORDINATORS | DIRECTIONS | {"adj", '"'}
 _NAMING = frozenset({"including", "include", "namely", "notably"})
+_SUPERLATIVES = frozenset(
+    {"largest", "biggest", "important", "latest", "notable", "main", "others"}
+)
 _MEANT = frozenset({"them", "which", "these", "those"})
 
 
@@ -27,6 +30,8 @@ def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
     stop = min(len(items), at + most)
     for number in range(at, stop):
         low = items[number].low
+        if low == "(" and number + 1 < stop and items[number + 1].kind == "name":
+            return places_in(items, number + 1)
         if low in _OPENS_NAMES:
             named = next(
                 (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
@@ -44,8 +49,9 @@ def named_later(items: Sequence[Item], at: int, most: int = 30) -> PlaceList:
         if item.kind in {"event", "verb"} or (item.low in SIGNS and item.kind == "word"):
             break
         among = item.low == "among" and items[number + 1].low in _MEANT
-        colon = item.low == ":" and items[number + 1].kind == "name"
-        if item.low in _NAMING or among or colon:
+        colon = item.low in {":", "("} and items[number + 1].kind == "name"
+        largest = item.low in {"were", "are"} and items[number - 1].low in _SUPERLATIVES
+        if item.low in _NAMING or among or colon or largest:
             return places_in(items, number + 1 + among)
     return PlaceList()
 
@@ -79,8 +85,14 @@ def clause_places(clauses: Clauses, first: int) -> PlaceList:
         later = any(clauses.kind(n) == "name" for n in range(found.stop, end))
         if later and clauses.low(found.stop) in BE and found.names:
             continue  # "X was next, and Y was taken"
-        if found.names or found.means or found.counted:
+        if found.names or found.means:
             return found
+        if found.counted:
+            break
+    if over is not None and found.counted and not found.names:
+        inner = places_in(clauses.items, over + 2, first - 1)
+        if inner.names:
+            return inner  # "two suburbs of Aleppo, X and Y, were seized"
     before = clauses.items[end - 2] if end > 1 else None
     named = clauses.kind(end - 1) == "name" and clauses.items[end - 1].known
     if named and before is not None and before.kind == "word" and before.low not in _GOVERNS:

@@ -12,7 +12,15 @@ from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
 from geoline.subject_places import clause_places, named_along, named_behind, named_later
-from geoline.word_classes import ADVERBS, SIGNS
+from geoline.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    DIRECTIONS,
+    QUANTITIES,
+    SIGNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +33,15 @@ __all__ = ["TakingReader"]
 
 _PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _TAKING = frozenset({"captured", "recaptured"})
-_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has"})
+_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has", "of", "all", "both",
+                    "two", "three", "four", "five", "six", "each"})  # fmt: skip
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
 )
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
+_AFTER = frozenset({"after", "by", "since", "upon", ","})
+_FINITE = AUXILIARIES - {"to"}
+_BETWEEN = frozenset({",", "and", "&", "the", "village", "villages", "town", "towns", "of"})
 _NOW = frozenset({"now"})
 _OPENERS = SIGNS | {":", "•"}
 
@@ -67,23 +79,39 @@ class TakingReader:
         else:
             places, side = self._done(group, verb, behind)
         frame.side, frame.side_means = side
-        if frame.event == "held" and _NOW & set(group.words):
+        own = self.days_owned.get(group.at, ())
+        until = any((d := self.items[n].days) and d.precision == "by" for n in own)
+        left = any(
+            item.verb is not None and item.verb.event in {"withdrew", "lost"}
+            for item in self.items[: group.at]
+        )
+        stormed = places.means == "one" and any(
+            item.verb is not None and item.verb.event == "entered"
+            for item in self.items[: group.at]
+        )
+        now = _NOW & set(group.words) or until or stormed
+        if frame.event == "held" and now and not left:
             frame.event, frame.tense = "captured", "perfect"  # "is now held by A"
         behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
         if verb.form == "ing" and frame.mood == "asserted" and _OPEN & behind_it:
             frame.mood = "foreseen"  # "Capturing X would …"
         if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
             frame.mood = "unclear"  # "taken and lost again"
+        if self.clauses.low(group.at + 1) == "neither" and frame.mood == "asserted":
+            frame.mood = "negated"
         if not self._fits(frame, group, verb, places):
             return []
         self._fill(frame, group, places)
-        return self._with_loss(frame, places) if frame.event == "lost" else self._finished(frame)
+        ceded = frame.event == "withdrew" and self.clauses.low(places.end) == "to"
+        lost = frame.event == "lost" or (ceded and self._side_behind(places.end))
+        return self._with_loss(frame, places) if lost else self._finished(frame)
 
     def _suffered(
         self, group: VerbGroup, verb: VerbForm, behind: PlaceList
     ) -> tuple[PlaceList, tuple[str, str]]:
         """Give the places, and the side, of "X was captured by A"."""
         places = self._passive_places(group, behind)
+        places.other = places.other or behind.other
         if places.counted and not places.names:
             later = named_later(self.items, group.at + 1)
             places = later if later.names else places
@@ -130,6 +158,9 @@ class TakingReader:
     def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
         """Whether it stands before its noun: "the captured villages include A"."""
         before = self.clauses.low(group.first - 1)
+        if verb.form in _PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
+            new = {"newly", "recently", "freshly"} & {before, *group.words}
+            return bool(new) or before in {"in", "around", "near", "inside", "outside"}
         return (
             verb.form in _PARTICIPLES
             and self.clauses.kind(group.at + 1) == "type"
@@ -137,7 +168,10 @@ class TakingReader:
         )
 
     def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
-        places = named_behind(self.items, group.at + 2)
+        if self.clauses.kind(group.at + 1) == "name":
+            places = places_in(self.items, group.at + 1)  # "in recaptured X"
+        else:
+            places = named_behind(self.items, group.at + 2)
         if not places.names:
             return []
         frame.side_means = "agent"
@@ -159,14 +193,18 @@ class TakingReader:
             return False  # "the team lost"
         reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
         reduced = reduced or self.clauses.kind(group.first - 1) == "name"
+        reduced = reduced or self.clauses.low(group.first - 1) in {"them", ":"}
         object_said = behind.names or behind.means or behind.counted or behind.elsewhere
-        return bool(reduced and not object_said and self._after_place(group))
+        them = self.clauses.low(group.first - 1) == "them"
+        return bool(reduced and not object_said and (them or self._after_place(group)))
 
     def _after_place(self, group: VerbGroup) -> bool:
-        at = group.first - 1 - (self.clauses.low(group.first - 1) == ",")
+        at = group.first - 1 - (self.clauses.low(group.first - 1) in {",", ":"})
         return self.clauses.kind(at) in {"name", "type"}
 
     def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
+        if self.clauses.low(group.first - 1) == "following":
+            return PlaceList(counted=True)  # "the following were taken:"
         subject = self.clauses.subject(group)
         if subject.relative:
             return self._before_relative(
@@ -176,11 +214,15 @@ class TakingReader:
             # "Seized by rebels in 2012, X is held by the army".
             comma = next((n for n in range(group.at, len(self.items))
                           if self.clauses.low(n) == ","), None)  # fmt: skip
-            return places_in(self.items, comma + 1) if comma is not None else behind
+            if comma is None:
+                return behind
+            stop = next((n for n in range(comma + 1, len(self.items)) if is_verb(self.items[n])
+                         or self.clauses.low(n) in _FINITE), None)  # fmt: skip
+            return places_in(self.items, comma + 1, stop)
         if not group.passive and self._after_place(group):
             if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
                 return clause_places(self.clauses, group.first)
-            comma = self.clauses.low(group.first - 1) == ","
+            comma = self.clauses.low(group.first - 1) in {",", ":"}
             found = self._before_relative(group.first - 1 - comma, many=False)
             return found or named_behind(self.items, group.at + 1)
         places = clause_places(self.clauses, group.first)
@@ -223,20 +265,65 @@ class TakingReader:
     def _before_relative(self, at: int, *, many: bool) -> PlaceList:
         """Find the place that "which", or a participle, is said of."""
         if self.clauses.kind(at) == "type" and self.clauses.kind(at - 1) == "name":
-            return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
-        found = places_in(self.items, self.clauses.start(at + 1), at + 1)
+            if not self.items[at - 1].container:
+                return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
+            # "X, the Aleppo village captured by A"
+            at -= 2
+            while at > 0 and self.clauses.low(at) in DETERMINERS | {","}:
+                at -= 1
+        if self.clauses.kind(at) == "type" and self._counts(at):
+            return PlaceList()  # "139 places lost by rebels"
+        if self.clauses.kind(at) == "name" and not self._locates(at):
+            group = self._group_of(at)
+            alone = not any(map(is_verb, self.items[: group[0]]))
+            return PlaceList(names=group if many or alone else [at])
+        start = self.clauses.start(at + 1)
+        found = places_in(self.items, start, at + 1)
         near = [n for n in found.names if n <= at]
-        if not near and self.clauses.kind(at) == "name" and not self.items[at].container:
-            near = [at]
+        if not near and self.clauses.kind(at) == "name":
+            # "in X and Y, both west of Aleppo, which A took"
+            comma = next((n for n in range(at - 1, start, -1) if self.clauses.low(n) == ","), at)
+            plural = {"both", "all"} & {self.clauses.low(n) for n in range(comma, at)}
+            named = [n for n in range(start, comma) if self.clauses.kind(n) == "name"]
+            near = [n for n in named if not self.items[n].container]
+            many = many or bool(plural)
+        among = next((n for n in range(at - 1, max(0, at - 6), -1)
+                      if self.clauses.low(n) == "among"), 0)  # fmt: skip
+        if not near and among and self.clauses.low(among - 1) in BE:
+            near, many = clause_places(self.clauses, among - 1).names, True  # "A was among those …"
         if not near and self.clauses.kind(at) == "type":
             apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
             near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
         return PlaceList(names=near if many else near[-1:], partly=False)
 
+    def _locates(self, at: int) -> bool:
+        """Whether a name only says where another is: "X, east of Y"."""
+        before = self.clauses.low(at - 1)
+        side = before == "of" and self.clauses.low(at - 2) in DIRECTIONS
+        own = self.items[at].text.endswith(("'s", "’s"))
+        return self.items[at].container or own or side or before == "near"
+
+    def _group_of(self, at: int) -> list[int]:
+        """Give the names of a list that ends at a name, parted by commas and "and" alone."""
+        group = [at]
+        number = at - 1
+        while number >= 0 and self.clauses.kind(number) in {"name", "word", "type"}:
+            if self.clauses.kind(number) == "name":
+                group.insert(0, number)
+            elif self.clauses.low(number) not in _BETWEEN:
+                break
+            number -= 1
+        return [n for n in group if n == at or not self._locates(n)]
+
+    def _counts(self, at: int) -> bool:
+        low = self.clauses.low(at - 1)
+        return low.isdigit() or low in QUANTITIES
+
     def _antecedent(self, group: VerbGroup, subject: Subject) -> PlaceList:
         """Find what is taken where it is said before: "X, which the army took"."""
-        at, relative = subject.at - 1, False
+        at, relative, every = subject.at - 1, False, False
         while at > 0 and self.clauses.low(at) in _LINKS:
+            every = every or self.clauses.low(at) in {"both", "all", "each"}
             relative = relative or self.clauses.low(at) in {"which", "that"}
             at -= 1
         if relative and self.items[at].kind not in {"name", "type"}:
@@ -246,7 +333,7 @@ class TakingReader:
             return PlaceList(names=[n for n in names if not self.items[n].container][:1])
         if self.items[at].kind not in {"name", "type"}:
             return PlaceList()
-        found = self._before_relative(at, many=False)
+        found = self._before_relative(at, many=every)
         if not found.names and self.items[at].kind == "type":
             return named_behind(self.items, group.at + 1)
         return found
@@ -259,6 +346,12 @@ class TakingReader:
         comma = next(
             (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
         )
+        for number in range(end, min(len(self.items) - 1, end + 6)):
+            following = self.items[number + 1]
+            if self.clauses.kind(number) == "side" and is_verb(following):
+                return side_said(self.clauses, Subject("side", number))  # "By taking X A pushed …"
+            if is_verb(self.items[number]):
+                break
         if comma is not None:
             for number in range(comma + 1, min(len(self.items), comma + 10)):
                 kind = self.clauses.kind(number)
@@ -266,7 +359,7 @@ class TakingReader:
                     return side_said(self.clauses, Subject(kind, number))
                 if is_verb(self.items[number]):
                     break
-        if group.first and self.clauses.low(group.first - 1) in {"after", "by", "since", "upon"}:
+        if group.first and self.clauses.low(group.first - 1) in _AFTER:
             before = side_said(self.clauses, Subject("noun", group.first - 2))
             return ("", "agent") if before == ("", "other") else before
         return "", "agent"

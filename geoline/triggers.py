@@ -14,17 +14,18 @@ __all__ = ["tells"]
 _WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
 # Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
 _EVERYDAY = word_set(
-    "make makes made making go goes went gone "
+    "make makes made making go goes gone "
     "have has had having get gets got getting put puts putting come comes came coming keep keeps "
-    "kept keeping hold holds held holding"
+    "kept keeping held holding"
 )
+_SO = re.compile(r"\bso (?:have|has|did|were|was)\b")
 _TELLING = (
     (frozenset(EVENT_VERBS) - _EVERYDAY)
     | frozenset(EVENT_NOUNS)
     | CLASHES
     | STRIKES
     | ARABIC_TRIGGERS
-    | word_set("hands grip possession followed follows fate suit masters")
+    | word_set("hands grip possession followed follows fate suit masters gone")
 )
 
 
@@ -38,4 +39,4 @@ def tells(sentence: str) -> bool:
     """
     low = sentence.lower()
     low = plain_arabic(low) if is_arabic(low) else low
-    return not _TELLING.isdisjoint(_WORD.findall(low))
+    return not _TELLING.isdisjoint(_WORD.findall(low)) or bool(_SO.search(low))
