@@ -46,6 +46,7 @@ STAGES = (
     "fallback",
     "geocoder",
     "wordfilter",
+    "name_words",
     "scan",
     "claims",
     "standing",
