@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from geoline.drafts import DraftReader
 from geoline.extracted import Extracted, once
-from geoline.report_places import Surroundings, may_matter, plain_name, resolved
+from geoline.listed_names import ListedNames
+from geoline.report_places import Surroundings, plain_name, resolved
 from geoline.scan import Scanner
 from geoline.sentences import around, sentences
+from geoline.theatre_parts import parts_on
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ class Extractor:
         self.holders = frozenset(holders)
         self._regions = frozenset(regions)
         self._scanner = Scanner(gazetteer)
+        names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
+        self._names = ListedNames(names, self._scanner.names)
         self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[Extracted]:
@@ -83,7 +87,7 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
-        spans = may_matter(text, self._scanner.spans(text), self._context)
+        spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
         found: list[Extracted] = []
         at = 0
         # Names are found first: most text has none, and is not read.

@@ -9,26 +9,21 @@ from typing import TYPE_CHECKING
 
 from geoline.drafts import NEARBY
 from geoline.extracted import Extracted, once
+from geoline.listed_names import LONG
 from geoline.report_focus import CONTROL
+from geoline.theatre_parts import CLOSE, places_of
 from geoline.toponym import is_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from geoline.drafts import Draft
     from geoline.gazetteer import Gazetteer, Resolution
-    from geoline.scan import Span
     from geoline.sentences import Sentence
 
-__all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
+__all__ = ["Surroundings", "plain_name", "resolved"]
 
-# Where no word of the theatre stands nearby, two places within so many sentences are needed …
-CLOSE = 4
-# … or one of two words and so many letters, which is no other place's by chance.
-LONG = 10
-# Code points over which sentences may be NEARBY.
-FAR = 6000
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
 
@@ -53,7 +48,7 @@ class Surroundings:
         if not self.context:
             return True
         if self._words is None:
-            self._words = sorted(at for word in self.context for at in _found(word, self.text))
+            self._words = sorted(at for word in self.context for at in places_of(word, self.text))
         at = bisect_left(self._words, first)
         return at < len(self._words) and self._words[at] < last
 
@@ -99,36 +94,6 @@ class Surroundings:
         # A region's name says little of where its places are.
         local = [name for name in names if name not in self.regions]
         return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
-
-
-def may_matter(text: str, spans: Sequence[Span], context: frozenset[str]) -> list[Span]:
-    """Keep the names that may be in a text on the theatre; the others need no reading.
-
-    A name matters near a word of the theatre, near another name, or if it is long: what
-    `Surroundings.about_theatre` asks, told roughly from the distances alone.
-    """
-    if not context:
-        return list(spans)
-    words = sorted(at for word in context for at in _found(word, text))
-    kept: list[Span] = []
-    for number, span in enumerate(spans):
-        at = bisect_left(words, span.start - FAR)
-        worded = at < len(words) and words[at] <= span.end + FAR
-        beside = (spans[n] for n in (number - 1, number + 1) if 0 <= n < len(spans))
-        paired = any(abs(other.start - span.start) <= FAR // 2 for other in beside)
-        if worded or paired or (len(span.text) >= LONG and " " in span.text):
-            kept.append(span)
-    return kept
-
-
-def _found(word: str, text: str) -> Iterator[int]:
-    """Give where a word stands in a text, whole."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            yield at
-        at = text.find(word, end)
 
 
 def resolved(

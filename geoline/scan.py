@@ -127,7 +127,7 @@ class Scanner:
         arabic = [name for name in names if is_arabic(name)]
         self._readings = {reading(name) for name in arabic}
         self._arabic_words = {word for read in self._readings for word in read.split()}
-        self._near = Nearness(names)
+        self._nearness = Nearness(names)
         # Whether the words met may be part of a name (COLD …).
         self._met = WordMemory()
         self._rows: dict[str, tuple[Span, ...]] = {}
@@ -219,7 +219,7 @@ class Scanner:
                     open_.append(number)
         likely = self._letters.ratios([new[number] for number in open_]) > UNLIKELY
         left = np.array(open_, dtype=np.intp)[likely]
-        hot[left] = self._near.near([without_s(new[number]) for number in left.tolist()])
+        hot[left] = self._nearness.near([without_s(new[number]) for number in left.tolist()])
         return hot
 
     def _arabic_part(self, word: str) -> bool:
@@ -244,6 +244,16 @@ class Scanner:
             for span, answer in zip(spans, answers, strict=True)
             if answer.status != "unknown"
         ]
+
+    def names(self, phrases: Sequence[str]) -> list[bool]:
+        """Tell for each phrase whether the whole of it would be found as a name."""
+        likely = self._letters.ratios(phrases) > UNLIKELY
+        some = [phrase for phrase, is_likely in zip(phrases, likely, strict=True) if is_likely]
+        near = self._nearness.near(some)
+        rows = {phrase for phrase, is_near in zip(some, near, strict=True) if is_near}
+        self._grade(rows - self._rows.keys())
+        whole = {row for row in rows for span in self._rows[row] if span.text == row}
+        return [phrase in whole for phrase in phrases]
 
     def _grade(self, rows: set[str]) -> None:
         """Find the names in rows of capitalised, or of Arabic, words."""
@@ -277,7 +287,7 @@ class Scanner:
                 first, _, rest = rest.partition(" ")
         asked = sorted({form for forms in read_as.values() for form in forms})
         near = {
-            form for form, is_near in zip(asked, self._near.near(asked), strict=True) if is_near
+            form for form, is_near in zip(asked, self._nearness.near(asked), strict=True) if is_near
         }
         near |= {form for form in asked if plain(form) in self._listed}
         return kept | {name for name, forms in read_as.items() if not near.isdisjoint(forms)}
