@@ -8,6 +8,7 @@ candidates, best first) or `unknown`; never a silent first match.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -243,10 +244,7 @@ class Gazetteer:
         odds = [self._odds(name) for name in unique]
         fixed = [self._given(one.places, near, within) for one in odds]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
-        contexts = fixed
-        for _ in range(ROUNDS):
-            contexts = [given * self._company(n, odds, shares) for n, given in enumerate(fixed)]
-            shares = [one.shares(context) for one, context in zip(odds, contexts, strict=True)]
+        contexts = self._settled(odds, fixed, shares)
         answers = {
             name: self._answer(name, one, context, limit, ["name", "the other names"])
             for name, one, context in zip(unique, odds, contexts, strict=True)
@@ -311,26 +309,40 @@ class Gazetteer:
             inside = apart <= CONTAINER_KM
         return inside.astype(float)
 
-    def _company(
-        self, number: int, odds: Sequence[Odds], shares: Sequence[NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        """Weigh the candidates of one name by how near they lie to those of the others."""
-        mine = odds[number].places
-        total, heard = np.zeros(len(mine)), 0
-        for n, (one, share) in enumerate(zip(odds, shares, strict=True)):
-            if n == number or len(one.places) == 0 or len(mine) == 0:
-                continue
-            kept = share > LEAST_SCORE
-            if not kept.any():
-                continue
-            there = one.places[kept]
-            apart = great_circle_km(
-                self._at[mine, 0, None], self._at[mine, 1, None],
-                self._at[there, 0], self._at[there, 1],
-            )  # fmt: skip
-            total += closeness(apart) @ share[kept]
-            heard += 1
-        return total / heard if heard else np.ones(len(mine))
+    def _settled(
+        self,
+        odds: Sequence[Odds],
+        fixed: Sequence[NDArray[np.float64]],
+        shares: list[NDArray[np.float64]],
+    ) -> list[NDArray[np.float64]]:
+        """Weigh the candidates of each name, in turn, by how near they lie to the others'."""
+        places = np.concatenate([np.zeros(0, dtype=np.intp), *(one.places for one in odds)])
+        edges = np.cumsum([0, *(len(one.places) for one in odds)]).tolist()
+        rows = list(pairwise(edges))
+        at = self._at[places]
+        close = closeness(great_circle_km(at[:, :1], at[:, 1:], at[:, 0], at[:, 1]))
+        contexts = list(fixed)
+        for _ in range(ROUNDS):
+            # What each name says of each candidate; nothing of its own ones.
+            said = np.zeros((len(odds), len(places)))
+            heard = np.zeros(len(odds), dtype=bool)
+            for n, (start, end) in enumerate(rows):
+                kept = np.flatnonzero(shares[n] > LEAST_SCORE)
+                if len(kept):
+                    heard[n] = True
+                    said[n] = shares[n][kept] @ close[start + kept]
+                    said[n, start:end] = 0.0
+            total = said.sum(axis=0)
+            before = contexts
+            contexts = []
+            for n, (start, end) in enumerate(rows):
+                others = int(heard.sum()) - int(heard[n])
+                company = total[start:end] / others if others else 1.0
+                contexts.append(fixed[n] * company)
+            shares = [one.shares(context) for one, context in zip(odds, contexts, strict=True)]
+            if all(map(np.array_equal, before, contexts)):
+                break
+        return contexts
 
     def _answer(
         self,
