@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import DayInterval
+from geoline.word_classes import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,12 +84,12 @@ _PHRASE = re.compile(
 _WORDS = re.compile(r"\w+")
 # Words with which a phrase may begin, and those of which it has one, so many words on at most (or
 # a number): the search for phrases is slow.
-_FIRST = frozenset(
+_FIRST = word_set(
     """
     ever since from until till by before as after between late early earlier on the that a an
     overnight last next this past day yesterday today tonight tomorrow over in recent recently
     during within for back of few several
-    """.split()
+    """
 ) | {*_WEEKDAYS, *NUMBER_WORDS}
 _MONTH_WORDS = frozenset(
     {name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name} | {"sept"}

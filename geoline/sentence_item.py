@@ -22,6 +22,8 @@ ItemKind = Literal[
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
+_LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
+_BEFORE_SIDE = DETERMINERS | {"adj"}
 
 
 @dataclass(slots=True)
@@ -76,9 +78,11 @@ def _force_before(found: Sequence[Item]) -> int | None:
     while (
         at
         and found[at - 1].kind == "word"
-        and (found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper())
+        and (found[at - 1].low in _BEFORE_SIDE or found[at - 1].text[0].isupper())
     ):
         at -= 1
+    if not at or found[at - 1].low not in _LAST_OF_SIDE:
+        return None
     for words in _OF_SIDE:
         size = len(words)
         part = tuple(item.low for item in found[max(0, at - size) : at])

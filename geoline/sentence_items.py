@@ -48,6 +48,7 @@ _PARTS = DIRECTIONS | word_set(
 )
 _ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
 _POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
+_POST_OPENERS = frozenset({"observation", "monitoring", "military"})
 _PRONOUNS = word_set("it they he which who that them she we")
 _ORGANISATIONS = word_set(
     "observatory agency ministry council nations office party union university tv television radio "
@@ -58,10 +59,12 @@ LONGEST_NAME = 5
 SHORT_NAME = 4
 _CLASSED = (
     frozenset(EVENT_VERBS) | SPEECH | FORCES | TYPES | _PRONOUNS | VERBS | _ROAD_NOUNS
-    | frozenset({"observation", "monitoring", "military"})
+    | _POST_OPENERS
 )  # fmt: skip
 
 
+_ENDINGS = ("ed", "'s", "s'")
+_OPENERS = frozenset({".", ":", '"', "“", "-", "–", "•", "*", ")"})
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
@@ -108,34 +111,48 @@ class _Reader:
     regions: frozenset[str]
 
     def items(self) -> list[Item]:
-        steps = (
-            self._days, self._side, self._hyphenated, self._place, self._road, self._post,
-            self._event, self._by_word, self._name,
-        )  # fmt: skip
         found: list[Item] = []
         at = 0
         while at < len(self.tokens):
-            if self._is_plain(at):
-                found.append(self._item("word", at, 1))
+            low, text, start, end = self.tokens[at]
+            if self._is_plain(low, text, start):
+                found.append(Item("word", start, end, low, text))
                 at += 1
                 continue
-            item, size = next(answer for step in steps if (answer := step(at)) is not None)
+            item, size = self._classed(at)
             found.append(item)
             at += size
         return found
 
-    def _is_plain(self, at: int) -> bool:
+    def _is_plain(self, low: str, text: str, start: int) -> bool:
         """Whether a word in small letters belongs to no class, so that nothing need be tried."""
-        low, text, start, _ = self.tokens[at]
         return not (
             low in _CLASSED
             or low != text
-            or "-" in low
-            or low.endswith(("ed", "'s", "s'"))
+            or low.endswith(_ENDINGS)
             or start in self.places
             or start in self.days
             or self.sides.begins(low)
+            or "-" in low
         )
+
+    def _classed(self, at: int) -> tuple[Item, int]:
+        """Read the item that begins at a word; what a word may be is seen from it at once."""
+        low, text, start, _ = self.tokens[at]
+        answer = self._days(at) if start in self.days else None
+        if answer is None and self.sides.begins(bare(low)):
+            answer = self._side(at)
+        if answer is None and "-" in low:
+            answer = self._hyphenated(at)
+        if answer is None and start in self.places:
+            answer = self._place(at)
+        if answer is None and (text[0].isupper() or low in _ROAD_NOUNS):
+            answer = self._road(at)
+        if answer is None and low in _POST_OPENERS:
+            answer = self._post(at)
+        if answer is None and low in EVENT_VERBS:
+            answer = self._event(at)
+        return answer or self._by_word(at) or self._name(at)
 
     def _item(self, kind: ItemKind, at: int, size: int, low: str = "") -> Item:
         start, end = self.tokens[at].start, self.tokens[at + size - 1].end
@@ -247,9 +264,7 @@ class _Reader:
         return item, size
 
     def _post(self, at: int) -> tuple[Item, int] | None:
-        if self._low(at) not in {"observation", "monitoring", "military"}:
-            return None
-        if self._low(at + 1) not in _POST_NOUNS:
+        if self._low(at) not in _POST_OPENERS or self._low(at + 1) not in _POST_NOUNS:
             return None
         return self._item("post", at, 2, self._low(at + 1)), 2
 
@@ -296,27 +311,32 @@ class _Reader:
         low, text = self._low(at), self.tokens[at].text
         if text[0].isupper() and not self._opens(at):
             return None
-        article = self._low(at - 1) in _ARTICLES
-        kinds: tuple[tuple[ItemKind, bool], ...] = (
-            ("speech", low in SPEECH and not article),
-            ("force", low in FORCES),
-            ("type", low in TYPES),
-            ("pronoun", low in _PRONOUNS),
-            ("verb", (low in VERBS and not article) or self._unlisted_verb(at)),
-        )
-        kind = next((kind for kind, fits in kinds if fits), None)
-        if kind is None:
+        kind: ItemKind
+        if low in SPEECH and self._low(at - 1) not in _ARTICLES:
+            kind = "speech"
+        elif low in FORCES:
+            kind = "force"
+        elif low in TYPES:
+            kind = "type"
+        elif low in _PRONOUNS:
+            kind = "pronoun"
+        elif self._is_verb(at, low):
+            kind = "verb"
+        else:
             return None
         item = self._item(kind, at, 1)
         if kind == "force" and at and self.sides.strange(self.tokens[at - 1].text):
             item.kind, item.value = "side", STRANGER  # "Ethiopian forces"
         return item, 1
 
+    def _is_verb(self, at: int, low: str) -> bool:
+        listed = low in VERBS and self._low(at - 1) not in _ARTICLES
+        return listed or self._unlisted_verb(at)
+
     def _name(self, at: int) -> tuple[Item, int]:
         token = self.tokens[at]
-        plain = self._item("word", at, 1), 1
         if not self._may_begin(at) or (token.text.isupper() and len(token.text) > 1):
-            return plain
+            return self._item("word", at, 1), 1
         size = 1
         while size < LONGEST_NAME and self._goes_on(at, size):
             size += 1
@@ -331,21 +351,24 @@ class _Reader:
 
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]
-        capital = _capital(token.text) and token.low not in FUNCTION_WORDS
-        capital = capital and bare(token.text) not in self.sides.own
+        if not _capital(token.text) or token.low in FUNCTION_WORDS:
+            return False
+        if bare(token.text) in self.sides.own:
+            return False
         alone = at + 1 >= len(self.tokens) or not _capital(self.tokens[at + 1].text)
         opens = self._opens(at)
         plain = token.low in _PLAIN
-        return capital and not (opens and (alone or plain))
+        return not (opens and (alone or plain))
 
     def _opens(self, at: int) -> bool:
-        return at == 0 or self._low(at - 1) in {".", ":", '"', "“", "-", "–", "•", "*", ")"}
+        return at == 0 or self._low(at - 1) in _OPENERS
 
     def _unlisted_verb(self, at: int) -> bool:
         """Whether a word in -ed is a verb by what stands around it."""
-        low, before, behind = self._low(at), self._low(at - 1), self._low(at + 1)
-        if len(low) <= len("ended") - 1 or not low.endswith("ed") or not at:
+        low = self._low(at)
+        if not low.endswith("ed") or len(low) <= len("ended") - 1 or not at:
             return False
+        before, behind = self._low(at - 1), self._low(at + 1)
         follows = before not in _NO_VERB_BEHIND
         if self.sides.of_word(before) or before in FORCES:
             return True
@@ -357,9 +380,11 @@ class _Reader:
             return False
         token = self.tokens[number]
         fits = (_capital(token.text) or token.text.isdigit()) and token.low not in FUNCTION_WORDS
+        if not fits:
+            return False
         taken = token.start in self.places or token.start in self.days
         gap = self.text[self.tokens[number - 1].end : token.start]
-        return fits and gap == " " and not taken and not self.sides.match(self.tokens, number)
+        return gap == " " and not taken and not self.sides.match(self.tokens, number)
 
 
 _GRIPS = frozenset({"control", "grip", "hold", "hands", "authority"})
@@ -371,4 +396,4 @@ _ENDS_GRIP = (
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or bool(_AL.match(word))
+    return word[0].isupper() or ("-" in word and bool(_AL.match(word)))
