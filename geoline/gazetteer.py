@@ -8,7 +8,6 @@ candidates, best first) or `unknown`; never a silent first match.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -316,33 +315,40 @@ class Gazetteer:
         shares: list[NDArray[np.float64]],
     ) -> list[NDArray[np.float64]]:
         """Weigh the candidates of each name, in turn, by how near they lie to the others'."""
-        places = np.concatenate([np.zeros(0, dtype=np.intp), *(one.places for one in odds)])
-        edges = np.cumsum([0, *(len(one.places) for one in odds)]).tolist()
-        rows = list(pairwise(edges))
+        some = [n for n, one in enumerate(odds) if len(one.places)]
+        if len(some) < 2:  # noqa: PLR2004  (nothing is said of one name)
+            return list(fixed)
+        places, weights, given, share = (
+            np.concatenate([row[n] for n in some])
+            for row in ([o.places for o in odds], [o.weights for o in odds], fixed, shares)
+        )
+        sizes = np.array([len(odds[n].places) for n in some])
+        first = np.cumsum(sizes) - sizes
+        name = np.repeat(np.arange(len(some)), sizes)
         at = self._at[places]
         close = closeness(great_circle_km(at[:, :1], at[:, 1:], at[:, 0], at[:, 1]))
-        contexts = list(fixed)
+        close[name[:, None] == name] = 0.0  # a name says nothing of itself
+        contexts = given
         for _ in range(ROUNDS):
-            # What each name says of each candidate; nothing of its own ones.
-            said = np.zeros((len(odds), len(places)))
-            heard = np.zeros(len(odds), dtype=bool)
-            for n, (start, end) in enumerate(rows):
-                kept = np.flatnonzero(shares[n] > LEAST_SCORE)
-                if len(kept):
-                    heard[n] = True
-                    said[n] = shares[n][kept] @ close[start + kept]
-                    said[n, start:end] = 0.0
-            total = said.sum(axis=0)
-            before = contexts
-            contexts = []
-            for n, (start, end) in enumerate(rows):
-                others = int(heard.sum()) - int(heard[n])
-                company = total[start:end] / others if others else 1.0
-                contexts.append(fixed[n] * company)
-            shares = [one.shares(context) for one, context in zip(odds, contexts, strict=True)]
-            if all(map(np.array_equal, before, contexts)):
+            kept = share > LEAST_SCORE
+            heard = np.logical_or.reduceat(kept, first)
+            others = (heard.sum() - heard)[name]
+            company = np.where(kept, share, 0.0) @ close / np.maximum(others, 1)
+            before, contexts = contexts, given * np.where(others > 0, company, 1.0)
+            if np.array_equal(before, contexts):
                 break
-        return contexts
+            # As `Odds.shares`, for all names at once.
+            weighed = weights * contexts
+            total = np.add.reduceat(weighed, first)
+            known = np.add.reduceat(np.where(contexts > 0, weights, 0.0), first)
+            known = np.where(
+                total > 0, known / (1.0 + known) / np.where(total > 0, total, 1.0), 0.0
+            )
+            share = weighed * known[name]
+        settled = list(fixed)
+        for n, context in zip(some, np.split(contexts, first[1:]), strict=True):
+            settled[n] = context
+        return settled
 
     def _answer(
         self,

@@ -69,10 +69,11 @@ class WordMemory:
 
     def unknown(self, numbers: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """Give where words that were not met stand first, and their numbers."""
-        at = np.searchsorted(self.numbers, numbers)
-        new = at == len(self.numbers)
-        new[~new] = self.numbers[at[~new]] != numbers[~new]
-        where = np.flatnonzero(new)
+        if len(self.numbers):
+            at = np.searchsorted(self.numbers, numbers)
+            where = np.flatnonzero(self.numbers.take(at, mode="clip") != numbers)
+        else:
+            where = np.arange(len(numbers))
         if len(where) == 0:
             return where, numbers[:0]
         found, which = np.unique(numbers[where], return_index=True)

@@ -26,6 +26,8 @@ __all__ = ["Surroundings", "plain_name", "resolved"]
 
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
+_POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
+_POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
 
 @dataclass(slots=True)
@@ -112,20 +114,24 @@ def resolved(
     published
         Day of publication: nothing that has happened lies after it.
     """
-    names = list(dict.fromkeys(plain_name(d.item.text) for d in drafts if d.item.kind == "name"))
+    said = [plain_name(draft.item.text) for draft in drafts]
+    named = zip(drafts, said, strict=True)
+    names = list(dict.fromkeys(name for draft, name in named if draft.item.kind == "name"))
     new = [name for name in names if name not in around.answers]
     around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
     doubtful = [name for name in names if not _sure(around.answers[name])]
     answers = dict(around.answers)
-    for some in _batches(drafts, doubtful):
-        company = around.company(
-            {d.sentence for d in drafts if plain_name(d.item.text) in some}, some
-        )
+    where: dict[str, set[int]] = {name: set() for name in doubtful}
+    for draft, name in zip(drafts, said, strict=True):
+        if name in where:
+            where[name].add(draft.sentence)
+    for some in _batches(drafts, said, doubtful):
+        company = around.company(set().union(*(where[name] for name in some)), some)
         together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
         answers |= {name: together[name] for name in some}
     found: list[Extracted] = []
-    for draft in drafts:
-        answer = answers.get(plain_name(draft.item.text))
+    for draft, name in zip(drafts, said, strict=True):
+        answer = answers.get(name)
         unknown = answer is None or answer.status == "unknown"
         if around.about_theatre(draft.sentence, unknown=unknown):
             claim = _claim(draft, answer, around, published)
@@ -133,13 +139,14 @@ def resolved(
     return once(found)
 
 
-def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:
+def _batches(
+    drafts: Sequence[Draft], said: Sequence[str], doubtful: Sequence[str]
+) -> list[list[str]]:
     """Part the names to be decided between into groups that stand together in the text."""
     groups: list[list[str]] = []
     at = -NEARBY
     left = dict.fromkeys(doubtful)
-    for draft in drafts:
-        name = plain_name(draft.item.text)
+    for draft, name in zip(drafts, said, strict=True):
         if name not in left:
             continue
         del left[name]
@@ -159,7 +166,8 @@ def _sure(answer: Resolution) -> bool:
 
 def plain_name(name: str) -> str:
     """Give a name on one line, without a possessive s."""
-    return re.sub(r"(?<=..)['’]s?$", "", " ".join(name.split()))
+    name = " ".join(name.split())
+    return _POSSESSIVE.sub("", name) if name[-1:] in _POSSESSIVE_ENDS else name
 
 
 def _may_be_place(name: str) -> bool:

@@ -33,6 +33,9 @@ class Token(NamedTuple):
     end: int
 
 
+_token = Token._make
+
+
 def tokens_of(text: str) -> list[Token]:
     """Cut a sentence into words and signs.
 
@@ -47,7 +50,7 @@ def tokens_of(text: str) -> list[Token]:
         low = word.lower()
         if not low.isascii():
             low = plain_arabic(low.replace("’", "'"))
-        found.append(Token(low, word, *match.span()))
+        found.append(_token((low, word, *match.span())))
     return found
 
 

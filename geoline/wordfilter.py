@@ -150,7 +150,27 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
+def _one_of(codes: Sequence[int]) -> NDArray[np.bool_]:
+    found = np.zeros(0x10001, dtype=bool)
+    found[list(codes)] = True
+    return found
+
+
 _KINDS = _kinds()
+_MAY_PART, _MAY_BEGIN, _HYPHEN = map(_one_of, (_SEPARATORS, _ARTICLE_BEGINS, _HYPHENS))
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Give numbers whose bits look drawn by lot (splitmix64)."""
+    numbers = (numbers + np.uint64(1)) * _MULTIPLIER
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+# Numbers of letters, and what they are multiplied with at each place of a word.
+_LETTERS = _mixed(np.arange(0x10000, dtype=np.uint64))
+_PLACES = _mixed(np.arange(1000, 1000 + LONGEST_WORD, dtype=np.uint64)) | np.uint64(1)
 
 
 class Words(NamedTuple):
@@ -185,17 +205,25 @@ def words(text: str) -> Words:
     first = kinds[starts]
     wanted = ((first == CAPITAL) | (first == SCRIPT)) & (ends - starts <= LONGEST_WORD)
     starts, ends = starts[wanted], ends[wanted]
-    numbers = np.zeros(len(starts), dtype=np.uint64)
-    left = np.arange(len(starts))
-    for n in range(LONGEST_WORD):
-        left = left[starts[left] + n < ends[left]]
-        if len(left) == 0:
-            break
-        numbers[left] = (numbers[left] + codes[starts[left] + n]) * _MULTIPLIER
-        numbers[left] ^= numbers[left] >> np.uint64(29)
+    if len(starts) == 0:
+        none = np.zeros(0, dtype=bool)
+        return Words(starts, ends, np.zeros(0, dtype=np.uint64), none, np.zeros(1, bool), none)
+    numbers = _numbers(codes, starts, ends)
     arabic = first[wanted] == SCRIPT
     close, alone = _links(codes, starts, ends, arabic)
     return Words(starts, ends, numbers, arabic, close, alone)
+
+
+def _numbers(
+    codes: NDArray[np.unsignedinteger], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> NDArray[np.uint64]:
+    """Sum the numbers of each word's letters at their places."""
+    lengths = ends - starts
+    first = np.cumsum(lengths) - lengths
+    place = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    letters = codes[place + np.repeat(starts, lengths)]
+    summed: NDArray[np.uint64] = np.add.reduceat(_LETTERS[letters] * _PLACES[place], first)
+    return summed
 
 
 def _links(
@@ -209,9 +237,9 @@ def _links(
     close[1:-1] = (gaps <= LONGEST_JOINT) & (arabic[1:] == arabic[:-1])
     # A separator first; if there is more between, an article or more of the separator.
     after = np.minimum(ends[:-1], len(codes) - 2)
-    close[1:-1] &= np.isin(codes[after], _SEPARATORS)
-    close[1:-1] &= (gaps == 1) | np.isin(codes[after + 1], _ARTICLE_BEGINS)
-    before = np.isin(codes[np.maximum(starts - 1, 0)], _HYPHENS)
+    close[1:-1] &= _MAY_PART.take(codes[after], mode="clip")
+    close[1:-1] &= (gaps == 1) | _MAY_BEGIN.take(codes[after + 1], mode="clip")
+    before = _HYPHEN.take(codes[np.maximum(starts - 1, 0)], mode="clip")
     before |= codes[np.maximum(starts - 2, 0)] == ord("l")
     return close, ~(close[:-1] | close[1:] | before)
 
@@ -369,11 +397,3 @@ def _sums_of(forms: Sequence[str], *, two: bool) -> NDArray[np.uint64]:
     twice = none[:, first] + (one[:, second] - one[:, first + 1])
     twice += both[:, -1:] - both[:, second + 1]
     return np.concatenate((none[:, -1:], thinned, twice), axis=1)
-
-
-def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Give numbers whose bits look drawn by lot (splitmix64)."""
-    numbers = (numbers + np.uint64(1)) * _MULTIPLIER
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
