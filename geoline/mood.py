@@ -82,8 +82,12 @@ class _Saying:
     text: str
     items: Sequence[Item]
     group: VerbGroup
-    # Number of the item at which what governs the verb may begin.
+    # Number of the item at which what governs the verb may begin, and the text from there, and
+    # behind the verb, in small letters.
     scope: int
+    before: str
+    ahead: str
+    words: frozenset[str]
 
     @property
     def at(self) -> int:
@@ -93,21 +97,6 @@ class _Saying:
     def form(self) -> str:
         verb = self.items[self.at].verb
         return verb.form if verb else ""
-
-    @property
-    def words(self) -> set[str]:
-        return set(self.group.words)
-
-    @property
-    def before(self) -> str:
-        scope = self.scope
-        if scope >= self.at:
-            return ""
-        return self.text[self.items[scope].start : self.items[self.at].start].lower()
-
-    @property
-    def ahead(self) -> str:
-        return self.text[self.items[self.at].end :].lower()
 
     @property
     def back(self) -> list[str]:
@@ -278,5 +267,11 @@ def mood_of(text: str, items: Sequence[Item], group: VerbGroup) -> Mood:
     group
         The verb with its auxiliaries.
     """
-    saying = _Saying(text, items, group, _scope(items, group.first))
-    return next((mood for mood, test in _TESTS if test(saying)), "asserted")
+    scope, at = _scope(items, group.first), group.at
+    before = text[items[scope].start : items[at].start].lower() if scope < at else ""
+    ahead = text[items[at].end :].lower()
+    saying = _Saying(text, items, group, scope, before, ahead, frozenset(group.words))
+    for mood, test in _TESTS:
+        if test(saying):
+            return mood
+    return "asserted"

@@ -112,10 +112,19 @@ class _Reader:
 
     def items(self) -> list[Item]:
         found: list[Item] = []
-        at = 0
-        while at < len(self.tokens):
+        begun = self.places.keys() | self.days.keys()
+        begins = self.sides.begins
+        at, last = 0, len(self.tokens)
+        while at < last:
             low, text, start, end = self.tokens[at]
-            if self._is_plain(low, text, start):
+            # A word in small letters that belongs to no class: nothing need be tried.
+            if low == text and not (
+                low in _CLASSED
+                or start in begun
+                or begins(low)
+                or low.endswith(_ENDINGS)
+                or "-" in low
+            ):
                 found.append(Item("word", start, end, low, text))
                 at += 1
                 continue
@@ -123,18 +132,6 @@ class _Reader:
             found.append(item)
             at += size
         return found
-
-    def _is_plain(self, low: str, text: str, start: int) -> bool:
-        """Whether a word in small letters belongs to no class, so that nothing need be tried."""
-        return not (
-            low in _CLASSED
-            or low != text
-            or low.endswith(_ENDINGS)
-            or start in self.places
-            or start in self.days
-            or self.sides.begins(low)
-            or "-" in low
-        )
 
     def _classed(self, at: int) -> tuple[Item, int]:
         """Read the item that begins at a word; what a word may be is seen from it at once."""
