@@ -81,7 +81,7 @@ _PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = re.compile(r"\w+")
+_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 # Words with which a phrase may begin, and those of which it has one, so many words on at most (or
 # a number): the search for phrases is slow.
 _FIRST = word_set(
@@ -184,6 +184,8 @@ def _phrases(text: str) -> Iterator[re.Match[str]]:
     low = text.lower()
     if len(low) != len(text):  # a letter that has two for its small form
         low = text
+    if _TELLING.isdisjoint(_WORDS.findall(low)) and not _DIGIT.search(low):
+        return
     words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
     telling = [n for n, (word, _) in enumerate(words) if word in _TELLING or word[0].isdecimal()]
     following = iter(telling)

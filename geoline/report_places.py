@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ class Surroundings:
     regions: frozenset[str]
     answers: dict[str, Resolution] = field(default_factory=dict)
     _words: list[int] | None = field(default=None, init=False)
+    _listed_at: list[int] | None = field(default=None, init=False)
 
     def _worded(self, first: int, last: int) -> bool:
         """Whether a word of the theatre stands between two code points."""
@@ -61,12 +62,15 @@ class Surroundings:
         named = self._worded(first, last)
         if unknown and not (named and self._named_beside(number)):
             return False
+        if self._listed_at is None:
+            self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
         if not named:
             low, high = number - CLOSE, number + CLOSE
-        listed = (self._listed(n) for n in range(low, high + 1))
+        at = bisect_left(self._listed_at, low)
+        listed = self._listed_at[at : bisect_right(self._listed_at, high)]
         if named:
-            return any(listed)
-        names = [name for row in listed for name in row]
+            return bool(listed)
+        names = [name for n in listed for name in self._listed(n)]
         near = {self.answers[name].candidates[0].id for name in names}
         if len(near) != 1:
             return bool(near)

@@ -33,9 +33,6 @@ class Token(NamedTuple):
     end: int
 
 
-_token = Token._make
-
-
 def tokens_of(text: str) -> list[Token]:
     """Cut a sentence into words and signs.
 
@@ -44,14 +41,15 @@ def tokens_of(text: str) -> list[Token]:
     >>> [token.low for token in tokens_of("Assad’s troops took Ma'arat, al-Tah.")]
     ["assad's", 'troops', 'took', "ma'arat", ',', 'al-tah', '.']
     """
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        low = word.lower()
-        if not low.isascii():
-            low = plain_arabic(low.replace("’", "'"))
-        found.append(_token((low, word, *match.span())))
-    return found
+    cut = _TOKEN.finditer(text)
+    if text.isascii():
+        return [Token((word := match[0]).lower(), word, *match.span()) for match in cut]
+    return [Token(_low(word := match[0]), word, *match.span()) for match in cut]
+
+
+def _low(word: str) -> str:
+    low = word.lower()
+    return low if low.isascii() else plain_arabic(low.replace("’", "'"))
 
 
 def bare(low: str) -> str:
