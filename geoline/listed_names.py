@@ -40,6 +40,8 @@ NO, PART, ALONE = range(3)
 LONG = 10
 # Words remembered.
 MOST_REMEMBERED = 500_000
+_WORDS = re.compile(r"[^\W_]+")
+_NO_NAMES = FUNCTION_WORDS | OTHER_WORDS
 
 
 class Listed(NamedTuple):
@@ -108,34 +110,36 @@ class ListedNames:
         both &= found.ends[1:] - found.starts[:-1] >= LONG
         pairs = np.flatnonzero(both)
         numbers = found.numbers[pairs] * np.uint64(3) ^ found.numbers[pairs + 1]
-        new, unmet = self._pairs.unknown(numbers)
         starts, ends = found.starts[pairs], found.ends[pairs + 1]
-        if len(new):
+
+        def judge(new: NDArray[np.intp]) -> NDArray[np.uint8]:
             spelt = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
-            phrases = [text[start:end] for start, end in spelt]
-            plain_words = FUNCTION_WORDS | OTHER_WORDS
-            asked = [
-                number
-                for number, phrase in enumerate(phrases)
-                if plain_words.isdisjoint(re.findall(r"[^\W_]+", phrase.lower()))
-            ]
-            known = np.zeros(len(phrases), dtype=np.uint8)
-            known[asked] = self._graded([without_s(phrases[number]) for number in asked])
-            self._pairs.learn(unmet, known)
-        near = self._pairs.of(numbers) != 0
+            return self._judged_long([text[start:end] for start, end in spelt])
+
+        near = self._pairs.look(numbers, judge) != 0
         return [
             Listed(start, end, plain(text[start:end]), alone=True)
             for start, end in zip(starts[near].tolist(), ends[near].tolist(), strict=True)
         ]
 
+    def _judged_long(self, phrases: Sequence[str]) -> NDArray[np.uint8]:
+        asked = [
+            number
+            for number, phrase in enumerate(phrases)
+            if _NO_NAMES.isdisjoint(_WORDS.findall(phrase.lower()))
+        ]
+        known = np.zeros(len(phrases), dtype=np.uint8)
+        known[asked] = self._graded([without_s(phrases[number]) for number in asked])
+        return known
+
     def _candidates(self, text: str, found: Words) -> NDArray[np.intp]:
         """Give the words with which a listed name may begin."""
-        new, numbers = self._met.unknown(found.numbers)
-        if len(new):
+
+        def judge(new: NDArray[np.intp]) -> NDArray[np.uint8]:
             spelt = zip(found.starts[new].tolist(), found.ends[new].tolist(), strict=True)
-            judged = [self._judged(text[start:end]) for start, end in spelt]
-            self._met.learn(numbers, np.array(judged, dtype=np.uint8))
-        known = self._met.of(found.numbers)
+            return np.array([self._judged(text[start:end]) for start, end in spelt], np.uint8)
+
+        known = self._met.look(found.numbers, judge)
         goes_on = np.zeros(len(known), dtype=bool)
         goes_on[:-1] = (known[1:] != NO) & found.close[1:-1]
         return np.flatnonzero((known == ALONE) | ((known == PART) & goes_on))

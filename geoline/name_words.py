@@ -15,7 +15,7 @@ from geoline.toponym import is_arabic
 from geoline.wordfilter import ARABIC, LETTER, MARK, UPPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -67,28 +67,25 @@ class WordMemory:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def unknown(self, numbers: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
-        """Give where words that were not met stand first, and their numbers."""
+    def look(
+        self,
+        numbers: NDArray[np.uint64],
+        judge: Callable[[NDArray[np.intp]], NDArray[np.uint8]],
+    ) -> NDArray[np.uint8]:
+        """Give what is known of words; `judge` tells it of new ones, by where they first stand."""
+        at = np.searchsorted(self.numbers, numbers)
         if len(self.numbers):
-            at = np.searchsorted(self.numbers, numbers)
-            where = np.flatnonzero(self.numbers.take(at, mode="clip") != numbers)
+            new = np.flatnonzero(self.numbers.take(at, mode="clip") != numbers)
         else:
-            where = np.arange(len(numbers))
-        if len(where) == 0:
-            return where, numbers[:0]
-        found, which = np.unique(numbers[where], return_index=True)
-        return where[which], found
-
-    def learn(self, numbers: NDArray[np.uint64], values: NDArray[np.uint8]) -> None:
-        """Remember words that were not met."""
-        both = np.concatenate((self.numbers, numbers))
-        order = np.argsort(both)
-        self.numbers = both[order]
-        self.values = np.concatenate((self.values, values))[order]
-
-    def of(self, numbers: NDArray[np.uint64]) -> NDArray[np.uint8]:
-        """Give what is known of words; all must have been met."""
-        return self.values[np.searchsorted(self.numbers, numbers)]
+            new = np.arange(len(numbers))
+        if len(new):
+            found, which = np.unique(numbers[new], return_index=True)
+            both = np.concatenate((self.numbers, found))
+            values = np.concatenate((self.values, judge(new[which])))
+            order = np.argsort(both)
+            self.numbers, self.values = both[order], values[order]
+            at = np.searchsorted(self.numbers, numbers)
+        return self.values[at]
 
     def change(self, numbers: NDArray[np.uint64], value: int) -> None:
         """Know something else of words; all must have been met."""

@@ -198,11 +198,12 @@ class Scanner:
 
     def _may_be(self, text: str, found: Words) -> NDArray[np.intp]:
         """Tell which words may be part of a name; each is judged when first met."""
-        new, numbers = self._met.unknown(found.numbers)
-        if len(new):
+
+        def judge(new: NDArray[np.intp]) -> NDArray[np.uint8]:
             spelt = zip(found.starts[new].tolist(), found.ends[new].tolist(), strict=True)
-            self._met.learn(numbers, self._judge([text[start:end] for start, end in spelt]))
-        known = self._met.of(found.numbers)
+            return self._judge([text[start:end] for start, end in spelt])
+
+        known = self._met.look(found.numbers, judge)
         return np.flatnonzero((known == HOT) | ((known == NOT_ALONE) & ~found.alone))
 
     def _judge(self, new: list[str]) -> NDArray[np.uint8]:

@@ -55,6 +55,8 @@ _ORGANISATIONS = word_set(
     "news president general colonel minister street hospital human rights secretary federation"
 )
 LONGEST_NAME = 5
+# Words asked for before and behind a sentence, at most.
+NOTHING = [""] * 48
 # A name of so few letters is a part of many others.
 SHORT_NAME = 4
 _CLASSED = (
@@ -95,9 +97,10 @@ def items_of(
     regions
         Names of regions; a place may bear the name of its region.
     """
-    reader = _Reader(
-        text, tokens_of(text), sides, dict(places), {d.start: d for d in days}, regions
-    )
+    tokens = tokens_of(text)
+    lows = [token.low for token in tokens] + NOTHING
+    said = {said.start: said for said in days}
+    reader = _Reader(text, tokens, lows, sides, dict(places), said, regions)
     return merged(reader.items())
 
 
@@ -105,6 +108,8 @@ def items_of(
 class _Reader:
     text: str
     tokens: list[Token]
+    # The tokens in small letters; nothing stands before the first (the last from behind) and after.
+    lows: list[str]
     sides: SideWords
     places: Mapping[int, int]
     days: Mapping[int, DaysSaid]
@@ -152,11 +157,11 @@ class _Reader:
         return answer or self._by_word(at) or self._name(at)
 
     def _item(self, kind: ItemKind, at: int, size: int, low: str = "") -> Item:
-        start, end = self.tokens[at].start, self.tokens[at + size - 1].end
-        return Item(kind, start, end, low or self.tokens[at].low, self.text[start:end])
-
-    def _low(self, at: int) -> str:
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        first, text, start, end = self.tokens[at]
+        if size > 1:
+            end = self.tokens[at + size - 1].end
+            text = self.text[start:end]
+        return Item(kind, start, end, low or first, text)
 
     def _size(self, at: int, end: int) -> int:
         size = 1
@@ -178,12 +183,12 @@ class _Reader:
         if found is None:
             return None
         actor, size = found
-        last = self._low(at + size - 1)
-        possessive = last != bare(last) or self._low(at + size) in {"'s", "'"}
-        size += self._low(at + size) == "'s"
+        last = self.lows[at + size - 1]
+        possessive = last != bare(last) or self.lows[at + size] in {"'s", "'"}
+        size += self.lows[at + size] == "'s"
         while (
             not possessive
-            and self._low(at + size) in FORCES
+            and self.lows[at + size] in FORCES
             and self.sides.match(self.tokens, at + size) is None
         ):
             size += 1
@@ -192,12 +197,12 @@ class _Reader:
         before = self.tokens[at - 1].text if at else ""
         common = item.text.islower()
         item.value = STRANGER if common and self.sides.strange(before) else actor
-        following = self._low(at + size)
+        following = self.lows[at + size]
         item.acts = not possessive and following not in SPOKESMEN
         return item, size
 
     def _hyphenated(self, at: int) -> tuple[Item, int] | None:
-        front, sign, back = self._low(at).rpartition("-")
+        front, sign, back = self.lows[at].rpartition("-")
         if sign and back in _HOLDING:
             item = self._item("held", at, 1)
             item.value = self.sides.of_word(front)
@@ -213,17 +218,17 @@ class _Reader:
             self.text[self.tokens[at + size - 1].end : self.tokens[at + size].end]
         ):
             size += 1
-        if self._low(at + size) in _ROAD_NOUNS or self._hyphen_road(at, size):
+        if self.lows[at + size] in _ROAD_NOUNS or self._hyphen_road(at, size):
             return self._road_from(at, size)
         if size == 1 and len(self.tokens[at].text) <= SHORT_NAME and self._goes_on(at, 1):
             return None  # "San Fernando" is no San
         item = self._item(self._kind_of_name(at, size), at, size)
         item.known = True
-        item.container = item.text in self.regions and self._low(at + size) != "city"
+        item.container = item.text in self.regions and self.lows[at + size] != "city"
         return item, size
 
     def _kind_of_name(self, at: int, size: int) -> ItemKind:
-        following, before = self._low(at + size), self._low(at - 1)
+        following, before = self.lows[at + size], self.lows[at - 1]
         # "southern Idlib", "Idlib province"; but "south of X", "X area".
         if following == "region" and self.tokens[at].start in self.places:
             return "region" if self.text[slice(*self._span(at, size))] in self.regions else "name"
@@ -236,7 +241,7 @@ class _Reader:
         return self.tokens[at].start, self.tokens[at + size - 1].end
 
     def _hyphen_road(self, at: int, size: int) -> bool:
-        later = [self._low(n) for n in range(at + size, at + size + 3)]
+        later = [self.lows[n] for n in range(at + size, at + size + 3)]
         return later[0] in {"-", "–", "—"} and any(word in _ROAD_NOUNS for word in later)
 
     def _road(self, at: int) -> tuple[Item, int] | None:
@@ -252,7 +257,7 @@ class _Reader:
             if _ROAD.match(token.text):
                 name = name or token.text
             elif token.low not in _ROAD_NOUNS | {"international", "-", "–"} and not (
-                self._low(at + size - 1) in {"-", "–"} and token.text[0].isupper()
+                self.lows[at + size - 1] in {"-", "–"} and token.text[0].isupper()
             ):
                 break
             size += 1
@@ -261,19 +266,19 @@ class _Reader:
         return item, size
 
     def _post(self, at: int) -> tuple[Item, int] | None:
-        if self._low(at) not in _POST_OPENERS or self._low(at + 1) not in _POST_NOUNS:
+        if self.lows[at] not in _POST_OPENERS or self.lows[at + 1] not in _POST_NOUNS:
             return None
-        return self._item("post", at, 2, self._low(at + 1)), 2
+        return self._item("post", at, 2, self.lows[at + 1]), 2
 
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
-        noun = token.low in EVENT_NOUNS and self._low(at + 1) in _OF - {"in", "on"}
+        noun = token.low in EVENT_NOUNS and self.lows[at + 1] in _OF - {"in", "on"}
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
             return None
         for particles, form in EVENT_VERBS.get(token.low, ()):
             size = 1 + len(particles)
-            if tuple(self._low(n) for n in range(at + 1, at + size)) != particles:
+            if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
                 continue
             end = self._asked_for(at + size, form.slot)
             if end:
@@ -285,31 +290,31 @@ class _Reader:
     def _takes_object(self, at: int) -> bool:
         """Whether a place, or a word that leads to one, stands at a number."""
         known = at < len(self.tokens) and self.tokens[at].start in self.places
-        return known or self._low(at) in _OBJECTS
+        return known or self.lows[at] in _OBJECTS
 
     def _asked_for(self, at: int, slot: str) -> int:
         """Where a verb ends whose slot asks for more words; 0 if they are not there."""
         if slot == "control":
-            low = next((n for n in range(at, at + 6) if self._low(n) in _GRIPS), 0)
-            words = [self._low(n) for n in range(at, low)]
+            low = next((n for n in range(at, at + 6) if self.lows[n] in _GRIPS), 0)
+            words = [self.lows[n] for n in range(at, low)]
             if not low or any(w in _ENDS_GRIP for w in words):
                 return 0
-            extends = self._low(at - 1).startswith(("ext", "exp")) and self._low(low + 1) == "to"
-            return low + 2 if self._low(low + 1) in _OF or extends else 0
+            extends = self.lows[at - 1].startswith(("ext", "exp")) and self.lows[low + 1] == "to"
+            return low + 2 if self.lows[low + 1] in _OF or extends else 0
         if slot == "flag":
-            return at if any(self._low(n) in _FLAGS for n in range(at, at + 6)) else 0
+            return at if any(self.lows[n] in _FLAGS for n in range(at, at + 6)) else 0
         if slot == "under":
-            later = [self._low(n) for n in range(at, min(at + 30, len(self.tokens)))]
+            later = [self.lows[n] for n in range(at, min(at + 30, len(self.tokens)))]
             held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
             return at if held else 0
         return at
 
     def _by_word(self, at: int) -> tuple[Item, int] | None:
-        low, text = self._low(at), self.tokens[at].text
+        low, text = self.lows[at], self.tokens[at].text
         if text[0].isupper() and not self._opens(at):
             return None
         kind: ItemKind
-        if low in SPEECH and self._low(at - 1) not in _ARTICLES:
+        if low in SPEECH and self.lows[at - 1] not in _ARTICLES:
             kind = "speech"
         elif low in FORCES:
             kind = "force"
@@ -327,7 +332,7 @@ class _Reader:
         return item, 1
 
     def _is_verb(self, at: int, low: str) -> bool:
-        listed = low in VERBS and self._low(at - 1) not in _ARTICLES
+        listed = low in VERBS and self.lows[at - 1] not in _ARTICLES
         return listed or self._unlisted_verb(at)
 
     def _name(self, at: int) -> tuple[Item, int]:
@@ -342,7 +347,7 @@ class _Reader:
             size == 1 and token.low.endswith(("ian", "ish", "ese", "ians"))
         ):
             return self._item("word", at, size), size
-        if self._low(at + size) in _ROAD_NOUNS:
+        if self.lows[at + size] in _ROAD_NOUNS:
             return self._road_from(at, size)
         return self._item(self._kind_of_name(at, size), at, size), size
 
@@ -358,14 +363,14 @@ class _Reader:
         return not (opens and (alone or plain))
 
     def _opens(self, at: int) -> bool:
-        return at == 0 or self._low(at - 1) in _OPENERS
+        return at == 0 or self.lows[at - 1] in _OPENERS
 
     def _unlisted_verb(self, at: int) -> bool:
         """Whether a word in -ed is a verb by what stands around it."""
-        low = self._low(at)
+        low = self.lows[at]
         if not low.endswith("ed") or len(low) <= len("ended") - 1 or not at:
             return False
-        before, behind = self._low(at - 1), self._low(at + 1)
+        before, behind = self.lows[at - 1], self.lows[at + 1]
         follows = before not in _NO_VERB_BEHIND
         if self.sides.of_word(before) or before in FORCES:
             return True
