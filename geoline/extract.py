@@ -13,7 +13,8 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 
 from __future__ import annotations
 
-from dataclasses import replace
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geoline.drafts import DraftReader
@@ -26,7 +27,7 @@ from geoline.theatre_parts import parts_on
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from geoline.gazetteer import Gazetteer
@@ -87,6 +88,10 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
+        with _collector_paused():
+            return self._claims(text, published)
+
+    def _claims(self, text: str, published: date) -> list[Extracted]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
         found: list[Extracted] = []
         at = 0
@@ -96,10 +101,7 @@ class Extractor:
             while at < len(spans) and spans[at].start < end:
                 here.append(spans[at])
                 at += 1
-            found += [
-                replace(claim, span=(start + claim.span[0], start + claim.span[1]))
-                for claim in self._of_part(text[start:end], here, start, published)
-            ]
+            found += self._of_part(text[start:end], here, start, published)
         return once(found)
 
     def _of_part(
@@ -122,7 +124,7 @@ class Extractor:
             number: [plain_name(text[cut[number].start + a : cut[number].start + b]) for a, b in at]
             for number, at in named.items()
         }
-        scene = Surroundings(text, cut, known, self._context, self._regions)
+        scene = Surroundings(text, cut, known, self._context, self._regions, start)
         names = list(dict.fromkeys(name for row in known.values() for name in row))
         scene.answers |= dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
         told = {n for n in told if scene.about_theatre(n)}
@@ -134,3 +136,18 @@ class Extractor:
         reader = DraftReader(self.sides, self._regions, self.holders, published)
         drafts = reader.drafts(text, cut, told, read)
         return resolved(self.gazetteer, drafts, scene, published) if drafts else []
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Do without Python's search for objects that refer to each other: reading makes none.
+
+    It takes an eighth of the time, most of it among the places and names of the theatre.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()

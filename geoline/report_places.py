@@ -34,7 +34,8 @@ _POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 class Surroundings:
     """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
 
-    `context` are words of the theatre, of which one must stand nearby; empty: none is needed.
+    `context` are words of the theatre, of which one must stand nearby; empty: none is needed. The
+    text begins at the code point `begins` of its report.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Surroundings:
     known: Mapping[int, Sequence[str]]
     context: frozenset[str]
     regions: frozenset[str]
+    begins: int = 0
     answers: dict[str, Resolution] = field(default_factory=dict)
     _words: list[int] | None = field(default=None, init=False)
     _listed_at: list[int] | None = field(default=None, init=False)
@@ -222,7 +224,7 @@ def _claim(
         precision=days.precision if days else "by",
         certainty=certainty,
         attributed_to=draft.speaker,
-        span=draft.span,
+        span=(around.begins + draft.span[0], around.begins + draft.span[1]),
         evidence=" ".join(around.text[sentence.start : sentence.end].split()),
         flag="; ".join(flags),
     )
