@@ -123,13 +123,8 @@ class _Reader:
         while at < last:
             low, text, start, end = self.tokens[at]
             # A word in small letters that belongs to no class: nothing need be tried.
-            if low == text and not (
-                low in _CLASSED
-                or start in begun
-                or begins(low)
-                or low.endswith(_ENDINGS)
-                or "-" in low
-            ):
+            classed = low != text or low in _CLASSED or start in begun or begins(low)
+            if not (classed or low.endswith(_ENDINGS) or "-" in low):
                 found.append(Item("word", start, end, low, text))
                 at += 1
                 continue

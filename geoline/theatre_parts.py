@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geoline.sentences import REACH, sentences
+from geoline.sentences import LONGEST, REACH, sentences
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def parts_on(text: str, context: Iterable[str], names: ListedNames) -> list[tupl
     list of (int, int)
         Code points from and to, in order, cut at ends of sentences.
     """
-    words = sorted(at for word in context for at in places_of(word, text))
+    # Words in a script that the text does not have are not sought.
+    sought = [word for word in context if word[0].isascii() or word[0] in text]
+    words = sorted(at for word in sought for at in places_of(word, text))
     if not context or not text:
         return [(0, len(text))]
     near = _joined(text, ((at - FAR, at + FAR) for at in words))
@@ -77,14 +79,22 @@ def _close(text: str, start: int, end: int) -> bool:
 
 def _joined(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join parts that touch, and cut them at ends of sentences."""
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for first, last in parts:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    found: list[tuple[int, int]] = []
+    for first, last in joined:
         low = max(0, first)
-        start = max(text.rfind("\n", 0, low), text.rfind(". ", 0, low)) + 1
-        ends = [at for mark in ("\n", ". ") if (at := text.find(mark, last)) >= 0]
-        end = min(ends) + 1 if ends else len(text)
+        edge = max(0, low - LONGEST)
+        start = max(text.rfind("\n", edge, low), text.rfind(". ", edge, low), edge - 1) + 1
+        edge = min(len(text), last + LONGEST)
+        ends = [at + 1 for mark in ("\n", ". ") if (at := text.find(mark, last, edge)) >= 0]
+        end = min([*ends, edge])
         if found and start <= found[-1][1]:
-            start, end = found[-1][0], max(found.pop()[1], end)
+            start = found.pop()[0]
         found.append((start, end))
     return found
 
