@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Surroundings", "plain_name", "resolved"]
 
+# Sentences around whose names decide between namesakes; more where the near ones do not.
+REACHES = (0, 3, 9)
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
 _POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
@@ -92,10 +94,12 @@ class Surroundings:
         near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
         return any(name not in self.regions for name in near)
 
-    def company(self, told: set[int], doubtful: Iterable[str]) -> list[str]:
+    def company(self, told: set[int], doubtful: Iterable[str], reach: int) -> list[str]:
         """Names to decide between namesakes: those doubted, and those of the sentences around."""
         away = {
-            n: abs(n - number) for number in sorted(told) for n in range(number - 3, number + 4)
+            n: abs(n - number)
+            for number in sorted(told)
+            for n in range(number - reach, number + reach + 1)
         }
         near = sorted(away, key=lambda n: (away[n], n))
         names = [name for number in near for name in self.known.get(number, ())]
@@ -131,10 +135,9 @@ def resolved(
     for draft, name in zip(drafts, said, strict=True):
         if name in where:
             where[name].add(draft.sentence)
-    for some in _batches(drafts, said, doubtful):
-        company = around.company(set().union(*(where[name] for name in some)), some)
-        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
-        answers |= {name: together[name] for name in some}
+    for batch in _batches(drafts, said, doubtful):
+        told = set().union(*(where[name] for name in batch))
+        answers |= _decided(gazetteer, batch, told, around)
     found: list[Extracted] = []
     for draft, name in zip(drafts, said, strict=True):
         answer = answers.get(name)
@@ -143,6 +146,22 @@ def resolved(
             claim = _claim(draft, answer, around, published)
             found += [claim] if claim is not None else []
     return once(found)
+
+
+def _decided(
+    gazetteer: Gazetteer, batch: Sequence[str], told: set[int], around: Surroundings
+) -> dict[str, Resolution]:
+    """Decide between namesakes by the names beside them; by more where the nearest do not."""
+    answers: dict[str, Resolution] = {}
+    left = list(batch)
+    for reach in REACHES:
+        company = around.company(told, left, reach)
+        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
+        answers |= {name: together[name] for name in left}
+        left = [name for name in left if together[name].status == "ambiguous"]
+        if not left:
+            break
+    return answers
 
 
 def _batches(
@@ -201,7 +220,7 @@ def _claim(
         certainty = "unclear" if draft.event in CONTROL else certainty
         flags.append("who is not said")
     elif draft.guessed:
-        flags.append("who is taken from the sentence before")
+        flags.append("who is taken from the sentences around")
     days = draft.days
     first, last = (days.first, days.last) if days else (None, published)
     if certainty in {"asserted", "reported"} and last > published:

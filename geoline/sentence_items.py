@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
-from geoline.sentence_item import Item, ItemKind, merged
+from geoline.sentence_item import Item, ItemKind, asked_for, merged
 from geoline.side_words import STRANGER, SideWords, Token, bare, tokens_of
 from geoline.word_classes import (
     ADVERBS,
@@ -15,7 +15,11 @@ from geoline.word_classes import (
     DETERMINERS,
     DIRECTIONS,
     FORCES,
+    HELPING,
+    HOLDING,
+    ORGANISATIONS,
     PREPOSITIONS,
+    REGION_NOUNS,
     SPEECH,
     SPOKESMEN,
     TYPES,
@@ -36,24 +40,13 @@ _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
 _TIME = re.compile(r"^\d{1,2}[.:]\d\d$|^\d+(?:st|nd|rd|th)$")
-_HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
-_HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})
-_REGION = word_set(
-    "province governorate countryside region provinces governorates muhafazah front pocket plain "
-    "de-escalation area's"
-)
 _PARTS = DIRECTIONS | word_set(
     "northern southern eastern western northwestern northeastern southwestern southeastern "
     "north-western north-eastern south-western south-eastern rural central"
 )
 _ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
-_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
 _POST_OPENERS = frozenset({"observation", "monitoring", "military"})
 _PRONOUNS = word_set("it they he which who that them she we")
-_ORGANISATIONS = word_set(
-    "observatory agency ministry council nations office party union university tv television radio "
-    "news president general colonel minister street hospital human rights secretary federation"
-)
 LONGEST_NAME = 5
 # Words asked for before and behind a sentence, at most.
 NOTHING = [""] * 48
@@ -66,6 +59,7 @@ _CLASSED = (
 
 
 _ENDINGS = ("ed", "'s", "s'")
+_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
 _OPENERS = frozenset({".", ":", '"', "“", "-", "–", "•", "*", ")"})
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
@@ -198,11 +192,11 @@ class _Reader:
 
     def _hyphenated(self, at: int) -> tuple[Item, int] | None:
         front, sign, back = self.lows[at].rpartition("-")
-        if sign and back in _HOLDING:
+        if sign and back in HOLDING:
             item = self._item("held", at, 1)
             item.value = self.sides.of_word(front)
             return item, 1
-        return (self._item("word", at, 1, "adj"), 1) if sign and back in _HELPING else None
+        return (self._item("word", at, 1, "adj"), 1) if sign and back in HELPING else None
 
     def _place(self, at: int) -> tuple[Item, int] | None:
         start = self.tokens[at].start
@@ -230,7 +224,7 @@ class _Reader:
         parted = before in _ADJECTIVES or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
-        return "region" if following in _REGION or parted else "name"
+        return "region" if following in REGION_NOUNS or parted else "name"
 
     def _span(self, at: int, size: int) -> tuple[int, int]:
         return self.tokens[at].start, self.tokens[at + size - 1].end
@@ -267,15 +261,25 @@ class _Reader:
 
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
-        noun = token.low in EVENT_NOUNS and self.lows[at + 1] in _OF - {"in", "on"}
+        noun = token.low in EVENT_NOUNS and (
+            self.lows[at + 1] in {"of", "over", "by"} or self.lows[at - 1] in _ITS
+        )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
             return None
         for particles, form in EVENT_VERBS.get(token.low, ()):
+            if (
+                form.form == "ing"
+                and self.lows[at - 1] in _ARTICLES
+                and not self._takes_object(at + 1)
+            ):
+                continue  # "the surrounding plain"
             size = 1 + len(particles)
             if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
                 continue
-            end = self._asked_for(at + size, form.slot)
+            if any(self.tokens[n].start in self.days for n in range(at + 1, at + size)):
+                continue  # "taken over the weekend"
+            end = asked_for(self.lows, at + size, form.slot)
             if end:
                 item = self._item("event", at, end - at)
                 item.verb = form
@@ -287,35 +291,18 @@ class _Reader:
         known = at < len(self.tokens) and self.tokens[at].start in self.places
         return known or self.lows[at] in _OBJECTS
 
-    def _asked_for(self, at: int, slot: str) -> int:
-        """Where a verb ends whose slot asks for more words; 0 if they are not there."""
-        if slot == "control":
-            low = next((n for n in range(at, at + 6) if self.lows[n] in _GRIPS), 0)
-            words = [self.lows[n] for n in range(at, low)]
-            if not low or any(w in _ENDS_GRIP for w in words):
-                return 0
-            extends = self.lows[at - 1].startswith(("ext", "exp")) and self.lows[low + 1] == "to"
-            return low + 2 if self.lows[low + 1] in _OF or extends else 0
-        if slot == "flag":
-            return at if any(self.lows[n] in _FLAGS for n in range(at, at + 6)) else 0
-        if slot == "under":
-            later = [self.lows[n] for n in range(at, min(at + 30, len(self.tokens)))]
-            held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
-            return at if held else 0
-        return at
-
     def _by_word(self, at: int) -> tuple[Item, int] | None:
         low, text = self.lows[at], self.tokens[at].text
         if text[0].isupper() and not self._opens(at):
             return None
         kind: ItemKind
-        if low in SPEECH and self.lows[at - 1] not in _ARTICLES:
+        if low in SPEECH and self.lows[at - 1] not in _ARTICLES and not self._names(at):
             kind = "speech"
         elif low in FORCES:
             kind = "force"
         elif low in TYPES:
             kind = "type"
-        elif low in _PRONOUNS:
+        elif low in _PRONOUNS and not (low == "that" and self.lows[at + 1] in TYPES):
             kind = "pronoun"
         elif self._is_verb(at, low):
             kind = "verb"
@@ -330,6 +317,10 @@ class _Reader:
         listed = low in VERBS and self.lows[at - 1] not in _ARTICLES
         return listed or self._unlisted_verb(at)
 
+    def _names(self, at: int) -> bool:
+        """Whether a verb only gives a name: "a base known as Regiment 46"."""
+        return self.lows[at] == "known" and self.lows[at + 1] in {"as", "for", "to"}
+
     def _name(self, at: int) -> tuple[Item, int]:
         token = self.tokens[at]
         if not self._may_begin(at) or (token.text.isupper() and len(token.text) > 1):
@@ -338,7 +329,7 @@ class _Reader:
         while size < LONGEST_NAME and self._goes_on(at, size):
             size += 1
         part = self.tokens[at : at + size]
-        if any(bare(word.low) in _ORGANISATIONS for word in part) or (
+        if any(bare(word.low) in ORGANISATIONS for word in part) or (
             size == 1 and token.low.endswith(("ian", "ish", "ese", "ians"))
         ):
             return self._item("word", at, size), size
@@ -384,12 +375,7 @@ class _Reader:
         return gap == " " and not taken and not self.sides.match(self.tokens, number)
 
 
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority"})
-_FLAGS = frozenset({"flag", "flags", "banner", "banners"})
-_OF = frozenset({"of", "over", "on", "in"})
-_ENDS_GRIP = (
-    PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
-) - frozenset({"back", "forces"})
+_ITS = frozenset({"its", "their", "whose"})
 
 
 def _capital(word: str) -> bool:

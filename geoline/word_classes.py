@@ -13,11 +13,15 @@ __all__ = [
     "DETERMINERS",
     "DIRECTIONS",
     "FORCES",
+    "HELPING",
+    "HOLDING",
     "LIST_OPENERS",
     "NEGATIONS",
+    "ORGANISATIONS",
     "PARTIAL",
     "PREPOSITIONS",
     "QUANTITIES",
+    "REGION_NOUNS",
     "RELATIVES",
     "SIGNS",
     "SPEECH",
@@ -93,7 +97,7 @@ FORCES = word_set(
     "forces force troops fighters soldiers units troop armies militias militia militiamen gunmen "
     "group groups factions faction alliance allies coalition commandos brigades brigade infantry "
     "tanks convoys convoy side men columns detachments paratroopers elements members gangs gang "
-    "division regiment corps guards mercenaries unit attackers defenders"
+    "heroes division regiment corps guards mercenaries unit attackers defenders"
 )
 # Nouns that a side's name may stand before without being who acts.
 SPOKESMEN = word_set(
@@ -157,6 +161,7 @@ VERBS = _forms(
     "land use show see find mark bring mean allow enable force leave suffer sustain inflict score "
     "achieve follow precede end resume pause stop halt prevent stay wait prepare set build dig lay "
     "dismantle comb lay search arrest detain release exchange trade negotiate hand deliver "
+    "result culminate serve "
     "distribute suspend close operate work belong include contain cover extend stretch rise grow "
     "increase decrease drop escalate intensify flare erupt rage break burn collapse crumble refuse "
     "reject decline rule promise pledge consider regard describe call identify name list hail "
@@ -172,3 +177,15 @@ VERBS = _forms(
     "reinforcements rule show break halt pass cross release shut use aim aims resort bring ask "
     "report warning fighting shelling including separate meeting building landing following "
 )
+# Nouns behind a region's name; words by which a place or a side is held or helped; words in the
+# names of offices and organisations.
+REGION_NOUNS = word_set(
+    "province governorate countryside region provinces governorates muhafazah front pocket plain "
+    "de-escalation area's"
+)
+ORGANISATIONS = word_set(
+    "observatory agency ministry council nations office party union university tv television radio "
+    "news president general colonel minister street hospital human rights secretary federation"
+)
+HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
+HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})
