@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor"]
 
-# "#Kafr_Nabl" is a name like any other.
-_MARKS = str.maketrans("#_", "  ")
-
 
 class Extractor:
     """Reads reports on one theatre.
@@ -92,7 +89,8 @@ class Extractor:
             In the order of the text, each said once.
         """
         with _collector_paused():
-            return self._claims(text.translate(_MARKS), published)
+            # "#Kafr_Nabl" is a name like any other.
+            return self._claims(text.replace("#", " ").replace("_", " "), published)
 
     def _claims(self, text: str, published: date) -> list[Extracted]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
