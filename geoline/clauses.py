@@ -288,9 +288,13 @@ class _Search:
         )  # fmt: skip
         at = self.group.first - 1
         while at >= 0:
-            answer = next(
-                (a for step in steps if (a := step(at, self.items[at])) is not None), at - 1
-            )
+            item = self.items[at]
+            for step in steps:
+                answer = step(at, item)
+                if answer is not None:
+                    break
+            else:
+                answer = at - 1
             if isinstance(answer, Subject):
                 return answer
             at = answer

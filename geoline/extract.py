@@ -13,19 +13,22 @@ Every claim is what a sentence says, to be checked by a person: `certainty` is `
 
 from __future__ import annotations
 
+import gc
 import re
-from dataclasses import replace
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geoline.drafts import DraftReader
 from geoline.extracted import Extracted, once
-from geoline.report_places import SURE, Surroundings, may_matter, plain_name, resolved
+from geoline.listed_names import ListedNames
+from geoline.report_places import SURE, Surroundings, plain_name, resolved
 from geoline.scan import Scanner
 from geoline.sentences import around, list_behind, sentences
+from geoline.theatre_parts import parts_on
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from geoline.gazetteer import Gazetteer
@@ -35,8 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
-# "#Kafr_Nabl" is a name like any other.
-_MARKS = str.maketrans("#_", "  ")
 
 
 class Extractor:
@@ -75,6 +76,8 @@ class Extractor:
         self._regions = frozenset(regions)
         self._state = state
         self._scanner = Scanner(gazetteer)
+        names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
+        self._names = ListedNames(names, self._scanner.names)
         self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[Extracted]:
@@ -92,8 +95,12 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
-        text = text.translate(_MARKS)
-        spans = may_matter(text, self._scanner.spans(text), self._context)
+        with _collector_paused():
+            # "#Kafr_Nabl" is a name like any other.
+            return self._claims(text.replace("#", " ").replace("_", " "), published)
+
+    def _claims(self, text: str, published: date) -> list[Extracted]:
+        spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
         found: list[Extracted] = []
         at = 0
         # Names are found first: most text has none, and is not read.
@@ -102,10 +109,7 @@ class Extractor:
             while at < len(spans) and spans[at].start < end:
                 here.append(spans[at])
                 at += 1
-            found += [
-                replace(claim, span=(start + claim.span[0], start + claim.span[1]))
-                for claim in self._of_part(text[start:end], here, start, published)
-            ]
+            found += self._of_part(text[start:end], here, start, published)
         return once(found)
 
     def _whole(self, text: str, first: int, last: int) -> int:
@@ -142,7 +146,7 @@ class Extractor:
             number: [plain_name(text[cut[number].start + a : cut[number].start + b]) for a, b in at]
             for number, at in named.items()
         }
-        scene = Surroundings(text, cut, known, self._context, self._regions)
+        scene = Surroundings(text, cut, known, self._context, self._regions, start)
         names = list(dict.fromkeys(name for row in known.values() for name in row))
         scene.answers |= dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
         told = {n for n in told if scene.about_theatre(n)}
@@ -155,3 +159,18 @@ class Extractor:
         reader = DraftReader(self.sides, self._regions, self.holders, published, self._state)
         drafts = reader.drafts(text, cut, told, read)
         return resolved(self.gazetteer, drafts, scene, published) if drafts else []
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Do without Python's search for objects that refer to each other: reading makes none.
+
+    It takes an eighth of the time, most of it among the places and names of the theatre.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()

@@ -7,7 +7,7 @@ a region ("in southern E"), or an aside that a comma closes, the list goes on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from geoline.place_list import LEADS, PlaceList, is_plain, joint_size, list_follows
 from geoline.word_classes import (
@@ -65,6 +65,12 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
 class _Walk:
     """Goes along a list of places; `_slot` tells whether a name would be one of them."""
 
+    _steps: ClassVar = {
+        "name": "_name", "region": "_region", "type": "_type", "word": "_word", "side": "_side",
+        "force": "_force", "pronoun": "_pronoun", "event": "_verb", "speech": "_stop",
+        "verb": "_verb", "road": "_road", "post": "_post",
+    }  # fmt: skip
+
     def __init__(self, items: Sequence[Item], start: int, stop: int) -> None:
         self.items, self.stop = items, stop
         self.at = self.start = start
@@ -75,19 +81,13 @@ class _Walk:
         self._noun = self._definite = ""
         self._noun_at = -1
         self._beside: Item | None = None
-        self._steps = {
-            "name": self._name, "region": self._region, "type": self._type, "word": self._word,
-            "side": self._side, "force": self._force, "pronoun": self._pronoun,
-            "event": self._verb, "speech": self._stop, "verb": self._verb, "road": self._road,
-            "post": self._post,
-        }  # fmt: skip
 
     def run(self) -> None:
         """Go along until the list ends."""
         while self.at < self.stop:
             item = self.items[self.at]
             step = self._steps.get(item.kind)
-            if step is not None and not step(item):
+            if step is not None and not getattr(self, step)(item):
                 break
             self.at += 1
         found = self.found

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import DayInterval
+from geoline.word_classes import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
 
@@ -86,13 +87,33 @@ _PHRASE = re.compile(
     |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
       (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-# What a sentence that names a day has somewhere; the search for phrases is slow.
-_HINT = re.compile(
-    r"\d|day|night|(?i:\beve\b)|week|month|year|(?i:january|february|march|april|may\b|june|july|august|"
-    r"september|october|november|december)|recent|morrow|morning|evening|afternoon|hours"
+_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+# Words with which a phrase may begin, and those of which it has one, so many words on at most (or
+# a number): the search for phrases is slow.
+_FIRST = word_set(
+    """
+    ever since from until till by before as after between late early earlier on the that a an
+    overnight last next this past day yesterday today tonight tomorrow over in recent recently
+    during within for back of few several at only just some first second third fourth christmas
+    boxing new in
+    """
+) | {*_WEEKDAYS, *NUMBER_WORDS}
+_MONTH_WORDS = frozenset(
+    {name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name} | {"sept"}
 )
+_TELLING = frozenset(
+    {
+        unit + ending
+        for unit in ("day", "week", "month", "year", "hour", "night")
+        for ending in ("", "s")
+    }
+    | {*_WEEKDAYS, *_MONTH_WORDS}
+    | {"yesterday", "today", "tonight", "overnight", "tomorrow", "midnight", "weekend", "recent"}
+    | {"recently", "morning", "afternoon", "evening", "eve", "later", "earlier"}
+)
+MOST_WORDS = 10
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
 
@@ -140,10 +161,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
-    if not _HINT.search(text):
-        return found
     before = before or published
-    for match in _PHRASE.finditer(text):
+    for match in _phrases(text):
         days = _days(match, published, before)
         if days is None:
             continue
@@ -173,6 +192,31 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             found.append(DaysSaid(start, match.end(), first, last, precision))
         before = last
     return found
+
+
+def _phrases(text: str) -> Iterator[re.Match[str]]:
+    """Find what may be days, in order, not overlapping."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter that has two for its small form
+        low = text
+    if _TELLING.isdisjoint(_WORDS.findall(low)) and not _DIGIT.search(low):
+        return
+    words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
+    telling = [n for n, (word, _) in enumerate(words) if word in _TELLING or word[0].isdecimal()]
+    following = iter(telling)
+    next_ = next(following, None)
+    done = 0
+    for number, (word, start) in enumerate(words):
+        while next_ is not None and next_ < number:
+            next_ = next(following, None)
+        if next_ is None:
+            return
+        begins = word in _FIRST or word in _MONTH_WORDS or word[0].isdecimal()
+        if begins and start >= done and next_ < number + MOST_WORDS:
+            match = _PHRASE.match(low, start)
+            if match is not None:
+                done = match.end()
+                yield match
 
 
 def _joins(text: str, last: DaysSaid, start: int, day: date, precision: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geoline.word_classes import DETERMINERS
+from geoline.frame_words import EVENT_VERBS
+from geoline.word_classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from geoline.frame_words import VerbForm
     from geoline.report_days import DaysSaid
 
-__all__ = ["Item", "ItemKind", "merged"]
+__all__ = ["Item", "ItemKind", "asked_for", "merged"]
 
 ItemKind = Literal[
     "name", "region", "side", "force", "days", "event", "speech", "verb", "type", "road", "post",
@@ -22,6 +23,17 @@ ItemKind = Literal[
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
+_LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
+_BEFORE_SIDE = DETERMINERS | {"adj"}
+_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
+                    "charge"})  # fmt: skip
+_GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
+_FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
+_FLAGS = frozenset({"flag", "flags", "banner", "banners"})
+_OF = frozenset({"of", "over", "on", "in"})
+_ENDS_GRIP = (
+    PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
+) - frozenset({"back", "forces"})
 
 
 @dataclass(slots=True)
@@ -76,12 +88,49 @@ def _force_before(found: Sequence[Item]) -> int | None:
     while (
         at
         and found[at - 1].kind == "word"
-        and (found[at - 1].low in DETERMINERS | {"adj"} or found[at - 1].text[0].isupper())
+        and (found[at - 1].low in _BEFORE_SIDE or found[at - 1].text[0].isupper())
     ):
         at -= 1
+    if not at or found[at - 1].low not in _LAST_OF_SIDE:
+        return None
     for words in _OF_SIDE:
         size = len(words)
         part = tuple(item.low for item in found[max(0, at - size) : at])
         if part == words and at > size and found[at - size - 1].kind == "force":
             return at - size - 1
     return None
+
+
+def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
+    """Where a verb ends whose slot asks for more words; 0 if they are not there.
+
+    Parameters
+    ----------
+    lows
+        The words of the sentence in small letters; empty ones behind the last.
+    at
+        Number of the word behind the verb.
+    slot
+        As `frame_words.VerbForm` says.
+    """
+    if slot == "control":
+        low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
+        words = [lows[n] for n in range(at, low)]
+        if not low or any(w in _ENDS_GRIP for w in words):
+            return 0
+        extends = lows[at - 1].startswith(("ext", "exp")) and lows[low + 1] == "to"
+        return low + 2 if lows[low + 1] in _OF or extends else 0
+    if slot == "gains":
+        later = [lows[n] for n in range(at, min(at + 40, len(lows)))]
+        added = any(w == "to" and _GAINS & set(later[n : n + 4]) for n, w in enumerate(later))
+        return at if added else 0
+    if slot == "flag":
+        return at if any(lows[n] in _FLAGS for n in range(at, at + 6)) else 0
+    if slot == "under":
+        later = [lows[n] for n in range(at, min(at + 30, len(lows)))]
+        held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
+        given = lows[at - 1].startswith(("restor", "return", "brought", "bring")) and any(
+            w in {"to", "into"} and _FOLDS & set(later[n : n + 5]) for n, w in enumerate(later)
+        )
+        return at if held or given else 0
+    return at

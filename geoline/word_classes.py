@@ -13,11 +13,15 @@ __all__ = [
     "DETERMINERS",
     "DIRECTIONS",
     "FORCES",
+    "HELPING",
+    "HOLDING",
     "LIST_OPENERS",
     "NEGATIONS",
+    "ORGANISATIONS",
     "PARTIAL",
     "PREPOSITIONS",
     "QUANTITIES",
+    "REGION_NOUNS",
     "RELATIVES",
     "SIGNS",
     "SPEECH",
@@ -173,3 +177,15 @@ VERBS = _forms(
     "reinforcements rule show break halt pass cross release shut use aim aims resort bring ask "
     "report warning fighting shelling including separate meeting building landing following "
 )
+# Nouns behind a region's name; words by which a place or a side is held or helped; words in the
+# names of offices and organisations.
+REGION_NOUNS = word_set(
+    "province governorate countryside region provinces governorates muhafazah front pocket plain "
+    "de-escalation area's"
+)
+ORGANISATIONS = word_set(
+    "observatory agency ministry council nations office party union university tv television radio "
+    "news president general colonel minister street hospital human rights secretary federation"
+)
+HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
+HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})

@@ -6,6 +6,7 @@ import csv
 import json
 import pydoc_data.topics
 import shutil
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,40 @@ def test_other_news_claims_nothing(extractor: Extractor) -> None:
     """News of another country, or a manual of Python, changes the map of this theatre."""
     text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
     assert extractor.claims(text, PUBLISHED) == []
+
+
+FAR_OFF = """
+The mayor of Springfield met officials from Riga and Astana on Tuesday; shares in Seoul fell again.
+Farmers near Lyon sold their olives early this year, said Maria Rossi of the World Food Programme.
+"""
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The Syrian army captured Talmanas and Deir Sharki on Tuesday, an agency said.",
+        "Rebels seized Saraqib and Kafr Zeeta on Tuesday. They left Tall Mannas on Friday.",
+        "The rebels captured Maaret al-Nouman on Tuesday.",
+    ],
+)
+def test_a_report_among_other_news_is_read(extractor: Extractor, report: str) -> None:
+    """A town's fall is lost where a long text speaks of the rest of the world before and after."""
+    news = FAR_OFF * 60
+    alone = extractor.claims(report, PUBLISHED)
+    among = extractor.claims(f"{news}\n{report}\n{news}", PUBLISHED)
+    assert alone
+    assert [(c.place_id, c.event, c.first) for c in among] == [
+        (c.place_id, c.event, c.first) for c in alone
+    ]
+    assert [c.span[0] - len(news) - 1 for c in among] == [c.span[0] for c in alone]
+
+
+@pytest.mark.parametrize("word", ["Syria ", "Saraqib fell ", "Saraqib, Maarrat Saraqib "])
+def test_text_without_sentences_ends_soon(extractor: Extractor, word: str) -> None:
+    """One broken page stops the reading of all others."""
+    started = time.perf_counter()
+    extractor.claims(word * 20_000, PUBLISHED)
+    assert time.perf_counter() - started < 30
 
 
 def test_span_shows_the_words(extractor: Extractor) -> None:
