@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,14 +54,14 @@ PAGES = (
     ),
     (
         "live blog",
-        "<nav><a href='/'>Home</a></nav><h1>Live updates</h1>"
+        "<nav><a href='/'>Home</a></nav><main><div><div><h1>Live updates</h1>"
         + "".join(
             f"<article><a href='#e{hour}'><time>{hour}.00</time></a><h2>Entry of {hour}</h2><p>The"
-            f" army took village number {hour} of the valley.</p><a href='/s'>Share on Facebook</a>"
-            f"<a href='/t'>Share on Twitter</a></article>"
+            f" army took village number {hour} of the valley. {LEFT * (0 if hour % 5 else 4)}</p>"
+            f"<a href='/s'>Share on Facebook</a><a href='/t'>Share on Twitter</a></article>"
             for hour in range(24)
         )
-        + "<footer>Terms of use</footer>",
+        + "</div></div></main><footer>Terms of use</footer>",
         [
             *(f"The army took village number {hour} of the valley." for hour in range(24)),
             *(f"Entry of {hour}" for hour in range(24)),
@@ -71,7 +72,7 @@ PAGES = (
         "list and tables",
         f"""<div class="menu"><ul><li><a href="/">Archive</a></li></ul></div><h1>This week</h1>
         <p>{TOOK}</p><p>The following villages were taken too:</p>
-        <ul>{"".join(f"<li>{name}" for name in VILLAGES)}</ul><figure class="wp-block-table">
+        <ul>{"".join(f"<li><p>{name}</p>" for name in VILLAGES)}</ul><figure class="wp-block-table">
         <table><tr><td>Hayyan<td>army<tr><td><a href="/w">Anadan</a><td>army</table>
         <figcaption>Table: agency</figcaption></figure>""",
         (TOOK, *(f"\n\n{name}" for name in VILLAGES), "\n\nHayyan\n\n", "\n\nAnadan\n\n"),
@@ -139,10 +140,11 @@ def test_bare_page_is_kept_whole(said: list[str], tag: str, around: str) -> None
     assert html_text(page).split("\n\n") == said
 
 
-def test_deep_page_takes_no_longer() -> None:
+def test_deep_page_is_read_in_time() -> None:
     """A page whose end tags were lost holds up a night's run."""
-    page = f"<p>{TOOK}</p>" + "<div>" * 50_000 + LEFT
-    assert html_text(page) == f"{TOOK}\n\n{LEFT}"
+    start = time.process_time()
+    assert html_text(f"<p>{TOOK}</p>" + "<div>" * 20_000 + LEFT) == f"{TOOK}\n\n{LEFT}"
+    assert time.process_time() - start < 3
 
 
 ARABIC = "سيطرت قوات النظام على بلدة تلمنس صباح الثلاثاء بعد قصف. وانسحبت الفصائل إلى الغرب."
@@ -170,8 +172,8 @@ def test_encodings(tmp_path: Path, said: str, encoding: str) -> None:
 def test_declared_encoding_and_broken_byte(tmp_path: Path) -> None:
     """A page is read in another encoding than it declares, or not at all for one broken byte."""
     path = tmp_path / "report.html"
-    path.write_bytes(b'<meta charset="windows-1251"><p>' + "Бои в Хише".encode("windows-1251"))
-    assert read_report(path) == "Бои в Хише"
+    path.write_bytes(b'<meta charset="iso-8859-2"><p>' + "Zajęto wieś Łąka".encode("iso-8859-2"))
+    assert read_report(path) == "Zajęto wieś Łąka"
     path.write_bytes(f"<p>{ARABIC * 3}".encode() + b"\xd8 </p>")
     assert read_report(path).startswith(ARABIC)
 
