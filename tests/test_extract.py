@@ -18,7 +18,6 @@ from geoline.ingest import ingest
 from geoline.report_days import days_said
 from geoline.report_figures import report_figures
 from geoline.report_runs import Run, extractor_of, read_all
-from geoline.report_text import html_text, read_report
 from geoline.theatre import bundled, load_theatre
 from tests.report_scores import read_reports, score
 
@@ -163,25 +162,6 @@ def test_days_are_relative_to_publication(said: str, first: str, last: str) -> N
     """A capture lands on the wrong day of the map."""
     (found,) = days_said(f"They captured it {said}.", PUBLISHED)
     assert (str(found.first), str(found.last)) == (first, last)
-
-
-def test_page_without_its_furniture() -> None:
-    """A caption or a link to another article is read as news."""
-    page = """<html><head><title>x</title></head><body><nav><a href="/">Rebels seize X</a></nav>
-    <article><h1>Town taken</h1><figure><figcaption>Troops captured A</figcaption></figure>
-    <p>The army took it.</p><div class="related-articles"><p>Rebels captured B</p></div>
-    <p>Share this</p></article><footer>All rights reserved</footer></body></html>"""
-    text = html_text(page)
-    assert "The army took it." in text
-    assert not any(word in text for word in ("seize", "captured", "Share", "rights"))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
-def test_encodings(tmp_path: Path, encoding: str) -> None:
-    """A report saved on another system cannot be read, or its names are garbled."""
-    path = tmp_path / "report.txt"
-    path.write_bytes("L’armée a pris Saraqib.".encode(encoding))
-    assert read_report(path) == "L’armée a pris Saraqib."
 
 
 def test_figures_for_check() -> None:

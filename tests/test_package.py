@@ -302,7 +302,7 @@ def test_import_is_quick() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     took, modules = json.loads(run.stdout)
-    assert not {"folium", "geopandas", "pandas", "scipy", "shapely"} & set(modules)
+    assert not {"folium", "geopandas", "pandas", "resiliparse", "scipy", "shapely"} & set(modules)
     assert took < 1, f"import geoline takes {took:.1f} s"
 
 
