@@ -1,368 +1,645 @@
-"""Arabic sentences: verb, side and a list of places, told or headed, with days and mood.
+"""Arabic sentences: who took which place, told, headed or denied, with its days.
 
-The order is verb, side, place ("سيطرت قوات النظام على أ وب"), or in headlines side, verb, place; or
-a noun behind a verb that says it was done ("تمكنت … من السيطرة على أ"). What does not read like
-that gives nothing.
+The order is verb, side, place ("سيطرت قوات النظام على أ وب"), or side, verb, place; nouns tell as
+verbs do ("تمكنت من السيطرة على أ", "انتهى باحتلالها أ"). A word that governs a noun says whether it
+was done, tried, feared or denied. What does not read like that gives nothing.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geoline.arabic_mood import arabic_mood
+from geoline.arabic_places import ENDS, ArabicPlaces, antecedent, counted_list, list_of, places_of
+from geoline.arabic_verbs import CONTROL_NOUNS
 from geoline.arabic_words import (
     AIMS,
-    ARABIC_DAYS,
-    ARABIC_MONTHS,
-    ARABIC_TYPES,
-    ARABIC_VERBS,
-    CONDITIONS,
-    EVENT_NAMES,
+    BECOMING,
+    BREAKS,
+    CLOCK,
+    FULLY,
+    HANDS,
+    LASTING,
     MANAGED,
-    NEGATED,
     OVER,
-    PARTS,
+    OVER_IT,
+    PREPOSITIONS,
+    REGIONS,
+    RELATIVE,
     SAYING,
-    STOPS,
-    plain_arabic,
+    THAT,
+    TROOPS,
 )
 from geoline.frame import Frame
-from geoline.frame_words import VerbForm
-from geoline.report_days import DaysSaid
-from geoline.sentence_item import Item
-from geoline.side_words import Token
-from geoline.speakers import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.mood import Mood
-    from geoline.side_words import SideWords
+    from geoline.arabic_items import ArabicItem
+    from geoline.report_days import DaysSaid
+    from geoline.sentence_item import Item
 
-__all__ = ["arabic_frames", "arabic_items"]
+__all__ = ["ArabicMemory", "arabic_frames"]
 
-_TOKEN = re.compile(r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc]+|\d+|[^\w\s]|\w+")
-_AND = ("و", "ف")
-_COMMAS = frozenset('،,:؛-–(«"')
-_ENDS = frozenset(".!؟?")
-DAY = timedelta(days=1)
-# Words between verb and side, or side and place, at most; unknown words in a list at most.
-REACH, MOST_UNKNOWN = 12, 3
-_AWAY = frozenset(map(plain_arabic, ("في", "بريف", "باتجاه", "نحو", "إلى")))
-_PREPARED = frozenset(
-    map(plain_arabic, ("من", "مع", "ضد", "بين", "على", "إلى", "عن", "بدعم", "أمام"))
-)
+# Words between a verb and its side, behind it and before it.
+REACH, BACK = 14, 40
+# A noun so near the start may stand before whose it is.
+FIRST = 4
+# Days that hold for what is told next are no more than so many.
+# Sentences for which they hold; those of a heading hold until the next.
+SENTENCES, FOR_LONG = 2, 40
+LONGEST_SCENE = timedelta(days=3)
+_TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
+_COMMAS = frozenset("،,")
+# "By" behind a passive.
+_BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
+_MEN = frozenset({"مقاتلون", "مقاتلين", "عناصر", "مجموعات", "مجموعه", "مسلحون", "قوات", "ارتال", "وحدات"})
+# "Is now", "has become": so by the day of the report.
+_BY_NOW = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت"})
 
 
-def arabic_items(
-    text: str, sides: SideWords, places: Sequence[tuple[int, int]], published: date
-) -> tuple[list[Item], list[Speech]]:
-    """Cut an Arabic sentence into items; give whose word it is, too.
+@dataclass(slots=True)
+class ArabicMemory:
+    """What was told before a sentence: the side that acted, the one named last, places, days."""
+
+    side: str = ""
+    named: str = ""
+    places: list[Item] = field(default_factory=list)
+    days: DaysSaid | None = None
+    other: str = ""
+    left: int = 0
+
+
+def arabic_frames(
+    items: Sequence[ArabicItem],
+    memory: ArabicMemory | None = None,
+    holders: frozenset[str] = frozenset(),
+    *,
+    told: bool = True,
+) -> list[Frame]:
+    """Find the events that an Arabic sentence tells.
 
     Parameters
     ----------
-    text
+    items
         The sentence.
-    sides
-        Who is who.
-    places
-        Start and end of what the gazetteer's scanner takes for a place's name.
-    published
-        Day of publication.
+    memory
+        What was told before; it is brought up to date.
+    holders
+        Sides that may hold ground, which are preferred where two acted together; empty: all.
+    told
+        Whether the sentence may tell an event; if not, it is only remembered.
     """
-    tokens = [
-        Token(plain_arabic(match[0]), match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
-    names = {start: text[start:end] for start, end in places}
-    items: list[Item] = []
-    at = 0
-    while at < len(tokens):
-        item, size = _name(tokens, at, names) or _item(tokens, at, sides, published)
-        items.append(item)
-        at += size
-    return items, _speeches(items)
-
-
-def _name(tokens: Sequence[Token], at: int, names: dict[int, str]) -> tuple[Item, int] | None:
-    token = tokens[at]
-    # The scanner leaves out a prefix: "وسراقب" is found from its second letter on.
-    start = next(
-        (n for n in range(token.start, min(token.end, token.start + 3)) if n in names), None
-    )
-    if start is None:
-        return None
-    end = start + len(names[start])
-    size = 1
-    while at + size < len(tokens) and tokens[at + size].start < end:
-        size += 1
-    return Item("name", start, end, token.low, names[start], known=True), size
-
-
-def _item(tokens: Sequence[Token], at: int, sides: SideWords, published: date) -> tuple[Item, int]:
-    token = tokens[at]
-    said = _days(tokens, at, published)
-    if said is not None:
-        days, size = said
-        return Item("days", days.start, days.end, "days", token.text, days=days), size
-    side = _side(tokens, at, sides)
-    if side is not None:
-        actor, size = side
-        return Item(
-            "side", token.start, tokens[at + size - 1].end, token.low, token.text, actor
-        ), size
-    bare = _bare(token.low)
-    if bare in ARABIC_VERBS:
-        return _event(token, bare, ARABIC_VERBS[bare], "past"), 1
-    if bare in EVENT_NAMES:
-        return _event(token, bare, EVENT_NAMES[bare], "ing"), 1
-    place = bare in ARABIC_TYPES and bare not in STOPS
-    return Item("type" if place else "word", token.start, token.end, bare, token.text), 1
-
-
-def _event(token: Token, low: str, event: str, form: str) -> Item:
-    item = Item("event", token.start, token.end, low, token.text)
-    item.verb = VerbForm(event, "object", form)
-    return item
-
-
-def _bare(low: str) -> str:
-    """Give a word without "and" before it, if it is one of ours."""
-    known = low in ARABIC_VERBS or low in EVENT_NAMES or low in STOPS or low in NEGATED
-    for size in (1, 2):
-        rest = low[size:]
-        fits = low[0] in _AND if size == 1 else low[:2] in {"وب", "ول", "وس"}
-        if not known and fits and (
-            rest in ARABIC_VERBS or rest in EVENT_NAMES or rest in ARABIC_TYPES or rest in NEGATED
-            or rest in SAYING or rest in MANAGED or rest in AIMS or rest in STOPS
-        ):  # fmt: skip
-            return rest
-    return low
-
-
-def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[str, int] | None:
-    part = list(tokens[at : at + 5])
-    for cut in ("", "و", "ل", "ب", "ف"):
-        if not part[0].low.startswith(cut):
-            continue
-        first = part[0]._replace(low=part[0].low[len(cut) :])
-        if first.low and (found := sides.match([first, *part[1:]], 0)):
-            return found
-    return None
-
-
-def _days(tokens: Sequence[Token], at: int, published: date) -> tuple[DaysSaid, int] | None:
-    low = _bare(tokens[at].low)
-    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    size = 1
-    day: date | None = None
-    if low == "يوم" and following in ARABIC_DAYS:
-        low, size = following, 2
-    if low in ARABIC_DAYS:
-        day = published - (published.weekday() - ARABIC_DAYS[low]) % 7 * DAY
-    elif low == "اليوم":
-        day = published
-        if following in ARABIC_DAYS:
-            size = 2
-    elif low == "امس":
-        day = published - DAY
-        if following in ARABIC_DAYS:
-            size = 2
-            day = published - (published.weekday() - ARABIC_DAYS[following]) % 7 * DAY
-    elif low.isdigit() and len(low) < len("100"):
-        day, size = _dated(tokens, at, published)
-    if day is None:
-        return None
-    start, end = tokens[at].start, tokens[at + size - 1].end
-    since = at and _bare(tokens[at - 1].low) == "منذ"
-    if since:
-        return DaysSaid(start, end, day, published, "between"), size
-    return DaysSaid(start, end, day, day, "day"), size
-
-
-def _dated(tokens: Sequence[Token], at: int, published: date) -> tuple[date | None, int]:
-    words = [token.low for token in tokens[at + 1 : at + 4]]
-    for size in (2, 1):
-        month = ARABIC_MONTHS.get("_".join(words[:size]))
-        if month:
-            try:
-                day = date(published.year, month, int(tokens[at].low))
-            except ValueError:
-                return None, 1
-            if day > published + 60 * DAY:
-                day = day.replace(year=day.year - 1)
-            end = 1 + size
-            if words[size : size + 1] == ["/"]:
-                end += 2
-            return day, min(end, len(tokens) - at)
-    return None, 1
-
-
-def _speeches(items: Sequence[Item]) -> list[Speech]:
-    found = []
-    for number, item in enumerate(items):
-        if item.kind == "word" and item.low in SAYING:
-            later = items[number + 1 : number + 4]
-            words = [i.text for i in later if i.kind in {"word", "side"} and i.low not in STOPS]
-            found.append(Speech(item.start, item.end, " ".join(words[:3])))
+    memory = memory if memory is not None else ArabicMemory()
+    reader = _Sentence(items, memory, holders)
+    found = reader.frames() if told else []
+    _remember(items, found, memory)
     return found
 
 
-def arabic_frames(items: Sequence[Item]) -> list[Frame]:
-    """Find the events that an Arabic sentence tells."""
-    found: list[Frame] = []
-    for at, item in enumerate(items):
-        if item.verb is None:
-            continue
-        frame = Frame(item.verb.event, at, _mood(items, at))
-        names, partly, end = _places(items, at)
-        if not names:
-            continue
-        if frame.event == "fell":
-            frame.event = "captured"
-            side = _after(items, end, frozenset({"بيد", "بايدي", "تحت", "لصالح"}))
-        elif frame.event == "captured" and _lasting(items, at):
-            continue
-        else:
-            side = _subject(items, at, found)
-        frame.side, frame.side_means = (side, "") if side else ("", "they")
-        if partly and frame.event in {"captured", "recaptured"}:
-            frame.event = "entered"
-        frame.places = [items[n] for n in names]
-        days = _own_days(items, at)
-        frame.days = [days] * len(names)
-        if item.verb.form == "past" or _done(items, at) or frame.mood != "asserted":
-            found.append(frame)
-    return found
+@dataclass(slots=True)
+class _Sentence:
+    items: Sequence[ArabicItem]
+    memory: ArabicMemory
+    holders: frozenset[str]
+    found: list[Frame] = field(default_factory=list)
 
+    def frames(self) -> list[Frame]:
+        for at, item in enumerate(self.items):
+            verb = item.verb
+            if verb is None:
+                if item.low in HANDS and self._is_in_hand(at):
+                    self._add(at, "fell")
+            elif verb.slot == "hand" and item.low not in CONTROL_NOUNS:
+                became = verb.form != "present" or item.prefix == "ل"
+                if became and self._hand(at) is not None:
+                    self._add(at, "fell")
+            elif verb.event == "gone":
+                if self._left_control(at) is not None:
+                    self._add(at, "gone")
+            elif verb.slot == "back" and self._hand(at) is None:
+                continue
+            elif verb.slot == "laid" and not self._laid(at):
+                continue
+            elif verb.slot == "object" and self._governs_control(at):
+                continue
+            elif verb.form == "noun" and self._is_in_hand(at):
+                self._add(at, "fell")
+            elif not (verb.form == "noun" and self._only_names_control(at)):
+                self._add(at, verb.event)
+        return self.found
 
-def _lows(items: Sequence[Item], first: int, last: int) -> list[str]:
-    return [items[n].low for n in range(max(0, first), min(len(items), last))]
+    def _low(self, at: int) -> str:
+        return self.items[at].low if 0 <= at < len(self.items) else ""
 
+    def _governs_control(self, at: int) -> bool:
+        """Whether "control" is a verb's object, and tells the place: "استعادت السيطرة على أ"."""
+        for number in range(at + 1, min(len(self.items), at + REACH)):
+            item = self.items[number]
+            if item.kind in {"name", "type"} or item.low in ENDS | OVER:
+                return False
+            if item.kind == "event":
+                control = item.verb is not None and item.verb.slot == "on"
+                return control and item.verb.form == "noun" and item.prefix != "ل"
+        return False
 
-def _clause(items: Sequence[Item], at: int) -> int:
-    """Where the clause of a verb begins: behind a comma or a sign."""
-    while at > 0 and items[at - 1].low not in _ENDS | {"،", "؛"}:
-        at -= 1
-    return at
+    def _only_names_control(self, at: int) -> bool:
+        """Whether "control" is a region's or a line's ("areas of control"), or is in some hand."""
+        before = self._low(at - 1)
+        return (
+            before
+            in {"مناطق", "منطقه", "خطوط", "خارطه", "خريطه", "نقاط", "مواقع", "تحت", "عن", "خارج"}
+            and (self.items[at].low in CONTROL_NOUNS or bool(self.items[at].pronoun))
+            and before != "عن"
+        )
 
-
-def _mood(items: Sequence[Item], at: int) -> Mood:
-    before = _lows(items, at - 4, at)
-    clause = set(_lows(items, _clause(items, at), at))
-    everything = set(_lows(items, 0, at))
-    if clause & NEGATED and (set(before) & NEGATED or "نفى" in clause or "نفت" in clause):
-        return "negated"
-    if everything & CONDITIONS:
-        return "foreseen"
-    governors = set(_lows(items, at - 8, at))
-    last = next((low for low in reversed(_lows(items, at - 8, at)) if low in AIMS | MANAGED), "")
-    if last in AIMS and governors & AIMS:
-        return "foreseen"
-    if "قد" in before and items[at].low[:1] in "يت" and items[at].low not in {"تقدم", "تقدمت"}:
-        return "unclear"
-    return "unclear" if clause & {"انباء", "غير", "ربما"} else "asserted"
-
-
-def _done(items: Sequence[Item], at: int) -> bool:
-    """Whether a noun stands behind a word that says it was done."""
-    return bool(set(_lows(items, at - REACH, at)) & MANAGED)
-
-
-def _lasting(items: Sequence[Item], at: int) -> bool:
-    """Whether it tells who holds a place, and not that it was taken: "… تسيطر … منذ عام"."""
-    return items[at].low[:1] in "يت" and "منذ" in _lows(items, at, at + 20)
-
-
-def _places(items: Sequence[Item], at: int) -> tuple[list[int], bool, int]:
-    """Find the list of places behind a verb: item numbers, whether only parts, where it ends."""
-    names: list[int] = []
-    unknown, partly = 0, False
-    number = at + 1
-    while number < len(items) and not _ends(items, number, begun=bool(names)):
-        item = items[number]
-        if item.kind == "name":
-            names.append(number)
-            unknown = 0
-        elif names and _may_be_name(items, number):
-            # A short name behind "and" that the scanner did not trust.
-            item.kind, item.start, item.text = "name", item.start + 1, item.text[1:]
-            names.append(number)
-        elif item.low in PARTS:
-            partly = partly or not names
-        elif item.kind in {"word", "days"} and item.low not in OVER | _COMMAS:
-            unknown += 1
-            joined = item.text.startswith("و") or items[number - 1].low in _COMMAS
-            if unknown > (MOST_UNKNOWN if names else REACH) or (names and not joined):
+    def _left_control(self, at: int) -> int | None:
+        """Give where "of A's control" stands behind "went out"."""
+        for number in range(at + 1, min(len(self.items), at + REACH)):
+            if self._low(number) in ENDS | {"منذ"}:
                 break
-        number += 1
-    return names, partly, number
+            if self._low(number) in HANDS and self._low(number - 1) in {"من", "عن"}:
+                lasting = "منذ" in {self._low(number + n) for n in range(1, 5)}
+                return None if lasting else number
+        return None
+
+    def _laid(self, at: int) -> bool:
+        return any(self._low(n).startswith(("يد", "اليد")) for n in range(at + 1, at + 6))
+
+    def _hand(self, at: int) -> int | None:
+        """Give where "in the hands of" stands behind a verb."""
+        for number in range(at + 1, min(len(self.items), at + REACH)):
+            item = self.items[number]
+            if item.low in ENDS or (item.kind == "event" and item.low not in HANDS):
+                return None
+            if item.low in HANDS and self._low(number - 1) not in {"و"}:
+                return number
+        return None
+
+    def _is_in_hand(self, at: int) -> bool:
+        """Whether a place "is now in A's hands", without a verb."""
+        low = self._low(at)
+        led = self._low(at - 1) in {"تحت", "في"} or low.startswith("ب")
+        if low not in HANDS or not led or low in {"بين"}:
+            return False
+        if low not in CONTROL_NOUNS | {
+            "سيطرتها",
+            "سيطرته",
+            "سيطرتهم",
+            "قبضتها",
+            "قبضته",
+            "قبضه",
+            "بيد",
+            "بيدها",
+            "بيده",
+            "بايدي",
+            "يد",
+        }:
+            return False
+        clause = [self._low(n) for n in range(max(self._clause(at), at - 6), at)]
+        if set(clause) & LASTING:
+            return False
+        verbs = [self.items[n] for n in range(max(0, at - 6), at) if self.items[n].kind == "event"]
+        if verbs and not (len(verbs) == 1 and verbs[0].low in {"دخل", "دخلت", "تدخل"}):
+            return False
+        if verbs:
+            return True
+        headline = self._low(len(self.items) - 1) not in ENDS and at <= 6
+        return bool(set(clause) & BECOMING) or headline
+
+    def _add(self, at: int, event: str) -> None:
+        items = self.items
+        verb = items[at].verb
+        places = places_of(items, at) if verb is not None else ArabicPlaces()
+        in_hand = verb is None or (event == "fell" and verb.slot not in {"subject", "hand"})
+        if in_hand:
+            places = self._held_place(at)
+        if not places:
+            return
+        mood = arabic_mood(items, at, in_hand=in_hand)
+        if mood is None:
+            return
+        frame = Frame(event, at, mood)
+        self._whose(frame, places, in_hand=in_hand)
+        if places.names:
+            frame.places = [items[n] for n in places.names]
+        else:
+            frame.places = self._meant(places)
+            if not frame.places:
+                return
+        if places.partly and frame.event in {"captured", "recaptured"}:
+            frame.event = "entered"
+        frame.days = [self._days(at, places)] * len(frame.places)
+        self.found.append(frame)
+        self._go_on(frame, places)
+
+    def _go_on(self, frame: Frame, before: ArabicPlaces) -> None:
+        """Read "and over B on Monday" behind "took control over A on Sunday"."""
+        items = self.items
+        verb = items[frame.at].verb
+        if verb is None or verb.slot != "on":
+            return
+        for number in range(before.end, len(items)):
+            item = items[number]
+            if item.kind in {"event", "side"} or item.low in ENDS:
+                return
+            if item.low in OVER and item.conjunction:
+                places = list_of(items, number + 1)
+                if places.names:
+                    days = self._days_behind(number, places) or frame.days[0]
+                    event = "entered" if places.partly else frame.event
+                    more = Frame(event, frame.at, frame.mood, [items[n] for n in places.names])
+                    more.days = [days] * len(places.names)
+                    more.side, more.side_means, more.other = (
+                        frame.side,
+                        frame.side_means,
+                        frame.other,
+                    )
+                    self.found.append(more)
+                return
+
+    def _held_place(self, at: int) -> ArabicPlaces:
+        for number in range(at - 1, -1, -1):
+            if self.items[number].low in ENDS:
+                break
+            if self.items[number].kind == "name":
+                return ArabicPlaces([number], start=number, end=number + 1)
+        return ArabicPlaces(means="one", start=at, end=at + 1)
+
+    def _meant(self, places: ArabicPlaces) -> list[Item]:
+        """Give the names that "it" or "the two villages" mean, here or in the sentences before."""
+        here = antecedent(self.items, places.start, places.means)
+        here = here or counted_list(self.items, places.start)
+        if here:
+            return [self.items[n] for n in here]
+        told = [frame.places for frame in self.found if frame.places] or [self.memory.places]
+        names = told[-1]
+        if places.means == "many":
+            return _elsewhere(names) if len(names) > 1 else []
+        return _elsewhere(names[-1:]) if len(names) > 0 else []
+
+    def _whose(self, frame: Frame, places: ArabicPlaces, *, in_hand: bool) -> None:
+        """Set who took the places, and from whom."""
+        items, at = self.items, frame.at
+        verb = items[at].verb
+        if frame.event == "gone":
+            frame.event = "captured"
+            left = self._left_control(at)
+            lost = self._owner(left) if left is not None else ""
+            self._set(frame, self._opponent(lost), lost)
+            return
+        if frame.event == "fell" or in_hand:
+            frame.event = "captured"
+            hand = at if in_hand else self._hand(at)
+            side = self._owner(hand) if hand is not None else ""
+            self._set(frame, side or self._acting(), "")
+            return
+        governor = self._control_governor(at)
+        if governor in {"recaptured", "lost"} and frame.event == "captured":
+            frame.event = governor
+        if frame.event == "lost":
+            loser = self._side_behind(at, places) or self._nearest(at, free=False)
+            hand = next(
+                (n for n in range(at + 1, min(len(items), at + 2 * REACH))
+                 if items[n].low in {"لصالح", "لمصلحه", "امام", "بيد"}), None
+            )  # fmt: skip
+            taker = self._owner(hand) if hand is not None else ""
+            frame.event = "captured"
+            taker = taker or self._opponent(loser)
+            self._set(frame, taker, loser)
+            return
+        other = self._other(at, places)
+        if verb is not None and verb.slot == "out":
+            side, other = self._driver(at)
+        else:
+            side = self._subject(at, places)
+        self._set(frame, side, other)
+
+    def _opponent(self, loser: str) -> str:
+        """Give who takes what a side loses: the other side of the sentence, or of those before."""
+        others = [i.value for i in self.items if i.kind == "side" and i.value in self.holders]
+        others += [self.memory.side, self.memory.named, self.memory.other]
+        return next((side for side in others if side and side != loser), "")
+
+    def _side_behind(self, at: int, places: ArabicPlaces) -> str:
+        last = places.start if places.start > at else at + REACH
+        for number in range(at + 1, min(len(self.items), max(last, at + 2))):
+            if self.items[number].kind == "side" and self._free(number):
+                return self._joint(number)
+            if self._low(number) in ENDS or self.items[number].kind == "event":
+                break
+        return ""
+
+    def _set(self, frame: Frame, side: str, other: str) -> None:
+        frame.side, frame.side_means = (side, "") if side else ("", "they")
+        frame.other = other if other != side else ""
+
+    def _control_governor(self, at: int) -> str:
+        """Give what is done with control: it is regained, or lost."""
+        if self.items[at].verb is None or self.items[at].verb.form != "noun":
+            return ""
+        for number in range(at - 1, max(-1, at - REACH), -1):
+            item = self.items[number]
+            if item.low in ENDS or item.kind in {"name"}:
+                return ""
+            if item.verb is not None:
+                return item.verb.event if item.verb.slot == "object" else ""
+        return ""
+
+    def _clause(self, at: int) -> int:
+        """Where the clause of an item begins: behind a comma or a sign."""
+        while at > 0 and self.items[at - 1].low not in ENDS | _COMMAS:
+            at -= 1
+        return at
+
+    def _owner(self, at: int) -> str:
+        """Give the side behind "in the hands of"; "his hands" are of the side named before."""
+        for number in range(at + 1, min(len(self.items), at + 5)):
+            item = self.items[number]
+            if item.kind == "side":
+                return self._joint(number)
+            if item.low in ENDS | _COMMAS or item.kind == "event":
+                break
+        before = self._nearest(at, free=True)
+        return before or self._acting()
+
+    def _joint(self, at: int) -> str:
+        """Give the side at an item, or one that may hold ground and acts together with it."""
+        side = self.items[at].value
+        if not self.holders or side in self.holders:
+            return side
+        for number in range(at + 1, min(len(self.items), at + 5)):
+            item = self.items[number]
+            if item.kind == "side" and item.conjunction and item.value in self.holders:
+                return item.value
+            if item.kind not in {"word", "side"} or item.low in PREPOSITIONS | ENDS:
+                break
+        return side
+
+    def _free(self, at: int) -> bool:
+        """Whether nothing governs a side."""
+        item, before = self.items[at], self._low(at - 1)
+        if item.prefix in {"ب", "ك"}:
+            return False
+        if before == "من" and self._low(at - 2) in _MEN:
+            return True
+        return before not in PREPOSITIONS - {"قبل"}
+
+    def _nearest(self, at: int, *, free: bool) -> str:
+        """Give the nearest side before an item; rather one that a verb may have as its subject."""
+        weak = ""
+        for number in range(at - 1, max(-1, at - BACK), -1):
+            item = self.items[number]
+            if item.low in ENDS:
+                break
+            holds = not self.holders or item.value in self.holders
+            if item.kind == "side" and (self._free(number) or (holds and not free)):
+                if not free or self._leads(number):
+                    return self._joint(number)
+                weak = weak or self._joint(number)
+            if free and item.low in TROOPS and self._low(number - 1) not in PREPOSITIONS:
+                return weak or self._troops(number)
+        return weak
+
+    def _leads(self, at: int) -> bool:
+        """Whether a side stands where a subject does, and not as a noun's owner."""
+        item = self.items[at]
+        before = self.items[at - 1] if at else None
+        if before is None or item.conjunction or before.kind == "days":
+            return True
+        if before.verb is not None:
+            return before.verb.form != "noun" or before.verb.slot not in {"out", "near"}
+        verbal = before.low.endswith("ت") and not before.low.endswith("ات")
+        verbal = verbal or before.low[:1] in "يت"
+        return verbal or before.low in _COMMAS | ENDS | THAT | BREAKS | MANAGED | AIMS | SAYING
+
+    def _acting(self) -> str:
+        acted = [frame.side for frame in self.found if frame.side and frame.event in _TAKING]
+        return acted[-1] if acted else self.memory.side
+
+    def _subject(self, at: int, places: ArabicPlaces) -> str:
+        """Give the side behind the verb, else the one before it, else who acted before."""
+        items = self.items
+        last = places.start if places.start > at else at + REACH
+        pronoun = bool(items[at].pronoun) and items[at].verb is not None and (
+            items[at].verb.form == "noun"
+        )  # fmt: skip
+        for number in range(at + 1, min(len(items), max(last, at + 2))):
+            item = items[number]
+            if item.kind == "side" and self._free(number):
+                return self._joint(number)
+            if item.low in ENDS or (item.kind == "event" and item.low not in CONTROL_NOUNS):
+                break
+            if item.low in TROOPS and not item.prefix:
+                return self._troops(number)
+        if items[at].pronoun and not pronoun:
+            # "استردتها الفصائل": the side stands behind the pronoun.
+            for number in range(at + 1, min(len(items), at + 4)):
+                item = items[number]
+                if item.kind == "side" and self._free(number):
+                    return self._joint(number)
+                if item.low in TROOPS:
+                    return self._troops(number)
+                if item.kind != "days":
+                    break
+        if places.start and items[places.start].low in OVER_IT:
+            for number in range(places.start + 1, min(len(items), places.start + 4)):
+                if items[number].kind == "side" and self._free(number):
+                    return self._joint(number)
+                if items[number].kind != "days":
+                    break
+        for number in range(max(at, places.end - 1), min(len(items), max(at, places.end) + REACH)):
+            if items[number].low in ENDS or self._other_event(number, places):
+                break
+            by = (self._low(number - 1), self._low(number)) in _BY
+            if by and number + 1 < len(items) and items[number + 1].kind == "side":
+                return self._joint(number + 1)
+        before = self._nearest(at, free=True)
+        if not before and pronoun and at < FIRST:
+            # "After its capture of A the army …"
+            before = next(
+                (self._joint(n) for n in range(places.end, len(items))
+                 if items[n].kind == "side" and self._free(n)), ""
+            )  # fmt: skip
+        return before or self._acting()
+
+    def _troops(self, at: int) -> str:
+        """Give whose "these troops" are: of the side named last, else of the one that acted."""
+        before = self._nearest(at, free=False) if self.items[at].low[-1] in "هام" else ""
+        if self._low(at - 1) in {"هذه", "تلك"}:
+            return before or self.memory.named or self._acting()
+        return before or self._acting()
+
+    def _driver(self, at: int) -> tuple[str, str]:
+        """Give who drove out, and whom."""
+        item = self.items[at]
+        behind: list[int] = []
+        troops = -1
+        for number in range(at + 1, min(len(self.items), at + REACH)):
+            other = self.items[number]
+            if other.kind == "side" and self._free(number):
+                behind.append(number)
+            if other.low in ENDS | {"من", "عن"} or (other.kind == "event"):
+                break
+            if other.low in TROOPS and troops < 0 and not behind:
+                troops = number
+        noun = item.verb is not None and item.verb.form == "noun"
+        sides = [self._joint(n) for n in behind]
+        before = ""
+        for number in range(at - 1, max(-1, at - BACK), -1):
+            earlier = self.items[number]
+            if earlier.low in ENDS:
+                break
+            if earlier.kind == "side" and self._free(number):
+                before = self._joint(number)
+            elif earlier.low in TROOPS and self._low(number - 1) not in PREPOSITIONS:
+                before = self._troops(number)
+            if before:
+                break
+        if len(set(sides)) > 1 and not noun:
+            return sides[0], sides[1]
+        if len(set(sides)) > 1:
+            return sides[0], sides[1]
+        whom = sides[0] if sides else ""
+        if item.pronoun and sides and not noun:
+            return sides[0], ""
+        candidates = [before, self._acting(), self.memory.named]
+        if troops >= 0:
+            candidates.insert(0, self._troops(troops))
+        driven = whom or (self.memory.side if item.pronoun else "")
+        driver = next((side for side in candidates if side and side != driven), "")
+        if not driver and whom and not noun:
+            return whom, ""
+        return driver, whom
+
+    def _other(self, at: int, places: ArabicPlaces) -> str:
+        for number in range(at + 1, min(len(self.items), places.end + 6)):
+            item = self.items[number]
+            if item.low in ENDS:
+                break
+            if item.kind == "side" and self._low(number - 1) in {"من", "عن"}:
+                return item.value
+        return ""
+
+    def _days(self, at: int, places: ArabicPlaces) -> DaysSaid | None:
+        """Give the days of an event: said behind it, before it in its clause, or told before."""
+        items = self.items
+        behind = self._days_behind(at, places)
+        if behind is not None:
+            return behind
+        clause = self._clause(at)
+        for number in range(at - 1, -1, -1):
+            item = items[number]
+            if item.low in ENDS:
+                break
+            if item.kind == "days":
+                return self._said(number, at)
+            if number < clause and item.kind == "event" and item.verb is not None:
+                if item.verb.form == "past" and any(f.at == number for f in self.found):
+                    break
+        if self.found and self.found[-1].days and not self._perfect(at):
+            return self.found[-1].days[0]
+        return None if self._perfect(at) else self.memory.days
+
+    def _days_behind(self, at: int, places: ArabicPlaces) -> DaysSaid | None:
+        for number in range(at + 1, len(self.items)):
+            item = self.items[number]
+            if item.kind == "days":
+                return item.days
+            if item.low in ENDS or self._other_event(number, places):
+                break
+            if number > at + 1 and item.low in BREAKS - {"كما"} and number >= places.end:
+                break
+            if number >= places.end and self._begins(number):
+                break
+        return None
+
+    def _begins(self, at: int) -> bool:
+        """Whether something else begins: "and over …", "and that …", a comma and another verb."""
+        item = self.items[at]
+        if (item.low in OVER and item.conjunction) or item.low in {"وان", "وانه", "وانها"}:
+            return True
+        joined = (
+            item.kind == "word" and item.text.startswith("و") and item.low not in {"ذلك", "وذلك"}
+        )
+        plain = item.low not in REGIONS | PREPOSITIONS | FULLY
+        return joined and plain and self._low(at - 1) in _COMMAS
+
+    def _perfect(self, at: int) -> bool:
+        """Whether it had been so by then ("وكانت … قد سيطرت"), or has come to be so by now."""
+        if self.items[at].low in _BY_NOW or "الان" in {self._low(at - 1), self._low(at - 2)}:
+            return True
+        lows = {self._low(n) for n in range(max(0, at - 8), at)}
+        verb = self.items[at].verb
+        past = verb is None or verb.form == "past"
+        return past and bool(lows & {"كانت", "كان", "وكانت", "وكان"})
+
+    def _other_event(self, at: int, places: ArabicPlaces) -> bool:
+        item = self.items[at]
+        if item.kind != "event" or item.verb is None or at < places.end or item.low in HANDS:
+            return False
+        return item.verb.form == "past" or item.verb.slot != "near"
+
+    def _said(self, number: int, at: int) -> DaysSaid | None:
+        """Give days before an event; those of somebody's word are a bound."""
+        days = self.items[number].days
+        lows = [self._low(n) for n in range(max(0, number - 7), number)]
+        verb = self.items[at].verb
+        noun = verb is not None and verb.form == "noun"
+        that = noun or any(self._low(n) in THAT for n in range(number + 1, at))
+        spoken = bool(set(lows) & SAYING) and that
+        if days is None or not spoken or days.first is None:
+            return days
+        if any(self._low(n) in CLOCK for n in range(number + 1, min(len(self.items), at + 8))):
+            return days
+        return days._replace(first=None, precision="by")
 
 
-def _ends(items: Sequence[Item], at: int, *, begun: bool) -> bool:
-    """Whether a list of places, begun or not, ends before an item."""
-    item = items[at]
-    if item.kind == "event":  # "استعادت السيطرة على"
-        return begun or item.verb is None or item.verb.form != "ing"
-    if item.low in _ENDS:
-        return True
-    stops = item.kind == "word" and item.low in STOPS - OVER and item.low != "من"
-    return stops and (begun or item.low in _AWAY)
+def _elsewhere(names: Sequence[Item]) -> list[Item]:
+    from geoline.sentence_item import Item as Plain
+
+    return [Plain("name", -1, -1, i.low, i.text, known=i.known) for i in names]
 
 
-def _may_be_name(items: Sequence[Item], at: int) -> bool:
-    item = items[at]
-    follows = items[at - 1].kind in {"name", "type"} or items[at - 1].low == "،"
-    long = len(item.text) > len("وحي")
-    return item.kind == "word" and follows and long and item.text.startswith("و")
+def _remember(items: Sequence[ArabicItem], found: Sequence[Frame], memory: ArabicMemory) -> None:
+    told = [frame for frame in found if frame.mood == "asserted" and frame.places]
+    acting = [frame.side for frame in told if frame.side]
+    sides = [item.value for item in items if item.kind == "side"]
+    memory.side = acting[-1] if acting else _leader(items) or memory.side
+    memory.other = next((side for side in (*sides, memory.named) if side != memory.side), "")
+    memory.named = sides[-1] if sides else memory.named
+    if told:
+        memory.places = list(told[-1].places)
+    else:
+        names = [item for item in items if item.kind == "name" and item.known]
+        memory.places = names[:1] or memory.places
+    scene = next((item.days for n, item in enumerate(items) if _sets_scene(items, n)), None)
+    heading = bool(scene) and not any(item.verb or item.kind == "side" for item in items)
+    if scene is not None:
+        memory.days, memory.left = scene, FOR_LONG if heading else SENTENCES
+    elif memory.left:
+        memory.left -= 1
+    else:
+        memory.days = None
 
 
-def _subject(items: Sequence[Item], at: int, earlier: Sequence[Frame]) -> str:
-    """Give the side behind the verb, else the one before it, else that of the verb before."""
-    for number in range(at + 1, min(len(items), at + REACH)):
-        if items[number].kind == "side" and items[number - 1].low not in _PREPARED:
-            return items[number].value
-        if items[number].kind in {"name", "days"} or items[number].low in OVER | _ENDS:
+def _leader(items: Sequence[ArabicItem]) -> str:
+    """Give the side that a sentence is about: the first that nothing governs, before any aside."""
+    for number, item in enumerate(items):
+        if item.low in RELATIVE:
             break
-    for number in range(at - 1, max(-1, at - 2 * REACH), -1):
-        if items[number].low in _ENDS:
-            break
-        free = number == 0 or items[number - 1].low not in _PREPARED
-        if items[number].kind == "side" and free:
-            return items[number].value
-    acted = [frame.side for frame in earlier if frame.side]
-    return acted[-1] if acted else ""
-
-
-def _after(items: Sequence[Item], at: int, words: frozenset[str]) -> str:
-    """Give the side behind one of a few words: "بيد قوات النظام"."""
-    for number in range(max(0, at - 2), min(len(items), at + REACH)):
-        if items[number].low in words:
-            return next((i.value for i in items[number : number + 4] if i.kind == "side"), "")
+        before = items[number - 1].low if number else ""
+        if item.kind == "side" and not item.prefix and before not in PREPOSITIONS:
+            return item.value
     return ""
 
 
-def _own_days(items: Sequence[Item], at: int) -> DaysSaid | None:
-    """Give the days said nearest a verb in its clause, those of somebody's word as a bound."""
-    behind: list[int] = []
-    for n in range(at, len(items)):
-        verb = items[n].verb
-        if n > at and verb is not None and verb.form == "past":
-            break
-        if items[n].low in _ENDS:
-            break
-        if items[n].kind == "days":
-            behind.append(n)
-    if behind:
-        return items[behind[0]].days
-    before = [n for n in range(_clause(items, at), at) if items[n].kind == "days"]
-    if not before:
-        before = [n for n in range(at) if items[n].kind == "days"]
-    if not before:
-        return None
-    days = items[before[-1]].days
-    spoken = any(items[n].low in SAYING for n in range(max(0, before[-1] - 6), before[-1]))
-    if days is not None and spoken:
-        return days._replace(first=None, precision="by")
-    return days
+def _sets_scene(items: Sequence[ArabicItem], at: int) -> bool:
+    days = items[at].days
+    if days is None or days.first is None or days.last - days.first > LONGEST_SCENE:
+        return False
+    before = {items[n].low for n in range(max(0, at - 12), at)}
+    behind = {items[n].low for n in range(at + 1, min(len(items), at + 3))}
+    return not (before & {"كانت", "كان", "منذ", "بعد"}) and not (before & SAYING and behind & THAT)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.arabic_frames import arabic_frames, arabic_items
+from geoline.arabic_frames import arabic_frames
+from geoline.arabic_items import arabic_items
 from geoline.frame import Frame
 from geoline.frames import frames
 from geoline.report_days import days_said
@@ -139,10 +140,10 @@ class DraftReader:
     def _arabic(
         self, said: str, places: Sequence[tuple[int, int]], focus: Focus, *, told: bool
     ) -> tuple[list[Item], list[Frame], list[Speech]]:
-        items, words = arabic_items(said, self.sides, places, self.published)
+        items, words = arabic_items(said, self.sides, places, self.published, focus.day)
         days = [item.days for item in items if item.days is not None]
         focus.day = days[-1].last if days else focus.day
-        return items, arabic_frames(items) if told else [], words
+        return items, arabic_frames(items, focus.arabic, self.holders, told=told), words
 
     def _of_frame(
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]

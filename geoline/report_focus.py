@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoline.arabic_frames import ArabicMemory
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
 from geoline.word_classes import PREPOSITIONS
@@ -47,6 +48,7 @@ class Focus:
     speaker: str = ""
     day: date | None = None
     counted: Frame | None = None
+    arabic: ArabicMemory = field(default_factory=ArabicMemory)
 
 
 def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
