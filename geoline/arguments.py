@@ -86,6 +86,14 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
                     "help": "read with N processes, or over a Dask cluster",
                 },
             ),
+            (
+                ("--model",),
+                {
+                    "default": "",
+                    "metavar": "FILE.py:FUNCTION",
+                    "help": "a reader of your own beside the rules; what only it reads is flagged",
+                },
+            ),
         ],
     ),
     "ingest": (

@@ -18,6 +18,7 @@ from geoline.word_classes import (
     DETERMINERS,
     NEGATIONS,
     PREPOSITIONS,
+    QUANTITIES,
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
@@ -35,7 +36,14 @@ _VERBS = frozenset({"event", "speech", "verb"})
 _ACTORS = frozenset({"side", "force", "pronoun"})
 _PASSIVE_FORMS = frozenset({"ed", "pp", "any", "base/pp"})
 # What a parenthesis between commas begins with.
-_ASIDE = DETERMINERS | RELATIVES | PREPOSITIONS | ADVERBS | frozenset({"including", "known", "adj"})
+_ASIDE = (
+    QUANTITIES
+    | DETERMINERS
+    | RELATIVES
+    | PREPOSITIONS
+    | ADVERBS
+    | frozenset({"including", "known", "adj"})
+)
 # Adjectives and unknown nouns that may stand between a preposition and the name it governs.
 LONGEST_PHRASE = 5
 LONGEST_ASIDE = 24
@@ -54,7 +62,10 @@ _MANAGED = word_set("managed succeeded proceeded began continued able")
 _GROUP = AUXILIARIES | ADVERBS | NEGATIONS
 _FINITE = AUXILIARIES - {"to"}
 _CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
-_NO_HEADS = ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS | {"adj", '"'}
+_NO_HEADS = (
+    ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
+    | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such"}
+)  # fmt: skip
 _GOVERNING = PREPOSITIONS - {"within"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
 _ASIDES = _ASIDE - {"after", "before", "as", "while"}
@@ -187,8 +198,10 @@ class Clauses:
                 first = self.items[at + 1]
                 inside = [n for n in range(at + 2, close) if is_verb(self.items[n])]
                 told = first.low in {"after", "before", "as", "while", "following"} and not inside
-                aside = first.low in _ASIDES or (
-                    is_verb(first) and first.low.endswith(("ed", "ing", "held", "en"))
+                aside = (
+                    first.low in _ASIDES
+                    or first.low.isdigit()
+                    or (first.text.islower() and first.low.endswith(("ed", "ing", "held", "en")))
                 )
                 if not (aside or told or first.kind in {"days", "speech"}):
                     return None
@@ -294,14 +307,18 @@ class _Search:
             return None
         if item.low in _WANTED:
             return at - 1  # "they plan to take X"
-        governor = self.clauses.governor(at) if item.kind in {"side", "force"} else None
+        governor = self.clauses.governor(at) if item.kind in _ACTORS else None
         made = governor is not None and self.clauses.kind(governor) == "verb"
         return Subject(item.kind, at) if made else None  # "allowing rebels to take X"
 
     def _sign(self, _at: int, item: Item) -> Subject | None:
         return NOBODY if item.kind == "word" and item.low in _STOPS else None
 
-    def _joint(self, at: int, item: Item) -> Subject | None:
+    def _joint(self, at: int, item: Item) -> Subject | int | None:
+        if item.low == "," and self.clauses.kind(at - 1) == "days" and at > 1:
+            named = self.clauses.kind(at - 2) in {"side", "force"}
+            if named and self.clauses.governor(at - 2) is None:
+                return at - 2  # "the army today, Tuesday, took X"
         if item.low in _JOINTS:
             return self._shared(at)
         if item.kind == "word" and item.low in _CONJUNCTIONS:

@@ -244,6 +244,7 @@ def _extract(options: argparse.Namespace) -> int:
         output=Path(options.output) if options.output else None,
         figures=Path(options.figures) if options.figures else None,
         cluster=options.cluster,
+        model=options.model,
     )
     _say(options, answer, lines)
     return DONE if whole else IN_PART

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoline.arabic_frames import arabic_frames
 from geoline.arabic_items import arabic_items
+from geoline.day_headings import days_over
 from geoline.frame import Frame
 from geoline.frames import frames
-from geoline.report_days import days_said
-from geoline.report_focus import Focus, certainty_of, continued, denier_of, meant, refocus
+from geoline.report_days import DaysSaid, days_said
+from geoline.report_focus import Focus, Scene, certainty_of, continued, denier_of, meant, refocus
 from geoline.sentence_items import items_of
 from geoline.speakers import Speech, speeches
 from geoline.toponym import is_arabic
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
     from geoline.sentences import Sentence
     from geoline.side_words import SideWords
@@ -28,7 +30,16 @@ __all__ = ["NEARBY", "Draft", "DraftReader"]
 
 # Sentences over which "they" and "the town" are remembered, and a text stays about a theatre.
 NEARBY = 15
+# Sentences over which a day goes on to be that of what is told without one.
+REACH = 2
+_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "nightfall", "sunset", "dusk",
+                    "midnight"})  # fmt: skip
+_LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
+_SUPPOSED = re.compile(
+    r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
+)
 _TAKING = frozenset({"captured", "recaptured", "entered"})
+_TAKEN = frozenset({"captured", "recaptured"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
 
 
@@ -109,6 +120,7 @@ class DraftReader:
             For each sentence to read the names of places in it, counted from its start.
         """
         found: list[Draft] = []
+        over = days_over(text, cut, self.published)
         focus = Focus()
         last = -2
         for number in sorted(named):
@@ -118,32 +130,54 @@ class DraftReader:
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
             read = self._arabic if _mostly_arabic(said) else self._english
-            items, told_here, words = read(said, named[number], focus, told=number in told)
+            place = _Place(number, sentence, over[number])
+            start = _paragraph_start(cut, number)
+            place.supposed = bool(_SUPPOSED.match(text, start))
+            place.listed = bool(_LISTED.match(text, start))
+            told_here = read(said, named[number], place, focus, told=number in told)
+            items, words = place.items, place.words
             for order, frame in enumerate(told_here):
-                place = _Place(number, sentence.start, items, words)
                 found += self._of_frame(place, frame, focus, told_here[:order])
-            refocus(items, told_here, words, focus)
-        return found
+            refocus(items, told_here, words, focus, sentence.paragraph)
+        return _by_the_only_taker(found)
 
     def _english(
-        self, said: str, places: Sequence[tuple[int, int]], focus: Focus, *, told: bool
-    ) -> tuple[list[Item], list[Frame], list[Speech]]:
-        days = days_said(said, self.published, focus.day)
+        self,
+        said: str,
+        places: Sequence[tuple[int, int]],
+        place: _Place,
+        focus: Focus,
+        *,
+        told: bool,
+    ) -> list[Frame]:
+        days = days_said(said, place.now(self.published), focus.day)
         focus.day = days[-1].last if days else focus.day
-        items = items_of(said, self.sides, places, days, self.regions)
-        found = frames(said, items) if told else []
+        items = place.items = items_of(said, self.sides, places, days, self.regions)
+        found, acting = frames(said, items, told=told)
+        focus.scene_before = focus.scene
+        if acting is not None:
+            focus.scene = Scene(acting[1], acting[0], place.number, place.sentence.paragraph)
         named_now = continued(items, focus)
         if named_now and focus.counted is not None:
             found.insert(0, _again(focus.counted, named_now, items))
-        return items, found, speeches(said, focus.speaker) if found else []
+        place.words = speeches(said, focus.speaker) if found else []
+        return found
 
     def _arabic(
-        self, said: str, places: Sequence[tuple[int, int]], focus: Focus, *, told: bool
-    ) -> tuple[list[Item], list[Frame], list[Speech]]:
-        items, words = arabic_items(said, self.sides, places, self.published, focus.day)
+        self,
+        said: str,
+        places: Sequence[tuple[int, int]],
+        place: _Place,
+        focus: Focus,
+        *,
+        told: bool,
+    ) -> list[Frame]:
+        now = place.now(self.published)
+        items, place.words = arabic_items(said, self.sides, places, now, focus.day)
+        place.items = items
         days = [item.days for item in items if item.days is not None]
         focus.day = days[-1].last if days else focus.day
-        return items, arabic_frames(items, focus.arabic, self.holders, told=told), words
+        return arabic_frames(items, focus.arabic, self.holders, told=told)
 
     def _of_frame(
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]
@@ -152,8 +186,12 @@ class DraftReader:
         nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
         if frame.mood == "negated" or frame.side_means == "other" or nowhere:
             return []
-        side = frame.side or self._meant_side(frame, focus, earlier)
+        side = frame.side or self._meant_side(frame, focus, earlier, items)
+        if frame.side_means == "follows" and not side:
+            return []
         certainty, speaker = certainty_of(frame, place.words, items[frame.at])
+        if place.supposed and certainty != "unclear":
+            certainty = "foreseen"
         event = frame.event
         if frame.mood == "denied":
             side = denier_of(items, frame) or (side if event in {"lost", "withdrew"} else "")
@@ -162,12 +200,16 @@ class DraftReader:
             event, certainty = "denied", "reported"
         elif event in _TAKING and side and self.holders and side not in self.holders:
             return []
+        if event in _TAKEN and side and certainty in {"asserted", "reported"}:
+            focus.taker = side
         if frame.road is not None and not frame.places:
             places = [frame.road]
         else:
             places = frame.places or meant(items, frame, focus, earlier)
             frame.places = places
         days = frame.days if len(frame.days) == len(places) else frame.days[:1] * len(places)
+        unsaid = place.unsaid(frame, focus, self.published)
+        days = [_known(said, unsaid) for said in days or [None] * len(places)]
         return [
             Draft(
                 item=item,
@@ -180,32 +222,122 @@ class DraftReader:
                 sentence=place.number,
                 span=place.span(items[frame.at], item),
                 days=said,
-                guessed=not frame.side and frame.side_means == "agent" and bool(side),
+                guessed=not frame.side and frame.side_means in {"agent", "rival"} and bool(side),
             )
-            for item, said in zip(places, days or [None] * len(places), strict=True)
+            for item, said in zip(places, days, strict=True)
         ]
 
-    def _meant_side(self, frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> str:
-        """Give the side meant where none is named: one that acted in the sentence, or before it."""
-        if frame.side_means not in {"they", "agent"}:
+    def _meant_side(
+        self, frame: Frame, focus: Focus, earlier: Sequence[Frame], items: Sequence[Item]
+    ) -> str:
+        """Give the side meant where none is named.
+
+        "They" are those who acted in the sentence, or before it; who took what "fell" is who took
+        places before; who took what was lost is the loser's rival, of whom most was said.
+        """
+        if frame.side_means == "rival":
+            return self._rival(frame.other, focus, items)
+        if frame.side_means not in {"they", "agent", "follows"}:
             return ""
         acted = [f.side for f in earlier if f.side and f.event not in {"lost", "withdrew"}]
         held = [side for side in acted if not self.holders or side in self.holders]
-        return held[-1] if held else focus.side
+        if held:
+            return held[-1]
+        if frame.side_means == "follows":
+            return focus.taker
+        return (focus.taker if frame.side_means == "agent" else "") or focus.side
+
+    def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
+        """Give the holder of whom most was said but for one; "" if none was."""
+        named = focus.named + Counter(item.value for item in items if item.kind == "side")
+        others = [
+            (count, side)
+            for side, count in named.items()
+            if side != loser and side in self.holders and loser
+        ]
+        return max(others)[1] if others else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
-    """Where in the report a sentence stands."""
+    """Where in the report a sentence stands, the days it stands under, and what was read of it."""
 
     number: int
-    start: int
-    items: Sequence[Item]
-    words: Sequence[Speech]
+    sentence: Sentence
+    over: DaysSaid | None
+    items: Sequence[Item] = ()
+    words: Sequence[Speech] = ()
+    supposed: bool = False
+    listed: bool = False
 
     def span(self, verb: Item, item: Item) -> tuple[int, int]:
         first = min(verb.start, item.start if item.start >= 0 else verb.start)
-        return self.start + first, self.start + max(verb.end, item.end)
+        return self.sentence.start + first, self.sentence.start + max(verb.end, item.end)
+
+    def _quoted(self, frame: Frame) -> bool:
+        """Whether it is told within quotation marks, by somebody who may speak of any day."""
+        opened = False
+        for item in self.items[: frame.at]:
+            if item.low in {'"', "“", "”"}:
+                opened = item.low == "“" or (item.low == '"' and not opened)
+        return opened
+
+    def now(self, published: date) -> date:
+        """Give the day that "yesterday" is relative to."""
+        return self.over.last if self.over is not None else published
+
+    def unsaid(self, frame: Frame, focus: Focus, published: date) -> DaysSaid | None:
+        """Give the days of what is told without any.
+
+        They are those of the heading, or of what was just told; where only an hour is said ("at
+        dawn"), it is one of the day of publication.
+        """
+        if frame.tense == "before":
+            return None
+        if self.over is not None:
+            return self.over
+        scene = focus.scene
+        if scene is not None and scene.sentence == self.number and scene.at > frame.at:
+            scene = focus.scene_before
+        if frame.tense == "perfect" or self._quoted(frame):
+            return None
+        if scene is not None and (
+            scene.paragraph == self.sentence.paragraph
+            or (self.number - scene.sentence <= REACH and not self.listed)
+        ):
+            return scene.days
+        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
+        return DaysSaid(0, 0, published, published, "day") if hour else None
+
+
+def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
+    """Prefer the days said; those of a heading to an upper bound."""
+    return unsaid if said is None else said
+
+
+def _by_the_only_taker(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give captures of which nobody is said to the one side that takes places in the report."""
+    takers = {
+        draft.side
+        for draft in drafts
+        if draft.side and draft.event in _TAKEN and draft.certainty in {"asserted", "reported"}
+    }
+    if len(takers) != 1:
+        return list(drafts)
+    (taker,) = takers
+    return [
+        replace(draft, side=taker, guessed=True)
+        if not draft.side and draft.event in _TAKEN and draft.frame.side_means == "agent"
+        else draft
+        for draft in drafts
+    ]
+
+
+def _paragraph_start(cut: Sequence[Sentence], number: int) -> int:
+    paragraph = cut[number].paragraph
+    while number and cut[number - 1].paragraph == paragraph:
+        number -= 1
+    return cut[number].start
 
 
 def _mostly_arabic(said: str) -> bool:

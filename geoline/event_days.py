@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.clauses import is_verb
-from geoline.word_classes import SIGNS, SUBORDINATORS
+from geoline.word_classes import DETERMINERS, RELATIVES, SIGNS, SUBORDINATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +16,13 @@ if TYPE_CHECKING:
     from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
-__all__ = ["owners", "verb_days"]
+__all__ = ["acting_days", "owners", "verb_days"]
 
+# What is told without days may be of those told just before, if these are no more than so long.
+LONGEST_SCENE = timedelta(days=7)
+_WHICH = frozenset({"which", "where", "who", "whose"})
+_STATES = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_BACKGROUND = RELATIVES | frozenset({"after", "before", "since", "that"})
 _OPENS = SUBORDINATORS - {"since", "following", "amid", "as", "until", "till", "before", "after"}
 
 
@@ -33,27 +40,78 @@ def owners(clauses: Clauses) -> dict[int, list[int]]:
         if item.kind != "days":
             continue
         before = max((verb for verb in verbs if verb < number), default=None)
-        behind = min((verb for verb in verbs if verb > number), default=None)
+        if before is not None and _in_relative(items, before, number):
+            continue
+        later = [verb for verb in verbs if verb > number]
+        while later and _interjected(items, number, later[0]):
+            later = later[1:]
+        behind = min(later, default=None)
         inside = behind is not None and clauses.group(behind).first <= number
         leads = before is None or inside or _leads(items, before, number, behind)
         owner = behind if leads else before
         if owner is None:
             owner = before
+        if owner is not None and owner == before and _parted(items, before, number):
+            continue
         if owner is not None:
             found[owner].append(number)
     return found
 
 
+def acting_days(
+    clauses: Clauses, owned: Mapping[int, Sequence[int]]
+) -> tuple[int, DaysSaid] | None:
+    """Give the first verb of a sentence that tells what was done on some days, and the days.
+
+    Verbs of saying, what had been done before, asides and what lasted long are passed over.
+    """
+    for verb, numbers in owned.items():
+        group = clauses.group(verb)
+        before = clauses.low(group.first - 1)
+        aside = before in _BACKGROUND or (not group.words and clauses.modifies(verb))
+        if clauses.kind(verb) == "speech" or "had" in group.words or aside:
+            continue
+        for number in numbers:
+            days = clauses.items[number].days
+            if days is not None and _is_scene(days):
+                return verb, days
+    said = [item.days for item in clauses.items if _is_scene(item.days)]
+    stated = len(said) == 1 and not any(is_verb(item) for item in clauses.items)
+    return (0, said[0]) if stated and said[0] is not None else None
+
+
+def _is_scene(days: DaysSaid | None) -> bool:
+    return days is not None and days.first is not None and days.last - days.first <= LONGEST_SCENE
+
+
+def _interjected(items: Sequence[Item], number: int, verb: int) -> bool:
+    """Whether a verb is that of ", he said," behind a day that opens a sentence."""
+    closed = verb + 1 < len(items) and items[verb + 1].low == ","
+    return items[verb].kind == "speech" and closed and items[number + 1].low == ","
+
+
+def _parted(items: Sequence[Item], before: int, number: int) -> bool:
+    return any(item.low == ";" for item in items[before:number])
+
+
+def _in_relative(items: Sequence[Item], before: int, number: int) -> bool:
+    """Whether a day stands in a clause like "where a plant has been idle since 2015"."""
+    opens = next((n for n in range(number - 1, before, -1) if items[n].low in _WHICH), None)
+    return opens is not None and any(item.low in _STATES for item in items[opens:number])
+
+
 def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) -> bool:
     """Whether a day belongs to the verb behind it."""
-    if behind is None:
-        return False
+    if behind is None or _opens_clause(items, number):
+        return behind is not None
     for at in range(number - 1, before, -1):
         low = items[at].low
-        if items[at].kind == "word" and (low in SIGNS | {":", '"', "“"} or low in _OPENS):
+        signed = low in SIGNS | {":", '"', "“"} or low in _OPENS
+        if low == "that" or (signed and items[at].kind == "word"):
             return True
-        if low == "that":
-            return True
+        if low == "," and at == number - 1 and items[number + 1].low == ",":
+            # "took A and, on Sunday, entered B"; but "took A, on Sunday, an officer said".
+            return items[at - 1].low in {"and", "but"}
         if low in {"and", ",", "but", "while"} and at == number - 1:
             # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
             later = items[number + 1 : behind]
@@ -67,6 +125,14 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
     return (acts and items[before].kind != "speech") or (
         acts and items[before].kind == "speech" and items[number + 1].kind == "event"
     )
+
+
+def _opens_clause(items: Sequence[Item], number: int) -> bool:
+    """Whether a day is that of what follows: "a day after the army took B"."""
+    following = items[number + 1]
+    acts = following.kind in {"side", "force", "pronoun", "name"}
+    opens = acts or following.low in DETERMINERS
+    return opens and items[number].text.lower().endswith(" after")
 
 
 def _days_by_name(
@@ -94,14 +160,42 @@ def _leading_verb(items: Sequence[Item], at: int) -> int | None:
     """Give the verb on whose days a form in -ing follows: "advanced on Sunday, taking A"."""
     verb = items[at].verb
     before = [n for n in range(at) if is_verb(items[n])]
-    if verb is None or not before or verb.form not in {"ing", "base", "base/pp"}:
+    if verb is None or not before:
         return None
     last = items[before[-1]]
+    reduced = items[at - 1].low == "," and at > 1 and items[at - 2].kind == "name"
+    if reduced and verb.form in {"ed", "pp"} and last.kind == "verb":
+        return before[-1]  # "It began in August with A, seized after a siege"
+    if verb.form not in {"ing", "base", "base/pp"}:
+        return None
     if verb.form == "ing" and items[at - 1].low in {",", "and"} and last.kind == "event":
         return before[-1]
     between = {item.low for item in items[before[-1] + 1 : at]}
     managed = last.kind == "verb" and bool(between & {"to", "in"}) and not between & {",", "and"}
     return before[-1] if managed else None
+
+
+def _when(items: Sequence[Item], at: int) -> DaysSaid | None:
+    """Give the days of "on Tuesday, when the army took A", "since August, when A fell"."""
+    for number in range(at - 1, 0, -1):
+        if items[number].low in SIGNS or (is_verb(items[number]) and not _aside(items, number)):
+            return None
+        if items[number].low == "when":
+            before = items[number - 1 - (items[number - 1].low == ",")]
+            days = before.days
+            if days is None or days.first is None:
+                return None
+            if not before.text.lower().startswith("since"):
+                return days
+            month = days.first.day == 1 and days.precision != "day"
+            last = days.first.replace(day=monthrange(days.first.year, days.first.month)[1])
+            return days._replace(last=min(days.last, last if month else days.first))
+    return None
+
+
+def _aside(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb only tells of the name before it: "A, bombed two years earlier, was taken"."""
+    return items[at - 1].low == "," and items[at].low.endswith(("ed", "ing", "en"))
 
 
 def _bound(days: DaysSaid) -> DaysSaid:
@@ -119,6 +213,9 @@ def verb_days(
     """
     own = owned.get(at, ())
     each = list(names) or [at]
+    when = _when(items, at)
+    if when is not None:
+        return [when] * len(each)
     if own:
         return _days_by_name(items, own, each, at)
     led = _leading_verb(items, at)
@@ -126,7 +223,9 @@ def verb_days(
         return _days_by_name(items, owned[led], each, led)
     opening = next((n for n, item in enumerate(items[:4]) if item.kind == "days"), None)
     if opening is not None and not any(is_verb(item) for item in items[:opening]):
-        speech = next((i for i in items if is_verb(i)), None)
+        verbs = (n for n, item in enumerate(items) if is_verb(item))
+        first = next((n for n in verbs if not _interjected(items, opening, n)), None)
+        speech = items[first] if first is not None else None
         if speech is not None and speech.kind != "speech":
             return [items[opening].days] * len(each)
     words = [n for verb, said in owned.items() if items[verb].kind == "speech" for n in said]

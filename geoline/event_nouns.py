@@ -9,9 +9,11 @@ from geoline.event_days import verb_days
 from geoline.frame import Frame
 from geoline.frame_words import EVENT_NOUNS
 from geoline.mood import mood_of
-from geoline.place_lists import clause_places, places_in
+from geoline.place_lists import places_in
 from geoline.sides_said import side_said
+from geoline.subject_places import clause_places
 from geoline.word_classes import (
+    ADVERBS,
     AUXILIARIES,
     CLASHES,
     COORDINATORS,
@@ -33,7 +35,8 @@ _MODALS = word_set("would will could may might should can")
 _AIMS = word_set(
     "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
     "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "imminent next goal despite facilitate likely until threatened threatens ahead ease"
+    "regard regards regarded considers consider imminent next goal despite facilitate likely until "
+    "threatened threatens ahead ease"
 )
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
                       "reported hailed celebrated completed claimed")  # fmt: skip
@@ -45,6 +48,7 @@ _LASTING = word_set("still remain remains remained since had been stays stay hel
                     "for not until once before")  # fmt: skip
 
 
+_ITS = frozenset({"its", "their", "whose"})
 _FIGHTING = CLASHES | STRIKES
 _ENDS = SIGNS | {",", "but"}
 _COMMAS = SIGNS | {","}
@@ -58,6 +62,8 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
             continue
         if item.low in EVENT_NOUNS and clauses.low(at + 1) in {"of", "over", "into"}:
             found += _of_noun(text, clauses, owned, at)
+        elif item.low in EVENT_NOUNS and clauses.low(at - 1) in _ITS:
+            found += _its_noun(text, clauses, owned, at)
         elif item.low in _FIGHTING and item.kind == "word":
             found += _located(text, clauses, owned, at)
         elif item.low in {"under", "in"} and item.kind == "word":
@@ -100,7 +106,29 @@ def _of_noun(
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
     if frame.event == "lost" and not frame.side:
+        if not announced and frame.mood == "asserted":
+            frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
+            return [frame]
         return []
+    return [frame]
+
+
+def _its_noun(
+    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
+) -> list[Frame]:
+    """Read "its capture by the army", "after their fall to A"."""
+    agent = clauses.agent(at, 4)
+    noun = clauses.low(at)
+    to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
+    if not agent.kind and not to:
+        return []
+    event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
+    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
+        frame.mood = "foreseen"
+    frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
+    frame.means = "one" if clauses.low(at - 1) == "its" else "many"
+    frame.days = _days(clauses, owned, at, [])
     return [frame]
 
 
@@ -145,11 +173,21 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
         return "", "agent"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
-        side = side_said(clauses, clauses.subject(clauses.group(verb)))
-        return side if side[0] else ("", "agent")
+        subject = clauses.subject(clauses.group(verb))
+        side = side_said(clauses, subject)
+        own = _commander(clauses, subject.at) if announced and not side[0] else ""
+        return (own, "") if own else side if side[0] else ("", "agent")
     if noun == "loss":
         return "", "other"
     return _main(clauses, at)
+
+
+def _commander(clauses: Clauses, at: int) -> str:
+    """Give the side of "the army's general command", which announces what its own took."""
+    if clauses.low(at) not in {"command", "leadership"}:
+        return ""
+    near = (clauses.items[n] for n in range(at - 1, max(-1, at - 4), -1))
+    return next((item.value for item in near if item.kind == "side"), "")
 
 
 def _main(clauses: Clauses, at: int) -> tuple[str, str]:
@@ -171,7 +209,7 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     while (
         first > 0
         and clauses.kind(first - 1) == "word"
-        and (clauses.low(first - 1) in AUXILIARIES | _NOWS)
+        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS)
     ):
         first -= 1
     words = {clauses.low(n) for n in range(first, at)}
@@ -179,7 +217,7 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
         return []
     end = at + 1 + grip
     group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group))
+    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
     if clauses.low(at) == "in" and window[grip] == "control":
         full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
         places = places_in(clauses.items, end + 2)
@@ -188,6 +226,10 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
             return []
     else:
         places = clause_places(clauses, first)
+        if not places:
+            subject = clauses.subject(group)
+            if subject.kind == "pronoun" and clauses.low(subject.at) == "it":
+                places.means, places.means_at = "one", subject.at
         side = next(
             (
                 side_said(clauses, Subject("side", n), possessive=True)
@@ -201,11 +243,12 @@ def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: i
     frame.side, frame.side_means = side
     frame.places = [clauses.items[n] for n in places.names]
     frame.means = "" if frame.places else places.means
+    frame.means_at = places.means_at
     frame.days = verb_days(clauses.items, owned, at, places.names)
     return [frame] if frame.places or frame.means else []
 
 
-_NOWS = word_set("now back again completely fully entirely today once meanwhile")
+_NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
 
 
 def _located(

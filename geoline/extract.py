@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor"]
 
+# "#Kafr_Nabl" is a name like any other.
+_MARKS = str.maketrans("#_", "  ")
+
 
 class Extractor:
     """Reads reports on one theatre.
@@ -83,6 +86,7 @@ class Extractor:
         list of Extracted
             In the order of the text, each said once.
         """
+        text = text.translate(_MARKS)
         spans = may_matter(text, self._scanner.spans(text), self._context)
         found: list[Extracted] = []
         at = 0

@@ -11,6 +11,7 @@ from geoline.dates import parse_day
 from geoline.errors import RequestError
 from geoline.files import replace_file
 from geoline.report_figures import FIGURE_COLUMNS
+from geoline.report_model import ONLY_MODEL
 from geoline.report_runs import Run, read_all
 from geoline.report_text import report_files
 
@@ -45,6 +46,7 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
     output: Path | None = None,
     figures: Path | None = None,
     cluster: str = "",
+    model: str = "",
 ) -> tuple[list[dict[str, Any]], list[str], bool]:
     """Read reports; give the claims as records, as lines, and whether all could be read and placed.
 
@@ -62,13 +64,16 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
     cluster
         Address of a Dask cluster, or how many processes of this machine to read with; empty: this
         process.
+    model
+        A reader of a user's own beside the rules, ``FILE.py:FUNCTION`` or ``MODULE:FUNCTION``.
 
     Raises
     ------
     DataError
         If a path is none.
     RequestError
-        If the day is none, a table has another ending, or there is no such cluster.
+        If the day is none, a table has another ending, there is no such cluster, or the model
+        cannot be loaded.
     OSError
         If a table cannot be written.
     """
@@ -78,7 +83,7 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
         message = "no report found; give text or HTML files, or a folder of them"
         raise RequestError(message)
     journal = output.with_name(f".{output.name}.read") if output is not None else None
-    run = Run(theatre, day, source, figures is not None)
+    run = Run(theatre, day, source, figures is not None, model)
     records: list[dict[str, Any]] = []
     counted: list[dict[str, str]] = []
     lines: list[str] = []
@@ -135,9 +140,10 @@ def _line(record: dict[str, Any]) -> str:
     days = last if first == last else f"{first} {last}"
     where = record["place_id"] or f"? {record['flag']}"
     said = f" ({record['attributed_to']})" if record["attributed_to"] else ""
+    certainty = record["certainty"] + (f", {ONLY_MODEL}" if ONLY_MODEL in record["flag"] else "")
     return (
         f"{record['file']}: {record['place']} [{where}] {record['event']} "
-        f"{record['actor'] or '?'}, {days}, {record['certainty']}{said}: {record['evidence']}"
+        f"{record['actor'] or '?'}, {days}, {certainty}{said}: {record['evidence']}"
     )
 
 

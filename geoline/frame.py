@@ -31,6 +31,8 @@ class Frame:
         The days said of each place; one value where the places are not named.
     means
         "one" or "many" for "it", "the town", "both villages".
+    means_at
+        Number of the item that means it; -1 for the verb.
     side, side_means
         Party or actor; else "they" (whoever was named last), "agent" (nobody is said) or "other"
         (somebody who is no side).
@@ -44,6 +46,9 @@ class Frame:
         The road that is meant.
     post
         Whether an observation post is meant.
+    tense
+        "past" of what is told, "perfect" ("has captured") and "before" ("had captured") of what
+        was so by then.
     """
 
     event: str
@@ -52,6 +57,7 @@ class Frame:
     places: list[Item] = field(default_factory=list)
     days: list[DaysSaid | None] = field(default_factory=list)
     means: str = ""
+    means_at: int = -1
     side: str = ""
     side_means: str = ""
     other: str = ""
@@ -59,3 +65,4 @@ class Frame:
     counted: bool = False
     road: Item | None = None
     post: bool = False
+    tense: str = ""

@@ -83,6 +83,11 @@ _IRREGULAR = {
     blow blows blew blown blowing
     have has had had having
     plan plans planned planned planning
+    grab grabs grabbed grabbed grabbing
+    throw throws threw thrown throwing
+    strip strips stripped stripped stripping
+    rid rids rid rid ridding
+    rewin rewins rewon rewon rewinning
     stop stops stopped stopped stopping
     say says said said saying
     tell tells told told telling
@@ -116,28 +121,31 @@ _FORM_NAMES = ("base", "s", "past", "pp", "ing")
 # Event, slot, verbs; a particle may follow the verb.
 _VERBS = """
 captured   object  capture seize overrun conquer occupy liberate take take+over secure free annex
-captured   control take gain seize establish impose assume wrest secure win extend get claim
+captured   object  grab snatch wrest gain win sweep+through
+captured   control take gain seize establish impose assume wrest secure win extend get claim make
 captured   control expand achieve complete enforce assert have
 held       control consolidate tighten
 held       object  hold keep retain defend
 captured   object  control wrest
-captured   under   bring put place take
-cleared    object  clear cleanse purge
+captured   under   bring put place take return restore
+cleared    object  clear cleanse purge purify rid sanitise sanitize
 recaptured object  recapture retake re-take reclaim regain reoccupy recover reseize re-seize
-recaptured object  re-capture retrieve win+back take+back get+back
+recaptured object  re-capture retrieve win+back take+back get+back claw+back snatch+back wrest+back
+recaptured object  rewin repossess
 recaptured control regain retake reassert restore recover reestablish re-establish reclaim
-captured   out     drive push expel force oust evict dislodge eject flush rout chase kick
+captured   out     drive push expel force oust evict dislodge eject flush rout chase kick throw
+captured   out     strip deprive sweep
 captured   flag    raise hoist plant fly
-fell       subject fall come pass return slip revert
+fell       subject fall come pass return slip revert succumb capitulate go shift belong
 entered    object  enter storm penetrate infiltrate
 entered    object  break+into push+into move+into burst+into sweep+into roll+into steamroll+into
-entered    object  advance+into thrust+into break+through+into
+entered    object  march+into pour+into drive+into advance+into thrust+into break+through+into
 besieged   object  besiege surround encircle ring
 withdrew   source  withdraw retreat pull+out pull+back fall+back
 withdrew   object  abandon leave evacuate vacate flee quit
 advanced   goal    advance push move inch close+in approach press
 strike     object  shell bomb bombard strike hit target pound
-lost       object  lose
+lost       object  lose give+up forfeit relinquish surrender
 lost       control lose cede
 cut        object  cut sever block
 opened     object  open reopen re-open

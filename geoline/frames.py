@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
-from geoline.event_days import owners
+from geoline.event_days import acting_days, owners
 from geoline.event_nouns import noun_frames
 from geoline.frame import Frame
 from geoline.mood import mood_of
 from geoline.place_list import PlaceList
-from geoline.place_lists import clause_places, places_in
+from geoline.place_lists import places_in
 from geoline.sides_said import side_said
+from geoline.subject_places import clause_places, named_behind
+from geoline.successions import succession_frames
 from geoline.taking import TakingReader
 from geoline.word_classes import COORDINATORS, SIGNS
 
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.frame_words import VerbForm
+    from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
-__all__ = ["frames"]
+__all__ = ["Told", "frames"]
 
 _GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule"})
 _GOALS = frozenset({"to", "on", "towards", "toward", "into"})
@@ -32,12 +35,25 @@ _OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
 
 _BEHIND_FELL = SIGNS | frozenset(
     {",", "without", "after", "in", "within", "and", "during", '"', "”", "as", "one", "later",
-     "quickly", "too", "a", "again"}
+     "quickly", "too", "a", "again", "before", "by", "at", "on", "this", "soon", "shortly", "next",
+     "hours", "almost", "even", "since", "amid", "following", "overnight", "late", "early"}
 )  # fmt: skip
 _BREAKS = SIGNS | COORDINATORS
+_COPULAS = frozenset({"was", "were", "is", "are"})
+_FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
+_PASSES = ("pass", "return", "revert", "slip", "shift", "go")
+_PERFECT = frozenset({"has", "have", "having", "'ve"})
+_PRESENT = frozenset({"is", "are", "'s", "now"})
 
 
-def frames(text: str, items: Sequence[Item]) -> list[Frame]:
+class Told(NamedTuple):
+    """The events that a sentence tells; the verb, and the days, on which something was done."""
+
+    frames: list[Frame]
+    acting: tuple[int, DaysSaid] | None
+
+
+def frames(text: str, items: Sequence[Item], *, told: bool = True) -> Told:
     """Find the events that a sentence tells.
 
     Parameters
@@ -46,22 +62,49 @@ def frames(text: str, items: Sequence[Item]) -> list[Frame]:
         The sentence.
     items
         Its items.
+    told
+        Whether it may tell an event; else only its days are looked for.
 
     Returns
     -------
-    list of Frame
-        In the order of their verbs; also what is planned, doubted, denied or negated.
+    Told
+        Frames in the order of their verbs; also what is planned, doubted, denied or negated.
     """
     clauses = Clauses(items)
-    reader = _Reader(text, clauses, owners(clauses))
+    owned = owners(clauses) if told or any(item.kind == "days" for item in items) else {}
+    acting = acting_days(clauses, owned)
+    if not told:
+        return Told([], acting)
+    reader = _Reader(text, clauses, owned)
     found = [
         frame
         for at, item in enumerate(items)
         if item.verb is not None
         for frame in reader.of_verb(at, item.verb)
     ]
-    found += noun_frames(text, reader.clauses, reader.days_owned)
-    return sorted(found, key=lambda frame: frame.at)
+    found += noun_frames(text, clauses, owned)
+    found += succession_frames(text, clauses, owned)
+    for frame in found:
+        frame.tense = frame.tense or _tense(clauses, frame.at)
+    return Told(sorted(found, key=lambda frame: frame.at), acting)
+
+
+def _tense(clauses: Clauses, at: int) -> str:
+    """Give the tense of what is told; see `Frame`."""
+    group = clauses.group(at)
+    words = set(group.words)
+    near = range(group.first - 1, max(0, group.first - 5), -1)
+    relative = next((n for n in near if clauses.low(n) == "which"), 0)
+    if "had" in words or (relative and clauses.low(relative - 1) in {"in", "during"}):
+        return "before"  # "after weeks in which the army took X"
+    if words & _PERFECT or (words & _PRESENT and not is_verb(clauses.items[at])):
+        return "perfect"
+    joined = clauses.low(group.first - 1) in {"and", ","}
+    if not words and joined and is_verb(clauses.items[at]):
+        before = next((n for n in range(group.first - 1, -1, -1) if is_verb(clauses.items[n])), at)
+        shared = before < at and clauses.kind(before) != "speech"
+        return _tense(clauses, before) if shared else "past"
+    return "past"
 
 
 @dataclass(slots=True)
@@ -89,7 +132,10 @@ class _Reader(TakingReader):
         frame.side, frame.side_means = side_said(self.clauses, subject)
         if flag and not frame.side:
             frame.side, frame.side_means = flag, ""
-        self._fill(frame, group, self._flag_places(group, over))
+        places = self._flag_places(group, over)
+        if places.counted and over is not None and self.clauses.low(over + 1) in {"its", "the"}:
+            places.means, places.means_at = "one", over  # "the flag over its town hall"
+        self._fill(frame, group, places)
         return self._finished(frame)
 
     def _flag_places(self, group: VerbGroup, over: int | None) -> PlaceList:
@@ -102,17 +148,22 @@ class _Reader(TakingReader):
             return PlaceList()
         return self._before_relative(where - 1 - (self.clauses.low(where - 1) == ","), many=False)
 
-    def _driven(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+    def _driven(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A drove B out of X", "B were driven from X"."""
         end = group.at + 1
-        while end < min(len(self.items), group.at + 9) and not self._out(end):
-            if is_verb(self.items[end]) or self.clauses.low(end) in SIGNS | {","}:
+        behind = self._from_which(group) if group.passive else None
+        if behind is not None:
+            places = behind
+        else:
+            while end < min(len(self.items), group.at + 9) and not self._out(end, verb):
+                if is_verb(self.items[end]) or self.clauses.low(end) in SIGNS | {","}:
+                    return []
+                end += 1
+            if end >= len(self.items) or not self._out(end, verb):
                 return []
-            end += 1
+            places = places_in(self.items, end + 1 + (self.clauses.low(end + 1) == "of"))
+            places.names += self._out_again(places.end) if places.names else []
         driven = [i for i in self.items[group.at + 1 : end] if i.kind in {"side", "force"}]
-        if end >= len(self.items) or not self._out(end):
-            return []
-        places = places_in(self.items, end + 1 + (self.clauses.low(end + 1) == "of"))
         if places.elsewhere and not places.names:
             return []
         if group.passive:
@@ -121,7 +172,7 @@ class _Reader(TakingReader):
             frame.other, _ = side_said(self.clauses, subject)
             frame.side, frame.side_means = side_said(self.clauses, agent)
             if not frame.side:
-                frame.event, frame.side, frame.side_means = "lost", frame.other, ""
+                frame.event, frame.side, frame.side_means = "lost", frame.other, "they"
         elif driven:
             subject = self.clauses.subject(group)
             frame.side, frame.side_means = side_said(self.clauses, subject)
@@ -129,10 +180,32 @@ class _Reader(TakingReader):
         else:
             return []
         self._fill(frame, group, places)
+        if frame.event == "lost":
+            return self._with_loss(frame, places)
         return self._finished(frame) if frame.side or frame.side_means == "they" else []
 
-    def _out(self, at: int) -> bool:
+    def _out_again(self, at: int) -> list[int]:
+        """Find the places of a second "out of": "drove B out of X and, later, out of Y"."""
+        for number in range(at, min(len(self.items) - 1, at + 10)):
+            if is_verb(self.items[number]) or self.clauses.low(number) in SIGNS:
+                break
+            if self.clauses.low(number) == "out" and self.clauses.low(number + 1) == "of":
+                return places_in(self.items, number + 2).names
+        return []
+
+    def _from_which(self, group: VerbGroup) -> PlaceList | None:
+        """Find the places of "X, from which B were driven"."""
+        back = range(group.first - 1, max(0, group.first - 8), -1)
+        which = next((n for n in back if self.clauses.low(n) in {"which", "where"}), None)
+        if which is None or self.clauses.low(which - 1) not in {"from", ","}:
+            return None
+        found = places_in(self.items, self.clauses.start(which - 1), which - 1)
+        return found if found.names else named_behind(self.items, group.at + 1, most=24)
+
+    def _out(self, at: int, verb: VerbForm) -> bool:
         low = self.clauses.low(at)
+        if verb.slot == "out" and self.items[at - 1].kind in {"side", "force"} and low == "of":
+            return True
         return low == "from" or (low == "out" and self.clauses.low(at + 1) in {"of", "from"})
 
     def _fell(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
@@ -140,36 +213,53 @@ class _Reader(TakingReader):
         low = self.items[group.at].low
         side, found = self._receiver(group.at)
         places = clause_places(self.clauses, group.first)
+        if not places.names and self.clauses.low(group.at + 1) in _COPULAS:
+            places = places_in(self.items, group.at + 2)  # "the last to fall was X"
         if not places.names and not places.means:
             subject = self.clauses.subject(group)
             if subject.relative:
                 places = self._before_relative(subject.at, many=True)
             elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
                 places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
+                places.means_at = subject.at
         if found:
             frame.event = "recaptured" if low.startswith("return") else "captured"
-        elif low.startswith(("fall", "fell")) and self._just_fell(group.at) and places.names:
+        elif low.startswith(_FALLS) and self._just_fell(group.at) and places:
             frame.event, side = "captured", ("", "agent")
+            places.names += self._then(group.at)
         else:
             return []
         frame.side, frame.side_means = side
         self._fill(frame, group, places)
         return self._finished(frame)
 
+    def _then(self, at: int) -> list[int]:
+        """Find the places of "X fell first, then Y and Z"."""
+        for number in range(at + 1, min(len(self.items) - 1, at + 6)):
+            if is_verb(self.items[number]) or self.clauses.low(number) in SIGNS:
+                break
+            if self.clauses.low(number) == "then":
+                return places_in(self.items, number + 1).names
+        return []
+
     def _just_fell(self, at: int) -> bool:
         following = self.clauses.low(at + 1)
         if self.clauses.kind(at + 1) in {"days", ""}:
             return True
-        return following in _BEHIND_FELL
+        return following in _BEHIND_FELL or following in _COPULAS
 
     def _receiver(self, at: int) -> tuple[tuple[str, str], bool]:
         """Find to whom a place fell."""
         window = self.items[at + 1 : at + 12]
         lows = [item.low for item in window]
-        falls = self.items[at].low.startswith(("fall", "fell"))
+        falls = self.items[at].low.startswith(_FALLS)
         grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
-        if (falls and "to" in lows[:3]) or (
-            grip is not None and {"under", "to", "into", "in", "back"} & set(lows[:5])
+        passes = self.items[at].low.startswith(_PASSES)
+        given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:3]]
+        if (
+            (falls and "to" in lows[:3])
+            or given
+            or (grip is not None and {"under", "to", "into", "in", "back"} & set(lows[:5]))
         ):
             last = len(window)
         else:

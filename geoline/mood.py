@@ -24,6 +24,8 @@ _DONE = word_set(
     "managed able succeeded proceeded went began begun started helped able allowed enabled "
     "allowing enabling exploited used returned"
 )
+# "The first to fall", "the latest town to be taken".
+_ORDINALS = word_set("first second third fourth fifth last latest only")
 _SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
 _FAILED = word_set(
     "failed fails fail unable failing failure prevented prevent prevents repelled repel repels "
@@ -188,7 +190,7 @@ def _infinitive(saying: _Saying) -> bool:
     words = list(saying.group.words)
     to = words.index("to")
     governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
-    if governors & _DONE and not governors & NEGATIONS:
+    if governors & (_DONE | _ORDINALS) and not governors & NEGATIONS:
         return False
     if {"have", "having"} & set(words[to:]):
         return not governors & _SAID_TO_HAVE

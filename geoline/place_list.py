@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.clauses import is_verb
+from geoline.frame_words import EVENT_VERBS
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from geoline.sentence_item import Item
 
-__all__ = ["LEADS", "PlaceList", "is_plain", "list_follows"]
+__all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
 # Words before a list's name beside determiners, adjectives and "the village of".
 LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
@@ -34,6 +35,8 @@ _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 class PlaceList:
     """Places found: their item numbers, or what "it", "the town", "both" mean.
 
+    `means_at` is the number of the item that means it, -1 if none does.
+
     `counted` is true for places that are counted and not named ("nine villages"), `elsewhere` if
     what is taken is no place ("captured two soldiers"); `other` is the side of "from A"; `end` is
     behind the last name, `stop` where the search ended.
@@ -41,6 +44,7 @@ class PlaceList:
 
     names: list[int] = field(default_factory=list)
     means: str = ""
+    means_at: int = -1
     partly: bool = False
     counted: bool = False
     elsewhere: bool = False
@@ -68,12 +72,28 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
                 or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
             )
             return None if begins else number
-        leads = item.kind == "type" or (
-            item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item))
+        called = item.low == "as" and items[number - 1].low == "known"
+        leads = (
+            item.kind == "type"
+            or called
+            or (item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item)))
         )
-        if not leads or item.low in AUXILIARIES:
+        if not leads or item.low in AUXILIARIES or item.low in EVENT_VERBS:
             return None
     return None
+
+
+# What joins names besides "and" and commas.
+_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
+           ("plus",))  # fmt: skip
+
+
+def joint_size(items: Sequence[Item], at: int) -> int:
+    """Give the number of words of "as well as", "along with" and the like at a number; else 0."""
+    if items[at].low not in {"as", "along", "together", "in", "plus"}:
+        return 0
+    lows = tuple(item.low for item in items[at : at + 3])
+    return next((len(words) for words in _JOINTS if lows[: len(words)] == words), 0)
 
 
 def is_plain(item: Item) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.place_list import LEADS, PlaceList, is_plain, list_follows
+from geoline.place_list import LEADS, PlaceList, is_plain, joint_size, list_follows
 from geoline.word_classes import (
     AUXILIARIES,
     COORDINATORS,
@@ -26,18 +26,18 @@ from geoline.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.clauses import Clauses
     from geoline.sentence_item import Item
 
-__all__ = ["PlaceList", "clause_places", "list_follows", "named_behind", "places_in"]
+__all__ = ["PlaceList", "list_follows", "places_in"]
 
-_AS_WELL = ("well", "as")
-_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", ":"})
 MOST_ADJECTIVES = 4
 
 
 _FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+_ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
+_LEAST = QUANTITIES | {"least", "most"}
+_CLOSES = frozenset({"as", "too", ",", ".", "also", "and", ""})
 _COUNTS = QUANTITIES | PARTIAL | COORDINATORS
 _SUBORDINATE = SUBORDINATORS | {"but"}
 
@@ -57,21 +57,6 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
     return walk.found
 
 
-def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
-    """Find the names of counted places behind "are", "include" or "were identified as"."""
-    stop = min(len(items), at + most)
-    for number in range(at, stop):
-        low = items[number].low
-        if low in _OPENS_NAMES:
-            named = next(
-                (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
-            )
-            return places_in(items, named + 1)
-        if low in SIGNS:
-            break
-    return PlaceList()
-
-
 class _Walk:
     """Goes along a list of places; `_slot` tells whether a name would be one of them."""
 
@@ -83,6 +68,7 @@ class _Walk:
         self._fresh = True
         self._adjectives = 0
         self._noun = self._definite = ""
+        self._noun_at = -1
         self._beside: Item | None = None
         self._steps = {
             "name": self._name, "region": self._region, "type": self._type, "word": self._word,
@@ -106,7 +92,7 @@ class _Walk:
         plural = self._noun.endswith("s") or self._noun == "communities"
         if not found.names and not found.means and self._noun and not found.post:
             if self._definite and found.road < 0 and not found.elsewhere:
-                found.means = "many" if plural else "one"
+                found.means, found.means_at = "many" if plural else "one", self._noun_at
             found.counted = plural or not self._definite
 
     def _low(self, at: int) -> str:
@@ -135,7 +121,15 @@ class _Walk:
 
     def _qualifies(self) -> bool:
         following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-        return following is not None and following.kind == "type" and self._low(self.at + 2) == "of"
+        return (
+            following is not None
+            and following.kind == "type"
+            and (self._low(self.at + 2) == "of" or self._of_region(following))
+        )
+
+    def _of_region(self, noun: Item) -> bool:
+        """Whether a name only says where villages are: "20 Idlib villages"."""
+        return self.items[self.at].container and noun.low.endswith(("s", "ies"))
 
     @staticmethod
     def _begins(item: Item) -> bool:
@@ -149,7 +143,7 @@ class _Walk:
 
     def _type(self, item: Item) -> bool:
         if self._slot == "direct" and self._fresh:
-            self._noun = item.low
+            self._noun, self._noun_at = item.low, self.at
             near = range(max(self.start, self.at - 3), self.at)
             before = {self._low(n) for n in near}
             named = any(self.items[n].kind == "side" and not self.items[n].text.islower()
@@ -167,10 +161,11 @@ class _Walk:
         if low == "(":
             return self._bracket()
         steps = (
+            (joint_size(self.items, self.at) > 0, self._joined),
             (low in COORDINATORS, self._coordinate),
             (self._opens_list(), self._examples),
             (low in RELATIVES, self._relative),
-            (low == "as", self._as),
+            (low == "as", lambda: False),
             (low == "of", self._of),
             (low in _SUBORDINATE, self._subordinate),
             (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
@@ -248,22 +243,26 @@ class _Walk:
     def _relative(self) -> bool:
         """Pass over a relative clause, to a comma behind which the list goes on."""
         for number in range(self.at + 1, self.stop):
-            if self._low(number) in SIGNS:
+            if self._low(number) in SIGNS or self._low(number) in {"before", "after", "while"}:
                 return False
+            if size := joint_size(self.items, number):
+                follows = list_follows(self.items[: self.stop], number + size)
+                self.at = number - 1
+                self._slot = "aside"
+                return follows is not None
             if self._low(number) == "," and list_follows(self.items[: self.stop], number + 1):
                 self.at = number - 1
                 self._slot = "aside"
                 return True
         return False
 
-    def _as(self) -> bool:
-        if (self._low(self.at + 1), self._low(self.at + 2)) == _AS_WELL:
-            self.at += 2
-            self._fresh = True
-            if self._slot != "direct" and list_follows(self.items[: self.stop], self.at + 1):
-                self._slot = "direct"
-            return True
-        return False
+    def _joined(self) -> bool:
+        """Go over "as well as", behind which the list goes on."""
+        self.at += joint_size(self.items, self.at) - 1
+        self._fresh = True
+        if self._slot != "direct" and list_follows(self.items[: self.stop], self.at + 1):
+            self._slot, self._adjectives = "direct", 0
+        return True
 
     def _of(self) -> bool:
         before = self.items[self.at - 1] if self.at > self.start else None
@@ -285,6 +284,9 @@ class _Walk:
     def _preposition(self) -> bool:
         low = self._low(self.at)
         before = self.items[self.at - 1] if self.at > self.start else None
+        following = self._low(self.at + 1)
+        if low in _ROUGHLY and (following in _LEAST or following.isdigit()):
+            return True  # "at least eight", "around 20"
         if low in DIRECTIONS and self._low(self.at + 1) != "of":
             return True  # "southeast Idlib"; its region follows
         if low == "from":
@@ -308,7 +310,10 @@ class _Walk:
 
     def _plain_word(self) -> bool:
         item = self.items[self.at]
-        if item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
+        following = self.items[self.at + 1].kind if self.at + 1 < self.stop else "days"
+        if item.low == "both" and self.at == self.start and following == "days":
+            self.found.means, self.found.means_at = "many", self.at
+        elif item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
             self.found.partly = self.found.partly or self._fresh
         elif self._slot == "direct" and self._fresh and item.low not in LEADS:
             self._adjectives += not item.low.isdigit()
@@ -348,10 +353,15 @@ class _Walk:
         return False
 
     def _pronoun(self, item: Item) -> bool:
+        alone = item.low == "that" and self.at == self.start
+        if alone and self._low(self.at + 1) in _CLOSES:
+            self.found.means = "one"  # "and they took that as well"
+            return False
         if item.low in RELATIVES:
             return self._examples() if self._opens_list() else self._relative()
         if item.low in {"it", "them"} and not self.found.names and self._slot == "direct":
             self.found.means = "one" if item.low == "it" else "many"
+            self.found.means_at = self.at
             self.at += 1
         return item.low == "them" and self._slot == "beside"
 
@@ -378,23 +388,3 @@ class _Walk:
             self.found.post = True
         self._slot, self._fresh = "beside", True
         return True
-
-
-def clause_places(clauses: Clauses, first: int) -> PlaceList:
-    """Find the places that stand as subject before a verb group, over a parenthesis before it."""
-    over = clauses.over_aside(first - 1) if clauses.low(first - 1) == "," else None
-    end = first if over is None else over + 1
-    start = clauses.start(end)
-    joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
-    if start and clauses.kind(start - 1) in {"event", "verb"}:
-        # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
-        if places_in(clauses.items, start, end).names:
-            joints += [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
-            joints = sorted(joints)[-1:]
-        start = end
-    found = PlaceList()
-    for begin in (start, *joints):
-        found = places_in(clauses.items, begin, end)
-        if found.names or found.means or found.counted:
-            return found
-    return found

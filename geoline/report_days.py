@@ -62,18 +62,21 @@ _PHRASE = re.compile(
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
         |last\s+night|this\s+{_TIME}|since\s+midnight
-        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that)\s+same\s+day|earlier\s+today
+        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)|earlier\s+today
         |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
-        |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+day
-        |over\s+the\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
+        |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+(?:day|morning)
+        |(?:over|at|on|during)\s+(?:the|this)\s+weekend|(?:last|this)\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
         |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
-    | (?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+(?:ago|earlier)\b
+    | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
+        (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
+        |after(?=\s+[^\W\d])|later(?=\s*(?:[,.;:)]|and\b|$))))\b
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
         (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
     )
     |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
-      (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?(?!\s+\d)
+      (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}})
+        |\s+(?P<sameyear>of\s+(?:the\s+same|that)\s+year))?(?!\s+\d)
     |\b(?P<m4>{_MONTH})\s+(?P<y5>(?:19|20)\d\d)\b
     |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
       (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
@@ -148,7 +151,12 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if found and precision == "day" and text[found[-1].end : start].strip() in {"", ","}:
+        if (
+            found
+            and precision == "day"
+            and not match["since"]
+            and text[found[-1].end : start].strip() in {"", ","}
+        ):
             # "today, Tuesday", "a month earlier, on 20 January": the one that names the day.
             found[-1] = DaysSaid(found[-1].start, match.end(), first, last, precision)
             before = last
@@ -171,6 +179,12 @@ def _joins(text: str, last: DaysSaid, start: int) -> bool:
 
 
 def _days(match: re.Match[str], published: date, before: date) -> tuple[date, date, str] | None:
+    # "Four days ago" counts from publication, "four days earlier" and "four days after B had
+    # taken it" from the day named last.
+    since = published if not match["since"] else before
+    if (match["since"] or "").lower() == "later":
+        since = min(published, before + 2 * _length(match["ago"].lower(), match["agounit"].lower()))
+    year = f"{before.year}" if match["sameyear"] else match["y3"]
     readers: tuple[tuple[str, Callable[[], tuple[date, date, str]]], ...] = (
         ("iso", lambda: _iso(match["iso"])),
         ("m1", lambda: _dated(match, "1", match["d0"], match["d1"], published)),
@@ -179,9 +193,9 @@ def _days(match: re.Match[str], published: date, before: date) -> tuple[date, da
         ("nightday", lambda: _night(match["nightday"], match["into"], published)),
         ("wd", lambda: _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)),
         ("word", lambda: _word(" ".join(match["word"].lower().split()), published, before)),
-        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), published)),
+        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), since)),
         ("pastunit", lambda: _past(match["past"], match["pastunit"].lower(), published)),
-        ("m3", lambda: _month(match["m3"], match["y3"], match["mpart"], published)),
+        ("m3", lambda: _month(match["m3"], year, match["mpart"], published)),
         ("m4", lambda: _month(match["m4"], match["y5"], None, published)),
         ("y4", lambda: _year(int(match["y4"]), published)),
     )
@@ -246,8 +260,15 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
 def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
     by_day = {
         ("before yesterday",): published - 2 * DAY,
-        ("day after", "day later", "next day", "following day"): before + DAY,
-        ("same day",): before,
+        (
+            "day after",
+            "day later",
+            "next day",
+            "following day",
+            "next morning",
+            "following morning",
+        ): before + DAY,
+        ("same day", "same morning", "same afternoon", "same evening", "same night"): before,
         ("previous day", "day earlier", "day before"): before - DAY,
         ("yesterday",): published - DAY,
         ("tomorrow",): published + DAY,
@@ -257,7 +278,7 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
         return day, day, "day"
     if word in {"overnight", "last night"}:
         return published - DAY, published, "between"
-    if word == "over the weekend":
+    if word.endswith("weekend"):
         monday = published - published.weekday() * DAY
         saturday = (
             monday - 2 * DAY

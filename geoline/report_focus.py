@@ -6,24 +6,27 @@ sure a claim is follow from the sentence.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.arabic_frames import ArabicMemory
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
-from geoline.word_classes import PREPOSITIONS
+from geoline.word_classes import DETERMINERS, DIRECTIONS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from geoline.frame import Frame
+    from geoline.report_days import DaysSaid
     from geoline.speakers import Speech
 
 __all__ = [
     "CONTROL",
     "Focus",
+    "Scene",
     "certainty_of",
     "continued",
     "denier_of",
@@ -35,6 +38,7 @@ __all__ = [
 CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
 
 
+_NEAR = frozenset({"from", "near", "between", "towards", "toward", "outside", "opposite"})
 # A name among the first items of a sentence is its topic.
 NEAR_START = 3
 
@@ -44,11 +48,25 @@ class Focus:
     """Whom and what the report spoke of last."""
 
     side: str = ""
+    taker: str = ""
+    named: Counter[str] = field(default_factory=Counter)
     places: list[Item] = field(default_factory=list)
+    paragraph: int = -1
     speaker: str = ""
     day: date | None = None
     counted: Frame | None = None
     arabic: ArabicMemory = field(default_factory=ArabicMemory)
+    scene: Scene | None = None
+    scene_before: Scene | None = None
+
+
+class Scene(NamedTuple):
+    """The days on which something was done, and where that stands: item, sentence, paragraph."""
+
+    days: DaysSaid
+    at: int
+    sentence: int
+    paragraph: int
 
 
 def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
@@ -89,7 +107,15 @@ def meant(
     fitting = [p for p in told if (len(p) > 1) == (frame.means == "many")] or told
     if fitting:
         return fitting[-1] if frame.means == "many" else fitting[-1][-1:]
-    here = [item for item in items[: frame.at] if item.kind == "name" and item.known]
+    before = items[: frame.at if frame.means_at < 0 else frame.means_at]
+    named = [
+        n
+        for n, item in enumerate(before)
+        if item.kind == "name" and item.known and not item.container
+    ]
+    # "In X, east of Y, after its capture": Y only says where X is.
+    chief = [n for n in named if not _only_says_where(items, n)]
+    here = [items[n] for n in chief or named]
     if frame.means == "many":
         before = [_elsewhere(item) for item in focus.places]
         return here if len(here) > 1 else before if len(before) > 1 else []
@@ -98,17 +124,27 @@ def meant(
     return [_elsewhere(item) for item in focus.places[-1:]]
 
 
+def _only_says_where(items: Sequence[Item], at: int) -> bool:
+    before = items[at - 1].low if at else ""
+    return before in _NEAR or (before == "of" and at > 1 and items[at - 2].low in DIRECTIONS)
+
+
 def _elsewhere(item: Item) -> Item:
     """Give a name of an earlier sentence; its position is none of this one."""
     return Item("name", -1, -1, item.low, item.text, known=item.known)
 
 
 def refocus(
-    items: Sequence[Item], found: Sequence[Frame], words: Sequence[Speech], focus: Focus
+    items: Sequence[Item],
+    found: Sequence[Frame],
+    words: Sequence[Speech],
+    focus: Focus,
+    paragraph: int,
 ) -> None:
     """Move on to what a sentence told last: its side, its places, its speaker."""
     acting = [frame for frame in found if frame.side and frame.mood != "denied"]
     subjects = [item for n, item in enumerate(items) if item.kind == "side" and _leads(items, n)]
+    focus.named.update(item.value for item in items if item.kind == "side")
     if acting:
         focus.side = acting[0].side
     elif subjects:
@@ -127,6 +163,13 @@ def refocus(
         focus.places = list(told[0])
     elif named:
         focus.places = named[:1]
+    elif not focus.places or paragraph != focus.paragraph:
+        # "Why is everyone fighting over X?"; the only name of a new paragraph.
+        local = [i for i in items if i.kind == "name" and i.known and not i.container]
+        if len({item.low for item in local}) == 1:
+            focus.places = local[:1]
+    if told or named or focus.places:
+        focus.paragraph = paragraph
     speakers = [word.speaker for word in words if word.speaker]
     if speakers:
         focus.speaker = speakers[-1]
@@ -145,9 +188,15 @@ def _is_topic(items: Sequence[Item], at: int) -> bool:
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:
-    return at == 0 or items[at - 1].low not in {"by", "from", "against", "with", "of", "to", "for"}
+    before = at - 1
+    while before > 0 and items[before].low in DETERMINERS:
+        before -= 1
+    return at == 0 or not (
+        items[before].low in _GOVERNING or items[before].kind in {"event", "verb"}
+    )
 
 
+_GOVERNING = frozenset({"by", "from", "against", "with", "of", "to", "for", "on", "in"})
 _OPENERS = frozenset({"include", "includes", "included", "are", "were", "as", ":", "namely"})
 _MEANT = frozenset({"they", "these", "those", "them", "which", "the", "among"})
 

@@ -27,6 +27,8 @@ __all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
 CLOSE = 4
 # … or one of two words and so many letters, which is no other place's by chance.
 LONG = 10
+# Sentences around whose names decide between namesakes; more where the near ones do not.
+REACHES = (0, 3, 9)
 # Code points over which sentences may be NEARBY.
 FAR = 6000
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
@@ -89,10 +91,12 @@ class Surroundings:
         near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
         return any(name not in self.regions for name in near)
 
-    def company(self, told: set[int], doubtful: Iterable[str]) -> list[str]:
+    def company(self, told: set[int], doubtful: Iterable[str], reach: int) -> list[str]:
         """Names to decide between namesakes: those doubted, and those of the sentences around."""
         away = {
-            n: abs(n - number) for number in sorted(told) for n in range(number - 3, number + 4)
+            n: abs(n - number)
+            for number in sorted(told)
+            for n in range(number - reach, number + reach + 1)
         }
         near = sorted(away, key=lambda n: (away[n], n))
         names = [name for number in near for name in self.known.get(number, ())]
@@ -152,12 +156,8 @@ def resolved(
     around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
     doubtful = [name for name in names if not _sure(around.answers[name])]
     answers = dict(around.answers)
-    for some in _batches(drafts, doubtful):
-        company = around.company(
-            {d.sentence for d in drafts if plain_name(d.item.text) in some}, some
-        )
-        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
-        answers |= {name: together[name] for name in some}
+    for batch in _batches(drafts, doubtful):
+        answers |= _decided(gazetteer, batch, drafts, around)
     found: list[Extracted] = []
     for draft in drafts:
         answer = answers.get(plain_name(draft.item.text))
@@ -166,6 +166,23 @@ def resolved(
             claim = _claim(draft, answer, around, published)
             found += [claim] if claim is not None else []
     return once(found)
+
+
+def _decided(
+    gazetteer: Gazetteer, batch: Sequence[str], drafts: Sequence[Draft], around: Surroundings
+) -> dict[str, Resolution]:
+    """Decide between namesakes by the names beside them; by more where the nearest do not."""
+    told = {d.sentence for d in drafts if plain_name(d.item.text) in batch}
+    answers: dict[str, Resolution] = {}
+    left = list(batch)
+    for reach in REACHES:
+        company = around.company(told, left, reach)
+        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
+        answers |= {name: together[name] for name in left}
+        left = [name for name in left if together[name].status == "ambiguous"]
+        if not left:
+            break
+    return answers
 
 
 def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:
@@ -222,7 +239,7 @@ def _claim(
         certainty = "unclear" if draft.event in CONTROL else certainty
         flags.append("who is not said")
     elif draft.guessed:
-        flags.append("who is taken from the sentence before")
+        flags.append("who is taken from the sentences around")
     days = draft.days
     first, last = (days.first, days.last) if days else (None, published)
     if certainty in {"asserted", "reported"} and last > published:

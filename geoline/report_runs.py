@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geoline.errors import DataError, RequestError
 from geoline.extract import Extractor
 from geoline.report_figures import ReportFigure, report_figures
+from geoline.report_model import Beside, ReadsReports, model_reader
 from geoline.report_text import read_report
 from geoline.seeds import Seeds, read_seeds
 from geoline.side_words import SideWords
@@ -42,12 +43,16 @@ _OWN = word_set("Islamist Jihadist Armed")
 
 
 class Run(NamedTuple):
-    """What a run reads with: the theatre's folder, day and source, whether figures too."""
+    """What a run reads with: the theatre's folder, day and source, whether figures too, a model.
+
+    `model` is a reader of a user's own beside the rules, as `model_reader` takes it; empty: none.
+    """
 
     theatre: Path
     published: date
     source: str
     figures: bool
+    model: str = ""
 
 
 def extractor_of(seeds: Seeds) -> Extractor:
@@ -70,21 +75,23 @@ def extractor_of(seeds: Seeds) -> Extractor:
 
 
 @lru_cache(maxsize=1)
-def _reader(theatre: Path) -> Extractor:
+def _reader(theatre: Path, model: str) -> ReadsReports:
     """Make a theatre's reader, once in each process."""
-    return extractor_of(read_seeds(theatre))
+    seeds = read_seeds(theatre)
+    rules = extractor_of(seeds)
+    return Beside(rules, model_reader(model, seeds), seeds) if model else rules
 
 
 def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     """Read files; give for each its claims and figures as plain data, or why it was set aside."""
-    extractor = _reader(run.theatre)
+    reader = _reader(run.theatre, run.model)
     found: list[dict[str, Any]] = []
     for name in names:
         path = Path(name)
         answer: dict[str, Any] = {"path": name, "aside": "", "claims": [], "figures": []}
         try:
             text = read_report(path)
-            claims = extractor.claims(text, run.published)
+            claims = reader.claims(text, run.published)
             answer["claims"] = [_record(claim, run, path.name) for claim in claims]
             if run.figures:
                 said = report_figures(text, run.published)
@@ -116,11 +123,13 @@ def read_all(
     Raises
     ------
     RequestError
-        If Dask is not installed, or there is no such cluster.
+        If Dask is not installed, there is no such cluster, or the model cannot be loaded.
     """
     names = [str(path) for path in files]
     done = _done(run, names, journal)
     yield from done
+    if cluster and run.model:
+        _reader(run.theatre, run.model)  # one line if it cannot be loaded, before processes start
     left = [names[n : n + PER_TASK] for n in range(len(done), len(names), PER_TASK)]
     answers = _over_cluster(run, left, cluster) if cluster else (read_some(run, s) for s in left)
     said, read = time.monotonic(), len(done)
@@ -135,7 +144,7 @@ def read_all(
 
 
 def _mark(run: Run) -> str:
-    return json.dumps([str(run.theatre), run.published.isoformat(), run.source, run.figures])
+    return json.dumps([str(part) for part in run])
 
 
 def _done(run: Run, names: Sequence[str], journal: Path | None) -> list[dict[str, Any]]:

@@ -255,14 +255,24 @@ class _Reader:
 
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
-        noun = token.low in EVENT_NOUNS and self._low(at + 1) in _OF - {"in", "on"}
+        noun = token.low in EVENT_NOUNS and (
+            self._low(at + 1) in {"of", "over", "by"} or self._low(at - 1) in _ITS
+        )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
             return None
         for particles, form in EVENT_VERBS.get(token.low, ()):
+            if (
+                form.form == "ing"
+                and self._low(at - 1) in _ARTICLES
+                and not self._takes_object(at + 1)
+            ):
+                continue  # "the surrounding plain"
             size = 1 + len(particles)
             if tuple(self._low(n) for n in range(at + 1, at + size)) != particles:
                 continue
+            if any(self.tokens[n].start in self.days for n in range(at + 1, at + size)):
+                continue  # "taken over the weekend"
             end = self._asked_for(at + size, form.slot)
             if end:
                 item = self._item("event", at, end - at)
@@ -289,7 +299,10 @@ class _Reader:
         if slot == "under":
             later = [self._low(n) for n in range(at, min(at + 30, len(self.tokens)))]
             held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
-            return at if held else 0
+            given = self._low(at - 1).startswith(("restor", "return", "brought", "bring")) and any(
+                w in {"to", "into"} and _FOLDS & set(later[n : n + 5]) for n, w in enumerate(later)
+            )
+            return at if held or given else 0
         return at
 
     def _by_word(self, at: int) -> tuple[Item, int] | None:
@@ -298,10 +311,10 @@ class _Reader:
             return None
         article = self._low(at - 1) in _ARTICLES
         kinds: tuple[tuple[ItemKind, bool], ...] = (
-            ("speech", low in SPEECH and not article),
+            ("speech", low in SPEECH and not article and not self._names(at)),
             ("force", low in FORCES),
             ("type", low in TYPES),
-            ("pronoun", low in _PRONOUNS),
+            ("pronoun", low in _PRONOUNS and not (low == "that" and self._low(at + 1) in TYPES)),
             ("verb", (low in VERBS and not article) or self._unlisted_verb(at)),
         )
         kind = next((kind for kind, fits in kinds if fits), None)
@@ -311,6 +324,10 @@ class _Reader:
         if kind == "force" and at and self.sides.strange(self.tokens[at - 1].text):
             item.kind, item.value = "side", STRANGER  # "Ethiopian forces"
         return item, 1
+
+    def _names(self, at: int) -> bool:
+        """Whether a verb only gives a name: "a base known as Regiment 46"."""
+        return self._low(at) == "known" and self._low(at + 1) in {"as", "for", "to"}
 
     def _name(self, at: int) -> tuple[Item, int]:
         token = self.tokens[at]
@@ -362,8 +379,10 @@ class _Reader:
         return fits and gap == " " and not taken and not self.sides.match(self.tokens, number)
 
 
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority"})
+_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters"})
+_FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
 _FLAGS = frozenset({"flag", "flags", "banner", "banners"})
+_ITS = frozenset({"its", "their", "whose"})
 _OF = frozenset({"of", "over", "on", "in"})
 _ENDS_GRIP = (
     PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})

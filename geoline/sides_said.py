@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoline.clauses import is_verb
 from geoline.side_words import STRANGER
-from geoline.word_classes import word_set
+from geoline.word_classes import SIGNS, word_set
 
 if TYPE_CHECKING:
     from geoline.clauses import Clauses, Subject
@@ -15,7 +16,8 @@ __all__ = ["side_said"]
 # Nouns that act for the side that qualifies them: "a rebel attack seized X".
 _ACTIONS = word_set(
     "attack offensive push advance operation assault campaign counter-attack counterattack "
-    "counteroffensive counter-offensive incursion raid effort gains victory blitz drive"
+    "operations advances attacks assaults thrust sweep counteroffensive counter-offensive "
+    "incursion raid effort gains victory blitz drive"
 )
 # Before a side these say that it is not the one who acts.
 _AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
@@ -40,7 +42,8 @@ def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -
     if subject.kind == "side" and (possessive or item.acts or not item.possessive):
         return ("", "other") if item.value == STRANGER else (item.value, "")
     if subject.kind == "noun":
-        return _of_noun(clauses, subject.at)
+        said = _of_noun(clauses, subject.at)
+        return _in_clause(clauses, subject.at) if said == _OTHER else said
     before = _before(clauses, subject.at)
     if before:
         return before, ""
@@ -62,6 +65,21 @@ def _of_noun(clauses: Clauses, at: int) -> tuple[str, str]:
         if clauses.kind(number) in {"event", "verb", "speech"}:
             break
     return "", "they"
+
+
+def _in_clause(clauses: Clauses, at: int) -> tuple[str, str]:
+    """Give the side that acts in a clause whose subject seems to be another noun."""
+    for number in range(at, -1, -1):
+        item = clauses.items[number]
+        bound = item.low in SIGNS | {":", "that"} and item.kind in {"word", "pronoun"}
+        if bound or (is_verb(item) and not clauses.modifies(number)):
+            break
+        free = clauses.governor(number) is None
+        if item.kind == "side" and item.acts and free:
+            return _OTHER if item.value == STRANGER else (item.value, "")
+        if item.kind == "force" and free:
+            return "", "they"
+    return _OTHER
 
 
 def _before(clauses: Clauses, at: int) -> str:

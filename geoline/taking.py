@@ -9,8 +9,9 @@ from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
 from geoline.place_list import PlaceList
-from geoline.place_lists import clause_places, named_behind, places_in
+from geoline.place_lists import places_in
 from geoline.sides_said import side_said
+from geoline.subject_places import clause_places, named_along, named_behind, named_later
 from geoline.word_classes import ADVERBS, SIGNS
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ __all__ = ["TakingReader"]
 _PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _TAKING = frozenset({"captured", "recaptured"})
 _LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has"})
-_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "can"})
+_OPEN = frozenset(
+    {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
+)
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
+_NOW = frozenset({"now"})
 _OPENERS = SIGNS | {":", "•"}
 
 
@@ -55,24 +59,18 @@ class TakingReader:
 
     def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A captured X", "X was captured by A", "X, captured by A"."""
-        behind = places_in(self.items, group.at + 1)
+        behind = self._objects(group, verb)
         if self._attributive(group, verb):
             return self._catalogue(frame, group)
         if self._is_passive(group, verb, behind):
-            places = self._passive_places(group, behind)
-            agent = self.clauses.agent(group.at)
-            side = side_said(self.clauses, agent) if agent.kind else ("", "agent")
+            places, side = self._suffered(group, verb, behind)
         else:
-            places = behind
-            subject = self.clauses.subject(group)
-            side = side_said(self.clauses, subject)
-            if subject == NOBODY:
-                side = self._later_side(group, verb, behind.end)
-            if not (places or places.counted or places.road >= 0 or places.elsewhere):
-                places = self._antecedent(group, subject)
+            places, side = self._done(group, verb, behind)
         frame.side, frame.side_means = side
+        if frame.event == "held" and _NOW & set(group.words):
+            frame.event, frame.tense = "captured", "perfect"  # "is now held by A"
         behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
-        if verb.form == "ing" and frame.mood == "asserted" and _MODALS & behind_it:
+        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & behind_it:
             frame.mood = "foreseen"  # "Capturing X would …"
         if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
             frame.mood = "unclear"  # "taken and lost again"
@@ -80,6 +78,54 @@ class TakingReader:
             return []
         self._fill(frame, group, places)
         return self._with_loss(frame, places) if frame.event == "lost" else self._finished(frame)
+
+    def _suffered(
+        self, group: VerbGroup, verb: VerbForm, behind: PlaceList
+    ) -> tuple[PlaceList, tuple[str, str]]:
+        """Give the places, and the side, of "X was captured by A"."""
+        places = self._passive_places(group, behind)
+        if places.counted and not places.names:
+            later = named_later(self.items, group.at + 1)
+            places = later if later.names else places
+        places.names += named_along(self.items, group.at + 1) if places.names else []
+        agent = self.clauses.agent(group.at)
+        side = side_said(self.clauses, agent) if agent.kind else ("", "agent")
+        if verb.slot == "under" and not side[0]:
+            side = self._gripping(group) or side
+        return places, side
+
+    def _done(
+        self, group: VerbGroup, verb: VerbForm, places: PlaceList
+    ) -> tuple[PlaceList, tuple[str, str]]:
+        """Give the places, and the side, of "A captured X"."""
+        subject = self.clauses.subject(group)
+        side = side_said(self.clauses, subject)
+        if subject == NOBODY:
+            side = self._later_side(group, verb, places.end)
+        if not (places or places.counted or places.road >= 0 or places.elsewhere):
+            places = self._antecedent(group, subject)
+        return places, side
+
+    def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
+        """Find what a verb takes, also behind "under their control" and, if counted, further on."""
+        behind = places_in(self.items, group.at + 1)
+        if verb.slot == "under" and not behind:
+            window = range(group.at + 1, min(len(self.items), group.at + 6))
+            grip = next((n for n in window if self.clauses.low(n) == "control"), None)
+            return places_in(self.items, grip + 1) if grip is not None else behind
+        if behind.counted and not behind.names:
+            later = named_later(self.items, behind.stop)
+            return later if later.names else behind
+        return behind
+
+    def _gripping(self, group: VerbGroup) -> tuple[str, str] | None:
+        """Find under whose control a place was brought."""
+        for number in range(group.at + 1, min(len(self.items), group.at + 10)):
+            if self.clauses.kind(number) == "side":
+                return side_said(self.clauses, Subject("side", number), possessive=True)
+            if is_verb(self.items[number]):
+                break
+        return None
 
     def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
         """Whether it stands before its noun: "the captured villages include A"."""
@@ -109,6 +155,8 @@ class TakingReader:
                    if self.clauses.low(n) == "by"), 0)  # fmt: skip
         if by and self.clauses.agent(group.at).kind:
             return True
+        if verb.event == "lost" and self.clauses.low(group.first - 1) != ",":
+            return False  # "the team lost"
         reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
         reduced = reduced or self.clauses.kind(group.first - 1) == "name"
         object_said = behind.names or behind.means or behind.counted or behind.elsewhere
@@ -147,7 +195,7 @@ class TakingReader:
             places = self._before_relative(subject.at, many=True)
         if not places and subject.kind == "pronoun":
             low = self.clauses.low(subject.at)
-            places.means = "one" if low == "it" else "many"
+            places.means, places.means_at = "one" if low == "it" else "many", subject.at
         return places
 
     def _is_headline(self, group: VerbGroup) -> bool:
@@ -174,6 +222,8 @@ class TakingReader:
 
     def _before_relative(self, at: int, *, many: bool) -> PlaceList:
         """Find the place that "which", or a participle, is said of."""
+        if self.clauses.kind(at) == "type" and self.clauses.kind(at - 1) == "name":
+            return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
         found = places_in(self.items, self.clauses.start(at + 1), at + 1)
         near = [n for n in found.names if n <= at]
         if not near and self.clauses.kind(at) == "name" and not self.items[at].container:
@@ -203,7 +253,7 @@ class TakingReader:
 
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
         """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
-        if verb.form != "ing":
+        if verb.form != "ing" and "having" not in group.words:
             opens = group.first == 0 or self.clauses.low(group.first - 1) in _OPENERS
             return ("", "agent") if opens else ("", "other")
         comma = next(
@@ -216,6 +266,9 @@ class TakingReader:
                     return side_said(self.clauses, Subject(kind, number))
                 if is_verb(self.items[number]):
                     break
+        if group.first and self.clauses.low(group.first - 1) in {"after", "by", "since", "upon"}:
+            before = side_said(self.clauses, Subject("noun", group.first - 2))
+            return ("", "agent") if before == ("", "other") else before
         return "", "agent"
 
     def _fits(self, frame: Frame, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
@@ -252,6 +305,7 @@ class TakingReader:
     def _fill(self, frame: Frame, group: VerbGroup, places: PlaceList) -> None:
         frame.places = [self.items[n] for n in places.names]
         frame.means = "" if frame.places else places.means
+        frame.means_at = places.means_at
         frame.partly, frame.counted, frame.post = places.partly, places.counted, places.post
         frame.road = self.items[places.road] if places.road >= 0 else None
         frame.other = frame.other or places.other
@@ -290,7 +344,11 @@ class TakingReader:
         return [frame] if frame.places else []
 
     def _with_loss(self, frame: Frame, places: PlaceList) -> list[Frame]:
-        """Read "A lost X to B": B took it."""
+        """Read "A lost X to B": B took it; if no B is said, A's rival did."""
+        taken = Frame("captured", frame.at, frame.mood, list(frame.places))
+        taken.days, taken.means, taken.partly = list(frame.days), frame.means, frame.partly
+        taken.means_at = frame.means_at
+        taken.other = frame.side
         end = max([frame.at, places.end - 1, *places.names])
         for number in range(frame.at + 1, min(len(self.items), end + 14)):
             low = self.clauses.low(number)
@@ -298,15 +356,13 @@ class TakingReader:
                 break
             side = self._side_behind(number) if low == "to" else ""
             if side:
-                taken = Frame("captured", frame.at, frame.mood, list(frame.places))
-                taken.days, taken.means = list(frame.days), frame.means
-                taken.side, taken.other = side, frame.side
-                taken.partly = frame.partly
-                losing = self._finished(frame) if frame.side else []
-                return [*losing, *self._finished(taken)]
-        if not frame.side and frame.side_means != "they":
+                taken.side = side
+                break
+        if not taken.side and frame.side_means == "other":
             return []
-        return self._finished(frame)
+        taken.side_means = "" if taken.side else "rival" if frame.side else "agent"
+        losing = self._finished(frame) if frame.side or frame.side_means == "they" else []
+        return [*losing, *self._finished(taken)]
 
     def _side_behind(self, at: int) -> str:
         for item in self.items[at + 1 : at + 6]:

@@ -15,6 +15,7 @@ __all__ = ["tells"]
 _WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
 # Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
 _EVERYDAY = word_set(
+    "make makes made making go goes went gone "
     "have has had having get gets got getting put puts putting come comes came coming keep keeps "
     "kept keeping hold holds held holding"
 )
@@ -24,7 +25,7 @@ _TELLING = (
     | CLASHES
     | STRIKES
     | ARABIC_TRIGGERS
-    | word_set("hands grip")
+    | word_set("hands grip possession followed follows fate suit masters")
 )
 
 

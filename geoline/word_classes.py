@@ -93,7 +93,7 @@ FORCES = word_set(
     "forces force troops fighters soldiers units troop armies militias militia militiamen gunmen "
     "group groups factions faction alliance allies coalition commandos brigades brigade infantry "
     "tanks convoys convoy side men columns detachments paratroopers elements members gangs gang "
-    "division regiment corps guards mercenaries unit attackers defenders"
+    "heroes division regiment corps guards mercenaries unit attackers defenders"
 )
 # Nouns that a side's name may stand before without being who acts.
 SPOKESMEN = word_set(
@@ -157,6 +157,7 @@ VERBS = _forms(
     "land use show see find mark bring mean allow enable force leave suffer sustain inflict score "
     "achieve follow precede end resume pause stop halt prevent stay wait prepare set build dig lay "
     "dismantle comb lay search arrest detain release exchange trade negotiate hand deliver "
+    "result culminate serve "
     "distribute suspend close operate work belong include contain cover extend stretch rise grow "
     "increase decrease drop escalate intensify flare erupt rage break burn collapse crumble refuse "
     "reject decline rule promise pledge consider regard describe call identify name list hail "

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from geoline.extract import Extractor
     from geoline.extracted import Extracted
+    from geoline.report_model import ReadsReports
 
 __all__ = ["Report", "Score", "captures", "read_reports", "score"]
 
@@ -88,11 +88,11 @@ def _days(claim: Extracted) -> str:
     return f"{claim.first or ''}..{claim.last}"
 
 
-def score(extractor: Extractor, reports: Iterable[Report]) -> Score:
+def score(reader: ReadsReports, reports: Iterable[Report]) -> Score:
     """Hold what is found in reports against what is expected."""
     total = Score()
     for report in reports:
-        found = captures(extractor.claims(report.text, report.published))
+        found = captures(reader.claims(report.text, report.published))
         total.found += len(found)
         total.expected += len(report.expected)
         total.right += len(found & report.expected)

@@ -2,7 +2,8 @@
 
 Run ``python tests/benchmarks/extract.py`` (``--megabytes N`` for a shorter text to time;
 ``--held-out`` for the reports that were held out, which are measured seldom; ``--spacy MODEL`` to
-time a pipeline of spaCy on the same texts, where spaCy and the model are installed).
+time a pipeline of spaCy on the same texts, where spaCy and the model are installed; ``--model
+FILE.py:FUNCTION`` to measure a reader of one's own, alone and beside the rules).
 
 * Precision and recall of captures with the right place, party and days, on the reports of
   ``tests/reports.toml`` and ``tests/reports_arabic.toml``.
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from geoline.report_model import Beside, model_reader
 from geoline.report_runs import extractor_of
 from geoline.theatre import load_theatre
 from tests.benchmarks.scan import foreign, sentence
@@ -35,6 +37,8 @@ from tests.report_scores import read_reports, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from geoline.report_model import ReadsReports
 
 PUBLISHED = date(2020, 1, 29)
 TIMES_OTHERS = 19  # reports are a twentieth of the mixed text
@@ -46,15 +50,22 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=4.0)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--spacy", default="", metavar="MODEL")
+    parser.add_argument("--model", default="", metavar="FILE.py:FUNCTION")
     options = parser.parse_args()
-    extractor = extractor_of(load_theatre().seeds)
+    seeds = load_theatre().seeds
+    extractor = extractor_of(seeds)
+    readers: dict[str, ReadsReports] = {"": extractor}
+    if options.model:
+        model = model_reader(options.model, seeds)
+        readers |= {", the model alone": model, ", beside": Beside(extractor, model, seeds)}
     files = ["reports.toml", "reports_arabic.toml"]
     for name in [*files, "reports_held_out.toml"] if options.held_out else files:
-        total = score(extractor, reports := read_reports(name))
-        print(
-            f"{name}: {len(reports)}, precision {total.precision:.3f}, recall {total.recall:.3f}"
-            f" of {total.expected} captures"
-        )
+        for way, reader in readers.items():
+            total = score(reader, reports := read_reports(name))
+            print(
+                f"{name}{way}: {len(reports)}, precision {total.precision:.3f}, recall"
+                f" {total.recall:.3f} of {total.expected} captures"
+            )
     draw, towns = random.Random(1), foreign(15_000)
     news = "\n\n".join(sentence(draw, towns)[0] for _ in range(20_000))
     manual = "\n\n".join(pydoc_data.topics.topics.values())

@@ -1,0 +1,88 @@
+"""The places that a verb is said of, before it: subjects, and names behind "are" or "include"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.place_list import joint_size
+from geoline.place_lists import PlaceList, places_in
+from geoline.word_classes import BE, COORDINATORS, DIRECTIONS, PREPOSITIONS, SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.clauses import Clauses
+    from geoline.sentence_item import Item
+
+__all__ = ["clause_places", "named_along", "named_behind", "named_later"]
+
+_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", "being", ":"})
+_GOVERNS = PREPOSITIONS | COORDINATORS | DIRECTIONS | {"adj", '"'}
+_NAMING = frozenset({"including", "include", "namely", "notably"})
+_MEANT = frozenset({"them", "which", "these", "those"})
+
+
+def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
+    """Find the names of counted places behind "are", "include" or "were identified as"."""
+    stop = min(len(items), at + most)
+    for number in range(at, stop):
+        low = items[number].low
+        if low in _OPENS_NAMES:
+            named = next(
+                (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
+            )
+            return places_in(items, named + 1)
+        if low in SIGNS:
+            break
+    return PlaceList()
+
+
+def named_later(items: Sequence[Item], at: int, most: int = 30) -> PlaceList:
+    """Find the names of counted places: "took six villages, A said, among them B"."""
+    for number in range(at, min(len(items) - 1, at + most)):
+        item = items[number]
+        if item.kind in {"event", "verb"} or (item.low in SIGNS and item.kind == "word"):
+            break
+        among = item.low == "among" and items[number + 1].low in _MEANT
+        colon = item.low == ":" and items[number + 1].kind == "name"
+        if item.low in _NAMING or among or colon:
+            return places_in(items, number + 1 + among)
+    return PlaceList()
+
+
+def named_along(items: Sequence[Item], at: int, most: int = 14) -> list[int]:
+    """Give the names behind "along with" or "as well as" that share a verb before them."""
+    for number in range(at, min(len(items) - 1, at + most)):
+        if items[number].kind in {"event", "verb", "speech"} or items[number].low in SIGNS:
+            break
+        size = joint_size(items, number)
+        if size and items[number].low != "in":
+            return places_in(items, number + size).names
+    return []
+
+
+def clause_places(clauses: Clauses, first: int) -> PlaceList:
+    """Find the places that stand as subject before a verb group, over a parenthesis before it."""
+    over = clauses.over_aside(first - 1) if clauses.low(first - 1) == "," else None
+    end = first if over is None else over + 1
+    start = clauses.start(end)
+    joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
+    if start and clauses.kind(start - 1) in {"event", "verb"}:
+        # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
+        if places_in(clauses.items, start, end).names:
+            joints += [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
+            joints = sorted(joints)[-1:]
+        start = end
+    found = PlaceList()
+    for begin in (start, *joints):
+        found = places_in(clauses.items, begin, end)
+        later = any(clauses.kind(n) == "name" for n in range(found.stop, end))
+        if later and clauses.low(found.stop) in BE and found.names:
+            continue  # "X was next, and Y was taken"
+        if found.names or found.means or found.counted:
+            return found
+    before = clauses.items[end - 2] if end > 1 else None
+    named = clauses.kind(end - 1) == "name" and clauses.items[end - 1].known
+    if named and before is not None and before.kind == "word" and before.low not in _GOVERNS:
+        return PlaceList(names=[end - 1])  # "In the small hours X fell"
+    return found
