@@ -39,6 +39,8 @@ _AND = ("و", "ف")
 # What may be written in front of a word, longest first; "لل" stands for "ل" and the article.
 _GLUED = ("بال", "لل", "ب", "ل", "ك", "س")
 SHORTEST = 3
+# A line shorter than this part of the longest one is not wrapped.
+WRAPPED = 0.7
 # Before a sentence's topic.
 _TOPIC = frozenset({"كانت", "وكانت", "اما", "واما"})
 _OWN = frozenset({"السوري", "العربي", "النظامي", "الحكومي", "الرسمي"})
@@ -82,6 +84,7 @@ def arabic_items(
         for match in _TOKEN.finditer(text)
         if match[0] not in _QUOTES and match[0] not in "#_"
     ]
+    tokens = _with_lines(tokens, text)
     names = {start: text[start:end] for start, end in places}
     items: list[ArabicItem] = []
     at = 0
@@ -90,7 +93,7 @@ def arabic_items(
         if said is not None:
             days, size = said
             item = ArabicItem("days", days.start, days.end, "days", tokens[at].text, days=days)
-            before = days.last
+            before = days.last if days.precision in {"day", "month"} else before
         else:
             named, side = _name(tokens, at, names), _side(tokens, at, sides)
             acting = side is not None and side[1] >= (named[1] if named else 0)
@@ -104,6 +107,20 @@ def arabic_items(
         _set_topic(items, number)
     _name_villages(items)
     return items, _speeches(items)
+
+
+def _with_lines(tokens: list[Token], text: str) -> list[Token]:
+    """Put a sign where a line ends that is no wrapped one: short, or a mark stands at the next."""
+    longest = max(map(len, text.split("\n")))
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1].end if found else token.start
+        if "\n" in text[last : token.start]:
+            line = last - (text.rfind("\n", 0, last) + 1)
+            if line < WRAPPED * longest or not token.text[0].isalpha():
+                found.append(Token("؛", "؛", last, last))
+        found.append(token)
+    return found
 
 
 def _acts(items: Sequence[ArabicItem]) -> bool:
@@ -236,7 +253,9 @@ def _name_villages(items: list[ArabicItem]) -> None:
             if joins and items[at + 1].kind == "word" and (
                 may_name(items[at + 1]) or items[at + 1].low.isdigit()
             ):  # fmt: skip
-                _name_item(item, items[at + 1].end, item.low, items[at + 1].text)
+                digits = items[at + 1].low.isdigit()
+                more = items[at + 1].low if digits else items[at + 1].text
+                _name_item(item, items[at + 1].end, item.low, more)
                 del items[at + 1]
             elif villages:
                 _name_item(item, item.end, item.low, "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geoline.arabic_places import ENDS
+from geoline.arabic_lists import ENDS
 from geoline.arabic_words import (
     AIMS,
     BECOMING,
@@ -66,9 +67,10 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
 
 
 def _conditional(before: Sequence[str], last: Sequence[str]) -> bool:
-    in_case = any(a == "في" and b == "حال" for a, b in zip(before, before[1:], strict=False))
-    unless = any(a == "ما" and b == "لم" for a, b in zip(before, before[1:], strict=False))
-    return in_case or unless or bool(set(before) & CONDITIONS) or list(last) == ["حال"]
+    pairs = set(pairwise(before))
+    if pairs & {("في", "حال"), ("ما", "لم")} or set(before) & CONDITIONS:
+        return True
+    return list(last) == ["حال"]
 
 
 def _of_past(before: Sequence[str]) -> Mood:
@@ -83,62 +85,60 @@ def _of_past(before: Sequence[str]) -> Mood:
 
 
 def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
-    if items[at].prefix == "س" or set(before[-2:]) & {"سوف", "قد"}:
-        return "foreseen"
-    if set(before[-2:]) & {"لم", "لن", "لا"}:
+    item, led, near = items[at], set(before[-3:]), set(before[-2:])
+    if near & {"لم", "لن", "لا"} and item.prefix != "س":
         return "negated"
-    led = set(before[-3:])
-    past_main = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
-    if items[at].prefix == "ل":
-        return "asserted" if past_main and not set(before) & AIMS else "foreseen"
+    if item.prefix == "س" or near & {"سوف", "قد"}:
+        return "foreseen"
+    if item.prefix == "ل":
+        done = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
+        return "asserted" if done and not set(before) & AIMS else "foreseen"
     if led & {"ان", "كي", "لكي"}:
         earlier = _last(before[-6:], frozenset({"قبل", "بعد"}) | AIMS | NEGATED)
         return "asserted" if earlier in {"قبل", "بعد"} else "foreseen"
-    if led & {"حتي"}:
+    if "حتي" in led or _last(before[-4:], AIMS):
         return "foreseen"
-    if _last(before[-4:], AIMS):
-        return "foreseen"
-    state = items[at].verb is not None and items[at].verb.slot == "on"
-    first = at <= _HEADLINE and not set(before) & RELATIVE
-    headline = first and items[-1].low not in ENDS
-    if not state:
-        return "asserted"
+    state = item.verb is not None and item.verb.slot == "on"
+    return _of_state(items, at, before) if state else "asserted"
+
+
+def _of_state(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
+    """Tell a headline's "the army controls A" from a lasting state."""
     lasting = "منذ" in [item.low for item in items[at:]] or set(before[-4:]) & RELATIVE
     if lasting or items[at].pronoun:
         return None
+    first = at <= _HEADLINE and not set(before) & RELATIVE
+    headline = first and items[-1].low not in ENDS
     digest = at > 0 and items[at - 1].kind == "side" and at <= _HEADLINE // 2
     return "asserted" if headline or digest or set(before[-3:]) & BECOMING else None
 
 
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
-    item = items[at]
-    near = before[-REACH:]
-    if set(near[-2:]) & _NOT:
-        return "negated"
+    item, near = items[at], before[-REACH:]
     governor = _last(near, AIMS | (NEGATED - _NOT) | DENIED | MANAGED | DOUBTS)
-    if item.prefix == "ل" and not item.conjunction:
-        return "foreseen"
-    if governor in NEGATED | DENIED:
+    if set(near[-2:]) & _NOT or (governor in NEGATED | DENIED and item.prefix != "ل"):
         return "negated"
-    if governor in AIMS:
+    if governor in AIMS or (item.prefix == "ل" and not item.conjunction):
         return "foreseen"
     if governor in DOUBTS:
         return "unclear"
-    if governor and governor in MANAGED:
-        place = len(near) - 1 - near[::-1].index(governor)
-        earlier = near[max(0, place - 2) : place]
-        if set(earlier) & {"لم", "لن", "دون", "لا"}:
-            return "negated"
-        aimed = governor in _ABLE and _last(near[max(0, place - 4) : place], AIMS)
-        if aimed or set(earlier) & {"كي", "لكي", "حتي"}:
-            return "foreseen"
-        return "asserted"
+    if governor:
+        return _managed(near, governor)
     first = not before or before[-1] in {"،", ":", "-", "–", ","}
-    actor = at + 1 < len(items) and items[at + 1].kind == "side"
-    if first or actor or item.prefix == "ب" or item.conjunction or item.pronoun:
-        return "asserted"
-    governed = items[at - 1].verb is not None
-    return "asserted" if governed else None
+    acted = at + 1 < len(items) and items[at + 1].kind == "side"
+    told = item.prefix == "ب" or bool(item.conjunction or item.pronoun)
+    governed = at > 0 and items[at - 1].verb is not None
+    return "asserted" if first or acted or told or governed else None
+
+
+def _managed(near: Sequence[str], governor: str) -> Mood:
+    """Tell whether what was managed was: not so behind "not" and "so that"."""
+    place = len(near) - 1 - list(reversed(near)).index(governor)
+    earlier = set(near[max(0, place - 2) : place])
+    if earlier & {"لم", "لن", "دون", "لا"}:
+        return "negated"
+    aimed = governor in _ABLE and _last(near[max(0, place - 4) : place], AIMS)
+    return "foreseen" if aimed or earlier & {"كي", "لكي", "حتي"} else "asserted"
 
 
 def _last(lows: Sequence[str], words: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""The forms of the Arabic verbs of the field, made from a few stems, as `plain_arabic` gives them."""
+"""The forms of the Arabic verbs of the field, made from stems, as `plain_arabic` gives them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ class ArabicForm(NamedTuple):
 
     verb: VerbForm
     pronoun: str
+
+
+def _forms_of(text: str) -> frozenset[str]:
+    return frozenset(map(plain_arabic, text.split()))
 
 
 # Event, slot; then past (he), present without its prefix, noun; "-" where a form is not used.
@@ -67,6 +71,7 @@ captured out أجلى - -
 captured out اقتلع قتلع اقتلاع
 captured out أبعد بعد إبعاد
 captured out أقصى - إقصاء
+captured flag رفع رفع رفع
 gone subject خرج - خروج
 gone subject أفلت - -
 lost object خسر خسر خسارة
@@ -104,17 +109,19 @@ _ON_THE_WAY = (
     ("fell", "subject", "تحررت"),
 )
 # Nouns for control: with "over" they tell that it was taken, or held.
-CONTROL_NOUNS = frozenset(map(plain_arabic, "سيطرة السيطرة نفوذ النفوذ سلطة قبضة".split()))
+CONTROL_NOUNS = _forms_of("سيطرة السيطرة نفوذ النفوذ سلطة قبضة")
 _OWN_CONTROL = "نفوذ سلطة قبضة"
 _PRONOUNS = ("ها", "ه", "هم", "هما")
 # Forms with no pronoun: their place stands behind "over", or is what fell.
-_ALONE = {(slot, tense) for slot in ("on", "subject") for tense in ("past", "present")}
+_ALONE = {(slot, tense) for slot in ("on", "subject", "hand") for tense in ("past", "present")} | {
+    ("hand", "noun")
+}
 # Written like words of every day.
-_NOT_FORMS = frozenset(
-    map(
-        plain_arabic,
-        "يضع تضع يعيد تعيد يضم ضم قضمة ضمه ضمها وضع تخلي اخذه اخذها بعدها بعده يبعد تبعد بعدهم خطفه نزعه ابعد خروجهم يرجع ترجع".split(),
-    )
+_NOT_FORMS = _forms_of(
+    """
+    يضع تضع يعيد تعيد يضم ضم قضمة ضمه ضمها وضع تخلي اخذه اخذها بعدها بعده يبعد تبعد بعدهم خطفه
+    نزعه ابعد خروجهم يرجع ترجع
+    """
 )
 
 
@@ -151,20 +158,16 @@ def _forms() -> dict[str, ArabicForm]:
         made = (("noun", _noun, noun), ("past", _past, past), ("present", _present, present))
         for tense, forms, stem in made:
             for form, pronoun in forms(plain_arabic(stem)) if stem != "-" else []:
-                if tense == "noun" and form == plain_arabic(past):
-                    continue
-                if form in _NOT_FORMS or (pronoun and (slot == "hand" or (slot, tense) in _ALONE)):
-                    continue
-                found.setdefault(form, ArabicForm(VerbForm(event, slot, tense), pronoun))
+                as_past = tense == "noun" and form == plain_arabic(past)
+                alone = bool(pronoun) and (slot, tense) in _ALONE
+                if not (as_past or alone or form in _NOT_FORMS):
+                    found.setdefault(form, ArabicForm(VerbForm(event, slot, tense), pronoun))
     for event, slot, words in _ON_THE_WAY:
         for word in map(plain_arabic, words.split()):
             found[word] = ArabicForm(VerbForm(event, slot, "past"), "")
     control = VerbForm("captured", "on", "noun")
-    for stem in _OWN_CONTROL.split():
-        for form, pronoun in _noun(plain_arabic(stem)):
-            if pronoun:
-                found.setdefault(form, ArabicForm(control, pronoun))
-    return found
+    owned = [made for stem in _OWN_CONTROL.split() for made in _noun(plain_arabic(stem))]
+    return {form: ArabicForm(control, pronoun) for form, pronoun in owned if pronoun} | found
 
 
 # Every form, without what may be written in front of it.
@@ -186,5 +189,5 @@ ARABIC_TRIGGERS = (
         for prefix in ("", "ب", "ل", "س")
     )
     | frozenset("لل" + form[2:] for form in ARABIC_FORMS if form.startswith("ال"))
-    | frozenset(map(plain_arabic, "بيد بأيدي قبضتها سيطرتها سيطرته اشتباكات تحت".split()))
+    | _forms_of("بيد بأيدي قبضتها سيطرتها سيطرته اشتباكات تحت")
 )

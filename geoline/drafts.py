@@ -177,7 +177,7 @@ class DraftReader:
         place.items = items
         days = [item.days for item in items if item.days is not None]
         focus.day = days[-1].last if days else focus.day
-        return arabic_frames(items, focus.arabic, self.holders, told=told)
+        return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]

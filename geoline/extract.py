@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor"]
 
+# Lines behind a colon at most that may name the places which were counted before it.
+LISTED = 16
+
 # "#Kafr_Nabl" is a name like any other.
 _MARKS = str.maketrans("#_", "  ")
 
@@ -130,6 +133,9 @@ class Extractor:
             return []
         # What stands before says whom "they" mean, and what follows which villages were counted.
         near = {n for number in told for n in range(number - 2, number + 2)}
+        for number in told:
+            if text[cut[number].start : cut[number].end].endswith(":"):
+                near |= set(range(number, number + LISTED))
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
         reader = DraftReader(self.sides, self._regions, self.holders, published)
         drafts = reader.drafts(text, cut, told, read)

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.arabic_frames import ArabicMemory
+from geoline.arabic_memory import ArabicMemory
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
 from geoline.word_classes import DETERMINERS, DIRECTIONS, PREPOSITIONS
