@@ -106,8 +106,11 @@ class ArabicDates:
 
     def ordinal(self, at: int) -> Meant | None:
         """Read "the fifth of this month", "the twenty-fifth of January"."""
-        if self.low(at) not in ORDINALS and self.low(at) not in TENS:
-            return None
+        if self.low(at) == "الاسبوع":
+            return self._week_of_month(at)
+        return self._ordinal(at) if self.low(at) in {*ORDINALS, *TENS} else None
+
+    def _ordinal(self, at: int) -> Meant | None:
         size = 1
         number = ORDINALS.get(self.low(at), 0) or TENS[self.low(at)]
         if self.low(at) in ORDINALS and self.low(at + 1) in TENS:
@@ -124,6 +127,22 @@ class ArabicDates:
         if found is None:
             return None
         return a_day(self._dated(number, found[0], found[2]), size + found[1])
+
+    def _week_of_month(self, at: int) -> Meant | None:
+        """Read "the first week of this month", "of February"."""
+        number = ORDINALS.get(self.low(at + 1), 0)
+        if not number or self.low(at + 2) != "من":
+            return None
+        found = self.month_at(at + 3)
+        year = self.published.year
+        month, size = (self.published.month, 1 + (self.low(at + 4) in CURRENT))
+        if found is not None:
+            month, size, said = found
+            year = said or year - (month > self.published.month)
+        elif self.low(at + 3) != "الشهر":
+            return None
+        first = date(year, month, 7 * number - 6)
+        return a_span(first, min(first + 6 * DAY, self.published), 3 + size)
 
     def _of_month(self, at: int, number: int, size: int) -> Meant:
         """Read "this month", "last month" and "the same month" behind a number."""

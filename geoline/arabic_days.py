@@ -106,6 +106,8 @@ class _Phrase(ArabicDates):
         following = self.low(at + 1)
         if self.low(at) == "الليله" and following in PAST:
             return a_span(self.published - DAY, self.published, 2)
+        if self.low(at) == "الليله" and following in SAME:
+            return a_day(self.before, 2)
         if self.low(at) in NIGHTS and following == "امس":
             return a_span(self.published - DAY, self.published, 2)
         if self.low(at) in NIGHTS and (found := self.weekday(at + 1)) is not None:

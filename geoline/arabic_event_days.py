@@ -39,12 +39,20 @@ class ArabicEventDays:
 
     def of(self, at: int, places: ArabicPlaces) -> DaysSaid | None:
         """Give the days of an event: said behind it, before it in its clause, or told before."""
-        said = self.behind(at, places) or self._before(at)
+        said = self._fronted(at) or self.behind(at, places) or self._before(at)
         if said is not None or self.perfect(at):
             return said
         if self.found and self.found[-1].days:
             return self.found[-1].days[0]
         return self._first() or self._told(at, places)
+
+    def _fronted(self, at: int) -> DaysSaid | None:
+        """Give the days right before a verb that begin its clause: "and a day before fell …"."""
+        item, before = self.items[at], self.items[at - 1] if at else None
+        if before is None or before.kind != "days" or item.conjunction:
+            return None
+        begins = before.text.startswith("و") or self._low(at - 2) in _COMMAS | ENDS or at == 1
+        return before.days if begins else None
 
     def _before(self, at: int) -> DaysSaid | None:
         """Give the days nearest before an event, unless another that was told stands between."""
@@ -54,6 +62,8 @@ class ArabicEventDays:
             item = self.items[number]
             if item.low in ENDS:
                 return self._heading(number)
+            if item.low in BREAKS and self._by_now(at):
+                break
             if item.kind == "days":
                 return self._said(number, at)
             past = item.verb is not None and item.verb.form == "past"
@@ -67,6 +77,8 @@ class ArabicEventDays:
         hour = any(self._low(n) in CLOCK for n in range(self.clause(at), last))
         if self.memory.days is None and hour and now is not None:
             return DaysSaid(0, 0, now, now, "day")
+        if self._spoken(at) and not self.memory.heading:
+            return None
         listed = not self.memory.heading and not self.items[0].low[:1].isalpha()
         return None if listed else self.memory.days
 
@@ -88,7 +100,8 @@ class ArabicEventDays:
         for number in range(at + 1, len(self.items)):
             item = self.items[number]
             if item.kind == "days":
-                return item.days
+                fronted = item.text.startswith("و") and self._low(number - 1) in _COMMAS
+                return None if fronted and number >= places.end else item.days
             if item.low in ENDS or other_event(self.items, number, places):
                 break
             if number > at + 1 and item.low in BREAKS - {"كما"} and number >= places.end:
@@ -108,9 +121,19 @@ class ArabicEventDays:
         plain = item.low not in REGIONS | PREPOSITIONS | FULLY
         return joined and plain and self._low(at - 1) in _COMMAS
 
+    def _spoken(self, at: int) -> bool:
+        """Whether an event is what somebody says in the sentence: "said that …"."""
+        lows = [self._low(n) for n in range(at)]
+        said = max((n for n, low in enumerate(lows) if low in SAYING), default=-1)
+        return said >= 0 and bool(THAT & set(lows[said:]))
+
+    def _by_now(self, at: int) -> bool:
+        before = {self._low(at - 1), self._low(at - 2)}
+        return self.items[at].low in _BY_NOW or bool(before & (_BY_NOW | {"الان"}))
+
     def perfect(self, at: int) -> bool:
         """Whether it had been so by then ("وكانت … قد سيطرت"), or has come to be so by now."""
-        if self.items[at].low in _BY_NOW or "الان" in {self._low(at - 1), self._low(at - 2)}:
+        if self._by_now(at):
             return True
         lows = {self._low(n) for n in range(max(0, at - 8), at)}
         verb = self.items[at].verb

@@ -252,8 +252,8 @@ class _Sentence:
 
     def _meant(self, places: ArabicPlaces) -> list[Item]:
         """Give the names that "it" or "the two villages" mean, here or in the sentences before."""
-        here = antecedent(self.items, places.start, places.means)
-        here = here or counted_list(self.items, places.start)
+        here = counted_list(self.items, places.start)
+        here = here or antecedent(self.items, places.start, places.means)
         if here:
             return [self.items[n] for n in here]
         told = [frame.places for frame in self.found if frame.places] or [self.memory.places]
@@ -276,7 +276,7 @@ class _Sentence:
             frame.event = "captured"
             hand = at if in_hand else self._hand(at)
             side = self.sides.owner(hand) if hand is not None else ""
-            self._set(frame, side or self.sides.acting(), "")
+            self._set(frame, side or self.sides.acting() or self.sides.later(at, places), "")
             return
         governor = self._control_governor(at)
         if governor in {"recaptured", "lost"} and frame.event == "captured":

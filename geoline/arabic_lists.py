@@ -145,8 +145,10 @@ class _List:
             return None
         if not self.expecting and not _goes_on(self.items, at + 1):
             return _STOP
-        following = self.items[at + 1].kind if at + 1 < len(self.items) else ""
-        self.expecting = self.expecting or following in {"name", "type"}
+        if at + 1 < len(self.items):
+            following = self.items[at + 1]
+            named = following.kind in {"name", "type"} or may_name(following)
+            self.expecting = self.expecting or named
         return at + 1
 
     def _region(self, at: int) -> int | None:
@@ -231,13 +233,12 @@ def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
         )
     if item.kind in {"name", "type"} or item.low in CONNECTORS:
         return not item.prefix
-    unknown = item.kind == "word" and item.low not in KNOWN
-    return (
-        unknown
-        and item.text.startswith("و")
-        and at > 0
-        and (at + 1 >= len(items) or items[at + 1].low in ENDS or items[at + 1].conjunction != "")
-    )
+    if item.kind != "word" or item.low in KNOWN or at == 0:
+        return False
+    behind = items[at + 1] if at + 1 < len(items) else None
+    closed = behind is None or behind.low in ENDS | _COMMAS or behind.conjunction != ""
+    listed = items[at - 1].low in _COMMAS and may_name(item)
+    return closed and (item.text.startswith("و") or listed)
 
 
 def _goes_on_later(items: Sequence[ArabicItem], at: int) -> int:

@@ -30,6 +30,8 @@ __all__ = ["arabic_mood"]
 # How far before a noun the word stands that governs it.
 REACH = 16
 _HEADLINE = 9
+# "The capture of A came after …".
+_CAME = frozenset({"تمت", "تم", "جرت", "حصلت", "جاءت", "جاء", "تاتي", "ياتي"})
 _OTHER_CLAUSE = BREAKS - frozenset(
     {"كان", "كانت", "وكان", "وكانت", "بحسب", "وفق", "وفقا", "حسب", "لما", "الا"}
 )
@@ -56,6 +58,8 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
     clause = max((n + 1 for n, low in enumerate(before) if low in _OTHER_CLAUSE), default=0)
     if "؟" in lows[at:]:
         return "unclear"
+    if ("لا", "صحه") in set(pairwise(before)):
+        return "negated"
     if _conditional(before, lows[at - 1 : at]):
         return "foreseen"
     verb = items[at].verb
@@ -85,13 +89,14 @@ def _of_past(before: Sequence[str]) -> Mood:
 
 
 def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
-    item, led, near = items[at], set(before[-3:]), set(before[-2:])
+    item, led, near = items[at], set(before[-1:]), set(before[-2:])
     if near & {"لم", "لن", "لا"} and item.prefix != "س":
         return "negated"
     if item.prefix == "س" or near & {"سوف", "قد"}:
         return "foreseen"
     if item.prefix == "ل":
         done = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
+        done = done or any(i.kind == "days" for i in items[at : at + REACH])
         return "asserted" if done and not set(before) & AIMS else "foreseen"
     if led & {"ان", "كي", "لكي"}:
         earlier = _last(before[-6:], frozenset({"قبل", "بعد"}) | AIMS | NEGATED)
@@ -124,6 +129,8 @@ def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Moo
         return "unclear"
     if governor:
         return _managed(near, governor)
+    if any(i.low in _CAME for i in items[at + 1 : at + REACH]):
+        return "asserted"
     first = not before or before[-1] in {"،", ":", "-", "–", ","}
     acted = at + 1 < len(items) and items[at + 1].kind == "side"
     told = item.prefix == "ب" or bool(item.conjunction or item.pronoun)

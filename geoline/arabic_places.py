@@ -110,6 +110,9 @@ def _object(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> Arab
     joined = bool(plain.names) and bool(items[plain.start].conjunction)
     if plain and not joined:
         return plain
+    verb = items[at].verb
+    if near and (verb is None or verb.event != "entered"):
+        return plain
     return _object_from(items, at, near=near, unknown=True) or plain
 
 

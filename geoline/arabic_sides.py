@@ -166,11 +166,17 @@ class ArabicSides:
         if not found and places.start and self.items[places.start].low in OVER_IT:
             found = self._next(places.start + 1)
         found = found or self._by(at, places) or self.nearest(at, free=True)
-        if not found and of_noun and at < FIRST:
-            # "After its capture of A the army …"
-            free = (n for n in range(places.end, len(self.items)) if self._is_free(n))
-            found = next((self.joint(n) for n in free), "")
+        if not found and (of_noun or not self.acting()):
+            found = self.later(at, places)
         return found or self.acting()
+
+    def later(self, at: int, places: ArabicPlaces) -> str:
+        """Give the side of "After its capture of A the army …", "With the fall of A the army …"."""
+        verb = self.items[at].verb
+        if at > FIRST or verb is None or verb.form != "noun":
+            return ""
+        free = (n for n in range(places.end, len(self.items)) if self._is_free(n))
+        return next((self.joint(n) for n in free), "")
 
     def _is_free(self, at: int) -> bool:
         return self.items[at].kind == "side" and self.free(at)
