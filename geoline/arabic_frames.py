@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geoline.arabic_event_days import ArabicEventDays
 from geoline.arabic_lists import ENDS, ArabicPlaces, list_of
 from geoline.arabic_meant import VILLAGES, antecedent, counted_list
-from geoline.arabic_memory import ArabicMemory, listed_frames, remember
+from geoline.arabic_memory import TAKING, ArabicMemory, listed_frames, remember
 from geoline.arabic_mood import arabic_mood
 from geoline.arabic_places import places_of
 from geoline.arabic_sides import ArabicSides
@@ -40,6 +40,10 @@ __all__ = ["arabic_frames"]
 
 # Words between a verb and what belongs to it.
 REACH, NEAR = 14, 6
+_FOLLOWED = frozenset(
+    {"تلتها", "تلته", "تبعتها", "تبعته", "لحقتها", "تلاها", "اعقبتها", "تبعها", "وتلتها", "وتبعتها",
+     "وتلاها", "واعقبتها", "وتبعها", "ولحقتها"}
+)  # fmt: skip
 # Before "control" where none is taken: areas and lines of control.
 _OF_CONTROL = frozenset(
     {"مناطق", "منطقه", "خطوط", "خارطه", "خريطه", "نقاط", "مواقع", "تحت", "خارج"}
@@ -101,6 +105,8 @@ class _Sentence:
             if item.verb is None:
                 if self._is_in_hand(at):
                     self._add(at, "fell")
+                elif item.low in _FOLLOWED or self._parallel(at):
+                    self._follow(at)
             elif event := self._event(at, item.verb):
                 self._add(at, event)
         return self.found
@@ -212,6 +218,25 @@ class _Sentence:
         frame.tense = "before" if self.days.perfect(at) else "past"
         self.found.append(frame)
         self._go_on(frame, places)
+
+    def _parallel(self, at: int) -> bool:
+        """Whether days and a place stand for a clause: "on Saturday A, and on Sunday B"."""
+        item = self.items[at]
+        following = self.items[at + 1].kind if at + 1 < len(self.items) else ""
+        joined = item.kind == "days" and item.text.startswith("و")
+        return joined and following in {"name", "type"}
+
+    def _follow(self, at: int) -> None:
+        """Say of places what was said of those before: "A fell, and B followed"."""
+        places = list_of(self.items, at + 1)
+        if not self.found or not places.names or self.found[-1].event not in TAKING:
+            return
+        last = self.found[-1]
+        more = Frame(last.event, at, last.mood, [self.items[n] for n in places.names])
+        days = self.items[at].days or self.days.behind(at, places)
+        more.days = [days or last.days[0]] * len(places.names)
+        more.side, more.side_means, more.other = last.side, last.side_means, last.other
+        self.found.append(more)
 
     def _go_on(self, frame: Frame, before: ArabicPlaces) -> None:
         """Read "and over B on Monday" behind "took control over A on Sunday"."""
