@@ -249,17 +249,22 @@ def _name_villages(items: list[ArabicItem]) -> None:
             item.known = item.known and not (before is not None and before.low in REGIONS)
         villages = before is not None and before.kind == "type"
         if item.kind == "word" and (item.low in COMPOUNDS or (villages and may_name(item))):
-            joins = item.low in COMPOUNDS and at + 1 < len(items)
-            if joins and items[at + 1].kind == "word" and (
-                may_name(items[at + 1]) or items[at + 1].low.isdigit()
-            ):  # fmt: skip
-                digits = items[at + 1].low.isdigit()
-                more = items[at + 1].low if digits else items[at + 1].text
-                _name_item(item, items[at + 1].end, item.low, more)
+            following = items[at + 1] if item.low in COMPOUNDS and at + 1 < len(items) else None
+            if following is not None and _joins(following):
+                named = following.kind == "name" or not following.low.isdigit()
+                more = following.text if named else following.low
+                _name_item(item, following.end, item.low, more)
                 del items[at + 1]
             elif villages:
                 _name_item(item, item.end, item.low, "")
         at += 1
+
+
+def _joins(item: ArabicItem) -> bool:
+    """Whether a word or a shorter name goes on a name: "Tell" and "Rifat"."""
+    if item.kind == "name":
+        return not (item.conjunction or item.prefix)
+    return item.kind == "word" and (may_name(item) or item.low.isdigit())
 
 
 def _name_item(item: ArabicItem, end: int, low: str, more: str) -> None:
