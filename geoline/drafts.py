@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoline.arabic_frames import arabic_frames, arabic_items
+from geoline.arabic_frames import arabic_frames
+from geoline.arabic_items import arabic_items
 from geoline.day_headings import days_over
 from geoline.frame import Frame
 from geoline.frames import frames
@@ -198,10 +199,12 @@ class DraftReader:
         *,
         told: bool,
     ) -> list[Frame]:
-        place.items, place.words = arabic_items(said, self.sides, places, place.now(self.published))
-        days = [item.days for item in place.items if item.days is not None]
+        now = place.now(self.published)
+        items, place.words = arabic_items(said, self.sides, places, now, focus.day)
+        place.items = items
+        days = [item.days for item in items if item.days is not None]
         focus.day = days[-1].last if days else focus.day
-        return arabic_frames(place.items) if told else []
+        return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]

@@ -25,6 +25,7 @@ from geoline.report_places import SURE, Surroundings, plain_name, resolved
 from geoline.scan import Scanner
 from geoline.sentences import around, list_behind, sentences
 from geoline.theatre_parts import parts_on
+from geoline.toponym import is_arabic
 from geoline.triggers import tells
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
+# Lines behind a colon in Arabic at most that may name the places which were counted before it.
+LISTED = 16
 
 
 class Extractor:
@@ -155,6 +158,10 @@ class Extractor:
         # What stands before says whom "they" mean, and what follows which villages were counted.
         near = {n for number in told for n in range(number - 2, number + 2)}
         near |= {n for number in told for n in list_behind(text, cut, number)}
+        for number in told:
+            said = text[cut[number].start : cut[number].end]
+            if said.endswith(":") and is_arabic(said):
+                near |= set(range(number, number + LISTED))
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
         reader = DraftReader(self.sides, self._regions, self.holders, published, self._state)
         drafts = reader.drafts(text, cut, told, read)

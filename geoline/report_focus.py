@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.arabic_memory import ArabicMemory
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
 from geoline.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
@@ -59,6 +60,7 @@ class Focus:
     counted: Frame | None = None
     listing: Frame | None = None
     listed: range = range(0)
+    arabic: ArabicMemory = field(default_factory=ArabicMemory)
     scene: Scene | None = None
     scene_before: Scene | None = None
 

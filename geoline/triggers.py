@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geoline.arabic_words import ARABIC_TRIGGERS, plain_arabic
+from geoline.arabic_verbs import ARABIC_TRIGGERS
+from geoline.arabic_words import plain_arabic
 from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
 from geoline.toponym import is_arabic
 from geoline.word_classes import CLASHES, STRIKES, word_set
