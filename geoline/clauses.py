@@ -8,8 +8,9 @@ left is the subject. A verb that has none behind "and" or a comma takes that of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from geoline.verb_group import NOBODY, Subject, VerbGroup, is_verb
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NOBODY", "Clauses", "Subject", "VerbGroup", "is_verb"]
 
-_VERBS = frozenset({"event", "speech", "verb"})
 _ACTORS = frozenset({"side", "force", "pronoun"})
 _PASSIVE_FORMS = frozenset({"ed", "pp", "any", "base/pp"})
 # What a parenthesis between commas begins with.
@@ -78,36 +78,6 @@ _CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
 )
 _BETWEEN_SIDES = DETERMINERS | {"adj", "allied", "adjacent", "other"}
 _STOPS = SIGNS | {":"}
-
-
-class VerbGroup(NamedTuple):
-    """A verb with what stands before it: its items from `first` on, and the words among them."""
-
-    first: int
-    at: int
-    words: tuple[str, ...]
-    passive: bool
-    infinitive: bool
-
-
-class Subject(NamedTuple):
-    """Who or what a verb is said of.
-
-    `kind` is "side", "force", "pronoun", "place", "noun" or "" (nobody is said), `at` the number of
-    its item; `relative` is true if "which" or "that" stands between.
-    """
-
-    kind: str
-    at: int
-    relative: bool = False
-
-
-NOBODY = Subject("", -1)
-
-
-def is_verb(item: Item) -> bool:
-    """Whether an item is a verb, of the field or any other."""
-    return item.kind in _VERBS
 
 
 @dataclass(slots=True)

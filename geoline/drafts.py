@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.arabic_frames import arabic_frames
 from geoline.arabic_items import arabic_items
 from geoline.day_headings import days_over
+from geoline.draft import TAKEN, Draft, by_the_taker
 from geoline.frame import Frame
 from geoline.frames import frames
 from geoline.place_lists import places_in
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from geoline.sentences import Sentence
     from geoline.side_words import SideWords
 
-__all__ = ["NEARBY", "Draft", "DraftReader"]
+__all__ = ["NEARBY", "DraftReader"]
 
 # Sentences over which "they" and "the town" are remembered, and a text stays about a theatre.
 NEARBY = 15
@@ -52,46 +53,8 @@ _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
-_TAKEN = frozenset({"captured", "recaptured"})
 _REGULARS = frozenset({"troops", "soldiers", "units"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its name is looked up.
-
-    Parameters
-    ----------
-    item, frame
-        The name, and what is said of it.
-    event
-        Key of `geoline.claims.EVENTS`.
-    side, other
-        Who, and from whom; empty if not said.
-    certainty, speaker
-        How sure, and on whose word.
-    sentence
-        Number of the sentence.
-    span
-        Code points of the text that it rests on.
-    days
-        The days said of it.
-    guessed
-        Whether no agent is named, so that the side that acted before is taken.
-    """
-
-    item: Item
-    frame: Frame
-    event: str
-    side: str
-    other: str
-    certainty: str
-    speaker: str
-    sentence: int
-    span: tuple[int, int]
-    days: DaysSaid | None
-    guessed: bool
 
 
 @dataclass(slots=True)
@@ -108,15 +71,12 @@ class DraftReader:
         Sides that may hold ground; empty: all.
     published
         Day of publication.
-    state
-        Whose "troops" and "soldiers" are where nobody was named; empty: nobody's.
     """
 
     sides: SideWords
     regions: frozenset[str]
     holders: frozenset[str]
     published: date
-    state: str = ""
 
     def drafts(
         self,
@@ -157,7 +117,7 @@ class DraftReader:
             for order, frame in enumerate(told_here):
                 found += self._of_frame(place, frame, focus, told_here[:order])
             refocus(items, told_here, words, focus, sentence.paragraph)
-        return _by_the_taker(found, focus.acting or focus.aside)
+        return by_the_taker(found, focus.acting or focus.aside)
 
     def _english(
         self,
@@ -185,7 +145,7 @@ class DraftReader:
         named_now = continued(items, focus)
         if named_now and focus.counted is not None:
             found.insert(0, _again(focus.counted, named_now, items))
-        focus.listing = next((f for f in found if f.event in _TAKEN and not f.places), None)
+        focus.listing = next((f for f in found if f.event in TAKEN and not f.places), None)
         focus.listed = place.lines if focus.listing else range(0)
         place.words = speeches(said, focus.speaker) if found else []
         return found
@@ -227,7 +187,7 @@ class DraftReader:
             event, certainty = "denied", "reported"
         elif event in _TAKING and side and self.holders and side not in self.holders:
             return []
-        if event in _TAKEN and side and certainty in {"asserted", "reported"}:
+        if event in TAKEN and side and certainty in {"asserted", "reported"}:
             focus.taker = side
         if frame.road is not None and not frame.places:
             places = [frame.road]
@@ -275,8 +235,8 @@ class DraftReader:
         side = (focus.taker if frame.side_means == "agent" else "") or focus.side
         forces = [item.low for item in items[: frame.at] if item.kind == "force"]
         regular = frame.side_means == "they" and bool(_REGULARS & set(forces[-1:]))
-        if regular and (not side or self.state in focus.named):
-            focus.side = side = self.state
+        if regular and (not side or self.sides.state in focus.named):
+            focus.side = side = self.sides.state
         if not side and frame.side_means == "they":
             # "In X, which they took on Monday, government troops …"
             later = (item.value for item in items[frame.at :] if item.kind == "side" and item.acts)
@@ -359,33 +319,6 @@ class _Place:
 def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
     """Prefer the days said; those of a heading to an upper bound."""
     return unsaid if said is None else said
-
-
-def _by_the_taker(drafts: Sequence[Draft], acting: Counter[str]) -> list[Draft]:
-    """Give captures of which nobody is said to the one side that takes places in the report.
-
-    If none is said to, it is the side that does most in it, if no other does as much.
-    """
-    takers = {
-        draft.side
-        for draft in drafts
-        if draft.side and draft.event in _TAKEN and draft.certainty in {"asserted", "reported"}
-    }
-    most = acting.most_common(2)
-    if not takers and most and (len(most) == 1 or most[0][1] > most[1][1]):
-        takers = {most[0][0]}
-    if len(takers) != 1:
-        return list(drafts)
-    (taker,) = takers
-    return [
-        replace(draft, side=taker, guessed=True)
-        if not draft.side
-        and draft.event in _TAKEN
-        and draft.frame.side_means in {"agent", "rival"}
-        and draft.frame.other != taker
-        else draft
-        for draft in drafts
-    ]
 
 
 def _is_dateline(said: str, days: DaysSaid) -> bool:

@@ -113,24 +113,29 @@ def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) 
         signed = low in SIGNS | {":", '"', "“"} or low in _OPENS
         if low == "that" or (signed and items[at].kind == "word"):
             return True
-        if low == "," and at == number - 1 and items[number + 1].low == ",":
-            # "took A and, on Sunday, entered B"; but "took A, on Sunday, an officer said".
-            return items[at - 1].low in {"and", "but"}
         if low in {"and", ",", "but", "while"} and at == number - 1:
-            # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
-            later = items[number + 1 : behind]
-            if not later and low in {",", "and"} and items[before].kind == "event":
-                return True  # "who had taken A, on Tuesday entered B"
-            if "that" in [item.low for item in later[:2]]:
-                return False
-            acts = any(item.kind in {"side", "force", "pronoun"} for item in later)
-            return acts and not any(item.low in {"and", "but"} for item in later)
+            return _leads_behind(items, before, number, behind)
     # "… and the army on Tuesday took B": the subject stands between the verb and the day.
     last = items[number - 1]
     acts = last.kind in {"side", "force"} and is_verb(items[number + 1])
     return (acts and items[before].kind != "speech") or (
         acts and items[before].kind == "speech" and items[number + 1].kind == "event"
     )
+
+
+def _leads_behind(items: Sequence[Item], before: int, number: int, behind: int) -> bool:
+    """Whether a day right behind a comma or "and" belongs to what follows."""
+    low = items[number - 1].low
+    if low == "," and items[number + 1].low == ",":
+        # "took A and, on Sunday, entered B"; but "took A, on Sunday, an officer said".
+        return items[number - 2].low in {"and", "but"}
+    later = items[number + 1 : behind]
+    if not later and low in {",", "and"} and items[before].kind == "event":
+        return True  # "who had taken A, on Tuesday entered B"
+    # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
+    acts = any(item.kind in {"side", "force", "pronoun"} for item in later)
+    joined = any(item.low in {"and", "but"} for item in later)
+    return acts and not joined and "that" not in [item.low for item in later[:2]]
 
 
 def _opens_clause(items: Sequence[Item], number: int) -> bool:
@@ -264,29 +269,32 @@ def verb_days(
     """
     own = owned.get(at, ())
     each = list(names) or [at]
-    when = _when(items, at)
-    if when is not None:
-        return [when] * len(each)
-    if own:
+    one = _when(items, at)
+    if one is None and own:
         return _days_by_name(items, own, each, at)
-    shared = _shared_day(items, owned, at)
-    if shared is not None:
-        return [shared] * len(each)
-    led = _leading_verb(items, at)
+    one = one or _shared_day(items, owned, at)
+    led = _leading_verb(items, at) if one is None else None
     if led is not None and owned.get(led):
         return _days_by_name(items, owned[led], each, led)
+    one = one or _opening_day(items) or _joined_day(items, owned, at)
+    return [one or _day_of_word(items, owned, at)] * len(each)
+
+
+def _opening_day(items: Sequence[Item]) -> DaysSaid | None:
+    """Give the day that opens a sentence, unless it is that of somebody's word."""
     opening = next((n for n, item in enumerate(items[:4]) if item.kind == "days"), None)
-    if opening is not None and not any(is_verb(item) for item in items[:opening]):
-        verbs = (n for n, item in enumerate(items) if is_verb(item))
-        first = next((n for n in verbs if not _interjected(items, opening, n)), None)
-        speech = items[first] if first is not None else None
-        if speech is not None and speech.kind != "speech":
-            return [items[opening].days] * len(each)
-    joined = _joined_day(items, owned, at)
-    if joined is not None:
-        return [joined] * len(each)
+    if opening is None or any(is_verb(item) for item in items[:opening]):
+        return None
+    verbs = (n for n, item in enumerate(items) if is_verb(item))
+    first = next((n for n in verbs if not _interjected(items, opening, n)), None)
+    told = first is not None and items[first].kind != "speech"
+    return items[opening].days if told else None
+
+
+def _day_of_word(
+    items: Sequence[Item], owned: Mapping[int, Sequence[int]], at: int
+) -> DaysSaid | None:
+    """Give the day of somebody's word, as an upper bound."""
     words = [n for verb, said in owned.items() if items[verb].kind == "speech" for n in said]
-    if words:
-        days = items[min(words, key=lambda n: abs(n - at))].days
-        return [_bound(days) if days is not None else None] * len(each)
-    return [None] * len(each)
+    days = items[min(words, key=lambda n: abs(n - at))].days if words else None
+    return _bound(days) if days is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.clauses import Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
@@ -35,7 +35,8 @@ _MODALS = word_set("would will could may might should can")
 _AIMS = word_set(
     "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
     "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "considering considers discussing weighing contemplating regard regards regarded considers consider imminent next goal despite facilitate likely until "
+    "considering considers discussing weighing contemplating regard regards regarded consider "
+    "imminent next goal despite facilitate likely until "
     "threatened threatens ahead ease"
 )
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
@@ -58,40 +59,58 @@ _COMMAS = SIGNS | {","}
 
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
+    said = _Said(text, clauses, owned)
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind != "word" and item.low not in _FIGHTING | {"that"}:
-            continue
-        of = at + 1 + (clauses.kind(at + 1) == "days")
-        if clauses.low(of) == "by" and item.low in EVENT_NOUNS:
-            near = range(of + 1, min(len(clauses.items), of + 8))
-            of = next((n for n in near if clauses.low(n) == "of"), of)  # "capture by A of X"
-        noun = item.low
-        if noun == "that" and clauses.low(at + 1) == "of":
-            back = (clauses.low(n) for n in range(at - 1, -1, -1))
-            noun = next((low for low in back if low in EVENT_NOUNS), "")
-        if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
-            found += _of_noun(text, clauses, owned, at, of, noun)
-        elif item.low in EVENT_NOUNS and (clauses.low(at - 1) in _ITS or _of_place(clauses, at)):
-            found += _its_noun(text, clauses, owned, at)
-        elif item.low in _FIGHTING and item.kind == "word":
-            found += _located(text, clauses, owned, at)
-        elif item.low in {"under", "in"} and item.kind == "word":
-            found += _held(text, clauses, owned, at)
-    for at, item in enumerate(clauses.items):
         if (item.kind == "held" and item.value) or _owns(clauses, at):
-            found += _now_held(text, clauses, owned, at)
+            found += _now_held(said, at)
+        elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
+            found += _of_word(said, at)
     return found
+
+
+class _Said(NamedTuple):
+    """A sentence, its clauses, and for each verb the items that say its days."""
+
+    text: str
+    clauses: Clauses
+    owned: Mapping[int, Sequence[int]]
+
+
+def _of_word(said: _Said, at: int) -> list[Frame]:
+    """Give what a noun, or "under" and "in", tell."""
+    clauses = said.clauses
+    low = clauses.low(at)
+    noun, of = _noun_of(clauses, at)
+    if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
+        return _of_noun(said, at, of, noun)
+    if low in EVENT_NOUNS and (clauses.low(at - 1) in _ITS or _of_place(clauses, at)):
+        return _its_noun(said, at)
+    if low in _FIGHTING and clauses.kind(at) == "word":
+        return _located(said, at)
+    return _held(said, at) if low in {"under", "in"} else []
+
+
+def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
+    """Give the noun that a word means, and the number of its "of": over a day, or "by A"."""
+    low = clauses.low(at)
+    of = at + 1 + (clauses.kind(at + 1) == "days")
+    if low in EVENT_NOUNS and clauses.low(of) == "by":
+        near = range(of + 1, min(len(clauses.items), of + 8))
+        of = next((n for n in near if clauses.low(n) == "of"), of)  # "capture by A of X"
+    if low == "that" and clauses.low(at + 1) == "of":
+        back = (clauses.low(n) for n in range(at - 1, -1, -1))
+        low = next((word for word in back if word in EVENT_NOUNS), "")
+    return low, of
 
 
 def _group(at: int) -> VerbGroup:
     return VerbGroup(at, at, (), passive=False, infinitive=False)
 
 
-def _of_noun(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, of: int, noun: str
-) -> list[Frame]:
+def _of_noun(said: _Said, at: int, of: int, noun: str) -> list[Frame]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
+    text, clauses, owned = said
     places = places_in(clauses.items, of + 1)
     before = [clauses.low(n) for n in range(max(0, at - 6), at)]
     owner = _owner(clauses, at)
@@ -102,10 +121,7 @@ def _of_noun(
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = "captured" if to else EVENT_NOUNS[noun]
     frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
-    later = {clauses.low(n) for n in range(places.end, places.end + 4)}
-    behind = {clauses.low(n) for n in range(places.end, places.end + 7)}
-    planned = _MODALS & (later | set(before)) or _AIMS & set(before) or _IMMINENT & behind
-    if frame.mood == "asserted" and planned:
+    if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
     announced = bool(_ANNOUNCED & ({clauses.low(verb)} | set(before[-2:])))
@@ -127,11 +143,16 @@ def _of_noun(
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
     if frame.event == "lost" and not frame.side:
-        if not announced and frame.mood == "asserted":
-            frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
-            return [frame]
-        return []
+        frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
+        return [] if announced or frame.mood != "asserted" else [frame]
     return [frame]
+
+
+def _planned(clauses: Clauses, before: Sequence[str], end: int) -> bool:
+    """Whether the words around a noun and its places say that it has not happened."""
+    behind = [clauses.low(n) for n in range(end, end + 7)]
+    open_ = _MODALS & {*before, *behind[:4]} or _AIMS & set(before) or _IMMINENT & set(behind)
+    return bool(open_)
 
 
 def _of_place(clauses: Clauses, at: int) -> bool:
@@ -141,10 +162,9 @@ def _of_place(clauses: Clauses, at: int) -> bool:
     return clauses.items[at - 1].text.endswith(("'s", "’s"))
 
 
-def _its_noun(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
+def _its_noun(said: _Said, at: int) -> list[Frame]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
+    text, clauses, owned = said
     agent = clauses.agent(at, 4)
     noun = clauses.low(at)
     to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
@@ -200,26 +220,28 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     if agent.kind and noun != "fall":
         return side_said(clauses, agent)
     if noun == "fall":
-        for number in range(at, min(len(clauses.items), at + 10)):
-            if clauses.low(number) == "to":
-                for later in range(number + 1, min(len(clauses.items), number + 5)):
-                    if clauses.kind(later) == "side":
-                        return clauses.items[later].value, ""
-        return "", "agent"
+        return _fallen_to(clauses, at)
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
         subject = clauses.subject(clauses.group(verb))
         side = side_said(clauses, subject)
         own = _commander(clauses, subject.at) if announced and not side[0] else ""
         return (own, "") if own else side if side[0] else ("", "agent")
-    if noun == "loss":
-        return "", "other"
-    main = _main(clauses, at)
-    if main[0] or verb is None:
+    main = ("", "other") if noun == "loss" else _main(clauses, at)
+    if main[0] or verb is None or noun == "loss":
         return main
     # "The infantry followed up Saturday's capture of X".
     side = side_said(clauses, clauses.subject(clauses.group(verb)))
     return side if side[0] else main
+
+
+def _fallen_to(clauses: Clauses, at: int) -> tuple[str, str]:
+    for number in range(at, min(len(clauses.items), at + 10)):
+        if clauses.low(number) == "to":
+            for later in range(number + 1, min(len(clauses.items), number + 5)):
+                if clauses.kind(later) == "side":
+                    return clauses.items[later].value, ""
+    return "", "agent"
 
 
 def _commander(clauses: Clauses, at: int) -> str:
@@ -239,8 +261,9 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int) -> list[Frame]:
+def _held(said: _Said, at: int) -> list[Frame]:
     """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
+    text, clauses, owned = said
     window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
     grip = next((n for n, low in enumerate(window) if low in _GRIPS), None)
     if grip is None or any(is_verb(i) for i in clauses.items[at + 1 : at + 1 + grip]):
@@ -305,10 +328,9 @@ def _owns(clauses: Clauses, at: int) -> bool:
     return item.kind == "side" and item.possessive and ends
 
 
-def _now_held(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
+def _now_held(said: _Said, at: int) -> list[Frame]:
     """Read "X is now rebel-held", "X is the army's"."""
+    text, clauses, owned = said
     first = at
     while first and clauses.low(first - 1) in _NOWS | {"the", "already", "more"}:
         first -= 1
@@ -340,10 +362,9 @@ def _with(clauses: Clauses, at: int) -> bool:
 _NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
 
 
-def _located(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
+def _located(said: _Said, at: int) -> list[Frame]:
     """Read "clashes near X", "airstrikes on X"."""
+    text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"
     frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
     sides: list[str] = []

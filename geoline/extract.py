@@ -59,8 +59,6 @@ class Extractor:
         Sides that may hold ground; empty: all.
     regions
         Names of regions, which lists of places pass over ("in southern Idlib").
-    state
-        The side that "troops" and "soldiers" are of where nobody else was named.
     """
 
     def __init__(
@@ -71,13 +69,11 @@ class Extractor:
         context: Iterable[str] = (),
         holders: Iterable[str] = (),
         regions: Iterable[str] = (),
-        state: str = "",
     ) -> None:
         self.gazetteer = gazetteer
         self.sides = sides
         self.holders = frozenset(holders)
         self._regions = frozenset(regions)
-        self._state = state
         self._scanner = Scanner(gazetteer)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
         self._names = ListedNames(names, self._scanner.names)
@@ -163,7 +159,7 @@ class Extractor:
             if said.endswith(":") and is_arabic(said):
                 near |= set(range(number, number + LISTED))
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
-        reader = DraftReader(self.sides, self._regions, self.holders, published, self._state)
+        reader = DraftReader(self.sides, self._regions, self.holders, published)
         drafts = reader.drafts(text, cut, told, read)
         return resolved(self.gazetteer, drafts, scene, published) if drafts else []
 

@@ -19,9 +19,10 @@ class VerbForm(NamedTuple):
     """A form of a verb of the field.
 
     `slot` says where its place stands: "object" (captured X), "control" (took control of X),
-    "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X), "subject" (X fell to), "out" (drove A
-    out of X), "under" (brought X under control), "flag" (raised the flag over X); `form` is "base",
-    "s", "past", "pp", "ed" (past or participle), "ing", "base/pp" or "any".
+    "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X),
+    "subject" (X fell to), "out" (drove A out of X), "under" (brought X under control), "flag"
+    (raised the flag over X); `form` is "base", "s", "past", "pp", "ed" (past or participle),
+    "ing", "base/pp" or "any".
     """
 
     event: str

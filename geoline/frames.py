@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.antecedents import before_relative
 from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.event_days import acting_days, owners
 from geoline.event_nouns import noun_frames
@@ -39,7 +40,7 @@ _BEHIND_FELL = SIGNS | frozenset(
      "hours", "almost", "even", "since", "amid", "following", "overnight", "late", "early"}
 )  # fmt: skip
 _BREAKS = SIGNS | COORDINATORS
-_SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes", "days"})
+_SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes"})
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
 _PASSES = ("pass", "return", "revert", "slip", "shift", "go", "went")
@@ -120,8 +121,8 @@ class _Reader(TakingReader):
         group = self.clauses.group(at)
         frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
         by_slot = {
-            "object": self._taken, "gains": self._taken, "control": self._taken, "under": self._taken,
-            "flag": self._flagged, "out": self._driven, "subject": self._fell,
+            "object": self._taken, "gains": self._taken, "control": self._taken,
+            "under": self._taken, "flag": self._flagged, "out": self._driven, "subject": self._fell,
             "source": self._moved, "goal": self._moved,
         }  # fmt: skip
         return by_slot[verb.slot](frame, group, verb)
@@ -152,7 +153,9 @@ class _Reader(TakingReader):
         where = next((n for n in back if self.clauses.low(n) == "where"), None)
         if where is None:
             return PlaceList()
-        return self._before_relative(where - 1 - (self.clauses.low(where - 1) == ","), many=False)
+        return before_relative(
+            self.clauses, where - 1 - (self.clauses.low(where - 1) == ","), many=False
+        )
 
     def _driven(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A drove B out of X", "B were driven from X"."""
@@ -233,7 +236,7 @@ class _Reader(TakingReader):
         if not places.names and not places.means:
             subject = self.clauses.subject(group)
             if subject.relative:
-                places = self._before_relative(subject.at, many=True)
+                places = before_relative(self.clauses, subject.at, many=True)
             elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
                 places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
                 places.means_at = subject.at

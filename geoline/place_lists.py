@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from geoline.place_list import LEADS, PlaceList, is_plain, joint_size, list_follows
+from geoline.place_list import LEADS, PlaceList, joint_size, list_follows
+from geoline.place_walk import PlaceWalk
 from geoline.word_classes import (
-    ADVERBS,
     AUXILIARIES,
     COORDINATORS,
     DIRECTIONS,
-    LIST_OPENERS,
     PARTIAL,
     PREPOSITIONS,
     QUANTITIES,
@@ -35,10 +34,8 @@ __all__ = ["PlaceList", "list_follows", "places_in"]
 MOST_ADJECTIVES = 4
 
 
-_FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 _BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
-_NOT_NOUNS = frozenset({"itself", "too", "alone", "proper", "last", "next", "within"})
 _LISTED = TYPES | {":"}
 _ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
 _LEAST = QUANTITIES | {"least", "most"}
@@ -62,7 +59,7 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
     return walk.found
 
 
-class _Walk:
+class _Walk(PlaceWalk):
     """Goes along a list of places; `_slot` tells whether a name would be one of them."""
 
     _steps: ClassVar = {
@@ -70,17 +67,6 @@ class _Walk:
         "force": "_force", "pronoun": "_pronoun", "event": "_verb", "speech": "_stop",
         "verb": "_verb", "road": "_road", "post": "_post",
     }  # fmt: skip
-
-    def __init__(self, items: Sequence[Item], start: int, stop: int) -> None:
-        self.items, self.stop = items, stop
-        self.at = self.start = start
-        self.found = PlaceList(end=start)
-        self._slot = "direct"
-        self._fresh = True
-        self._adjectives = 0
-        self._noun = self._definite = ""
-        self._noun_at = -1
-        self._beside: Item | None = None
 
     def run(self) -> None:
         """Go along until the list ends."""
@@ -99,9 +85,6 @@ class _Walk:
             if self._definite and found.road < 0 and not found.elsewhere:
                 found.means, found.means_at = "many" if plural else "one", self._noun_at
             found.counted = plural or not self._definite
-
-    def _low(self, at: int) -> str:
-        return self.items[at].low if 0 <= at < self.stop else ""
 
     def _stop(self, _item: Item) -> bool:
         return False
@@ -125,46 +108,6 @@ class _Walk:
             self._beside = item
         self._fresh = self._fresh and self._qualifies()
         return True
-
-    def _qualifies(self) -> bool:
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-        return (
-            following is not None
-            and following.kind == "type"
-            and (self._low(self.at + 2) == "of" or self._of_region(following))
-        )
-
-    def _locates(self) -> bool:
-        """Whether a region's name behind a comma says where the place before it is."""
-        before = self.items[self.found.names[-1]] if self.found.names else None
-        return (
-            before is not None
-            and self.items[self.at].container
-            and not before.container
-            and self.found.names[-1] == self.at - 2
-            and self._low(self.at - 1) == ","
-        )
-
-    def _modifies(self) -> bool:
-        """Whether a region's name only tells of the noun behind it: "Idlib activists"."""
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-        return (
-            following is not None
-            and self.items[self.at].container
-            and following.kind in {"word", "force", "side"}
-            and is_plain(following)
-            and following.low not in ADVERBS | _NOT_NOUNS
-            and not following.low.endswith("ly")
-        )
-
-    def _of_region(self, noun: Item) -> bool:
-        """Whether a name only says where villages are: "20 Idlib villages", "the Idlib town"."""
-        one = self._low(self.at - 1) == "the" and noun.low in {"town", "village", "hamlet"}
-        return self.items[self.at].container and (noun.low.endswith("s") or one)
-
-    @staticmethod
-    def _begins(item: Item) -> bool:
-        return item.kind == "word" and item.low in _FINITE
 
     def _region(self, item: Item) -> bool:
         if self._slot == "direct" and self._fresh and not self.found.names:
@@ -214,15 +157,6 @@ class _Walk:
             self.at = close
         return True
 
-    def _opens_list(self) -> bool:
-        low, following = self._low(self.at), self._low(self.at + 1)
-        return (
-            low in LIST_OPENERS
-            or (low == "such" and following == "as")
-            or (low == "among" and following in {"them", "which", "these", "others", "other"})
-            or (low in RELATIVES and following in {"are", "were", "include", "included"})
-        )
-
     def _examples(self) -> bool:
         self.at += self._low(self.at) in {"such", "among"} or self._low(self.at) in RELATIVES
         if self._low(self.at) == "other":  # "among other places, A and B"
@@ -261,27 +195,6 @@ class _Walk:
             self._slot = "direct"
         self._fresh, self._adjectives = True, 0
         return True
-
-    def _over_aside(self) -> int:
-        """Give the comma that closes an aside at the start: "took, in this order, A and B"."""
-        for number in range(self.at + 1, min(self.stop, self.at + 9)):
-            if self._low(number) == ",":
-                return number if number > self.at + 1 else 0
-            if self.items[number].kind not in {"word", "type", "days"}:
-                break
-        return 0
-
-    @property
-    def _opened_by_comma(self) -> bool:
-        return self._slot == "beside" and self._after
-
-    _after = False
-
-    def _opens_list_at(self, at: int) -> bool:
-        here, self.at = self.at, at
-        opens = self._opens_list()
-        self.at = here
-        return opens
 
     def _relative(self) -> bool:
         """Pass over a relative clause, to a comma behind which the list goes on."""
@@ -384,21 +297,6 @@ class _Walk:
         following = self.items[self.at + 1] if self.at + 1 < self.stop else None
         kinds = {"type", "name", "post", "held"}
         return following is not None and (following.kind in kinds or not item.acts)
-
-    def _prepared(self) -> bool:
-        """Whether a preposition stands before armed men, with determiners and the like between."""
-        at = self.at - 1
-        while (
-            at >= self.start
-            and self.items[at].kind == "word"
-            and (
-                self._low(at) in LEADS
-                or is_plain(self.items[at])
-                or self.items[at].text[0].isupper()
-            )
-        ):
-            at -= 1
-        return at >= self.start and self._low(at) in PREPOSITIONS
 
     def _force(self, _item: Item) -> bool:
         if self._prepared():

@@ -13,107 +13,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import DayInterval
-from geoline.word_classes import word_set
+from geoline.day_phrases import NUMBER_WORDS, WEEKDAYS, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
 
 DAY = timedelta(days=1)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {
     name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number
 }  # fmt: skip
-NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty",
-)  # fmt: skip
 _COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
     "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
 }  # fmt: skip
 # Days that "recently", "in recent days" and the like reach back.
 RECENT = 10
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
-_COUNT = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|few|several|an?|"
-    r"a couple of)"
-)
-_TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
-_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|and|to|until|till)\s*"
-# Bare month names and years need a word before them: "may" and "march" are verbs.
-_PHRASE = re.compile(
-    rf"""\b(?P<lead>(?:ever\s+)?since|from|until|till|by|before|as\s+of|after|between)?\s*
-    (?:late\s+on|early\s+on|on|late|early|earlier\s+on)?\s*\b(?:
-      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d|(?<=on[ ])\d{{1,2}}/\d{{1,2}})\b
-    | (?P<feast>christmas\s+(?:eve|day)|boxing\s+day|new\s+year's\s+(?:eve|day))\b
-    | (?P<part>first|second|third|fourth|last)\s+(?P<partunit>day|week|half)\s+of\s+
-        (?P<partmonth>{_MONTH})
-    | (?:(?P<d0>{_ORDINAL}){_TO})?(?P<d1>{_ORDINAL})(?:\s+of)?\s+(?P<m1>{_MONTH})
-        (?:,?\s+(?P<y1>\d{{4}}))?
-    | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:\d)))?
-        (?:,?\s+(?P<y2>\d{{4}})\b)?
-    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|and\b|of\s+the\s+month))
-    | (?P<night>(?:overnight|the\s+night)\s+(?:(?P<into>in)?to\s+|of\s+|on\s+|from\s+)?)
-        (?P<nightday>{_WEEKDAY})\b
-    | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
-    | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
-        |last\s+night|(?:during|in)\s+the\s+night|this\s+{_TIME}|since\s+midnight
-        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
-        |(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|afternoon|evening|night)|earlier\s+today
-        |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
-        |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)
-        |(?:over|at|on|during)\s+(?:the|this)\s+weekend|(?:last|this)\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
-        |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
-        |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
-    | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
-        (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
-        |after(?=\s+[^\W\d])|later(?!\s+than)))\b
-    | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
-        (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
-    )
-    |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
-      (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}})
-        |\s+(?P<sameyear>of\s+(?:the\s+same|that)\s+year))?(?!\s+\d)
-    |\b(?P<m4>{_MONTH})\s+(?P<y5>(?:19|20)\d\d)\b
-    |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
-      (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
-    """,
-    re.VERBOSE,
-)
-_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-# Words with which a phrase may begin, and those of which it has one, so many words on at most (or
-# a number): the search for phrases is slow.
-_FIRST = word_set(
-    """
-    ever since from until till by before as after between late early earlier on the that a an
-    overnight last next this past day yesterday today tonight tomorrow over in recent recently
-    during within for back of few several at only just some first second third fourth christmas
-    boxing new in
-    """
-) | {*_WEEKDAYS, *NUMBER_WORDS}
-_MONTH_WORDS = frozenset(
-    {name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name} | {"sept"}
-)
-_TELLING = frozenset(
-    {
-        unit + ending
-        for unit in ("day", "week", "month", "year", "hour", "night")
-        for ending in ("", "s")
-    }
-    | {*_WEEKDAYS, *_MONTH_WORDS}
-    | {"yesterday", "today", "tonight", "overnight", "tomorrow", "midnight", "weekend", "recent"}
-    | {"recently", "morning", "afternoon", "evening", "eve", "later", "earlier"}
-)
-MOST_WORDS = 10
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
 
@@ -162,7 +78,7 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
     """
     found: list[DaysSaid] = []
     before = before or published
-    for match in _phrases(text):
+    for match in phrases(text):
         days = _days(match, published, before)
         if days is None:
             continue
@@ -192,31 +108,6 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             found.append(DaysSaid(start, match.end(), first, last, precision))
         before = last
     return found
-
-
-def _phrases(text: str) -> Iterator[re.Match[str]]:
-    """Find what may be days, in order, not overlapping."""
-    low = text.lower()
-    if len(low) != len(text):  # a letter that has two for its small form
-        low = text
-    if _TELLING.isdisjoint(_WORDS.findall(low)) and not _DIGIT.search(low):
-        return
-    words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
-    telling = [n for n, (word, _) in enumerate(words) if word in _TELLING or word[0].isdecimal()]
-    following = iter(telling)
-    next_ = next(following, None)
-    done = 0
-    for number, (word, start) in enumerate(words):
-        while next_ is not None and next_ < number:
-            next_ = next(following, None)
-        if next_ is None:
-            return
-        begins = word in _FIRST or word in _MONTH_WORDS or word[0].isdecimal()
-        if begins and start >= done and next_ < number + MOST_WORDS:
-            match = _PHRASE.match(low, start)
-            if match is not None:
-                done = match.end()
-                yield match
 
 
 def _joins(text: str, last: DaysSaid, start: int, day: date, precision: str) -> bool:
@@ -323,7 +214,7 @@ def _nth(number: int, published: date) -> tuple[date, date, str]:
 
 
 def _night(weekday: str, into: str | None, published: date) -> tuple[date, date, str]:
-    day = published - (published.weekday() - _WEEKDAYS.index(weekday.lower())) % 7 * DAY
+    day = published - (published.weekday() - WEEKDAYS.index(weekday.lower())) % 7 * DAY
     first, last = (day - DAY, day) if into else (day, min(day + DAY, published))
     return first, last, "between"
 
@@ -339,7 +230,7 @@ def _year(year: int, published: date) -> tuple[date, date, str]:
 
 
 def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
-    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    back = (published.weekday() - WEEKDAYS.index(name)) % 7
     if which == "next":
         day = published + (7 - back) * DAY
     else:
@@ -384,7 +275,7 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
         monday = published - published.weekday() * DAY
         saturday = (
             monday - 2 * DAY
-            if published.weekday() < _WEEKDAYS.index("saturday")
+            if published.weekday() < WEEKDAYS.index("saturday")
             else monday + 5 * DAY
         )
         return saturday, min(saturday + DAY, published), "between"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geoline.drafts import Draft
+    from geoline.draft import Draft
     from geoline.gazetteer import Gazetteer, Resolution
     from geoline.sentences import Sentence
 

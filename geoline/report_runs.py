@@ -73,13 +73,11 @@ def extractor_of(seeds: Seeds) -> Extractor:
     called = {w for party in seeds.parties.values() for word in party.words for w in word.split()}
     context |= {word for word in called if _is_proper(word)}
     arabic = {word for party in seeds.parties.values() for word in party.name_ar.split()}
-    states = sorted(seeds.actor_names.states)
     return Extractor(
         seeds.gazetteer,
         SideWords(seeds.actor_words, seeds.actor_names, own=frozenset(words) | _OWN),
         context=context | {word for word in arabic if len(word) > SHORT},
         holders=seeds.parties,
-        state=states[0] if len(states) == 1 else "",
         regions=regions,
     )
 

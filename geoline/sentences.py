@@ -100,11 +100,11 @@ LONGEST_LIST = 60
 
 
 def list_behind(text: str, cut: Sequence[Sentence], number: int) -> range:
-    """Give the numbers of the lines of a list that a sentence ending in a colon opens.
+    r"""Give the numbers of the lines of a list that a sentence ending in a colon opens.
 
     Examples
     --------
-    >>> text = "They took:\\n\\nIn the north:\\n- Anadan\\n- Hayyan\\n\\nIt rained."
+    >>> text = "They took:\n\nIn the north:\n- Anadan\n- Hayyan\n\nIt rained."
     >>> list(list_behind(text, sentences(text), 0))
     [1, 2, 3]
     """

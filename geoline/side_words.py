@@ -81,6 +81,12 @@ class SideWords:
         default_factory=dict, init=False, repr=False
     )
 
+    @property
+    def state(self) -> str:
+        """The one side that is a state, whose "troops" are where nobody is named; "" if several."""
+        states = sorted(self.names.states) if self.names is not None else []
+        return states[0] if len(states) == 1 else ""
+
     def __post_init__(self) -> None:
         listed = [(word, actor) for actor, words in self.words.items() for word in words]
         if self.names is not None:

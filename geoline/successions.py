@@ -56,7 +56,7 @@ def succession_frames(
 
 
 def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
-    """Find places told after a capture with their day alone: "A fell on Sunday, B an hour later"."""
+    """Find places told with their day alone: "A fell on Sunday, B an hour later"."""
     items = clauses.items
     told = [frame for frame in found if frame.event in _TAKEN and (frame.places or frame.means)]
     named = {id(item) for frame in found for item in frame.places}
@@ -82,9 +82,7 @@ def _alone(clauses: Clauses, at: int) -> list[DaysSaid] | None:
         return None
     said = clauses.items[at + 1].days if at + 1 < len(clauses.items) else None
     lows = [clauses.low(n) for n in range(at + 1, at + 5)]
-    if said is not None:
-        end = at + 2
-    elif lows[:1] == ["too"] or lows[:1] == ["likewise"]:
+    if said is not None or lows[:1] == ["too"] or lows[:1] == ["likewise"]:
         end = at + 2
     elif "later" in lows[1:3] and {"hour", "hours", "minutes"} & set(lows):
         end = at + 2 + lows.index("later")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoline.antecedents import antecedent, before_relative
 from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
@@ -15,10 +16,6 @@ from geoline.subject_places import clause_places, named_along, named_behind, nam
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
-    BE,
-    DETERMINERS,
-    DIRECTIONS,
-    QUANTITIES,
     SIGNS,
 )
 
@@ -33,15 +30,12 @@ __all__ = ["TakingReader"]
 
 _PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _TAKING = frozenset({"captured", "recaptured"})
-_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has", "of", "all", "both",
-                    "two", "three", "four", "five", "six", "each"})  # fmt: skip
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
 )
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 _AFTER = frozenset({"after", "by", "since", "upon", ","})
 _FINITE = AUXILIARIES - {"to"}
-_BETWEEN = frozenset({",", "and", "&", "the", "village", "villages", "town", "towns", "of"})
 _NOW = frozenset({"now"})
 _OPENERS = SIGNS | {":", "•"}
 
@@ -131,7 +125,7 @@ class TakingReader:
         if subject == NOBODY:
             side = self._later_side(group, verb, places.end)
         if not (places or places.counted or places.road >= 0 or places.elsewhere):
-            places = self._antecedent(group, subject)
+            places = antecedent(self.clauses, group, subject)
         return places, side
 
     def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
@@ -207,24 +201,30 @@ class TakingReader:
             return PlaceList(counted=True)  # "the following were taken:"
         subject = self.clauses.subject(group)
         if subject.relative:
-            return self._before_relative(
-                subject.at, many=not {"was", "has", "is"} & set(group.words)
-            )
+            many = not {"was", "has", "is"} & set(group.words)
+            return before_relative(self.clauses, subject.at, many=many)
         if not group.passive and self._opens(group):
-            # "Seized by rebels in 2012, X is held by the army".
-            comma = next((n for n in range(group.at, len(self.items))
-                          if self.clauses.low(n) == ","), None)  # fmt: skip
-            if comma is None:
-                return behind
-            stop = next((n for n in range(comma + 1, len(self.items)) if is_verb(self.items[n])
-                         or self.clauses.low(n) in _FINITE), None)  # fmt: skip
-            return places_in(self.items, comma + 1, stop)
+            return self._places_behind_comma(group) or behind
         if not group.passive and self._after_place(group):
             if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
                 return clause_places(self.clauses, group.first)
             comma = self.clauses.low(group.first - 1) in {",", ":"}
-            found = self._before_relative(group.first - 1 - comma, many=False)
+            found = before_relative(self.clauses, group.first - 1 - comma, many=False)
             return found or named_behind(self.items, group.at + 1)
+        return self._subjects(group, subject)
+
+    def _places_behind_comma(self, group: VerbGroup) -> PlaceList:
+        """Read "Seized by rebels in 2012, X is held by the army"."""
+        behind = range(group.at, len(self.items))
+        comma = next((n for n in behind if self.clauses.low(n) == ","), None)
+        if comma is None:
+            return PlaceList()
+        later = range(comma + 1, len(self.items))
+        ends = (n for n in later if is_verb(self.items[n]) or self.clauses.low(n) in _FINITE)
+        return places_in(self.items, comma + 1, next(ends, None))
+
+    def _subjects(self, group: VerbGroup, subject: Subject) -> PlaceList:
+        """Find the places that a passive verb is said of."""
         places = clause_places(self.clauses, group.first)
         if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
             places.means = "many"
@@ -234,7 +234,7 @@ class TakingReader:
                 places_in(self.items, start, self._verb_before(group.first)) if start else places
             )
         if not places and not places.counted and subject.kind == "place":
-            places = self._before_relative(subject.at, many=True)
+            places = before_relative(self.clauses, subject.at, many=True)
         if not places and subject.kind == "pronoun":
             low = self.clauses.low(subject.at)
             places.means, places.means_at = "one" if low == "it" else "many", subject.at
@@ -261,82 +261,6 @@ class TakingReader:
         """Where the clause begins whose places "X was shelled and captured" shares."""
         at = self._verb_before(group.first)
         return self.clauses.start(at) if 0 < at < group.first else 0
-
-    def _before_relative(self, at: int, *, many: bool) -> PlaceList:
-        """Find the place that "which", or a participle, is said of."""
-        if self.clauses.kind(at) == "type" and self.clauses.kind(at - 1) == "name":
-            if not self.items[at - 1].container:
-                return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
-            # "X, the Aleppo village captured by A"
-            at -= 2
-            while at > 0 and self.clauses.low(at) in DETERMINERS | {","}:
-                at -= 1
-        if self.clauses.kind(at) == "type" and self._counts(at):
-            return PlaceList()  # "139 places lost by rebels"
-        if self.clauses.kind(at) == "name" and not self._locates(at):
-            group = self._group_of(at)
-            alone = not any(map(is_verb, self.items[: group[0]]))
-            return PlaceList(names=group if many or alone else [at])
-        start = self.clauses.start(at + 1)
-        found = places_in(self.items, start, at + 1)
-        near = [n for n in found.names if n <= at]
-        if not near and self.clauses.kind(at) == "name":
-            # "in X and Y, both west of Aleppo, which A took"
-            comma = next((n for n in range(at - 1, start, -1) if self.clauses.low(n) == ","), at)
-            plural = {"both", "all"} & {self.clauses.low(n) for n in range(comma, at)}
-            named = [n for n in range(start, comma) if self.clauses.kind(n) == "name"]
-            near = [n for n in named if not self.items[n].container]
-            many = many or bool(plural)
-        among = next((n for n in range(at - 1, max(0, at - 6), -1)
-                      if self.clauses.low(n) == "among"), 0)  # fmt: skip
-        if not near and among and self.clauses.low(among - 1) in BE:
-            near, many = clause_places(self.clauses, among - 1).names, True  # "A was among those …"
-        if not near and self.clauses.kind(at) == "type":
-            apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
-            near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
-        return PlaceList(names=near if many else near[-1:], partly=False)
-
-    def _locates(self, at: int) -> bool:
-        """Whether a name only says where another is: "X, east of Y"."""
-        before = self.clauses.low(at - 1)
-        side = before == "of" and self.clauses.low(at - 2) in DIRECTIONS
-        own = self.items[at].text.endswith(("'s", "’s"))
-        return self.items[at].container or own or side or before == "near"
-
-    def _group_of(self, at: int) -> list[int]:
-        """Give the names of a list that ends at a name, parted by commas and "and" alone."""
-        group = [at]
-        number = at - 1
-        while number >= 0 and self.clauses.kind(number) in {"name", "word", "type"}:
-            if self.clauses.kind(number) == "name":
-                group.insert(0, number)
-            elif self.clauses.low(number) not in _BETWEEN:
-                break
-            number -= 1
-        return [n for n in group if n == at or not self._locates(n)]
-
-    def _counts(self, at: int) -> bool:
-        low = self.clauses.low(at - 1)
-        return low.isdigit() or low in QUANTITIES
-
-    def _antecedent(self, group: VerbGroup, subject: Subject) -> PlaceList:
-        """Find what is taken where it is said before: "X, which the army took"."""
-        at, relative, every = subject.at - 1, False, False
-        while at > 0 and self.clauses.low(at) in _LINKS:
-            every = every or self.clauses.low(at) in {"both", "all", "each"}
-            relative = relative or self.clauses.low(at) in {"which", "that"}
-            at -= 1
-        if relative and self.items[at].kind not in {"name", "type"}:
-            near = range(at, max(-1, at - 8), -1)
-            stop = next((n for n in near if is_verb(self.items[n])), -1)
-            names = [n for n in near if self.clauses.kind(n) == "name" and n > stop]
-            return PlaceList(names=[n for n in names if not self.items[n].container][:1])
-        if self.items[at].kind not in {"name", "type"}:
-            return PlaceList()
-        found = self._before_relative(at, many=every)
-        if not found.names and self.items[at].kind == "type":
-            return named_behind(self.items, group.at + 1)
-        return found
 
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
         """Find who acts where a form in -ing opens: "After capturing X, the army …"."""

@@ -113,7 +113,8 @@ SPOKESMEN = word_set(
     "site outlet outlets district districts region base bases post posts command stance side's"
 )
 TYPES = word_set(
-    "quarter village villages town towns city cities hamlet hamlets area areas hill hills hilltop hilltops "
+    "quarter village villages town towns city cities hamlet hamlets area areas hill hills hilltop "
+    "hilltops "
     "district suburb farm farms settlement settlements base bases locality localities airbase "
     "airport camp checkpoint checkpoints crossing junction stronghold strongholds mountain "
     "communities community municipality enclave point points bastion region regions place places "
