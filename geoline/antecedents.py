@@ -39,10 +39,20 @@ def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceLis
         return PlaceList(names=[n for n in names if not clauses.items[n].container][:1])
     if clauses.kind(at) not in {"name", "type"}:
         return PlaceList()
-    found = before_relative(clauses, at, many=every)
+    found = before_relative(clauses, at, many=every or (relative and _two(clauses, at)))
     if not found.names and clauses.kind(at) == "type":
         return named_behind(clauses.items, group.at + 1)
     return found
+
+
+def _two(clauses: Clauses, at: int) -> bool:
+    """Whether a name is the second of "A and B": "which the army took" is said of both."""
+    return (
+        clauses.kind(at) == "name"
+        and clauses.low(at - 1) == "and"
+        and clauses.kind(at - 2) == "name"
+        and clauses.low(at - 3) != ","
+    )
 
 
 def _links(clauses: Clauses, at: int) -> bool:
@@ -75,7 +85,9 @@ def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     if clauses.kind(at) == "name" and not _locates(clauses, at):
         group = _group_of(clauses, at)
         alone = not any(map(is_verb, clauses.items[: group[0]]))
-        return PlaceList(names=group if many or alone else [at])
+        noun = clauses.low(group[0] - 2) if clauses.low(group[0] - 1) == "of" else ""
+        villages = clauses.kind(group[0] - 2) == "type" and noun.endswith("s")
+        return PlaceList(names=group if many or alone or villages else [at])
     return _over_aside(clauses, at, many=many)
 
 
@@ -97,10 +109,13 @@ def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     before = clauses.low(at - 1)
     if before.isdigit() or before in QUANTITIES:
         return PlaceList()  # "139 places lost by rebels"
-    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
     back = range(at - 1, max(0, at - NEAR), -1)
     among = next((n for n in back if clauses.low(n) == "among"), 0)
-    if not names and among and clauses.low(among - 1) in BE:
+    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
+    if among and clauses.kind(among - 1) == "name":
+        # "the command listed A and B among the towns taken"
+        return PlaceList(names=_group_of(clauses, among - 1))
+    if among and clauses.low(among - 1) in BE:
         return PlaceList(names=clause_places(clauses, among - 1).names)
     if not names and any(clauses.low(n) == "," for n in back):
         names = [n for n in range(max(0, at - NEAR), at) if clauses.kind(n) == "name"]

@@ -67,7 +67,7 @@ _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
     | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such",
        "hours", "hour", "minutes", "days", "weeks", "dawn", "noon", "evening", "nightfall",
-       "midday", "night", "dusk"}
+       "midday", "night", "dusk", "itself", "themselves"}
 )  # fmt: skip
 _GOVERNING = PREPOSITIONS - {"within"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
@@ -122,6 +122,8 @@ class Clauses:
         item = self.items[at]
         if item.kind == "days":
             return self._is_auxiliary(at - 1)
+        if item.low in {"both", "all", "each"}:
+            return self._is_auxiliary(at - 1)  # "were both taken"
         return item.kind == "word" and item.low in _GROUP
 
     def _is_auxiliary(self, at: int) -> bool:

@@ -53,7 +53,7 @@ _PHRASE = re.compile(
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
         |last\s+night|(?:during|in)\s+the\s+night|this\s+{_TIME}|since\s+midnight
-        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
+        |(?:earlier|later)\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
         |(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|afternoon|evening|night)|earlier\s+today
         |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
         |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)

@@ -29,6 +29,7 @@ from geoline.sentence_items import items_of
 from geoline.sentences import list_behind
 from geoline.speakers import Speech, speeches
 from geoline.toponym import is_arabic
+from geoline.word_classes import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,8 +45,10 @@ __all__ = ["NEARBY", "DraftReader"]
 NEARBY = 15
 # Sentences over which a day goes on to be that of what is told without one.
 REACH = 2
-_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "nightfall", "sunset", "dusk",
-                    "midnight"})  # fmt: skip
+# The same where an hour of that day is said.
+FAR = 6
+_HOURS = word_set("evening afternoon morning dawn daybreak sunrise noon midday nightfall sunset "
+                  "dusk midnight")  # fmt: skip
 _PLACE_LINE = re.compile(r"[A-Z][\w .'-]{2,25}(?:,\s*[A-Z][\w .'-]{2,20})?[,.(]\s*")
 _LINE_END = re.compile(r"\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
@@ -170,6 +173,9 @@ class DraftReader:
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]
     ) -> list[Draft]:
         items = place.items
+        left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)
+        if frame.entering and not left:
+            return []
         nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
         if frame.mood == "negated" or frame.side_means == "other" or nowhere:
             return []
@@ -244,14 +250,15 @@ class DraftReader:
         return side
 
     def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
-        """Give the holder of whom most was said but for one; "" if none was."""
+        """Give the holder of whom most was said but for one, else the state."""
         named = focus.named + Counter(item.value for item in items if item.kind == "side")
         others = [
             (count, side)
             for side, count in named.items()
             if side != loser and side in self.holders and loser
         ]
-        return max(others)[1] if others else ""
+        state = self.sides.state if loser and loser != self.sides.state else ""
+        return max(others)[1] if others else state
 
 
 @dataclass(slots=True)
@@ -290,7 +297,12 @@ class _Place:
         dawn"), it is one of the day of publication.
         """
         lows = {item.low for item in self.items}
+        near = [item.low for item in self.items[max(0, frame.at - 8) : frame.at]]
         within = "within" in lows and bool({"hours", "hour", "minutes"} & lows)
+        within = within or any(
+            low == "after" and near[n - 1] in {"hours", "hour", "minutes"}
+            for n, low in enumerate(near)
+        )
         if frame.tense == "before" and not within:
             return None
         if self.over is not None:
@@ -307,12 +319,15 @@ class _Place:
                 return None
         if frame.tense == "perfect" or self._quoted(frame):
             return None
+        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
+        reach = FAR if hour else REACH
         if scene is not None and (
             scene.paragraph == self.sentence.paragraph
-            or (self.number - scene.sentence <= REACH and not self.listed)
+            or (self.number - scene.sentence <= reach and not self.listed)
         ):
+            if frame.event in TAKEN:
+                focus.scene = scene._replace(sentence=self.number)
             return scene.days
-        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
         return DaysSaid(0, 0, published, published, "day") if hour else None
 
 

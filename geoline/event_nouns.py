@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geoline.clauses import Subject, VerbGroup, is_verb
+from geoline.clauses import Subject, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
 from geoline.frame_words import EVENT_NOUNS
+from geoline.held_states import Said, held, noun_days, now_held, owns, standing
 from geoline.mood import mood_of
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places
 from geoline.word_classes import (
-    ADVERBS,
-    AUXILIARIES,
     CLASHES,
     COORDINATORS,
     SIGNS,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geoline.clauses import Clauses
-    from geoline.report_days import DaysSaid
 
 __all__ = ["noun_frames"]
 
@@ -41,14 +38,10 @@ _AIMS = word_set(
 )
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
                       "reported hailed celebrated completed claimed")  # fmt: skip
-_HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
-_IMMINENT = frozenset({"matter", "question", "imminent", "inevitable", "near"})
+_IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
 _LEADS = word_set("to in with after following since completed resulted led")
 _LED = word_set("led leads leading resulted resulting culminated ended enabled")
 _WHERE = word_set("in near around outside at inside on between")
-_GRIPS = frozenset({"control", "hands", "grip", "possession"})
-_LASTING = word_set("still remain remains remained since had been stays stay held firmly "
-                    "for not until once before")  # fmt: skip
 
 
 _ITS = frozenset({"its", "their", "whose"})
@@ -59,28 +52,22 @@ _COMMAS = SIGNS | {","}
 
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
-    said = _Said(text, clauses, owned)
+    said = Said(text, clauses, owned)
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if (item.kind == "held" and item.value) or _owns(clauses, at):
-            found += _now_held(said, at)
+        if (item.kind == "held" and item.value) or owns(clauses, at):
+            found += now_held(said, at)
         elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
             found += _of_word(said, at)
     return found
 
 
-class _Said(NamedTuple):
-    """A sentence, its clauses, and for each verb the items that say its days."""
-
-    text: str
-    clauses: Clauses
-    owned: Mapping[int, Sequence[int]]
-
-
-def _of_word(said: _Said, at: int) -> list[Frame]:
+def _of_word(said: Said, at: int) -> list[Frame]:
     """Give what a noun, or "under" and "in", tell."""
     clauses = said.clauses
     low = clauses.low(at)
+    if low == "expulsion" and clauses.low(at + 1) == "from":
+        return _expelled(said, at)
     noun, of = _noun_of(clauses, at)
     if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
         return _of_noun(said, at, of, noun)
@@ -88,7 +75,21 @@ def _of_word(said: _Said, at: int) -> list[Frame]:
         return _its_noun(said, at)
     if low in _FIGHTING and clauses.kind(at) == "word":
         return _located(said, at)
-    return _held(said, at) if low in {"under", "in"} else []
+    return held(said, at) if low in {"under", "in"} else []
+
+
+def _expelled(said: Said, at: int) -> list[Frame]:
+    """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
+    text, clauses, owned = said
+    places = places_in(clauses.items, at + 2)
+    owner = _owner(clauses, at)
+    if owner is None or not owner[0] or not places.names:
+        return []
+    frame = Frame("captured", at, mood_of(text, clauses.items, standing(at)), side_means="rival")
+    frame.other = owner[0]
+    frame.places = [clauses.items[n] for n in places.names]
+    frame.days = noun_days(clauses, owned, at, places.names)
+    return [frame]
 
 
 def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
@@ -104,11 +105,7 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     return low, of
 
 
-def _group(at: int) -> VerbGroup:
-    return VerbGroup(at, at, (), passive=False, infinitive=False)
-
-
-def _of_noun(said: _Said, at: int, of: int, noun: str) -> list[Frame]:
+def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
     text, clauses, owned = said
     places = places_in(clauses.items, of + 1)
@@ -120,7 +117,7 @@ def _of_noun(said: _Said, at: int, of: int, noun: str) -> list[Frame]:
         return []
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = "captured" if to else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
@@ -136,9 +133,10 @@ def _of_noun(said: _Said, at: int, of: int, noun: str) -> list[Frame]:
     frame.means, frame.partly = places.means, places.partly
     if frame.partly and frame.event in {"captured", "recaptured"}:
         frame.event = "entered"
-    days = _days(clauses, owned, at, places.names)
-    if clauses.kind(at - 1) == "days":
-        days = [clauses.items[at - 1].days] * max(1, len(places.names))
+    days = noun_days(clauses, owned, at, places.names)
+    dated = next((n for n in (at - 1, at - 2) if clauses.kind(n) == "days"), None)
+    if dated is not None:
+        days = [clauses.items[dated].days] * max(1, len(places.names))
     elif announced:
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
@@ -162,7 +160,7 @@ def _of_place(clauses: Clauses, at: int) -> bool:
     return clauses.items[at - 1].text.endswith(("'s", "’s"))
 
 
-def _its_noun(said: _Said, at: int) -> list[Frame]:
+def _its_noun(said: Said, at: int) -> list[Frame]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
     text, clauses, owned = said
     agent = clauses.agent(at, 4)
@@ -172,33 +170,19 @@ def _its_noun(said: _Said, at: int) -> list[Frame]:
     if not (agent.kind or to or named) or noun == "control":
         return []
     event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
         frame.mood = "foreseen"
     frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
     frame.places = [clauses.items[n] for n in named]
     frame.means = "" if named else "one" if clauses.low(at - 1) == "its" else "many"
-    frame.days = _days(clauses, owned, at, named)
+    frame.days = noun_days(clauses, owned, at, named)
     later = {clauses.low(n) for n in range(at + 1, at + 4)}
     if frame.mood == "asserted" and _MODALS & later:
         frame.mood = "foreseen"
     if frame.event == "lost" or (noun == "loss" and not frame.side):
         frame.event, frame.side, frame.side_means = "captured", "", "agent"
     return [frame]
-
-
-def _days(
-    clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, names: Sequence[int]
-) -> list[DaysSaid | None]:
-    """Give the days said right behind a noun and its places, else those of the verb before it."""
-    for number in range(at, len(clauses.items)):
-        item = clauses.items[number]
-        if item.kind == "days":
-            return [item.days] * max(1, len(names))
-        if is_verb(item) or (item.low in _COMMAS and item.kind == "word"):
-            break
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
-    return verb_days(clauses.items, owned, verb, names)
 
 
 def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
@@ -261,112 +245,11 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _held(said: _Said, at: int) -> list[Frame]:
-    """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
-    text, clauses, owned = said
-    window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
-    grip = next((n for n, low in enumerate(window) if low in _GRIPS), None)
-    if grip is None or any(is_verb(i) for i in clauses.items[at + 1 : at + 1 + grip]):
-        return []
-    first = at
-    while (
-        first > 0
-        and clauses.kind(first - 1) == "word"
-        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS | {"all", "both"})
-    ):
-        first -= 1
-    words = {clauses.low(n) for n in range(first, at)}
-    back = clauses.low(first - 1) != "with" and words & _AGAIN and _with(clauses, first)
-    headline = not any(is_verb(item) for item in clauses.items) and (
-        {*words, clauses.low(at + 2 + grip)} & _AGAIN
-    )
-    until = any(
-        (item.days is not None and item.days.precision == "by")
-        or (item.low in {"by", "before"} and clauses.low(n + 1) in _HOURS)
-        for n, item in enumerate(clauses.items)
-    )
-    again = words & {"was", "were"} and (words & {"back", "again"} or until)
-    if not (words & {"is", "are", "'s"} or back or headline or again) or _LASTING & words:
-        return []
-    end = at + 1 + grip
-    group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
-    if clauses.low(at) == "in" and window[grip] == "control":
-        full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
-        places = places_in(clauses.items, end + 2)
-        side = side_said(clauses, clauses.subject(group))
-        if not full or clauses.low(end + 1) not in {"of", "over"}:
-            return []
-    else:
-        places = clause_places(clauses, first)
-        if not places:
-            subject = clauses.subject(group)
-            if subject.kind == "pronoun" and clauses.low(subject.at) == "it":
-                places.means, places.means_at = "one", subject.at
-        side = next(
-            (
-                side_said(clauses, Subject("side", n), possessive=True)
-                for n in range(at + 1, min(len(clauses.items), end + 8))
-                if clauses.kind(n) == "side"
-            ),
-            ("", ""),
-        )
-        if not side[0] or places.partly:
-            return []
-    frame.side, frame.side_means = side
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.means = "" if frame.places else places.means
-    frame.means_at = places.means_at
-    frame.days = _days(clauses, owned, at, places.names)
-    return [frame] if frame.places or frame.means else []
-
-
-def _owns(clauses: Clauses, at: int) -> bool:
-    """Whether a side's name is a predicate: "X is now the army's"."""
-    item = clauses.items[at]
-    ends = clauses.low(at + 1) in _COMMAS | {"", "and", "once", "again"}
-    return item.kind == "side" and item.possessive and ends
-
-
-def _now_held(said: _Said, at: int) -> list[Frame]:
-    """Read "X is now rebel-held", "X is the army's"."""
-    text, clauses, owned = said
-    first = at
-    while first and clauses.low(first - 1) in _NOWS | {"the", "already", "more"}:
-        first -= 1
-    now = {clauses.low(n) for n in range(first, at)} & _NOWS
-    if clauses.low(first - 1) not in {"is", "are"} or not (now or _owns(clauses, at)):
-        return []
-    places = clause_places(clauses, first - 1)
-    group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
-    frame.side = clauses.items[at].value
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.days = verb_days(clauses.items, owned, at, places.names)
-    return [frame] if frame.places else []
-
-
-_AGAIN = frozenset({"now", "again", "back"})
-
-
-def _with(clauses: Clauses, at: int) -> bool:
-    """Whether "with" opens a clause without a verb: "with X and Y again under its control"."""
-    for number in range(at - 1, max(-1, at - 14), -1):
-        if is_verb(clauses.items[number]):
-            return False
-        if clauses.low(number) == "with":
-            return True
-    return False
-
-
-_NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
-
-
-def _located(said: _Said, at: int) -> list[Frame]:
+def _located(said: Said, at: int) -> list[Frame]:
     """Read "clashes near X", "airstrikes on X"."""
     text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"
-    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     sides: list[str] = []
     places = None
     for number in range(at + 1, min(len(clauses.items), at + 14)):

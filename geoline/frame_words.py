@@ -21,8 +21,8 @@ class VerbForm(NamedTuple):
     `slot` says where its place stands: "object" (captured X), "control" (took control of X),
     "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X),
     "subject" (X fell to), "out" (drove A out of X), "under" (brought X under control), "flag"
-    (raised the flag over X); `form` is "base", "s", "past", "pp", "ed" (past or participle),
-    "ing", "base/pp" or "any".
+    (raised the flag over X), "in" (B withdrew and A moved in); `form` is "base", "s", "past",
+    "pp", "ed" (past or participle), "ing", "base/pp" or "any".
     """
 
     event: str
@@ -130,15 +130,17 @@ captured   object  grab snatch wrest gain win sweep+through overwhelm overpower 
 captured   object  bag pocket wrench wring swallow notch+up chalk+up snap+up gobble+up scoop+up
 captured   object  mop+up roll+up race+through pick+off pick+up sweep+up subdue
 captured   gains   add
+captured   in      move+in walk+in step+in march+in roll+in go+in come+in
 captured   control take gain seize establish impose assume wrest secure win extend get claim make
-captured   control expand achieve complete enforce assert have
+captured   control expand achieve complete enforce assert have break end
 held       control consolidate tighten
 held       object  hold keep retain defend
 captured   object  control wrest
 captured   under   bring put place take return restore
 cleared    object  clear cleanse purge purify rid sanitise sanitize
 recaptured object  recapture retake re-take reclaim regain reoccupy recover reseize re-seize
-recaptured object  re-capture retrieve win+back take+back get+back claw+back snatch+back wrest+back
+recaptured object  re-capture retrieve win+back take+back get+back
+recaptured object  claw+back snatch+back wrest+back claim+back
 recaptured object  rewin repossess reconquer
 recaptured control resume regain retake reassert restore recover reestablish re-establish reclaim
 captured   out     drive push expel force oust evict dislodge eject flush rout chase kick throw

@@ -122,8 +122,9 @@ class _Reader(TakingReader):
         frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
         by_slot = {
             "object": self._taken, "gains": self._taken, "control": self._taken,
-            "under": self._taken, "flag": self._flagged, "out": self._driven, "subject": self._fell,
-            "source": self._moved, "goal": self._moved,
+            "under": self._taken, "flag": self._flagged, "out": self._driven,
+            "subject": self._fell, "in": self._moved_in, "source": self._moved,
+            "goal": self._moved,
         }  # fmt: skip
         return by_slot[verb.slot](frame, group, verb)
 
@@ -144,6 +145,13 @@ class _Reader(TakingReader):
             places.means, places.means_at = "one", over  # "the flag over its town hall"
         self._fill(frame, group, places)
         return self._finished(frame)
+
+    def _moved_in(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "B withdrew from X and A moved in"; what was left is told before it."""
+        frame.side, frame.side_means = side_said(self.clauses, self.clauses.subject(group))
+        frame.means, frame.means_at, frame.entering = "many", group.at, True
+        frame.days = self.days_of(group.at, [])
+        return [frame] if frame.side or frame.side_means == "they" else []
 
     def _flag_places(self, group: VerbGroup, over: int | None) -> PlaceList:
         """Find where a flag was raised: over a place, or "X, where the army planted its flag"."""
@@ -229,8 +237,10 @@ class _Reader(TakingReader):
         low = self.items[group.at].low
         side, found = self._receiver(group.at)
         places = clause_places(self.clauses, group.first)
-        if not places.names and self.clauses.low(group.at + 1) in _COPULAS:
-            places = places_in(self.items, group.at + 2)  # "the last to fall was X"
+        behind = range(group.at + 1, min(len(self.items), group.at + 4))
+        copula = next((n for n in behind if self.clauses.low(n) in _COPULAS), None)
+        if not places.names and copula is not None:
+            places = places_in(self.items, copula + 1)  # "the last to fall was X"
         if not places.names:
             places = self._control_over(group) or places
         if not places.names and not places.means:
@@ -242,6 +252,8 @@ class _Reader(TakingReader):
                 places.means_at = subject.at
         if found:
             frame.event = "recaptured" if low.startswith("return") else "captured"
+        elif low.startswith("slip") and self._grasp(group.at):
+            frame.event, frame.other, side = "captured", self._grasp(group.at), ("", "rival")
         elif low.startswith(_FALLS) and self._just_fell(group.at) and places:
             frame.event, side = "captured", ("", "agent")
             places.names += self._then(group.at)
@@ -250,6 +262,15 @@ class _Reader(TakingReader):
         frame.side, frame.side_means = side
         self._fill(frame, group, places)
         return self._finished(frame)
+
+    def _grasp(self, at: int) -> str:
+        """Give whose grasp a place slipped from: "X slipped out of the rebels' hands"."""
+        window = self.items[at + 1 : at + 7]
+        if not any(item.low in {"from", "of"} for item in window[:2]):
+            return ""
+        if not any(item.low in _GRIPS | {"grasp"} for item in window):
+            return ""
+        return next((item.value for item in window if item.kind == "side"), "")
 
     def _control_over(self, group: VerbGroup) -> PlaceList | None:
         """Find the places of "control over X passed to A"."""
@@ -284,6 +305,10 @@ class _Reader(TakingReader):
         falls = self.items[at].low.startswith(_FALLS)
         grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
         passes = self.items[at].low.startswith(_PASSES)
+        if passes and lows[:1] == ["from"] and "to" in lows:
+            to = lows.index("to")
+            window, lows = window[to:], lows[to:]
+            at += to
         given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:5]]
         if (
             (falls and "to" in lows[:3])

@@ -63,7 +63,7 @@ _DOUBT_BEHIND = re.compile(
 )
 _DENIED_BEHIND = re.compile(
     r"\b(?:is|are|was|were|as)\s+(?:\w+\s+)?(?:denied|false|untrue|incorrect|dismissed|rejected|refuted)"
-    r"\b|,\s*(?:\w+\s+){1,4}(?:denied|disputed)\s+(?:it|that|this)\b|\bfalse(?:ly)?\b",
+    r"\b|,\s*(?:\w+\s+){1,4}(?:denied|disputed)\s+(?:it|this|that(?=\s*(?:[.,;]|$)))|\bfalse(?:ly)?\b",
 )
 _HYPOTHESIS = re.compile(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|as\s+soon\s+as|provided|assuming|should|lest|"
@@ -179,7 +179,8 @@ def _infinitive(saying: _Saying) -> bool:
     if "had" in words[:to]:
         return False  # "they had to give up X"
     governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
-    if governors & (_DONE | _ORDINALS) and not governors & NEGATIONS:
+    ordinal = _ORDINALS & set(saying.back)
+    if (governors & _DONE or ordinal) and not governors & NEGATIONS:
         return False
     if {"have", "having"} & set(words[to:]):
         return not governors & _SAID_TO_HAVE

@@ -36,6 +36,8 @@ MOST_ADJECTIVES = 4
 
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 _BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
+_ONE_QUARTER = frozenset({"neighbourhood", "neighborhood"})  # "the neighborhood of X" is X
+_QUARTERS = frozenset({"suburbs", "districts", "quarters", "neighbourhoods", "neighborhoods"})
 _LISTED = TYPES | {":"}
 _ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
 _LEAST = QUANTITIES | {"least", "most"}
@@ -124,7 +126,8 @@ class _Walk(PlaceWalk):
                         for n in near)  # fmt: skip
             if not named and before & {"the", "this", "that", "both", "these", "those"}:
                 self._definite = "yes"
-            if item.low in PARTIAL and self._low(self.at + 1) in {"of", "in", "near", "around"}:
+            partial = item.low in PARTIAL - _ONE_QUARTER
+            if partial and self._low(self.at + 1) in {"of", "in", "near", "around"}:
                 self.found.partly = True
         return True
 
@@ -223,8 +226,15 @@ class _Walk(PlaceWalk):
 
     def _of(self) -> bool:
         before = self.items[self.at - 1] if self.at > self.start else None
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        parts = before is not None and before.low in _QUARTERS
+        if parts and following is not None and following.container:
+            # "two suburbs of Aleppo, A and B"
+            self.found.partly, self._slot, self._beside = False, "beside", following
+            return True
         if before is None or before.kind == "type" or before.low in _COUNTS:
-            if before is not None and before.low in PARTIAL and self._slot == "direct":
+            partial = before is not None and before.low in PARTIAL - _ONE_QUARTER
+            if partial and self._slot == "direct":
                 self.found.partly = True
             return True
         if before.kind != "name":

@@ -262,6 +262,7 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
             "that night",
             "very day",
         ): before,
+        ("earlier in the day", "later in the day"): before,
         ("previous day", "day earlier", "day before"): before - DAY,
         ("yesterday",): published - DAY,
         ("tomorrow",): published + DAY,

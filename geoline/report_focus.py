@@ -58,6 +58,7 @@ class Focus:
     speaker: str = ""
     day: date | None = None
     counted: Frame | None = None
+    left: bool = False
     listing: Frame | None = None
     listed: range = range(0)
     arabic: ArabicMemory = field(default_factory=ArabicMemory)
@@ -123,7 +124,7 @@ def meant(
     here = [items[n] for n in chief or named]
     if frame.means == "many":
         before = [_elsewhere(item) for item in focus.places]
-        return here if len(here) > 1 else before if len(before) > 1 else []
+        return here if len(here) > 1 else before if len(before) > 1 or frame.entering else []
     if here:
         return here[-1:]
     return [_elsewhere(item) for item in focus.places[-1:]]
@@ -178,6 +179,8 @@ def refocus(
     speakers = [word.speaker for word in words if word.speaker]
     if speakers:
         focus.speaker = speakers[-1]
+    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in {"asserted", "reported"}
+                     for f in found)  # fmt: skip
     counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
     focus.counted = counts[-1] if counts else None
 

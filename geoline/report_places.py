@@ -156,6 +156,8 @@ def _decided(
     left = list(batch)
     for reach in REACHES:
         company = around.company(told, left, reach)
+        if len(company) <= len(left) and reach < REACHES[-1]:
+            continue  # nothing beside them to decide by
         together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
         answers |= {name: together[name] for name in left}
         answers |= _in_region(gazetteer, left, answers, told, around)

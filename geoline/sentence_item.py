@@ -10,6 +10,7 @@ from geoline.word_classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from geoline.frame_words import VerbForm
     from geoline.report_days import DaysSaid
@@ -26,9 +27,16 @@ _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "w
 _LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
 _BEFORE_SIDE = DETERMINERS | {"adj"}
 _GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
-                    "charge"})  # fmt: skip
+                    "charge", "sway", "rule"})  # fmt: skip
 _GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
 _FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
+_CLOSING = frozenset({"", ".", ",", ";", ":", "and", "at", "before", "after", "without", "on",
+                      "later", "by", "hours", "soon", "shortly", "as", "when"})  # fmt: skip
+_DAYS = frozenset({"today", "yesterday", "on", "last", "this", "late", "early", "overnight", ",",
+                   "earlier", "since", "at"})  # fmt: skip
+_GIVEN = ("restor", "return", "brought", "bring")
+# Words behind a verb in which what its slot asks for is looked for.
+LATER = 32
 _FLAGS = frozenset({"flag", "flags", "banner", "banners"})
 _OF = frozenset({"of", "over", "on", "in"})
 _ENDS_GRIP = (
@@ -114,23 +122,30 @@ def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
         As `frame_words.VerbForm` says.
     """
     if slot == "control":
-        low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
-        words = [lows[n] for n in range(at, low)]
-        if not low or any(w in _ENDS_GRIP for w in words):
-            return 0
-        extends = lows[at - 1].startswith(("ext", "exp")) and lows[low + 1] == "to"
-        return low + 2 if lows[low + 1] in _OF or extends else 0
-    if slot == "gains":
-        later = [lows[n] for n in range(at, min(at + 40, len(lows)))]
-        added = any(w == "to" and _GAINS & set(later[n : n + 4]) for n, w in enumerate(later))
-        return at if added else 0
-    if slot == "flag":
-        return at if any(lows[n] in _FLAGS for n in range(at, at + 6)) else 0
-    if slot == "under":
-        later = [lows[n] for n in range(at, min(at + 30, len(lows)))]
-        held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
-        given = lows[at - 1].startswith(("restor", "return", "brought", "bring")) and any(
-            w in {"to", "into"} and _FOLDS & set(later[n : n + 5]) for n, w in enumerate(later)
-        )
-        return at if held or given else 0
-    return at
+        return _controlled(lows, at)
+    later = lows[at : at + LATER]
+    found = {
+        "in": lambda: lows[at] in _CLOSING,
+        "gains": lambda: _followed(later, {"to"}, _GAINS),
+        "flag": lambda: not _FLAGS.isdisjoint(later[:6]),
+        "under": lambda: (
+            _followed(later, {"under"}, _GRIPS)
+            or (lows[at - 1].startswith(_GIVEN) and _followed(later, {"to", "into"}, _FOLDS))
+        ),
+    }.get(slot)
+    return at if found is None or found() else 0
+
+
+def _controlled(lows: Sequence[str], at: int) -> int:
+    low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
+    if not low or any(lows[n] in _ENDS_GRIP for n in range(at, low)):
+        return 0
+    if lows[low + 1] in _DAYS:
+        return low + 1  # "took control today, Wednesday, of A"
+    extends = lows[at - 1].startswith(("ext", "exp")) and lows[low + 1] == "to"
+    return low + 2 if lows[low + 1] in _OF or extends else 0
+
+
+def _followed(lows: Sequence[str], first: AbstractSet[str], then: AbstractSet[str]) -> bool:
+    """Whether one of some words stands there, and close behind it one of others."""
+    return any(low in first and then & set(lows[n : n + 5]) for n, low in enumerate(lows))

@@ -174,6 +174,8 @@ class _Reader:
         if found is None:
             return None
         actor, size = found
+        if self.lows[at] == "military" and size == 1 and self.lows[at + 1] in SPOKESMEN:
+            return None  # "a military source" may be anybody's
         last = self.lows[at + size - 1]
         possessive = last != bare(last) or self.lows[at + size] in {"'s", "'"}
         size += self.lows[at + size] == "'s"
@@ -267,7 +269,7 @@ class _Reader:
         noun = token.low in EVENT_NOUNS and (
             self.lows[self._over_days(at + 1)] in {"of", "over", "by"}
             or self.lows[at - 1] in _ITS
-            or self.lows[at - 1].endswith(("'s", "’s"))
+            or (self.lows[at - 1].endswith("'s") and self.tokens[at - 1].text[0].isupper())
         )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
@@ -279,6 +281,8 @@ class _Reader:
                 and not self._takes_object(at + 1)
             ):
                 continue  # "the surrounding plain"
+            if form.form == "s" and self.lows[at - 1] in _ARTICLES | _ITS:
+                continue  # "its gains"
             size = 1 + len(particles)
             if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
                 continue
@@ -303,7 +307,8 @@ class _Reader:
 
     def _by_word(self, at: int) -> tuple[Item, int] | None:
         low, text = self.lows[at], self.tokens[at].text
-        if text[0].isupper() and not self._opens(at):
+        site = low in TYPES and self.lows[at + 1] == "of"  # "the Base of Regiment 46"
+        if text[0].isupper() and not (site or self._opens(at)):
             return None
         kind: ItemKind
         if low in SPEECH and self.lows[at - 1] not in _ARTICLES and not self._names(at):

@@ -76,25 +76,40 @@ def clause_places(clauses: Clauses, first: int) -> PlaceList:
     if start and clauses.kind(start - 1) in {"event", "verb"}:
         # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
         if places_in(clauses.items, start, end).names:
-            joints += [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
-            joints = sorted(joints)[-1:]
+            joints = joints or [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
+            joints = joints[-1:]
         start = end
+    copula = next((n for n in range(end - 1, start, -1) if clauses.low(n) in BE), end)
+    if not _named(clauses, copula, end):
+        end = copula  # "A, B and C are the latest villages to be taken"
+    found = _first_places(clauses, (start, *joints), end)
+    if found.names or found.means:
+        return found
+    inner = over is not None and found.counted
+    aside = places_in(clauses.items, over + 2, first - 1) if inner and over is not None else found
+    return aside if aside.names else _last_name(clauses, end) or found
+
+
+def _named(clauses: Clauses, first: int, last: int) -> bool:
+    return any(clauses.kind(n) == "name" for n in range(first, last))
+
+
+def _first_places(clauses: Clauses, starts: Sequence[int], end: int) -> PlaceList:
+    """Give the places behind the first of some starts that has any."""
     found = PlaceList()
-    for begin in (start, *joints):
+    for begin in starts:
         found = places_in(clauses.items, begin, end)
-        later = any(clauses.kind(n) == "name" for n in range(found.stop, end))
-        if later and clauses.low(found.stop) in BE and found.names:
+        if found.names and clauses.low(found.stop) in BE and _named(clauses, found.stop, end):
             continue  # "X was next, and Y was taken"
-        if found.names or found.means:
-            return found
-        if found.counted:
+        if found.names or found.means or found.counted:
             break
-    if over is not None and found.counted and not found.names:
-        inner = places_in(clauses.items, over + 2, first - 1)
-        if inner.names:
-            return inner  # "two suburbs of Aleppo, X and Y, were seized"
+    return found
+
+
+def _last_name(clauses: Clauses, end: int) -> PlaceList | None:
+    """Read "In the small hours X fell": the name right before the verb, which nothing governs."""
     before = clauses.items[end - 2] if end > 1 else None
     named = clauses.kind(end - 1) == "name" and clauses.items[end - 1].known
     if named and before is not None and before.kind == "word" and before.low not in _GOVERNS:
-        return PlaceList(names=[end - 1])  # "In the small hours X fell"
-    return found
+        return PlaceList(names=[end - 1])
+    return None

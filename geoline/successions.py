@@ -48,6 +48,11 @@ def succession_frames(
         if places is None or not places.names:
             continue
         group = _group(clauses, at)
+        aimed = {"target", "targets", "next", "goal", "objective"} & {
+            clauses.low(n) for n in range(at)
+        }
+        if aimed and clauses.low(at) == "followed":
+            continue  # "the next target is A, followed by B"
         frame = Frame("captured", at, mood_of(text, clauses.items, group), side_means="follows")
         frame.places = [clauses.items[n] for n in places.names]
         frame.days = verb_days(clauses.items, _owned(clauses, owned, at), at, places.names)
@@ -78,8 +83,10 @@ def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
 
 def _alone(clauses: Clauses, at: int) -> list[DaysSaid] | None:
     """Give the days of a name that nothing but them is said of; None if more is said."""
-    if clauses.low(at - 1) not in {",", ";", "and", "then"} or clauses.kind(at - 1) != "word":
+    before = at - 1 - (clauses.low(at - 1) == "the")
+    if clauses.low(before) not in {",", ";", "and", "then"} or clauses.kind(before) != "word":
         return None
+    at += clauses.kind(at + 1) == "type"
     said = clauses.items[at + 1].days if at + 1 < len(clauses.items) else None
     lows = [clauses.low(n) for n in range(at + 1, at + 5)]
     if said is not None or lows[:1] == ["too"] or lows[:1] == ["likewise"]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.antecedents import antecedent, before_relative
-from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
+from geoline.antecedents import antecedent
+from geoline.clauses import NOBODY, Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
-from geoline.place_list import PlaceList
+from geoline.passives import PARTICIPLES, PassiveReader
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places, named_along, named_behind, named_later
+from geoline.subject_places import named_along, named_behind, named_later
 from geoline.word_classes import (
-    ADVERBS,
     AUXILIARIES,
+    DIRECTIONS,
     SIGNS,
 )
 
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.frame_words import VerbForm
+    from geoline.place_list import PlaceList
     from geoline.report_days import DaysSaid
-    from geoline.sentence_item import Item
 
 __all__ = ["TakingReader"]
 
-_PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _TAKING = frozenset({"captured", "recaptured"})
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
@@ -36,12 +35,13 @@ _OPEN = frozenset(
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 _AFTER = frozenset({"after", "by", "since", "upon", ","})
 _FINITE = AUXILIARIES - {"to"}
+_WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 _NOW = frozenset({"now"})
 _OPENERS = SIGNS | {":", "•"}
 
 
 @dataclass(slots=True)
-class TakingReader:
+class TakingReader(PassiveReader):
     """Reads the verbs of a sentence that have their place as object.
 
     Parameters
@@ -53,15 +53,6 @@ class TakingReader:
     days_owned
         For each verb the numbers of the items that say its days.
     """
-
-    text: str
-    clauses: Clauses
-    days_owned: dict[int, list[int]]
-
-    @property
-    def items(self) -> Sequence[Item]:
-        """The items of the sentence."""
-        return self.clauses.items
 
     def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A captured X", "X was captured by A", "X, captured by A"."""
@@ -96,8 +87,9 @@ class TakingReader:
         if not self._fits(frame, group, verb, places):
             return []
         self._fill(frame, group, places)
-        ceded = frame.event == "withdrew" and self.clauses.low(places.end) == "to"
-        lost = frame.event == "lost" or (ceded and self._side_behind(places.end))
+        end = places.end + (self.clauses.kind(places.end) == "type")
+        ceded = frame.event == "withdrew" and self.clauses.low(end) == "to"
+        lost = frame.event == "lost" or (ceded and self._side_behind(end))
         return self._with_loss(frame, places) if lost else self._finished(frame)
 
     def _suffered(
@@ -122,7 +114,15 @@ class TakingReader:
         """Give the places, and the side, of "A captured X"."""
         subject = self.clauses.subject(group)
         side = side_said(self.clauses, subject)
-        if subject == NOBODY:
+        if verb.form == "ing" and self.clauses.low(group.first - 1) in {"by", "after", "upon"}:
+            main = self._verb_before(group.first - 1)
+            if main < group.first - 1:
+                governing = next(
+                    n for n in range(group.first - 1, -1, -1) if is_verb(self.items[n])
+                )
+                doing = side_said(self.clauses, self.clauses.subject(self.clauses.group(governing)))
+                side = doing if doing[0] else side
+        if subject == NOBODY and not side[0]:
             side = self._later_side(group, verb, places.end)
         if not (places or places.counted or places.road >= 0 or places.elsewhere):
             places = antecedent(self.clauses, group, subject)
@@ -130,7 +130,13 @@ class TakingReader:
 
     def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
         """Find what a verb takes, also behind "under their control" and, if counted, further on."""
-        behind = places_in(self.items, group.at + 1)
+        start = group.at + 1
+        if verb.slot == "control" and self.clauses.kind(start) in {"days", "word"}:
+            over = range(start, min(len(self.items), start + 5))
+            of = next((n for n in over if self.clauses.low(n) in {"of", "over"}), None)
+            days = any(self.clauses.kind(n) == "days" for n in range(start, of or start))
+            start = of + 1 if of is not None and days else start
+        behind = places_in(self.items, start)
         if verb.slot == "under" and not behind:
             window = range(group.at + 1, min(len(self.items), group.at + 6))
             grip = next((n for n in window if self.clauses.low(n) == "control"), None)
@@ -152,11 +158,11 @@ class TakingReader:
     def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
         """Whether it stands before its noun: "the captured villages include A"."""
         before = self.clauses.low(group.first - 1)
-        if verb.form in _PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
+        if verb.form in PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
             new = {"newly", "recently", "freshly"} & {before, *group.words}
             return bool(new) or before in {"in", "around", "near", "inside", "outside"}
         return (
-            verb.form in _PARTICIPLES
+            verb.form in PARTICIPLES
             and self.clauses.kind(group.at + 1) == "type"
             and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
         )
@@ -171,96 +177,6 @@ class TakingReader:
         frame.side_means = "agent"
         self._fill(frame, group, places)
         return [frame]
-
-    def _is_passive(self, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
-        if verb.form not in _PARTICIPLES:
-            return False
-        if group.passive:
-            return True
-        if group.words and set(group.words) - ADVERBS:
-            return False
-        by = next((n for n in range(group.at + 1, min(len(self.items), group.at + 4))
-                   if self.clauses.low(n) == "by"), 0)  # fmt: skip
-        if by and self.clauses.agent(group.at).kind:
-            return True
-        if verb.event == "lost" and self.clauses.low(group.first - 1) != ",":
-            return False  # "the team lost"
-        reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
-        reduced = reduced or self.clauses.kind(group.first - 1) == "name"
-        reduced = reduced or self.clauses.low(group.first - 1) in {"them", ":"}
-        object_said = behind.names or behind.means or behind.counted or behind.elsewhere
-        them = self.clauses.low(group.first - 1) == "them"
-        return bool(reduced and not object_said and (them or self._after_place(group)))
-
-    def _after_place(self, group: VerbGroup) -> bool:
-        at = group.first - 1 - (self.clauses.low(group.first - 1) in {",", ":"})
-        return self.clauses.kind(at) in {"name", "type"}
-
-    def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
-        if self.clauses.low(group.first - 1) == "following":
-            return PlaceList(counted=True)  # "the following were taken:"
-        subject = self.clauses.subject(group)
-        if subject.relative:
-            many = not {"was", "has", "is"} & set(group.words)
-            return before_relative(self.clauses, subject.at, many=many)
-        if not group.passive and self._opens(group):
-            return self._places_behind_comma(group) or behind
-        if not group.passive and self._after_place(group):
-            if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
-                return clause_places(self.clauses, group.first)
-            comma = self.clauses.low(group.first - 1) in {",", ":"}
-            found = before_relative(self.clauses, group.first - 1 - comma, many=False)
-            return found or named_behind(self.items, group.at + 1)
-        return self._subjects(group, subject)
-
-    def _places_behind_comma(self, group: VerbGroup) -> PlaceList:
-        """Read "Seized by rebels in 2012, X is held by the army"."""
-        behind = range(group.at, len(self.items))
-        comma = next((n for n in behind if self.clauses.low(n) == ","), None)
-        if comma is None:
-            return PlaceList()
-        later = range(comma + 1, len(self.items))
-        ends = (n for n in later if is_verb(self.items[n]) or self.clauses.low(n) in _FINITE)
-        return places_in(self.items, comma + 1, next(ends, None))
-
-    def _subjects(self, group: VerbGroup, subject: Subject) -> PlaceList:
-        """Find the places that a passive verb is said of."""
-        places = clause_places(self.clauses, group.first)
-        if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
-            places.means = "many"
-        if not places and not places.counted and subject.kind in {"pronoun", ""}:
-            start = self._shared_start(group)
-            places = (
-                places_in(self.items, start, self._verb_before(group.first)) if start else places
-            )
-        if not places and not places.counted and subject.kind == "place":
-            places = before_relative(self.clauses, subject.at, many=True)
-        if not places and subject.kind == "pronoun":
-            low = self.clauses.low(subject.at)
-            places.means, places.means_at = "one" if low == "it" else "many", subject.at
-        return places
-
-    def _is_headline(self, group: VerbGroup) -> bool:
-        """Whether no other verb tells of the places: "A, B and C captured by the army"."""
-        return self.clauses.low(group.first - 1) != "," and not any(
-            is_verb(item) and number != group.at and not self.clauses.modifies(number)
-            for number, item in enumerate(self.items)
-        )
-
-    def _opens(self, group: VerbGroup) -> bool:
-        return all(
-            item.low in {'"', "“", "-", "•"} or item.kind == "days"
-            for item in self.items[: group.first]
-        )
-
-    def _verb_before(self, first: int) -> int:
-        at = next((n for n in range(first - 1, -1, -1) if is_verb(self.items[n])), 0)
-        return self.clauses.group(at).first if at else first
-
-    def _shared_start(self, group: VerbGroup) -> int:
-        """Where the clause begins whose places "X was shelled and captured" shares."""
-        at = self._verb_before(group.first)
-        return self.clauses.start(at) if 0 < at < group.first else 0
 
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
         """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
