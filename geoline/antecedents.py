@@ -80,7 +80,7 @@ def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
         at -= 2
         while at > 0 and clauses.low(at) in DETERMINERS | {","}:
             at -= 1
-    if clauses.kind(at) == "type":
+    if clauses.kind(at) == "type" or clauses.low(at) in {"those", "these"}:
         return _of_noun(clauses, at, many=many)
     if clauses.kind(at) == "name" and not _locates(clauses, at):
         group = _group_of(clauses, at)
@@ -108,7 +108,7 @@ def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     """Read "X was among the towns that A took", "X, a village captured by A"."""
     before = clauses.low(at - 1)
     if before.isdigit() or before in QUANTITIES:
-        return PlaceList()  # "139 places lost by rebels"
+        return PlaceList(counted=True)  # "139 places lost by rebels"
     back = range(at - 1, max(0, at - NEAR), -1)
     among = next((n for n in back if clauses.low(n) == "among"), 0)
     names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
@@ -119,7 +119,8 @@ def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
         return PlaceList(names=clause_places(clauses, among - 1).names)
     if not names and any(clauses.low(n) == "," for n in back):
         names = [n for n in range(max(0, at - NEAR), at) if clauses.kind(n) == "name"]
-    return PlaceList(names=names if many else names[-1:])
+    plural = clauses.low(at).endswith("s") and not names
+    return PlaceList(names=names if many else names[-1:], counted=plural)
 
 
 def _locates(clauses: Clauses, at: int) -> bool:
@@ -127,7 +128,7 @@ def _locates(clauses: Clauses, at: int) -> bool:
     before = clauses.low(at - 1)
     side = before == "of" and clauses.low(at - 2) in DIRECTIONS
     own = clauses.items[at].text.endswith(("'s", "’s"))
-    return clauses.items[at].container or own or side or before == "near"
+    return clauses.items[at].container or own or side
 
 
 def _group_of(clauses: Clauses, at: int) -> list[int]:

@@ -53,7 +53,7 @@ _PHRASE = re.compile(
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
     | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
         |last\s+night|(?:during|in)\s+the\s+night|this\s+{_TIME}|since\s+midnight
-        |(?:earlier|later)\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
+        |(?:earlier\s+in|later\s+in|during)\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
         |(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|afternoon|evening|night)|earlier\s+today
         |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
         |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)
@@ -62,7 +62,7 @@ _PHRASE = re.compile(
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
         (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
-        |after(?=\s+[^\W\d])|later(?!\s+than)))\b
+        |(?P<thing>after(?!\s+\w+ing\b)(?=(?:\s+[^\W\d][\w'-]*){{1,4}}\s*(?:[.,;]|$)))|after(?=\s+[^\W\d])|later(?!\s+than)))\b
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
         (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
     )

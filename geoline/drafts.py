@@ -56,6 +56,7 @@ _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
+_IRREGULARS = frozenset({"fighters", "gunmen"})
 _REGULARS = frozenset({"troops", "soldiers", "units"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
 
@@ -238,11 +239,18 @@ class DraftReader:
             return held[-1]
         if frame.side_means == "follows":
             return focus.taker
-        side = (focus.taker if frame.side_means == "agent" else "") or focus.side
+        if frame.side_means == "agent":
+            here = [s for s in sides_acting(items[: frame.at]) if s in self.holders]
+            last = focus.side if focus.side in self.holders or not self.holders else ""
+            return focus.taker or (here[-1] if here else last)
+        side = focus.side
         forces = [item.low for item in items[: frame.at] if item.kind == "force"]
         regular = frame.side_means == "they" and bool(_REGULARS & set(forces[-1:]))
         if regular and (not side or self.sides.state in focus.named):
             focus.side = side = self.sides.state
+        irregular = frame.side_means == "they" and bool(_IRREGULARS & set(forces[-1:]))
+        if irregular and side and side == self.sides.state:
+            side = self._rival(side, focus, items)
         if not side and frame.side_means == "they":
             # "In X, which they took on Monday, government troops …"
             later = (item.value for item in items[frame.at :] if item.kind == "side" and item.acts)
@@ -311,13 +319,16 @@ class _Place:
         if scene is not None and scene.sentence == self.number:
             between = self.items[scene.at : frame.at]
             after = any(
-                item.low == "after" and between[n - 1].low not in {"hours", "minutes", "hour"}
+                item.low == "after"
+                and between[n - 1].low not in {"hours", "minutes", "hour"}
+                and n + 1 < len(between)  # but "expanded its hold on Sunday after taking X"
                 for n, item in enumerate(between)
             )
             scene = focus.scene_before if after or scene.at > frame.at else scene
             if after and scene is not None and scene.sentence < self.number:
                 return None
-        if frame.tense == "perfect" or self._quoted(frame):
+        apart = scene is None or scene.sentence != self.number
+        if frame.tense == "perfect" or self._quoted(frame) or (frame.tense == "named" and apart):
             return None
         hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
         reach = FAR if hour else REACH

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["acting_days", "owners", "verb_days"]
 
 # What is told without days may be of those told just before, if these are no more than so long.
-LONGEST_SCENE = timedelta(days=7)
+LONGEST_SCENE = timedelta(days=10)
 _GROUP = AUXILIARIES | ADVERBS
 _WHICH = frozenset({"which", "where", "who", "whose"})
 _STATES = frozenset({"is", "are", "was", "were", "has", "have", "had"})
@@ -43,6 +43,8 @@ def owners(clauses: Clauses) -> dict[int, list[int]]:
         before = max((verb for verb in verbs if verb < number), default=None)
         if before is not None and _in_relative(items, before, number):
             continue
+        if before is not None and items[number - 1].low == ",":
+            before = _over_relative(items, verbs, before)
         later = [verb for verb in verbs if verb > number]
         while later and _interjected(items, number, later[0]):
             later = later[1:]
@@ -70,7 +72,8 @@ def acting_days(
         group = clauses.group(verb)
         before = clauses.low(group.first - 1)
         aside = before in _BACKGROUND or (not group.words and clauses.modifies(verb))
-        if clauses.kind(verb) == "speech" or "had" in group.words or aside:
+        told = any(item.kind == "speech" for item in clauses.items[:verb])
+        if clauses.kind(verb) == "speech" or ("had" in group.words and not told) or aside:
             continue
         for number in numbers:
             days = clauses.items[number].days
@@ -89,6 +92,15 @@ def _interjected(items: Sequence[Item], number: int, verb: int) -> bool:
     """Whether a verb is that of ", he said," behind a day that opens a sentence."""
     closed = verb + 1 < len(items) and items[verb + 1].low == ","
     return items[verb].kind == "speech" and closed and items[number + 1].low == ","
+
+
+def _over_relative(items: Sequence[Item], verbs: Sequence[int], before: int) -> int:
+    """Give the verb that a day belongs to behind a relative clause that a comma closed."""
+    earlier = max((verb for verb in verbs if verb < before), default=None)
+    if earlier is None:
+        return before
+    which = any(items[n].low in _WHICH and items[n - 1].low == "," for n in range(earlier, before))
+    return earlier if which else before
 
 
 def _parted(items: Sequence[Item], before: int, number: int) -> bool:

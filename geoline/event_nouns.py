@@ -117,7 +117,7 @@ def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
         return []
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = "captured" if to else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)), tense="named")
     if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)

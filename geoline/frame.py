@@ -50,7 +50,7 @@ class Frame:
         Whether it is told of whoever "moved in": a capture only where another side had left.
     tense
         "past" of what is told, "perfect" ("has captured") and "before" ("had captured") of what
-        was so by then.
+        was so by then, "named" of what is only named ("the capture of X").
     """
 
     event: str

@@ -14,7 +14,12 @@ from geoline.mood import mood_of
 from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places, named_behind
+from geoline.subject_places import (
+    clause_places,
+    controlled_places,
+    named_behind,
+    named_later,
+)
 from geoline.successions import gapped_frames, succession_frames
 from geoline.taking import TakingReader
 from geoline.word_classes import COORDINATORS, SIGNS
@@ -242,7 +247,7 @@ class _Reader(TakingReader):
         if not places.names and copula is not None:
             places = places_in(self.items, copula + 1)  # "the last to fall was X"
         if not places.names:
-            places = self._control_over(group) or places
+            places = controlled_places(self.clauses, group.first) or places
         if not places.names and not places.means:
             subject = self.clauses.subject(group)
             if subject.relative:
@@ -250,6 +255,9 @@ class _Reader(TakingReader):
             elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
                 places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
                 places.means_at = subject.at
+        if places.counted and not places.names:
+            later = named_later(self.items, group.at + 1)
+            places = later if later.names else places
         if found:
             frame.event = "recaptured" if low.startswith("return") else "captured"
         elif low.startswith("slip") and self._grasp(group.at):
@@ -271,17 +279,6 @@ class _Reader(TakingReader):
         if not any(item.low in _GRIPS | {"grasp"} for item in window):
             return ""
         return next((item.value for item in window if item.kind == "side"), "")
-
-    def _control_over(self, group: VerbGroup) -> PlaceList | None:
-        """Find the places of "control over X passed to A"."""
-        start = self.clauses.start(group.first)
-        for number in range(start, group.first):
-            if self.clauses.low(number) == "control" and self.clauses.low(number + 1) in {
-                "of",
-                "over",
-            }:
-                return places_in(self.items, number + 2, group.first)
-        return None
 
     def _then(self, at: int) -> list[int]:
         """Find the places of "X fell first, then Y and Z"."""

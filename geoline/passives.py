@@ -9,7 +9,7 @@ from geoline.antecedents import before_relative
 from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
-from geoline.subject_places import clause_places, named_behind
+from geoline.subject_places import clause_places, controlled_places, named_behind
 from geoline.word_classes import ADVERBS, AUXILIARIES, DIRECTIONS
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class PassiveReader:
             return False  # "the team lost"
         reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
         reduced = reduced or self.clauses.kind(group.first - 1) == "name"
+        reduced = reduced or self._among_those(group)
         reduced = reduced or self.clauses.low(group.first - 1) in {"them", ":", "both", "all"}
         object_said = behind.names or behind.means or behind.counted or behind.elsewhere
         them = self.clauses.low(group.first - 1) == "them"
@@ -80,7 +81,14 @@ class PassiveReader:
             back -= 1
         return back if self.clauses.kind(at) == "region" else at
 
+    def _among_those(self, group: VerbGroup) -> bool:
+        """Whether it stands behind "among those": "A and B were among those captured"."""
+        at = group.first - 1
+        return self.clauses.low(at) in {"those", "these"} and self.clauses.low(at - 1) == "among"
+
     def _after_place(self, group: VerbGroup) -> bool:
+        if self._among_those(group):
+            return True
         return self.clauses.kind(self._place_before(group)) in {"name", "type"}
 
     def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
@@ -111,7 +119,8 @@ class PassiveReader:
 
     def _subjects(self, group: VerbGroup, subject: Subject) -> PlaceList:
         """Find the places that a passive verb is said of."""
-        places = clause_places(self.clauses, group.first)
+        places = controlled_places(self.clauses, group.first)
+        places = places or clause_places(self.clauses, group.first)
         if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
             places.means = "many"
         if not places and not places.counted and subject.kind in {"pronoun", ""}:

@@ -77,6 +77,8 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
             return list_follows(items, bracket + 1) if bracket is not None else None
         if item.kind == "days" and number + 1 < len(items) and items[number + 1].kind == "name":
             continue  # "took A and this afternoon B"
+        if item.low == "over" and items[number - 1].low == "and":
+            continue  # "control over A and over B"
         called = item.low == "as" and items[number - 1].low == "known"
         leads = (
             item.kind == "type"

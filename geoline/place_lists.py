@@ -260,6 +260,8 @@ class _Walk(PlaceWalk):
         low = self._low(self.at)
         before = self.items[self.at - 1] if self.at > self.start else None
         following = self._low(self.at + 1)
+        if low == "over" and self._low(self.at - 1) == "and":
+            return True  # "control over A, and over B"
         if low in _ROUGHLY and (following in _LEAST or following.isdigit()):
             return True  # "at least eight", "around 20"
         if low in DIRECTIONS and self._low(self.at + 1) != "of":
@@ -328,7 +330,7 @@ class _Walk(PlaceWalk):
             self.found.means = "one" if item.low == "it" else "many"
             self.found.means_at = self.at
             self.at += 1
-        return item.low == "them" and self._slot == "beside"
+        return item.low in {"them", "it"} and self._slot == "beside"
 
     def _verb(self, item: Item) -> bool:
         if self._opens_list():

@@ -128,7 +128,7 @@ def _days(match: re.Match[str], published: date, before: date) -> tuple[date, da
     # "Four days ago" counts from publication, "four days earlier" and "four days after B had
     # taken it" from the day named last.
     since = published if not match["since"] else before
-    later = (match["since"] or "").lower() == "later"
+    later = (match["since"] or "").lower() == "later" or bool(match["thing"])
     year = f"{before.year}" if match["sameyear"] else match["y3"]
     readers: tuple[tuple[str, Callable[[], tuple[date, date, str]]], ...] = (
         ("iso", lambda: _iso(match["iso"])),
@@ -262,11 +262,13 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
             "that night",
             "very day",
         ): before,
-        ("earlier in the day", "later in the day"): before,
+        ("earlier in the day", "later in the day", "during the day"): before,
         ("previous day", "day earlier", "day before"): before - DAY,
         ("yesterday",): published - DAY,
         ("tomorrow",): published + DAY,
     }
+    if word.endswith("the day") and published - before > RECENT * DAY:
+        before = published
     day = next((day for ends, day in by_day.items() if word.endswith(ends)), None)
     if day is not None:
         return day, day, "day"

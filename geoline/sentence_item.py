@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geoline.frame_words import EVENT_VERBS
-from geoline.word_classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, SPEECH, VERBS
+from geoline.word_classes import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, SPEECH, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +138,8 @@ def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
 
 def _controlled(lows: Sequence[str], at: int) -> int:
     low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
+    if lows[at - 2] in BE and "control" in lows[max(0, at - 16) : at - 1]:
+        return at  # "control over A was restored"
     if not low or any(lows[n] in _ENDS_GRIP for n in range(at, low)):
         return 0
     if lows[low + 1] in _DAYS:

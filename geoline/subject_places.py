@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geoline.clauses import Clauses
     from geoline.sentence_item import Item
 
-__all__ = ["clause_places", "named_along", "named_behind", "named_later"]
+__all__ = ["clause_places", "controlled_places", "named_along", "named_behind", "named_later"]
 
 _OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", "being", ":"})
 _GOVERNS = PREPOSITIONS | COORDINATORS | DIRECTIONS | {"adj", '"'}
@@ -65,6 +65,15 @@ def named_along(items: Sequence[Item], at: int, most: int = 14) -> list[int]:
         if size and items[number].low != "in":
             return places_in(items, number + size).names
     return []
+
+
+def controlled_places(clauses: Clauses, first: int) -> PlaceList | None:
+    """Find the places of "control over X passed to A", "control of X was restored"."""
+    for number in range(clauses.start(first), first):
+        over = clauses.low(number + 1) in {"of", "over"}
+        if clauses.low(number) == "control" and over:
+            return places_in(clauses.items, number + 2, first)
+    return None
 
 
 def clause_places(clauses: Clauses, first: int) -> PlaceList:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoline.antecedents import antecedent
@@ -87,6 +87,11 @@ class TakingReader(PassiveReader):
         if not self._fits(frame, group, verb, places):
             return []
         self._fill(frame, group, places)
+        along = named_along(self.items, group.at + 1) if frame.means else []
+        if along and frame.event in _TAKING:
+            more = replace(frame, places=[self.items[n] for n in along], means="")
+            more.days = frame.days[:1] * len(along)
+            return [*self._finished(frame), *self._finished(more)]
         end = places.end + (self.clauses.kind(places.end) == "type")
         ceded = frame.event == "withdrew" and self.clauses.low(end) == "to"
         lost = frame.event == "lost" or (ceded and self._side_behind(end))
@@ -114,6 +119,11 @@ class TakingReader(PassiveReader):
         """Give the places, and the side, of "A captured X"."""
         subject = self.clauses.subject(group)
         side = side_said(self.clauses, subject)
+        beside = group.first - 3
+        aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
+        if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":
+            # "the opposition, after taking X, had come close to Y"
+            return places, side_said(self.clauses, Subject("side", beside))
         if verb.form == "ing" and self.clauses.low(group.first - 1) in {"by", "after", "upon"}:
             main = self._verb_before(group.first - 1)
             if main < group.first - 1:
@@ -161,6 +171,9 @@ class TakingReader(PassiveReader):
         if verb.form in PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
             new = {"newly", "recently", "freshly"} & {before, *group.words}
             return bool(new) or before in {"in", "around", "near", "inside", "outside"}
+        if verb.form in PARTICIPLES and self.clauses.kind(group.first - 1) == "type":
+            behind = {self.clauses.low(n) for n in range(group.at + 1, group.at + 4)}
+            return bool(behind & {"include", "included", "includes"})
         return (
             verb.form in PARTICIPLES
             and self.clauses.kind(group.at + 1) == "type"
@@ -171,7 +184,7 @@ class TakingReader(PassiveReader):
         if self.clauses.kind(group.at + 1) == "name":
             places = places_in(self.items, group.at + 1)  # "in recaptured X"
         else:
-            places = named_behind(self.items, group.at + 2)
+            places = named_behind(self.items, group.at + 1)
         if not places.names:
             return []
         frame.side_means = "agent"
@@ -226,9 +239,10 @@ class TakingReader(PassiveReader):
 
     def _cleared(self, at: int) -> bool:
         """Whether a place was cleared of a side, and not of mines."""
-        for number in range(at, min(len(self.items), at + 6)):
+        for number in range(at, min(len(self.items), at + 14)):
             item = self.items[number]
-            if item.low in {"of", "from"} and item.kind == "word":
+            where = self.clauses.low(number - 1) in DIRECTIONS
+            if item.low in {"of", "from"} and item.kind == "word" and not where:
                 later = self.items[number + 1 : number + 6]
                 return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
             if is_verb(item):

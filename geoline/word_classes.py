@@ -170,6 +170,7 @@ VERBS = _forms(
     "pass reach head succeed fight attack assault "
     "ambush raid defend protect resist confront face shut think let"
 ) - word_set(
+    "cover "
     "backs force forces fire fires mine mines land lands face faces name names list lists plan "
     "plans attack attacks raid raids assault assaults ambush support end set base fight fights "
     "talk talks trade work works drive drives head heads need hope hopes back mass call calls "
