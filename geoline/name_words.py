@@ -80,10 +80,10 @@ class WordMemory:
             new = np.arange(len(numbers))
         if len(new):
             found, which = np.unique(numbers[new], return_index=True)
-            both = np.concatenate((self.numbers, found))
-            values = np.concatenate((self.values, judge(new[which])))
-            order = np.argsort(both)
-            self.numbers, self.values = both[order], values[order]
+            # Both are in order: to insert is to copy, where to sort anew would grow with each text.
+            here = np.searchsorted(self.numbers, found)
+            self.values = np.insert(self.values, here, judge(new[which]))
+            self.numbers = np.insert(self.numbers, here, found)
             at = np.searchsorted(self.numbers, numbers)
         return self.values[at]
 
