@@ -27,8 +27,9 @@ NEAR = 7
 
 def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceList:
     """Find what is taken where it is said before: "X, which the army took"."""
-    at, relative, every = subject.at - 1, False, False
+    at, relative, every, comma = subject.at - 1, False, False, False
     while at > 0 and _links(clauses, at):
+        comma = comma or clauses.low(at) == ","
         every = every or clauses.low(at) in {"both", "all", "each"}
         relative = relative or clauses.low(at) in {"which", "that"}
         at -= 1
@@ -37,11 +38,13 @@ def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceLis
         stop = next((n for n in near if is_verb(clauses.items[n])), -1)
         names = [n for n in near if clauses.kind(n) == "name" and n > stop]
         return PlaceList(names=[n for n in names if not clauses.items[n].container][:1])
-    if clauses.kind(at) not in {"name", "type"}:
+    if clauses.kind(at) not in {"name", "type"} or (comma and not relative):
         return PlaceList()
     found = before_relative(clauses, at, many=every or (relative and _two(clauses, at)))
     if not found.names and clauses.kind(at) == "type":
-        return named_behind(clauses.items, group.at + 1)
+        one = clauses.low(at - 1) in {"the", "this", "that"} and not clauses.low(at).endswith("s")
+        town = PlaceList(means="one", means_at=at) if one else found
+        return named_behind(clauses.items, group.at + 1) or town
     return found
 
 

@@ -146,7 +146,8 @@ class DraftReader:
         if focus.listing is not None and place.number in focus.listed:
             named_now = [items[n] for n in places_in(items, 0).names]
             return [_again(focus.listing, named_now, items)] if named_now else []
-        named_now = continued(items, focus)
+        own = {id(i) for frame in found if frame.event in TAKEN for i in frame.places}
+        named_now = [item for item in continued(items, focus) if id(item) not in own]
         if named_now and focus.counted is not None:
             found.insert(0, _again(focus.counted, named_now, items))
         focus.listing = next((f for f in found if f.event in TAKEN and not f.places), None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
-__all__ = ["acting_days", "owners", "verb_days"]
+__all__ = ["acting_days", "begun", "owners", "verb_days"]
 
 # What is told without days may be of those told just before, if these are no more than so long.
 LONGEST_SCENE = timedelta(days=10)
@@ -253,12 +253,22 @@ def _when(items: Sequence[Item], at: int) -> DaysSaid | None:
             days = before.days
             if days is None or days.first is None:
                 return None
-            if not before.text.lower().startswith(("since", "after", "from")):
-                return days
-            month = days.first.day == 1 and days.precision != "day"
-            last = days.first.replace(day=monthrange(days.first.year, days.first.month)[1])
-            return days._replace(last=min(days.last, last if month else days.first))
+            return begun(days, before.text)
     return None
+
+
+def begun(days: DaysSaid, text: str) -> DaysSaid:
+    """Give the day, month or year that "since" a day, a month or a year began with."""
+    first = days.first
+    if first is None or not text.lower().startswith(("since", "after", "from")):
+        return days
+    if text.rstrip()[-4:].isdigit() and (first.month, first.day) == (1, 1):
+        last = first.replace(month=12, day=31)
+    elif first.day == 1 and not any(letter.isdigit() for letter in text):
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+    else:
+        return days._replace(last=first, precision="day")
+    return days._replace(last=min(days.last, last))
 
 
 def _aside(items: Sequence[Item], at: int) -> bool:

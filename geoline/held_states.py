@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.clauses import Subject, VerbGroup, is_verb
-from geoline.event_days import verb_days
+from geoline.event_days import begun, verb_days
 from geoline.frame import Frame
 from geoline.mood import mood_of
 from geoline.place_lists import places_in
@@ -70,18 +70,10 @@ def held(said: Said, at: int) -> list[Frame]:
     ):
         first -= 1
     words = {clauses.low(n) for n in range(first, at)}
-    back = clauses.low(first - 1) != "with" and words & _AGAIN and _with(clauses, first)
-    headline = not any(is_verb(item) for item in clauses.items) and (
-        {*words, clauses.low(at + 2 + grip)} & _AGAIN
-    )
-    until = any(
-        (item.days is not None and item.days.precision == "by")
-        or (item.low in {"by", "before"} and clauses.low(n + 1) in _HOURS)
-        for n, item in enumerate(clauses.items)
-    )
-    again = words & {"was", "were"} and (words & {"back", "again"} or until)
-    if not (words & {"is", "are", "'s"} or back or headline or again) or _LASTING & words:
-        return []
+    since = _since(clauses, at) if words & {"has", "have"} and "been" in words else None
+    changed = _begins(clauses, at, first, grip) and not _LASTING & words
+    if "fire" in window[:grip] or (since is None and not changed):
+        return []  # "under fire control" is within range
     end = at + 1 + grip
     group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
     frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
@@ -112,6 +104,8 @@ def held(said: Said, at: int) -> list[Frame]:
     frame.means = "" if frame.places else places.means
     frame.means_at = places.means_at
     frame.days = noun_days(clauses, owned, at, places.names)
+    if since is not None:
+        frame.days = [since] * max(1, len(places.names))
     return [frame] if frame.places or frame.means else []
 
 
@@ -120,6 +114,33 @@ def owns(clauses: Clauses, at: int) -> bool:
     item = clauses.items[at]
     ends = clauses.low(at + 1) in _COMMAS | {"", "and", "once", "again"}
     return item.kind == "side" and item.possessive and ends
+
+
+def _begins(clauses: Clauses, at: int, first: int, grip: int) -> bool:
+    """Whether words before "under A's control" say that it is so now, or again."""
+    words = {clauses.low(n) for n in range(first, at)}
+    if words & {"is", "are", "'s"}:
+        return True
+    if words & _AGAIN and clauses.low(first - 1) != "with" and _with(clauses, first):
+        return True
+    if {*words, clauses.low(at + 2 + grip)} & _AGAIN and not any(map(is_verb, clauses.items)):
+        return True
+    until = any(
+        (item.days is not None and item.days.precision == "by")
+        or (item.low in {"by", "before"} and clauses.low(n + 1) in _HOURS)
+        for n, item in enumerate(clauses.items)
+    )
+    return bool(words & {"was", "were"} and (words & {"back", "again"} or until))
+
+
+def _since(clauses: Clauses, at: int) -> DaysSaid | None:
+    """Give when a state began: "has been under A's control since 28 January"."""
+    for item in clauses.items[at:]:
+        if item.days is not None and item.text.lower().startswith("since"):
+            return begun(item.days, item.text)
+        if is_verb(item):
+            break
+    return None
 
 
 def now_held(said: Said, at: int) -> list[Frame]:

@@ -59,7 +59,7 @@ class PassiveReader:
                    if self.clauses.low(n) == "by"), 0)  # fmt: skip
         if by and self.clauses.agent(group.at).kind:
             return True
-        if verb.event == "lost" and self.clauses.low(group.first - 1) != ",":
+        if verb.event == "lost" and self.clauses.kind(group.first - 1) in {"name", "side"}:
             return False  # "the team lost"
         reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
         reduced = reduced or self.clauses.kind(group.first - 1) == "name"

@@ -124,7 +124,7 @@ class _Walk(PlaceWalk):
             before = {self._low(n) for n in near}
             named = any(self.items[n].kind == "side" and not self.items[n].text.islower()
                         for n in near)  # fmt: skip
-            if not named and before & {"the", "this", "that", "both", "these", "those"}:
+            if not named and before & {"the", "this", "that", "both", "these", "those", "all"}:
                 self._definite = "yes"
             partial = item.low in PARTIAL - _ONE_QUARTER
             if partial and self._low(self.at + 1) in {"of", "in", "near", "around"}:
