@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.arabic_frames import arabic_frames
@@ -43,6 +44,8 @@ __all__ = ["NEARBY", "DraftReader"]
 
 # Sentences over which "they" and "the town" are remembered, and a text stays about a theatre.
 NEARBY = 15
+# What was taken so long ago does not tell who takes places now.
+LONG_AGO = timedelta(days=90)
 # Sentences over which a day goes on to be that of what is told without one.
 REACH = 2
 # The same where an hour of that day is said.
@@ -175,14 +178,8 @@ class DraftReader:
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]
     ) -> list[Draft]:
         items = place.items
-        left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)
-        if frame.entering and not left:
-            return []
-        nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
-        if frame.mood == "negated" or frame.side_means == "other" or nowhere:
-            return []
         side = frame.side or self._meant_side(frame, focus, earlier, items)
-        if frame.side_means == "follows" and not side:
+        if _nothing_told(frame, focus, earlier) or (frame.side_means == "follows" and not side):
             return []
         certainty, speaker = certainty_of(frame, place.words, items[frame.at])
         if place.supposed and certainty != "unclear":
@@ -195,8 +192,10 @@ class DraftReader:
             event, certainty = "denied", "reported"
         elif event in _TAKING and side and self.holders and side not in self.holders:
             return []
-        if event in TAKEN and side and certainty in {"asserted", "reported"}:
-            focus.taker = side
+        said = next((days for days in frame.days if days is not None), None)
+        lately = said is None or self.published - said.last < LONG_AGO
+        if event in TAKEN and certainty in {"asserted", "reported"} and lately:
+            focus.taker = side or focus.taker
         if frame.road is not None and not frame.places:
             places = [frame.road]
         else:
@@ -312,7 +311,8 @@ class _Place:
             low == "after" and near[n - 1] in {"hours", "hour", "minutes"}
             for n, low in enumerate(near)
         )
-        if frame.tense == "before" and not within:
+        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
+        if frame.tense == "before" and not (within or hour):
             return None
         if self.over is not None:
             return self.over
@@ -322,7 +322,9 @@ class _Place:
             after = any(
                 item.low == "after"
                 and between[n - 1].low not in {"hours", "minutes", "hour"}
-                and n + 1 < len(between)  # but "expanded its hold on Sunday after taking X"
+                # but "expanded its hold on Sunday after taking X", "after they had taken X"
+                and n + 1 < len(between)
+                and between[n + 1].low not in {"they", "it"}
                 for n, item in enumerate(between)
             )
             scene = focus.scene_before if after or scene.at > frame.at else scene
@@ -331,7 +333,6 @@ class _Place:
         apart = scene is None or scene.sentence != self.number
         if frame.tense == "perfect" or self._quoted(frame) or (frame.tense == "named" and apart):
             return None
-        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
         reach = FAR if hour else REACH
         if scene is not None and (
             scene.paragraph == self.sentence.paragraph
@@ -341,6 +342,16 @@ class _Place:
                 focus.scene = scene._replace(sentence=self.number)
             return scene.days
         return DaysSaid(0, 0, published, published, "day") if hour else None
+
+
+def _nothing_told(frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> bool:
+    """Whether a frame tells nothing of a place: it is negated, of somebody else, or of nowhere."""
+    nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
+    left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)
+    # "took part of A but lost it"
+    partly = bool(frame.means and earlier and earlier[-1].partly and not frame.places)
+    other = frame.mood == "negated" or frame.side_means == "other"
+    return nowhere or other or partly or (frame.entering and not left)
 
 
 def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:

@@ -198,6 +198,8 @@ def _leading_verb(items: Sequence[Item], at: int) -> int | None:
     reduced = items[at - 1].low == "," and at > 1 and items[at - 2].kind == "name"
     if reduced and verb.form in {"ed", "pp"} and last.kind == "verb":
         return before[-1]  # "It began in August with A, seized after a siege"
+    if verb.form == "ing" and items[at - 1].low in {"after", "by", "upon"}:
+        return before[-1] if last.kind != "speech" else None
     if verb.form not in {"ing", "base", "base/pp"}:
         return None
     if verb.form == "ing" and items[at - 1].low in {",", "and"} and last.kind == "event":

@@ -228,7 +228,7 @@ def _until(saying: _Saying) -> bool:
         if low in {",", "that"}:
             return False
         if low in {"until", "till", "unless"}:
-            return present
+            return present or not {"would", "will"}.isdisjoint(item.low for item in saying.items)
         if low in {"once", "when", "before"} and saying.form in {"base", "s", "base/pp"}:
             return True
     return False

@@ -168,19 +168,11 @@ class _Walk(PlaceWalk):
         return True
 
     def _coordinate(self) -> bool:
-        if self._low(self.at) == ",":
-            if self._opens_list_at(self.at + 1):
-                return True
-            if self.at == self.start and (over := self._over_aside()):
-                self.at = over
-                return True
-            if self.at == self.start:
-                following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-                return following is not None and following.kind == "days"
-            nothing = not (self.found.names or self._noun) and self._slot == "direct"
-            dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
-            if nothing and dated:
-                return False
+        if self._low(self.at) == "," and (goes_on := self._comma()) is not None:
+            return goes_on
+        if self._pair and self._low(self.at) == "and":
+            self._pair = False  # "the road between A and B"
+            return True
         follows = list_follows(self.items[: self.stop], self.at + 1)
         if follows is None:
             if self._slot != "beside" or self._low(self.at) != "and":
@@ -198,6 +190,19 @@ class _Walk(PlaceWalk):
             self._slot = "direct"
         self._fresh, self._adjectives = True, 0
         return True
+
+    def _comma(self) -> bool | None:
+        """Tell at a comma whether the walk goes on; None if the list may."""
+        if self._opens_list_at(self.at + 1):
+            return True
+        if self.at == self.start:
+            over = self._over_aside()
+            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+            self.at = over or self.at
+            return bool(over) or (following is not None and following.kind == "days")
+        nothing = not (self.found.names or self._noun) and self._slot == "direct"
+        dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
+        return False if nothing and dated else None
 
     def _relative(self) -> bool:
         """Pass over a relative clause, to a comma behind which the list goes on."""
@@ -272,6 +277,7 @@ class _Walk(PlaceWalk):
             self.found.elsewhere = self.found.elsewhere or self._adjectives > 0
         if low in {"of", "within"} and self._slot == "beside":
             return True
+        self._pair = low == "between"
         self._after = before is not None and before.low == ","
         self._slot, self._beside, self._fresh = "beside", None, True
         return True

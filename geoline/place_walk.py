@@ -37,7 +37,7 @@ class PlaceWalk:
         First item to look at, and the one not to.
     """
 
-    _after = False
+    _after = _pair = False
 
     def __init__(self, items: Sequence[Item], start: int, stop: int) -> None:
         self.items, self.stop = items, stop

@@ -54,6 +54,7 @@ class Focus:
     acting: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
     places: list[Item] = field(default_factory=list)
+    recent: list[Item] = field(default_factory=list)
     paragraph: int = -1
     speaker: str = ""
     day: date | None = None
@@ -124,10 +125,17 @@ def meant(
     here = [items[n] for n in chief or named]
     if frame.means == "many":
         before = [_elsewhere(item) for item in focus.places]
+        if len(here) < 2 and len(before) < 2 and _both(items, frame.means_at):  # noqa: PLR2004
+            before = [_elsewhere(item) for item in focus.recent[-2:]]
         return here if len(here) > 1 else before if len(before) > 1 or frame.entering else []
     if here:
         return here[-1:]
     return [_elsewhere(item) for item in focus.places[-1:]]
+
+
+def _both(items: Sequence[Item], at: int) -> bool:
+    """Whether two places are meant, whichever were named last: "they captured both towns"."""
+    return at >= 0 and bool({item.low for item in items[max(0, at - 1) : at + 1]} & {"both", "two"})
 
 
 def _only_says_where(items: Sequence[Item], at: int) -> bool:
@@ -155,6 +163,24 @@ def refocus(
         focus.side = acting[0].side
     elif subjects:
         focus.side = subjects[0].value
+    _refocus_places(items, found, focus, paragraph)
+    speakers = [word.speaker for word in words if word.speaker]
+    if speakers:
+        focus.speaker = speakers[-1]
+    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in {"asserted", "reported"}
+                     for f in found)  # fmt: skip
+    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
+    focus.counted = counts[-1] if counts else None
+
+
+def _refocus_places(
+    items: Sequence[Item], found: Sequence[Frame], focus: Focus, paragraph: int
+) -> None:
+    """Move on to the places that a sentence told last, or to its topic."""
+    local = [i for i in items if i.kind == "name" and i.known and not i.container]
+    for item in local:
+        others = [i for i in focus.recent if i.text != item.text]
+        focus.recent = [*others[-5:], item]
     told = [
         frame.places
         for frame in found
@@ -169,20 +195,13 @@ def refocus(
         focus.places = list(told[0])
     elif named:
         focus.places = named[:1]
-    elif not focus.places or paragraph != focus.paragraph:
+    elif (not focus.places or paragraph != focus.paragraph) and len(
+        {item.low for item in local}
+    ) == 1:
         # "Why is everyone fighting over X?"; the only name of a new paragraph.
-        local = [i for i in items if i.kind == "name" and i.known and not i.container]
-        if len({item.low for item in local}) == 1:
-            focus.places = local[:1]
+        focus.places = local[:1]
     if told or named or focus.places:
         focus.paragraph = paragraph
-    speakers = [word.speaker for word in words if word.speaker]
-    if speakers:
-        focus.speaker = speakers[-1]
-    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in {"asserted", "reported"}
-                     for f in found)  # fmt: skip
-    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
-    focus.counted = counts[-1] if counts else None
 
 
 def sides_acting(items: Sequence[Item], *, does: bool = True) -> list[str]:

@@ -79,6 +79,8 @@ def controlled_places(clauses: Clauses, first: int) -> PlaceList | None:
 def clause_places(clauses: Clauses, first: int) -> PlaceList:
     """Find the places that stand as subject before a verb group, over a parenthesis before it."""
     over = clauses.over_aside(first - 1) if clauses.low(first - 1) == "," else None
+    if over is not None and joint_size(clauses.items, over + 2):
+        over, first = None, first - 1  # "A and B, as well as C, were taken"
     end = first if over is None else over + 1
     start = clauses.start(end)
     joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]

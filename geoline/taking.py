@@ -77,8 +77,9 @@ class TakingReader(PassiveReader):
         now = _NOW & set(group.words) or until or stormed
         if frame.event == "held" and now and not left:
             frame.event, frame.tense = "captured", "perfect"  # "is now held by A"
-        behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
-        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & behind_it:
+        behind_it = [item.low for item in self.items[behind.end : behind.end + 3]]
+        behind_it = behind_it[: behind_it.index("and")] if "and" in behind_it else behind_it
+        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & set(behind_it):
             frame.mood = "foreseen"  # "Capturing X would …"
         if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
             frame.mood = "unclear"  # "taken and lost again"
