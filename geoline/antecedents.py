@@ -33,6 +33,8 @@ def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceLis
         every = every or clauses.low(at) in {"both", "all", "each"}
         relative = relative or clauses.low(at) in {"which", "that"}
         at -= 1
+    if at == subject.at - 1 and clauses.kind(at) == "name" and clauses.kind(subject.at) == "side":
+        return PlaceList()  # "the Idlib rebels lost"
     if relative and clauses.kind(at) not in {"name", "type"}:
         near = range(at, max(-1, at - NEAR - 1), -1)
         stop = next((n for n in near if is_verb(clauses.items[n])), -1)

@@ -244,9 +244,9 @@ class DraftReader:
             last = focus.side if focus.side in self.holders or not self.holders else ""
             return focus.taker or (here[-1] if here else last)
         side = focus.side
-        forces = [item.low for item in items[: frame.at] if item.kind == "force"]
+        forces = _forces(items, frame.at)
         regular = frame.side_means == "they" and bool(_REGULARS & set(forces[-1:]))
-        if regular and (not side or self.sides.state in focus.named):
+        if regular and (not side or self._speaks_of_state(focus, items)):
             focus.side = side = self.sides.state
         irregular = frame.side_means == "they" and bool(_IRREGULARS & set(forces[-1:]))
         if irregular and side and side == self.sides.state:
@@ -256,6 +256,11 @@ class DraftReader:
             later = (item.value for item in items[frame.at :] if item.kind == "side" and item.acts)
             side = next((value for value in later if value in self.holders), "")
         return side
+
+    def _speaks_of_state(self, focus: Focus, items: Sequence[Item]) -> bool:
+        """Whether the state's side is named in this sentence or before it."""
+        state = self.sides.state
+        return state in focus.named or any(i.kind == "side" and i.value == state for i in items)
 
     def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
         """Give the holder of whom most was said but for one, else the state."""
@@ -342,6 +347,13 @@ class _Place:
                 focus.scene = scene._replace(sentence=self.number)
             return scene.days
         return DaysSaid(0, 0, published, published, "day") if hour else None
+
+
+def _forces(items: Sequence[Item], at: int) -> list[str]:
+    """Give the words for armed men before a verb; behind "by" if there are none before it."""
+    before = [item.low for item in items[:at] if item.kind == "force"]
+    by = next((n for n in range(at, len(items)) if items[n].low == "by"), len(items))
+    return before or [item.low for item in items[by : by + 4] if item.kind == "force"]
 
 
 def _nothing_told(frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> bool:

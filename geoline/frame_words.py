@@ -155,7 +155,7 @@ withdrew   source  withdraw retreat pull+out pull+back fall+back
 withdrew   object  abandon leave evacuate vacate flee quit
 advanced   goal    advance push move inch close+in approach press
 strike     object  shell bomb bombard strike hit target pound
-lost       object  lose give+up forfeit relinquish surrender cede yield hand+over
+lost       object  lose give+up+on give+up forfeit relinquish surrender cede yield hand+over
 lost       control lose cede
 cut        object  cut sever block
 opened     object  open reopen re-open

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Told", "frames"]
 
-_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule"})
+_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule", "sway"})
 _GOALS = frozenset({"to", "on", "towards", "toward", "into"})
 _WHERE = frozenset({"in", "near", "around", "outside", "at", "inside", "on"})
 _OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
@@ -192,11 +192,8 @@ class _Reader(TakingReader):
             return []
         if passive:
             subject = self.clauses.subject(group)
-            agent = self.clauses.agent(group.at)
             frame.other, _ = side_said(self.clauses, subject)
-            frame.side, frame.side_means = side_said(self.clauses, agent)
-            if not frame.side:
-                frame.event, frame.side, frame.side_means = "lost", frame.other, "they"
+            self._driven_by(frame, side_said(self.clauses, self.clauses.agent(group.at)))
         elif driven:
             subject = self.clauses.subject(group)
             frame.side, frame.side_means = side_said(self.clauses, subject)
@@ -206,7 +203,17 @@ class _Reader(TakingReader):
         self._fill(frame, group, places)
         if frame.event == "lost":
             return self._with_loss(frame, places)
-        return self._finished(frame) if frame.side or frame.side_means == "they" else []
+        known = frame.side or frame.side_means in {"they", "rival"}
+        return self._finished(frame) if known else []
+
+    @staticmethod
+    def _driven_by(frame: Frame, agent: tuple[str, str]) -> None:
+        """Say who drove somebody out; where nobody is said to have, somebody lost a place."""
+        frame.side, frame.side_means = agent
+        if frame.side and frame.side == frame.other:
+            frame.side, frame.side_means = "", "rival"  # "rebels were driven from X by troops"
+        elif not frame.side:
+            frame.event, frame.side, frame.side_means = "lost", frame.other, "they"
 
     def _out_again(self, at: int) -> list[int]:
         """Find the places of a second "out of": "drove B out of X and, later, out of Y"."""

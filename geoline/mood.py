@@ -135,8 +135,9 @@ def _negated(saying: _Saying) -> bool:
     governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
     near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
     failed = governed and sum(word in _FAILED for word in near) == 1
+    unsuccessful = saying.governor == "in" and not NEGATIONS.isdisjoint(near)
     almost = bool(words & {"nearly", "almost", "barely", "hardly"})
-    return negative or failed or almost or _nobody(saying)
+    return negative or failed or unsuccessful or almost or _nobody(saying)
 
 
 def _nobody(saying: _Saying) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["PARTICIPLES", "PassiveReader"]
 
 PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _FINITE = AUXILIARIES - {"to"}
+_SEEING = frozenset({"see", "sees", "saw", "seen", "seeing", "watched"})
 _WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 
 
@@ -103,7 +104,8 @@ class PassiveReader:
         if not group.passive and self._after_place(group):
             if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
                 return clause_places(self.clauses, group.first)
-            found = before_relative(self.clauses, self._place_before(group), many=False)
+            seen = self.clauses.low(self._verb_before(group.first)) in _SEEING
+            found = before_relative(self.clauses, self._place_before(group), many=seen)
             return found or named_behind(self.items, group.at + 1)
         return self._subjects(group, subject)
 

@@ -55,7 +55,7 @@ class PlaceWalk:
 
     def _qualifies(self) -> bool:
         following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-        return (
+        return self._of_regions() or (
             following is not None
             and following.kind == "type"
             and (self._low(self.at + 2) == "of" or self._of_region(following))
@@ -88,6 +88,15 @@ class PlaceWalk:
         """Whether a name only says where villages are: "20 Idlib villages", "the Idlib town"."""
         one = self._low(self.at - 1) == "the" and noun.low in {"town", "village", "hamlet"}
         return self.items[self.at].container and (noun.low.endswith("s") or one)
+
+    def _of_regions(self) -> bool:
+        """Whether names only say where villages are: "these A and B villages"."""
+        names = self.items[self.at], self.items[min(self.at + 2, self.stop - 1)]
+        return (
+            all(name.kind == "name" and name.container for name in names)
+            and self._low(self.at + 1) == "and"
+            and self._low(self.at + 3) in {"villages", "towns"}
+        )
 
     @staticmethod
     def _begins(item: Item) -> bool:

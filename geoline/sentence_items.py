@@ -177,8 +177,8 @@ class _Reader:
         if self.lows[at] == "military" and size == 1 and self.lows[at + 1] in SPOKESMEN:
             return None  # "a military source" may be anybody's
         last = self.lows[at + size - 1]
-        possessive = last != bare(last) or self.lows[at + size] in {"'s", "'"}
-        size += self.lows[at + size] == "'s"
+        possessive = last != bare(last) or self.lows[at + size] in {"'s", "'", "’"}
+        size += self.lows[at + size] == "'s" or (possessive and self.lows[at + size] in {"'", "’"})
         while (
             not possessive
             and self.lows[at + size] in FORCES

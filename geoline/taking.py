@@ -37,6 +37,7 @@ _AFTER = frozenset({"after", "by", "since", "upon", ","})
 _FINITE = AUXILIARIES - {"to"}
 _WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 _NOW = frozenset({"now"})
+_GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 
 
@@ -119,7 +120,7 @@ class TakingReader(PassiveReader):
     ) -> tuple[PlaceList, tuple[str, str]]:
         """Give the places, and the side, of "A captured X"."""
         subject = self.clauses.subject(group)
-        side = side_said(self.clauses, subject)
+        side = self._gainer(group) or side_said(self.clauses, subject)
         beside = group.first - 3
         aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
         if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":
@@ -138,6 +139,13 @@ class TakingReader(PassiveReader):
         if not (places or places.counted or places.road >= 0 or places.elsewhere):
             places = antecedent(self.clauses, group, subject)
         return places, side
+
+    def _gainer(self, group: VerbGroup) -> tuple[str, str] | None:
+        """Find who gained in "Sunday's gains for A: X and Y"; None for a verb."""
+        if self.clauses.low(group.at) != "gains" or self.clauses.low(group.at + 1) not in _GAINED:
+            return None
+        side = self._side_behind(group.at + 1)
+        return (side, "") if side else None
 
     def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
         """Find what a verb takes, also behind "under their control" and, if counted, further on."""

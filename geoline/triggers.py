@@ -19,7 +19,10 @@ _EVERYDAY = word_set(
     "have has had having get gets got getting put puts putting come comes came coming keep keeps "
     "kept keeping held holding"
 )
-_SO = re.compile(r"\bso (?:have|has|did|were|was)\b")
+_SO = re.compile(
+    r"\bso (?:have|has|did|were|was)\b|\btheirs\b|"
+    r"\b(?:is|are) (?:now |again |once more )*the [\w-]+(?:['’]s|s['’])(?=[.,;]| (?:and|again)\b|$)"
+)
 _TELLING = (
     (frozenset(EVENT_VERBS) - _EVERYDAY)
     | frozenset(EVENT_NOUNS)

@@ -56,7 +56,8 @@ ADVERBS = word_set(
     "purportedly presumably probably likely possibly perhaps thus therefore hence indeed "
     "simultaneously temporarily initially previously easily rapidly lately however firmly today "
     "yesterday instead unexpectedly well ago yet today morning evening afternoon night late early "
-    "further similarly additionally separately consequently ultimately jointly locally"
+    "further similarly additionally separately consequently ultimately jointly locally "
+    "simply"
 )
 COORDINATORS = frozenset({",", "and", "&", "or", "plus"})
 SIGNS = frozenset({";", "—", "?", "!", ".", "–", "|", "…"})
