@@ -18,7 +18,7 @@ __all__ = ["antecedent", "before_relative"]
 # Between "which the army took" and what it is said of: "both of which", "X, which the allied army".
 _LINKS = frozenset(
     {"which", "that", ",", "the", "adj", "had", "has", "of", "all", "both", "two", "three", "four",
-     "five", "six", "each"}
+     "five", "six", "each", "itself"}
 )  # fmt: skip
 _BETWEEN = frozenset({",", "and", "&", "the", "village", "villages", "town", "towns", "of"})
 # Items back to the names that a noun is an apposition to, or to "among".
@@ -78,6 +78,7 @@ def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
         Whether all places of a list are meant, and not its last; so they are where no verb stands
         before the list.
     """
+    at -= clauses.low(at) in {"itself", "themselves"}
     if clauses.kind(at) == "type" and clauses.kind(at - 1) == "name":
         if not clauses.items[at - 1].container:
             return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"

@@ -32,6 +32,8 @@ _COUNT = (
     r"a couple of)"
 )
 _TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
+# Verbs by which "a day after the army took it" tells of the day before, unlike "after its fall".
+_DONE = r"took|taken|fell|fallen|lost|left|won|retook|recaptured|captured|seized|\w{2,}ed"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|and|to|until|till)\s*"
 # Bare month names and years need a word before them: "may" and "march" are verbs.
@@ -58,11 +60,12 @@ _PHRASE = re.compile(
         |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
         |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)
         |(?:over|at|on|during)\s+(?:the|this)\s+weekend|(?:last|this)\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
+        |(?:(?:earlier|later)\s+)?(?:in\s+)?that\s+month
         |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
     | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
         (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
-        |(?P<thing>after(?!\s+\w+ing\b)(?=(?:\s+[^\W\d][\w'-]*){{1,4}}\s*(?:[.,;]|$)))|after(?=\s+[^\W\d])|later(?!\s+than)))\b
+        |(?P<thing>after(?!\s+\w+ing\b|(?:\s+[\w'-]+){{1,3}}?\s+(?:{_DONE})\b)(?=(?:\s+[^\W\d][\w'-]*){{1,4}}\s*(?:[.,;]|$)))|after(?=\s+[^\W\d])|later(?!\s+than)))\b
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
         (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
     )

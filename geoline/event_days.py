@@ -165,8 +165,8 @@ def _days_by_name(
     said = [number for number in own if items[number].days is not None]
     if not said:
         return [None] * len(names)
-    if len(said) == len(names) and len(names) > 1 and said[0] > names[-1]:
-        return [items[number].days for number in said]  # "A and B on … and … respectively"
+    if one_by_one := _respectively(items, said, names):
+        return one_by_one
     behind = [number for number in said if number > verb]
     inside = [n for n in said if names[0] < n < names[-1] and n + 1 in names]
     first = [n for n in said if n < names[0]]
@@ -179,6 +179,19 @@ def _days_by_name(
         one = _nearest(said, verb, names)
         return [items[one].days] * len(names)
     return [items[next((n for n in behind if n > name), behind[-1])].days for name in names]
+
+
+def _respectively(
+    items: Sequence[Item], said: Sequence[int], names: Sequence[int]
+) -> list[DaysSaid | None]:
+    """Read "A and B on Sunday and on Monday", "A and B on 9 and 10 February respectively"."""
+    both = items[said[0]].days
+    pair = (len(said), len(names)) == (1, 2) and any(i.low == "respectively" for i in items)
+    if pair and both is not None and both.first is not None:
+        days = (both.first, both.last)
+        return [both._replace(first=day, last=day, precision="day") for day in days]
+    listed = len(said) == len(names) > 1 and said[0] > names[-1]
+    return [items[number].days for number in said] if listed else []
 
 
 def _nearest(said: Sequence[int], verb: int, names: Sequence[int]) -> int:

@@ -286,6 +286,9 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
         return published - (31 if "weeks" in word else RECENT) * DAY, published, "between"
     unit = word.rsplit(" ", 1)[-1]
     if unit in {"week", "month", "year"}:
+        if word.endswith("that month"):
+            length = calendar.monthrange(before.year, before.month)[1]
+            published = min(before.replace(day=length), published)
         return _unit(unit, last="last" in word, following=word.startswith("next"), day=published)
     return published, published, "day"
 

@@ -281,8 +281,9 @@ class _Reader:
                 and not self._takes_object(at + 1)
             ):
                 continue  # "the surrounding plain"
-            if form.form == "s" and self.lows[at - 1] in _ARTICLES | _ITS:
-                continue  # "its gains"
+            before = self.lows[at - 1]
+            if form.form == "s" and (before in _ARTICLES | _ITS or before.endswith("ern")):
+                continue  # "its gains", "the western approaches"
             size = 1 + len(particles)
             if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
                 continue
@@ -313,7 +314,7 @@ class _Reader:
         kind: ItemKind
         if low in SPEECH and self.lows[at - 1] not in _ARTICLES and not self._names(at):
             kind = "speech"
-        elif low in FORCES:
+        elif low in FORCES and not (low == "side" and self.lows[at - 1].endswith("ern")):
             kind = "force"
         elif low in TYPES:
             kind = "type"
