@@ -55,7 +55,7 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
     said = Said(text, clauses, owned)
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if (item.kind == "held" and item.value) or owns(clauses, at):
+        if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
             found += now_held(said, at)
         elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
             found += _of_word(said, at)

@@ -55,7 +55,7 @@ class Surroundings:
         if not self.context:
             return True
         if self._words is None:
-            self._words = sorted(at for word in self.context for at in places_of(word, self.text))
+            self._words = places_of(self.context, self.text)
         at = bisect_left(self._words, first)
         return at < len(self._words) and self._words[at] < last
 

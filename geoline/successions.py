@@ -25,7 +25,8 @@ _FATES = word_set("fate fates end way path suit")
 _MEETING = word_set("suffered suffers suffer met meets meet shared shares share went goes gone go "
                     "followed follows follow had")  # fmt: skip
 _NEXT = word_set("next gone lost")
-_ALSO = word_set("too likewise")
+_LIKEWISE = word_set("did was were has have had")
+_OPENING = _MEETING | _NEXT | _LIKEWISE | {"followed", "follows"}
 _COMING = word_set("came comes was is are were has have")
 _TAKEN = frozenset({"captured", "recaptured"})
 _HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
@@ -42,7 +43,7 @@ def succession_frames(
     """
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind == "name":
+        if item.low not in _OPENING or item.kind == "name":
             continue
         places = _followers(clauses, at)
         if places is None or not places.names:
@@ -114,11 +115,10 @@ def _followers(clauses: Clauses, at: int) -> PlaceList | None:
             return _before(clauses, at)
     if low in _NEXT and clauses.low(at - 1) in _COMING and _closes(clauses, at + 1):
         return _before(clauses, at - 1)
-    so = [clauses.low(n) for n in range(max(0, at - 5), at)]
-    if low in {"did", "was", "were", "has", "have", "had"} and (
-        so[-1:] in (["so"], ["as"]) or (so[-1:] == [","] and "so" in so)
-    ):
-        return places_in(clauses.items, at + 1)
+    if low in _LIKEWISE:
+        so = [clauses.low(n) for n in range(max(0, at - 5), at)]
+        if so[-1:] in (["so"], ["as"]) or (so[-1:] == [","] and "so" in so):
+            return places_in(clauses.items, at + 1)
     return None
 
 
