@@ -27,8 +27,14 @@ if TYPE_CHECKING:
     from geoline.extract import Extractor
 
 PUBLISHED = date(2020, 1, 29)
-# As measured (docs/method.md), so that it gets no worse; the goals are .95 and .85.
-HELD_OUT_PRECISION, HELD_OUT_RECALL = 0.80, 0.66
+# Just below what was measured (docs/method.md), so that it gets no worse; the goals are .95, .85.
+MEASURED = [
+    ("reports_others.toml", 0.95, 0.91),
+    ("reports_features.toml", 0.88, 0.66),
+    ("report_sentences.toml", 0.88, 0.61),
+    ("reports_held_out.toml", 0.84, 0.59),
+    ("reports_arabic_held_out.toml", 0.73, 0.45),
+]
 OTHER_NEWS = """
 Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
 in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
@@ -54,11 +60,14 @@ def test_captures_are_right_and_found(extractor: Extractor, name: str, least: in
     assert total.recall >= 0.85, total.missed
 
 
-def test_held_out_reports_do_not_get_worse(extractor: Extractor) -> None:
-    """The grammar learns its own test reports by heart and forgets the others."""
-    total = score(extractor, read_reports("reports_held_out.toml"))
-    assert total.precision >= HELD_OUT_PRECISION
-    assert total.recall >= HELD_OUT_RECALL
+@pytest.mark.parametrize(("name", "precision", "recall"), MEASURED)
+def test_reports_of_others_are_read_no_worse(
+    extractor: Extractor, name: str, precision: float, recall: float
+) -> None:
+    """The grammar learns its own test reports by heart and forgets those of others."""
+    total = score(extractor, read_reports(name))
+    assert total.precision >= precision
+    assert total.recall >= recall
 
 
 @pytest.mark.parametrize(
@@ -71,6 +80,7 @@ def test_held_out_reports_do_not_get_worse(extractor: Extractor) -> None:
         "The Syrian army has not captured Maaret al-Numan or Saraqeb.",
         "Has the Syrian army captured Maaret al-Numan and Saraqeb?",
         "The Syrian army failed to capture Maaret al-Numan on Tuesday.",
+        "The Syrian army has never succeeded in taking Maaret al-Numan.",
         "The Syrian army was prevented from capturing Maaret al-Numan on Tuesday.",
         "The Syrian army hopes to seize Maaret al-Numan before taking Saraqeb.",
         "The capture of Maaret al-Numan would open the road to Saraqeb for the Syrian army.",
@@ -81,6 +91,44 @@ def test_what_did_not_happen_is_no_capture(extractor: Extractor, sentence: str) 
     sure = {"asserted", "reported"}
     for claim in extractor.claims(sentence, PUBLISHED):
         assert claim.certainty not in sure or claim.event == "denied", claim
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (
+            "Syria's Zarbah and Barqum were taken by the army on 26 and 27 January respectively.",
+            {("al-zarbah", "government", "2020-01-26"), ("barqum", "government", "2020-01-27")},
+        ),
+        (
+            "In Idlib, Kafr Nabl and Hass were cleared of rebels on Monday by troops.",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "Idlib\n\n26 January\nRebels took Kafr Nabl.\n\n27 January\nThe army took Hass.",
+            {("kafr-nabl", "opposition", "2020-01-26"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "On Monday the Syrian army took these villages in Idlib:\n- Kafr Nabl\n- Hass",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "Rebels withdrew from Kafr Nabl in Idlib on Monday and Syrian army units moved in.",
+            {("kafr-nabl", "government", "2020-01-27")},
+        ),
+        (
+            "Kafr Nabl in Idlib fell to the Syrian army on Monday. Hass followed a day later.",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-28")},
+        ),
+    ],
+)
+def test_who_and_when_are_read_beyond_the_verb(
+    extractor: Extractor, report: str, expected: set[tuple[str, str, str]]
+) -> None:
+    """A day in a heading, a list or "respectively" goes to the wrong village, or to none."""
+    claims = extractor.claims(report, PUBLISHED)
+    captured = [c for c in claims if c.event == "captured" and c.certainty == "asserted"]
+    assert {(c.place_id, c.actor, str(c.first)) for c in captured if c.first == c.last} == expected
 
 
 def test_other_news_claims_nothing(extractor: Extractor) -> None:
