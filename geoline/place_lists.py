@@ -92,7 +92,10 @@ class _Walk(PlaceWalk):
         return False
 
     def _name(self, item: Item) -> bool:
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
         if item.text.endswith(("'s", "’s")):
+            if self._fresh and following is not None and following.kind == "name":
+                return True  # "Syria's Saraqib"
             # "Saraqib's outskirts" are not the town.
             self.found.elsewhere = self.found.elsewhere or not self.found.names
             self._slot = "aside"
@@ -101,7 +104,6 @@ class _Walk(PlaceWalk):
         elif self._slot == "direct" and self._fresh and self._locates():
             pass  # "out of X, Idlib, on Thursday"
         elif self._slot == "direct" and self._fresh:
-            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
             if self.found.names and following is not None and self._begins(following):
                 return False
             self.found.names.append(self.at)
