@@ -8,8 +8,9 @@ left is the subject. A verb that has none behind "and" or a comma takes that of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from geoline.verb_group import NOBODY, Subject, VerbGroup, is_verb
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NOBODY", "Clauses", "Subject", "VerbGroup", "is_verb"]
 
-_VERBS = frozenset({"event", "speech", "verb"})
 _ACTORS = frozenset({"side", "force", "pronoun"})
 _PASSIVE_FORMS = frozenset({"ed", "pp", "any", "base/pp"})
 # What a parenthesis between commas begins with.
@@ -42,11 +42,12 @@ _ASIDE = (
     | RELATIVES
     | PREPOSITIONS
     | ADVERBS
-    | frozenset({"including", "known", "adj"})
+    | frozenset({"including", "known", "adj", "together", "along", '"', "“"})
 )
 # Adjectives and unknown nouns that may stand between a preposition and the name it governs.
 LONGEST_PHRASE = 5
 LONGEST_ASIDE = 24
+SHORT_ASIDE = 5
 # Participles that tell of the noun before them without a "by".
 _MODIFIERS = word_set(
     "backed supported led armed allied aligned based known located called named trained funded "
@@ -64,7 +65,9 @@ _FINITE = AUXILIARIES - {"to"}
 _CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
 _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
-    | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such"}
+    | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such",
+       "hours", "hour", "minutes", "days", "weeks", "dawn", "noon", "evening", "nightfall",
+       "midday", "night", "dusk", "itself", "themselves"}
 )  # fmt: skip
 _GOVERNING = PREPOSITIONS - {"within"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
@@ -75,36 +78,6 @@ _CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
 )
 _BETWEEN_SIDES = DETERMINERS | {"adj", "allied", "adjacent", "other"}
 _STOPS = SIGNS | {":"}
-
-
-class VerbGroup(NamedTuple):
-    """A verb with what stands before it: its items from `first` on, and the words among them."""
-
-    first: int
-    at: int
-    words: tuple[str, ...]
-    passive: bool
-    infinitive: bool
-
-
-class Subject(NamedTuple):
-    """Who or what a verb is said of.
-
-    `kind` is "side", "force", "pronoun", "place", "noun" or "" (nobody is said), `at` the number of
-    its item; `relative` is true if "which" or "that" stands between.
-    """
-
-    kind: str
-    at: int
-    relative: bool = False
-
-
-NOBODY = Subject("", -1)
-
-
-def is_verb(item: Item) -> bool:
-    """Whether an item is a verb, of the field or any other."""
-    return item.kind in _VERBS
 
 
 @dataclass(slots=True)
@@ -149,6 +122,8 @@ class Clauses:
         item = self.items[at]
         if item.kind == "days":
             return self._is_auxiliary(at - 1)
+        if item.low in {"both", "all", "each"}:
+            return self._is_auxiliary(at - 1)  # "were both taken"
         return item.kind == "word" and item.low in _GROUP
 
     def _is_auxiliary(self, at: int) -> bool:
@@ -172,6 +147,10 @@ class Clauses:
         if self.group(at).words or not self._follows_noun(at):
             return False
         comma = self.low(at - 1) == ","
+        if comma and self.low(at + 1) != "by" and self.kind(at) == "event":
+            verb = self.items[at].verb
+            if verb is not None and verb.form != "ing" and self.over_aside(at - 1) is not None:
+                return False  # "A, helped by B, captured C"
         return low in _MODIFIERS or (
             low.endswith(("ed", "ing", "wn", "en", "held", "run"))
             and (comma or self.low(at + 1) == "by" or low.endswith("ing"))
@@ -198,12 +177,15 @@ class Clauses:
                 first = self.items[at + 1]
                 inside = [n for n in range(at + 2, close) if is_verb(self.items[n])]
                 told = first.low in {"after", "before", "as", "while", "following"} and not inside
+                told_of = first.verb is not None and first.verb.form in {"any", "pp", "ed", "ing"}
                 aside = (
                     first.low in _ASIDES
                     or first.low.isdigit()
+                    or told_of
                     or (first.text.islower() and first.low.endswith(("ed", "ing", "held", "en")))
                 )
-                if not (aside or told or first.kind in {"days", "speech"}):
+                said = self.kind(close - 1) == "speech" and close - at <= SHORT_ASIDE
+                if not (aside or told or said or first.kind in {"days", "speech"}):
                     return None
                 return at - 1 if at and self.kind(at - 1) != "event" else None
         return None
@@ -278,9 +260,13 @@ class _Search:
         )  # fmt: skip
         at = self.group.first - 1
         while at >= 0:
-            answer = next(
-                (a for step in steps if (a := step(at, self.items[at])) is not None), at - 1
-            )
+            item = self.items[at]
+            for step in steps:
+                answer = step(at, item)
+                if answer is not None:
+                    break
+            else:
+                answer = at - 1
             if isinstance(answer, Subject):
                 return answer
             at = answer
@@ -372,6 +358,18 @@ class _Search:
         joined = self.clauses.low(low) == "and" and self.clauses.kind(low - 1) == "side"
         return low - 1 if joined and self.items[low - 1].acts else at
 
+    def _relative_before(self, at: int) -> int | None:
+        """Give the "which" of a clause that a comma closed before this verb's "and"."""
+        first = self.group.first
+        if not (self.clauses.low(first - 1) == "and" and self.clauses.low(first - 2) == ","):
+            return None
+        for number in range(at - 1, max(-1, at - 8), -1):
+            if self.clauses.low(number) in RELATIVES - {"that"}:
+                return number
+            if is_verb(self.items[number]):
+                return None
+        return None
+
     def _shared(self, at: int) -> Subject:
         """Give the subject of the verb before one that has none of its own."""
         while at >= 0:
@@ -379,7 +377,11 @@ class _Search:
             if item.kind == "speech" and not self._ing and item.low == "said":
                 return NOBODY  # what was said is over; "A said and took" is rare
             if is_verb(item) and not self.clauses.modifies(at):
-                return self.clauses.subject(self.clauses.group(at))
+                relative = self._relative_before(at)
+                if relative is None:
+                    return self.clauses.subject(self.clauses.group(at))
+                at = relative - 1  # "A took X, which B had left, and raised its flag"
+                continue
             if item.low in SIGNS and item.kind == "word":
                 return NOBODY
             at -= 1

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoline.arabic_frames import arabic_frames, arabic_items
+from geoline.arabic_frames import arabic_frames
+from geoline.arabic_items import arabic_items
 from geoline.day_headings import days_over
+from geoline.draft import TAKEN, Draft, by_the_taker
 from geoline.frame import Frame
 from geoline.frames import frames
+from geoline.place_lists import places_in
 from geoline.report_days import DaysSaid, days_said
-from geoline.report_focus import Focus, Scene, certainty_of, continued, denier_of, meant, refocus
+from geoline.report_focus import (
+    Focus,
+    Scene,
+    certainty_of,
+    continued,
+    denier_of,
+    meant,
+    refocus,
+    sides_acting,
+)
 from geoline.sentence_items import items_of
+from geoline.sentences import list_behind
 from geoline.speakers import Speech, speeches
 from geoline.toponym import is_arabic
+from geoline.word_classes import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,58 +40,28 @@ if TYPE_CHECKING:
     from geoline.sentences import Sentence
     from geoline.side_words import SideWords
 
-__all__ = ["NEARBY", "Draft", "DraftReader"]
+__all__ = ["NEARBY", "DraftReader"]
 
 # Sentences over which "they" and "the town" are remembered, and a text stays about a theatre.
 NEARBY = 15
+# What was taken so long ago does not tell who takes places now.
+LONG_AGO = timedelta(days=90)
 # Sentences over which a day goes on to be that of what is told without one.
 REACH = 2
-_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "nightfall", "sunset", "dusk",
-                    "midnight"})  # fmt: skip
+# The same where an hour of that day is said.
+FAR = 6
+_HOURS = word_set("evening afternoon morning dawn daybreak sunrise noon midday nightfall sunset "
+                  "dusk midnight")  # fmt: skip
+_PLACE_LINE = re.compile(r"[A-Z][\w .'-]{2,25}(?:,\s*[A-Z][\w .'-]{2,20})?[,.(]\s*")
+_LINE_END = re.compile(r"\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
 _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
 _TAKING = frozenset({"captured", "recaptured", "entered"})
-_TAKEN = frozenset({"captured", "recaptured"})
+_IRREGULARS = frozenset({"fighters", "gunmen"})
+_REGULARS = frozenset({"troops", "soldiers", "units"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its name is looked up.
-
-    Parameters
-    ----------
-    item, frame
-        The name, and what is said of it.
-    event
-        Key of `geoline.claims.EVENTS`.
-    side, other
-        Who, and from whom; empty if not said.
-    certainty, speaker
-        How sure, and on whose word.
-    sentence
-        Number of the sentence.
-    span
-        Code points of the text that it rests on.
-    days
-        The days said of it.
-    guessed
-        Whether no agent is named, so that the side that acted before is taken.
-    """
-
-    item: Item
-    frame: Frame
-    event: str
-    side: str
-    other: str
-    certainty: str
-    speaker: str
-    sentence: int
-    span: tuple[int, int]
-    days: DaysSaid | None
-    guessed: bool
 
 
 @dataclass(slots=True)
@@ -124,7 +109,7 @@ class DraftReader:
         last = -2
         for number in sorted(named):
             if number > last + NEARBY:
-                focus = Focus()
+                focus = Focus(acting=focus.acting, aside=focus.aside)
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
@@ -133,12 +118,13 @@ class DraftReader:
             start = _paragraph_start(cut, number)
             place.supposed = bool(_SUPPOSED.match(text, start))
             place.listed = bool(_LISTED.match(text, start))
+            place.lines = list_behind(text, cut, number)
             told_here = read(said, named[number], place, focus, told=number in told)
             items, words = place.items, place.words
             for order, frame in enumerate(told_here):
                 found += self._of_frame(place, frame, focus, told_here[:order])
             refocus(items, told_here, words, focus, sentence.paragraph)
-        return _by_the_only_taker(found)
+        return by_the_taker(found, focus.acting or focus.aside)
 
     def _english(
         self,
@@ -150,15 +136,25 @@ class DraftReader:
         told: bool,
     ) -> list[Frame]:
         days = days_said(said, place.now(self.published), focus.day)
+        days = [found for found in days if not _is_dateline(said, found)]
         focus.day = days[-1].last if days else focus.day
         items = place.items = items_of(said, self.sides, places, days, self.regions)
+        for does, counter in ((True, focus.acting), (False, focus.aside)):
+            sides = sides_acting(items, does=does)
+            counter.update(side for side in sides if side in self.holders)
         found, acting = frames(said, items, told=told)
         focus.scene_before = focus.scene
         if acting is not None:
             focus.scene = Scene(acting[1], acting[0], place.number, place.sentence.paragraph)
-        named_now = continued(items, focus)
+        if focus.listing is not None and place.number in focus.listed:
+            named_now = [items[n] for n in places_in(items, 0).names]
+            return [_again(focus.listing, named_now, items)] if named_now else []
+        own = {id(i) for frame in found if frame.event in TAKEN for i in frame.places}
+        named_now = [item for item in continued(items, focus) if id(item) not in own]
         if named_now and focus.counted is not None:
             found.insert(0, _again(focus.counted, named_now, items))
+        focus.listing = next((f for f in found if f.event in TAKEN and not f.places), None)
+        focus.listed = place.lines if focus.listing else range(0)
         place.words = speeches(said, focus.speaker) if found else []
         return found
 
@@ -171,20 +167,19 @@ class DraftReader:
         *,
         told: bool,
     ) -> list[Frame]:
-        place.items, place.words = arabic_items(said, self.sides, places, place.now(self.published))
-        days = [item.days for item in place.items if item.days is not None]
+        now = place.now(self.published)
+        items, place.words = arabic_items(said, self.sides, places, now, focus.day)
+        place.items = items
+        days = [item.days for item in items if item.days is not None]
         focus.day = days[-1].last if days else focus.day
-        return arabic_frames(place.items) if told else []
+        return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
         self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]
     ) -> list[Draft]:
         items = place.items
-        nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
-        if frame.mood == "negated" or frame.side_means == "other" or nowhere:
-            return []
         side = frame.side or self._meant_side(frame, focus, earlier, items)
-        if frame.side_means == "follows" and not side:
+        if _nothing_told(frame, focus, earlier) or (frame.side_means == "follows" and not side):
             return []
         certainty, speaker = certainty_of(frame, place.words, items[frame.at])
         if place.supposed and certainty != "unclear":
@@ -197,8 +192,10 @@ class DraftReader:
             event, certainty = "denied", "reported"
         elif event in _TAKING and side and self.holders and side not in self.holders:
             return []
-        if event in _TAKEN and side and certainty in {"asserted", "reported"}:
-            focus.taker = side
+        said = next((days for days in frame.days if days is not None), None)
+        lately = said is None or self.published - said.last < LONG_AGO
+        if event in TAKEN and certainty in {"asserted", "reported"} and lately:
+            focus.taker = side or focus.taker
         if frame.road is not None and not frame.places:
             places = [frame.road]
         else:
@@ -232,7 +229,7 @@ class DraftReader:
         "They" are those who acted in the sentence, or before it; who took what "fell" is who took
         places before; who took what was lost is the loser's rival, of whom most was said.
         """
-        if frame.side_means == "rival":
+        if frame.side_means == "rival" or (frame.side_means == "agent" and frame.other):
             return self._rival(frame.other, focus, items)
         if frame.side_means not in {"they", "agent", "follows"}:
             return ""
@@ -242,17 +239,39 @@ class DraftReader:
             return held[-1]
         if frame.side_means == "follows":
             return focus.taker
-        return (focus.taker if frame.side_means == "agent" else "") or focus.side
+        if frame.side_means == "agent":
+            here = [s for s in sides_acting(items[: frame.at]) if s in self.holders]
+            last = focus.side if focus.side in self.holders or not self.holders else ""
+            return focus.taker or (here[-1] if here else last)
+        side = focus.side
+        forces = _forces(items, frame.at)
+        regular = frame.side_means == "they" and bool(_REGULARS & set(forces[-1:]))
+        if regular and (not side or self._speaks_of_state(focus, items)):
+            focus.side = side = self.sides.state
+        irregular = frame.side_means == "they" and bool(_IRREGULARS & set(forces[-1:]))
+        if irregular and side and side == self.sides.state:
+            side = self._rival(side, focus, items)
+        if not side and frame.side_means == "they":
+            # "In X, which they took on Monday, government troops …"
+            later = (item.value for item in items[frame.at :] if item.kind == "side" and item.acts)
+            side = next((value for value in later if value in self.holders), "")
+        return side
+
+    def _speaks_of_state(self, focus: Focus, items: Sequence[Item]) -> bool:
+        """Whether the state's side is named in this sentence or before it."""
+        state = self.sides.state
+        return state in focus.named or any(i.kind == "side" and i.value == state for i in items)
 
     def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
-        """Give the holder of whom most was said but for one; "" if none was."""
+        """Give the holder of whom most was said but for one, else the state."""
         named = focus.named + Counter(item.value for item in items if item.kind == "side")
         others = [
             (count, side)
             for side, count in named.items()
             if side != loser and side in self.holders and loser
         ]
-        return max(others)[1] if others else ""
+        state = self.sides.state if loser and loser != self.sides.state else ""
+        return max(others)[1] if others else state
 
 
 @dataclass(slots=True)
@@ -266,6 +285,7 @@ class _Place:
     words: Sequence[Speech] = ()
     supposed: bool = False
     listed: bool = False
+    lines: range = range(0)
 
     def span(self, verb: Item, item: Item) -> tuple[int, int]:
         first = min(verb.start, item.start if item.start >= 0 else verb.start)
@@ -289,22 +309,61 @@ class _Place:
         They are those of the heading, or of what was just told; where only an hour is said ("at
         dawn"), it is one of the day of publication.
         """
-        if frame.tense == "before":
+        lows = {item.low for item in self.items}
+        near = [item.low for item in self.items[max(0, frame.at - 8) : frame.at]]
+        within = "within" in lows and bool({"hours", "hour", "minutes"} & lows)
+        within = within or any(
+            low == "after" and near[n - 1] in {"hours", "hour", "minutes"}
+            for n, low in enumerate(near)
+        )
+        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
+        if frame.tense == "before" and not (within or hour):
             return None
         if self.over is not None:
             return self.over
         scene = focus.scene
-        if scene is not None and scene.sentence == self.number and scene.at > frame.at:
-            scene = focus.scene_before
-        if frame.tense == "perfect" or self._quoted(frame):
+        if scene is not None and scene.sentence == self.number:
+            between = self.items[scene.at : frame.at]
+            after = any(
+                item.low == "after"
+                and between[n - 1].low not in {"hours", "minutes", "hour"}
+                # but "expanded its hold on Sunday after taking X", "after they had taken X"
+                and n + 1 < len(between)
+                and between[n + 1].low not in {"they", "it"}
+                for n, item in enumerate(between)
+            )
+            scene = focus.scene_before if after or scene.at > frame.at else scene
+            if after and scene is not None and scene.sentence < self.number:
+                return None
+        apart = scene is None or scene.sentence != self.number
+        if frame.tense == "perfect" or self._quoted(frame) or (frame.tense == "named" and apart):
             return None
+        reach = FAR if hour else REACH
         if scene is not None and (
             scene.paragraph == self.sentence.paragraph
-            or (self.number - scene.sentence <= REACH and not self.listed)
+            or (self.number - scene.sentence <= reach and not self.listed)
         ):
+            if frame.event in TAKEN:
+                focus.scene = scene._replace(sentence=self.number)
             return scene.days
-        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
         return DaysSaid(0, 0, published, published, "day") if hour else None
+
+
+def _forces(items: Sequence[Item], at: int) -> list[str]:
+    """Give the words for armed men before a verb; behind "by" if there are none before it."""
+    before = [item.low for item in items[:at] if item.kind == "force"]
+    by = next((n for n in range(at, len(items)) if items[n].low == "by"), len(items))
+    return before or [item.low for item in items[by : by + 4] if item.kind == "force"]
+
+
+def _nothing_told(frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> bool:
+    """Whether a frame tells nothing of a place: it is negated, of somebody else, or of nowhere."""
+    nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
+    left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)
+    # "took part of A but lost it"
+    partly = bool(frame.means and earlier and earlier[-1].partly and not frame.places)
+    other = frame.mood == "negated" or frame.side_means == "other"
+    return nowhere or other or partly or (frame.entering and not left)
 
 
 def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
@@ -312,22 +371,9 @@ def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
     return unsaid if said is None else said
 
 
-def _by_the_only_taker(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give captures of which nobody is said to the one side that takes places in the report."""
-    takers = {
-        draft.side
-        for draft in drafts
-        if draft.side and draft.event in _TAKEN and draft.certainty in {"asserted", "reported"}
-    }
-    if len(takers) != 1:
-        return list(drafts)
-    (taker,) = takers
-    return [
-        replace(draft, side=taker, guessed=True)
-        if not draft.side and draft.event in _TAKEN and draft.frame.side_means == "agent"
-        else draft
-        for draft in drafts
-    ]
+def _is_dateline(said: str, days: DaysSaid) -> bool:
+    """Whether days are those of a dateline: "BEIRUT, Jan 26 (Agency) - The army …"."""
+    return bool(_PLACE_LINE.fullmatch(said[: days.start])) and bool(_LINE_END.match(said, days.end))
 
 
 def _paragraph_start(cut: Sequence[Sentence], number: int) -> int:

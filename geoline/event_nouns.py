@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.clauses import Subject, VerbGroup, is_verb
+from geoline.clauses import Subject, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
 from geoline.frame_words import EVENT_NOUNS
+from geoline.held_states import Said, held, noun_days, now_held, owns, standing
 from geoline.mood import mood_of
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places
 from geoline.word_classes import (
-    ADVERBS,
-    AUXILIARIES,
     CLASHES,
     COORDINATORS,
     SIGNS,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geoline.clauses import Clauses
-    from geoline.report_days import DaysSaid
 
 __all__ = ["noun_frames"]
 
@@ -35,17 +32,16 @@ _MODALS = word_set("would will could may might should can")
 _AIMS = word_set(
     "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
     "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "regard regards regarded considers consider imminent next goal despite facilitate likely until "
+    "considering considers discussing weighing contemplating regard regards regarded consider "
+    "imminent next goal despite facilitate likely until "
     "threatened threatens ahead ease"
 )
 _ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
                       "reported hailed celebrated completed claimed")  # fmt: skip
+_IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
 _LEADS = word_set("to in with after following since completed resulted led")
 _LED = word_set("led leads leading resulted resulting culminated ended enabled")
 _WHERE = word_set("in near around outside at inside on between")
-_GRIPS = frozenset({"control", "hands", "grip", "possession"})
-_LASTING = word_set("still remain remains remained since had been stays stay held was were firmly "
-                    "for not until once before")  # fmt: skip
 
 
 _ITS = frozenset({"its", "their", "whose"})
@@ -56,43 +52,79 @@ _COMMAS = SIGNS | {","}
 
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
+    said = Said(text, clauses, owned)
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind != "word" and item.low not in _FIGHTING:
-            continue
-        if item.low in EVENT_NOUNS and clauses.low(at + 1) in {"of", "over", "into"}:
-            found += _of_noun(text, clauses, owned, at)
-        elif item.low in EVENT_NOUNS and clauses.low(at - 1) in _ITS:
-            found += _its_noun(text, clauses, owned, at)
-        elif item.low in _FIGHTING and item.kind == "word":
-            found += _located(text, clauses, owned, at)
-        elif item.low in {"under", "in"} and item.kind == "word":
-            found += _held(text, clauses, owned, at)
+        if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
+            found += now_held(said, at)
+        elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
+            found += _of_word(said, at)
     return found
 
 
-def _group(at: int) -> VerbGroup:
-    return VerbGroup(at, at, (), passive=False, infinitive=False)
+def _of_word(said: Said, at: int) -> list[Frame]:
+    """Give what a noun, or "under" and "in", tell."""
+    clauses = said.clauses
+    low = clauses.low(at)
+    if low == "expulsion" and clauses.low(at + 1) == "from":
+        return _expelled(said, at)
+    noun, of = _noun_of(clauses, at)
+    if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
+        return _of_noun(said, at, of, noun)
+    if low in EVENT_NOUNS and (clauses.low(at - 1) in _ITS or _of_place(clauses, at)):
+        return _its_noun(said, at)
+    if low in _FIGHTING and clauses.kind(at) == "word":
+        return _located(said, at)
+    return held(said, at) if low in {"under", "in"} else []
 
 
-def _of_noun(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
-    """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
-    noun = clauses.low(at)
+def _expelled(said: Said, at: int) -> list[Frame]:
+    """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
+    text, clauses, owned = said
     places = places_in(clauses.items, at + 2)
+    owner = _owner(clauses, at)
+    if owner is None or not owner[0] or not places.names:
+        return []
+    frame = Frame("captured", at, mood_of(text, clauses.items, standing(at)), side_means="rival")
+    frame.other = owner[0]
+    frame.places = [clauses.items[n] for n in places.names]
+    frame.days = noun_days(clauses, owned, at, places.names)
+    return [frame]
+
+
+def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
+    """Give the noun that a word means, and the number of its "of": over a day, or "by A"."""
+    low = clauses.low(at)
+    of = at + 1 + (clauses.kind(at + 1) == "days")
+    if low in EVENT_NOUNS and clauses.low(of) == "by":
+        near = range(of + 1, min(len(clauses.items), of + 8))
+        of = next((n for n in near if clauses.low(n) == "of"), of)  # "capture by A of X"
+    if low == "that" and clauses.low(at + 1) == "of":
+        back = (clauses.low(n) for n in range(at - 1, -1, -1))
+        low = next((word for word in back if word in EVENT_NOUNS), "")
+    return low, of
+
+
+def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
+    """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
+    text, clauses, owned = said
+    places = places_in(clauses.items, of + 1)
     before = [clauses.low(n) for n in range(max(0, at - 6), at)]
     owner = _owner(clauses, at)
     if noun == "control" and not (owner and _LEADS & set(before)):
         return []
     if not (places.names or places.means) or places.road >= 0:
         return []
-    frame = Frame(EVENT_NOUNS[noun], at, mood_of(text, clauses.items, _group(at)))
-    later = {clauses.low(n) for n in range(places.end, places.end + 4)}
-    if frame.mood == "asserted" and (_MODALS & later or _AIMS & set(before)):
+    to = noun == "loss" and clauses.low(places.end) == "to"
+    event = "captured" if to else EVENT_NOUNS[noun]
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)), tense="named")
+    if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
-    announced = bool(_ANNOUNCED & set(before))
-    if not owner or not owner[0]:
+    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
+    announced = bool(_ANNOUNCED & ({clauses.low(verb)} | set(before[-2:])))
+    if to:
+        owner = _doer(clauses, at, "fall", announced=False)
+    elif not owner or not owner[0]:
         owner = (
             _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
         )
@@ -101,49 +133,56 @@ def _of_noun(
     frame.means, frame.partly = places.means, places.partly
     if frame.partly and frame.event in {"captured", "recaptured"}:
         frame.event = "entered"
-    days = _days(clauses, owned, at, places.names)
-    if announced:
+    days = noun_days(clauses, owned, at, places.names)
+    dated = next((n for n in (at - 1, at - 2) if clauses.kind(n) == "days"), None)
+    if dated is not None:
+        days = [clauses.items[dated].days] * max(1, len(places.names))
+    elif announced:
         days = [d and d._replace(first=None, precision="by") for d in days]
     frame.days = days
     if frame.event == "lost" and not frame.side:
-        if not announced and frame.mood == "asserted":
-            frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
-            return [frame]
-        return []
+        frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
+        return [] if announced or frame.mood != "asserted" else [frame]
     return [frame]
 
 
-def _its_noun(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
-    """Read "its capture by the army", "after their fall to A"."""
+def _planned(clauses: Clauses, before: Sequence[str], end: int) -> bool:
+    """Whether the words around a noun and its places say that it has not happened."""
+    behind = [clauses.low(n) for n in range(end, end + 7)]
+    open_ = _MODALS & {*before, *behind[:4]} or _AIMS & set(before) or _IMMINENT & set(behind)
+    return bool(open_)
+
+
+def _of_place(clauses: Clauses, at: int) -> bool:
+    """Whether the name of a place with an s stands before a noun: "Saraqib's fall"."""
+    if not at or clauses.kind(at - 1) != "name":
+        return False
+    return clauses.items[at - 1].text.endswith(("'s", "’s"))
+
+
+def _its_noun(said: Said, at: int) -> list[Frame]:
+    """Read "its capture by the army", "after their fall to A", "X's fall"."""
+    text, clauses, owned = said
     agent = clauses.agent(at, 4)
     noun = clauses.low(at)
     to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
-    if not agent.kind and not to:
+    named = [at - 1] if _of_place(clauses, at) else []
+    if not (agent.kind or to or named) or noun == "control":
         return []
     event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
         frame.mood = "foreseen"
     frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
-    frame.means = "one" if clauses.low(at - 1) == "its" else "many"
-    frame.days = _days(clauses, owned, at, [])
+    frame.places = [clauses.items[n] for n in named]
+    frame.means = "" if named else "one" if clauses.low(at - 1) == "its" else "many"
+    frame.days = noun_days(clauses, owned, at, named)
+    later = {clauses.low(n) for n in range(at + 1, at + 4)}
+    if frame.mood == "asserted" and _MODALS & later:
+        frame.mood = "foreseen"
+    if frame.event == "lost" or (noun == "loss" and not frame.side):
+        frame.event, frame.side, frame.side_means = "captured", "", "agent"
     return [frame]
-
-
-def _days(
-    clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, names: Sequence[int]
-) -> list[DaysSaid | None]:
-    """Give the days said right behind a noun and its places, else those of the verb before it."""
-    for number in range(at, len(clauses.items)):
-        item = clauses.items[number]
-        if item.kind == "days":
-            return [item.days] * max(1, len(names))
-        if is_verb(item) or (item.low in _COMMAS and item.kind == "word"):
-            break
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
-    return verb_days(clauses.items, owned, verb, names)
 
 
 def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
@@ -165,21 +204,28 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     if agent.kind and noun != "fall":
         return side_said(clauses, agent)
     if noun == "fall":
-        for number in range(at, min(len(clauses.items), at + 10)):
-            if clauses.low(number) == "to":
-                for later in range(number + 1, min(len(clauses.items), number + 5)):
-                    if clauses.kind(later) == "side":
-                        return clauses.items[later].value, ""
-        return "", "agent"
+        return _fallen_to(clauses, at)
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
         subject = clauses.subject(clauses.group(verb))
         side = side_said(clauses, subject)
         own = _commander(clauses, subject.at) if announced and not side[0] else ""
         return (own, "") if own else side if side[0] else ("", "agent")
-    if noun == "loss":
-        return "", "other"
-    return _main(clauses, at)
+    main = ("", "other") if noun == "loss" else _main(clauses, at)
+    if main[0] or verb is None or noun == "loss":
+        return main
+    # "The infantry followed up Saturday's capture of X".
+    side = side_said(clauses, clauses.subject(clauses.group(verb)))
+    return side if side[0] else main
+
+
+def _fallen_to(clauses: Clauses, at: int) -> tuple[str, str]:
+    for number in range(at, min(len(clauses.items), at + 10)):
+        if clauses.low(number) == "to":
+            for later in range(number + 1, min(len(clauses.items), number + 5)):
+                if clauses.kind(later) == "side":
+                    return clauses.items[later].value, ""
+    return "", "agent"
 
 
 def _commander(clauses: Clauses, at: int) -> str:
@@ -199,64 +245,11 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _held(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int) -> list[Frame]:
-    """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
-    window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
-    grip = next((n for n, low in enumerate(window) if low in _GRIPS), None)
-    if grip is None or any(is_verb(i) for i in clauses.items[at + 1 : at + 1 + grip]):
-        return []
-    first = at
-    while (
-        first > 0
-        and clauses.kind(first - 1) == "word"
-        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS)
-    ):
-        first -= 1
-    words = {clauses.low(n) for n in range(first, at)}
-    if not words & {"is", "are", "'s"} or _LASTING & words:
-        return []
-    end = at + 1 + grip
-    group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
-    if clauses.low(at) == "in" and window[grip] == "control":
-        full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
-        places = places_in(clauses.items, end + 2)
-        side = side_said(clauses, clauses.subject(group))
-        if not full or clauses.low(end + 1) not in {"of", "over"}:
-            return []
-    else:
-        places = clause_places(clauses, first)
-        if not places:
-            subject = clauses.subject(group)
-            if subject.kind == "pronoun" and clauses.low(subject.at) == "it":
-                places.means, places.means_at = "one", subject.at
-        side = next(
-            (
-                side_said(clauses, Subject("side", n), possessive=True)
-                for n in range(at + 1, min(len(clauses.items), end + 8))
-                if clauses.kind(n) == "side"
-            ),
-            ("", ""),
-        )
-        if not side[0] or places.partly:
-            return []
-    frame.side, frame.side_means = side
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.means = "" if frame.places else places.means
-    frame.means_at = places.means_at
-    frame.days = verb_days(clauses.items, owned, at, places.names)
-    return [frame] if frame.places or frame.means else []
-
-
-_NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
-
-
-def _located(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int
-) -> list[Frame]:
+def _located(said: Said, at: int) -> list[Frame]:
     """Read "clashes near X", "airstrikes on X"."""
+    text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"
-    frame = Frame(event, at, mood_of(text, clauses.items, _group(at)))
+    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     sides: list[str] = []
     places = None
     for number in range(at + 1, min(len(clauses.items), at + 14)):

@@ -46,9 +46,11 @@ class Frame:
         The road that is meant.
     post
         Whether an observation post is meant.
+    entering
+        Whether it is told of whoever "moved in": a capture only where another side had left.
     tense
         "past" of what is told, "perfect" ("has captured") and "before" ("had captured") of what
-        was so by then.
+        was so by then, "named" of what is only named ("the capture of X").
     """
 
     event: str
@@ -66,3 +68,4 @@ class Frame:
     road: Item | None = None
     post: bool = False
     tense: str = ""
+    entering: bool = False

@@ -19,9 +19,10 @@ class VerbForm(NamedTuple):
     """A form of a verb of the field.
 
     `slot` says where its place stands: "object" (captured X), "control" (took control of X),
-    "source" (withdrew from X), "goal" (advanced towards X), "subject" (X fell to), "out" (drove A
-    out of X), "under" (brought X under control), "flag" (raised the flag over X); `form` is "base",
-    "s", "past", "pp", "ed" (past or participle), "ing", "base/pp" or "any".
+    "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X),
+    "subject" (X fell to), "out" (drove A out of X), "under" (brought X under control), "flag"
+    (raised the flag over X), "in" (B withdrew and A moved in); `form` is "base", "s", "past",
+    "pp", "ed" (past or participle), "ing", "base/pp" or "any".
     """
 
     event: str
@@ -85,6 +86,10 @@ _IRREGULAR = {
     plan plans planned planned planning
     grab grabs grabbed grabbed grabbing
     throw throws threw thrown throwing
+    mop mops mopped mopped mopping
+    bag bags bagged bagged bagging
+    snap snaps snapped snapped snapping
+    wring wrings wrung wrung wringing
     strip strips stripped stripped stripping
     rid rids rid rid ridding
     rewin rewins rewon rewon rewinning
@@ -121,22 +126,27 @@ _FORM_NAMES = ("base", "s", "past", "pp", "ing")
 # Event, slot, verbs; a particle may follow the verb.
 _VERBS = """
 captured   object  capture seize overrun conquer occupy liberate take take+over secure free annex
-captured   object  grab snatch wrest gain win sweep+through
+captured   object  grab snatch wrest gain win sweep+through overwhelm overpower commandeer recoup
+captured   object  bag pocket wrench wring swallow notch+up chalk+up snap+up gobble+up scoop+up
+captured   object  mop+up roll+up race+through pick+off pick+up sweep+up subdue
+captured   gains   add
+captured   in      move+in walk+in step+in march+in roll+in go+in come+in
 captured   control take gain seize establish impose assume wrest secure win extend get claim make
-captured   control expand achieve complete enforce assert have
+captured   control expand achieve complete enforce assert have break end
 held       control consolidate tighten
 held       object  hold keep retain defend
 captured   object  control wrest
 captured   under   bring put place take return restore
 cleared    object  clear cleanse purge purify rid sanitise sanitize
 recaptured object  recapture retake re-take reclaim regain reoccupy recover reseize re-seize
-recaptured object  re-capture retrieve win+back take+back get+back claw+back snatch+back wrest+back
-recaptured object  rewin repossess
-recaptured control regain retake reassert restore recover reestablish re-establish reclaim
+recaptured object  re-capture retrieve win+back take+back get+back
+recaptured object  claw+back snatch+back wrest+back claim+back
+recaptured object  rewin repossess reconquer
+recaptured control resume regain retake reassert restore recover reestablish re-establish reclaim
 captured   out     drive push expel force oust evict dislodge eject flush rout chase kick throw
 captured   out     strip deprive sweep
 captured   flag    raise hoist plant fly
-fell       subject fall come pass return slip revert succumb capitulate go shift belong
+fell       subject fall come pass return slip revert succumb capitulate go go+over shift belong
 entered    object  enter storm penetrate infiltrate
 entered    object  break+into push+into move+into burst+into sweep+into roll+into steamroll+into
 entered    object  march+into pour+into drive+into advance+into thrust+into break+through+into
@@ -145,7 +155,7 @@ withdrew   source  withdraw retreat pull+out pull+back fall+back
 withdrew   object  abandon leave evacuate vacate flee quit
 advanced   goal    advance push move inch close+in approach press
 strike     object  shell bomb bombard strike hit target pound
-lost       object  lose give+up forfeit relinquish surrender
+lost       object  lose give+up+on give+up forfeit relinquish surrender cede yield hand+over
 lost       control lose cede
 cut        object  cut sever block
 opened     object  open reopen re-open
@@ -156,7 +166,8 @@ clash      goal    clash
 EVENT_NOUNS = {
     "capture": "captured", "seizure": "captured", "takeover": "captured", "fall": "captured",
     "liberation": "captured", "conquest": "captured", "occupation": "captured",
-    "control": "captured", "recapture": "recaptured", "retaking": "recaptured",
+    "control": "captured", "reconquest": "recaptured", "retrieval": "recaptured",
+    "taking": "captured", "recapture": "recaptured", "retaking": "recaptured",
     "recovery": "recaptured", "loss": "lost", "storming": "entered", "entry": "entered",
     "siege": "besieged", "encirclement": "besieged",
 }  # fmt: skip
@@ -204,14 +215,14 @@ def _event_verbs() -> dict[str, list[tuple[tuple[str, ...], VerbForm]]]:
                 ways = found.setdefault(word, {})
                 ways.setdefault((tuple(particles), event, slot), set()).add(form)
     # The way that asks for most words first, "control" before a plain object.
-    order = ("control", "under", "out", "flag")
+    order = ("control", "under", "flag", "gains")
     return {
         word: sorted(
             (
                 (particles, VerbForm(event, slot, _together(forms)))
                 for (particles, event, slot), forms in ways.items()
             ),
-            key=lambda way: (way[1].slot not in order, -len(way[0])),
+            key=lambda way: (way[1].slot not in order, -len(way[0]), way[1].slot != "out"),
         )
         for word, ways in found.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.antecedents import before_relative
 from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.event_days import acting_days, owners
 from geoline.event_nouns import noun_frames
@@ -13,8 +14,13 @@ from geoline.mood import mood_of
 from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places, named_behind
-from geoline.successions import succession_frames
+from geoline.subject_places import (
+    clause_places,
+    controlled_places,
+    named_behind,
+    named_later,
+)
+from geoline.successions import gapped_frames, succession_frames
 from geoline.taking import TakingReader
 from geoline.word_classes import COORDINATORS, SIGNS
 
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Told", "frames"]
 
-_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule"})
+_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule", "sway"})
 _GOALS = frozenset({"to", "on", "towards", "toward", "into"})
 _WHERE = frozenset({"in", "near", "around", "outside", "at", "inside", "on"})
 _OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
@@ -39,9 +45,10 @@ _BEHIND_FELL = SIGNS | frozenset(
      "hours", "almost", "even", "since", "amid", "following", "overnight", "late", "early"}
 )  # fmt: skip
 _BREAKS = SIGNS | COORDINATORS
+_SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes"})
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
-_PASSES = ("pass", "return", "revert", "slip", "shift", "go")
+_PASSES = ("pass", "return", "revert", "slip", "shift", "go", "went")
 _PERFECT = frozenset({"has", "have", "having", "'ve"})
 _PRESENT = frozenset({"is", "are", "'s", "now"})
 
@@ -84,6 +91,7 @@ def frames(text: str, items: Sequence[Item], *, told: bool = True) -> Told:
     ]
     found += noun_frames(text, clauses, owned)
     found += succession_frames(text, clauses, owned)
+    found += gapped_frames(clauses, sorted(found, key=lambda frame: frame.at))
     for frame in found:
         frame.tense = frame.tense or _tense(clauses, frame.at)
     return Told(sorted(found, key=lambda frame: frame.at), acting)
@@ -95,7 +103,9 @@ def _tense(clauses: Clauses, at: int) -> str:
     words = set(group.words)
     near = range(group.first - 1, max(0, group.first - 5), -1)
     relative = next((n for n in near if clauses.low(n) == "which"), 0)
-    if "had" in words or (relative and clauses.low(relative - 1) in {"in", "during"}):
+    after = clauses.low(group.first - 1) == "after" and clauses.low(group.first - 2) in _SPANS
+    after = after or clauses.low(group.first - 1) == "since"
+    if after or "had" in words or (relative and clauses.low(relative - 1) in {"in", "during"}):
         return "before"  # "after weeks in which the army took X"
     if words & _PERFECT or (words & _PRESENT and not is_verb(clauses.items[at])):
         return "perfect"
@@ -116,9 +126,10 @@ class _Reader(TakingReader):
         group = self.clauses.group(at)
         frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
         by_slot = {
-            "object": self._taken, "control": self._taken, "under": self._taken,
-            "flag": self._flagged, "out": self._driven, "subject": self._fell,
-            "source": self._moved, "goal": self._moved,
+            "object": self._taken, "gains": self._taken, "control": self._taken,
+            "under": self._taken, "flag": self._flagged, "out": self._driven,
+            "subject": self._fell, "in": self._moved_in, "source": self._moved,
+            "goal": self._moved,
         }  # fmt: skip
         return by_slot[verb.slot](frame, group, verb)
 
@@ -133,10 +144,19 @@ class _Reader(TakingReader):
         if flag and not frame.side:
             frame.side, frame.side_means = flag, ""
         places = self._flag_places(group, over)
+        if not places and any(i.low == "there" for i in self.items[group.at + 1 : group.at + 5]):
+            places.means, places.means_at = "many", group.at
         if places.counted and over is not None and self.clauses.low(over + 1) in {"its", "the"}:
             places.means, places.means_at = "one", over  # "the flag over its town hall"
         self._fill(frame, group, places)
         return self._finished(frame)
+
+    def _moved_in(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+        """Read "B withdrew from X and A moved in"; what was left is told before it."""
+        frame.side, frame.side_means = side_said(self.clauses, self.clauses.subject(group))
+        frame.means, frame.means_at, frame.entering = "many", group.at, True
+        frame.days = self.days_of(group.at, [])
+        return [frame] if frame.side or frame.side_means == "they" else []
 
     def _flag_places(self, group: VerbGroup, over: int | None) -> PlaceList:
         """Find where a flag was raised: over a place, or "X, where the army planted its flag"."""
@@ -146,12 +166,16 @@ class _Reader(TakingReader):
         where = next((n for n in back if self.clauses.low(n) == "where"), None)
         if where is None:
             return PlaceList()
-        return self._before_relative(where - 1 - (self.clauses.low(where - 1) == ","), many=False)
+        return before_relative(
+            self.clauses, where - 1 - (self.clauses.low(where - 1) == ","), many=False
+        )
 
     def _driven(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A drove B out of X", "B were driven from X"."""
         end = group.at + 1
-        behind = self._from_which(group) if group.passive else None
+        opening = verb.form in {"pp", "ed", "any"} and self._out(group.at + 1, verb)
+        passive = group.passive or (opening and self._opens(group))
+        behind = self._from_which(group) if passive else None
         if behind is not None:
             places = behind
         else:
@@ -166,13 +190,10 @@ class _Reader(TakingReader):
         driven = [i for i in self.items[group.at + 1 : end] if i.kind in {"side", "force"}]
         if places.elsewhere and not places.names:
             return []
-        if group.passive:
+        if passive:
             subject = self.clauses.subject(group)
-            agent = self.clauses.agent(group.at)
             frame.other, _ = side_said(self.clauses, subject)
-            frame.side, frame.side_means = side_said(self.clauses, agent)
-            if not frame.side:
-                frame.event, frame.side, frame.side_means = "lost", frame.other, "they"
+            self._driven_by(frame, side_said(self.clauses, self.clauses.agent(group.at)))
         elif driven:
             subject = self.clauses.subject(group)
             frame.side, frame.side_means = side_said(self.clauses, subject)
@@ -182,7 +203,17 @@ class _Reader(TakingReader):
         self._fill(frame, group, places)
         if frame.event == "lost":
             return self._with_loss(frame, places)
-        return self._finished(frame) if frame.side or frame.side_means == "they" else []
+        known = frame.side or frame.side_means in {"they", "rival"}
+        return self._finished(frame) if known else []
+
+    @staticmethod
+    def _driven_by(frame: Frame, agent: tuple[str, str]) -> None:
+        """Say who drove somebody out; where nobody is said to have, somebody lost a place."""
+        frame.side, frame.side_means = agent
+        if frame.side and frame.side == frame.other:
+            frame.side, frame.side_means = "", "rival"  # "rebels were driven from X by troops"
+        elif not frame.side:
+            frame.event, frame.side, frame.side_means = "lost", frame.other, "they"
 
     def _out_again(self, at: int) -> list[int]:
         """Find the places of a second "out of": "drove B out of X and, later, out of Y"."""
@@ -199,7 +230,12 @@ class _Reader(TakingReader):
         which = next((n for n in back if self.clauses.low(n) in {"which", "where"}), None)
         if which is None or self.clauses.low(which - 1) not in {"from", ","}:
             return None
-        found = places_in(self.items, self.clauses.start(which - 1), which - 1)
+        start = self.clauses.start(which - 1)
+        found = places_in(self.items, start, which - 1)
+        if found.counted and not found.names:
+            before = range(start, which)
+            found.names = [n for n in before if self.clauses.kind(n) == "name"
+                           and not self.items[n].container]  # fmt: skip
         return found if found.names else named_behind(self.items, group.at + 1, most=24)
 
     def _out(self, at: int, verb: VerbForm) -> bool:
@@ -213,17 +249,26 @@ class _Reader(TakingReader):
         low = self.items[group.at].low
         side, found = self._receiver(group.at)
         places = clause_places(self.clauses, group.first)
-        if not places.names and self.clauses.low(group.at + 1) in _COPULAS:
-            places = places_in(self.items, group.at + 2)  # "the last to fall was X"
+        behind = range(group.at + 1, min(len(self.items), group.at + 4))
+        copula = next((n for n in behind if self.clauses.low(n) in _COPULAS), None)
+        if not places.names and copula is not None:
+            places = places_in(self.items, copula + 1)  # "the last to fall was X"
+        if not places.names:
+            places = controlled_places(self.clauses, group.first) or places
         if not places.names and not places.means:
             subject = self.clauses.subject(group)
             if subject.relative:
-                places = self._before_relative(subject.at, many=True)
+                places = before_relative(self.clauses, subject.at, many=True)
             elif subject.kind == "pronoun" and self.clauses.low(subject.at) in {"it", "they"}:
                 places.means = "one" if self.clauses.low(subject.at) == "it" else "many"
                 places.means_at = subject.at
+        if places.counted and not places.names:
+            later = named_later(self.items, group.at + 1)
+            places = later if later.names else places
         if found:
             frame.event = "recaptured" if low.startswith("return") else "captured"
+        elif low.startswith("slip") and self._grasp(group.at):
+            frame.event, frame.other, side = "captured", self._grasp(group.at), ("", "rival")
         elif low.startswith(_FALLS) and self._just_fell(group.at) and places:
             frame.event, side = "captured", ("", "agent")
             places.names += self._then(group.at)
@@ -232,6 +277,15 @@ class _Reader(TakingReader):
         frame.side, frame.side_means = side
         self._fill(frame, group, places)
         return self._finished(frame)
+
+    def _grasp(self, at: int) -> str:
+        """Give whose grasp a place slipped from: "X slipped out of the rebels' hands"."""
+        window = self.items[at + 1 : at + 7]
+        if not any(item.low in {"from", "of"} for item in window[:2]):
+            return ""
+        if not any(item.low in _GRIPS | {"grasp"} for item in window):
+            return ""
+        return next((item.value for item in window if item.kind == "side"), "")
 
     def _then(self, at: int) -> list[int]:
         """Find the places of "X fell first, then Y and Z"."""
@@ -255,7 +309,11 @@ class _Reader(TakingReader):
         falls = self.items[at].low.startswith(_FALLS)
         grip = next((n for n, low in enumerate(lows) if low in _GRIPS), None)
         passes = self.items[at].low.startswith(_PASSES)
-        given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:3]]
+        if passes and lows[:1] == ["from"] and "to" in lows:
+            to = lows.index("to")
+            window, lows = window[to:], lows[to:]
+            at += to
+        given = passes and lows[:1] == ["to"] and "side" in [i.kind for i in window[1:5]]
         if (
             (falls and "to" in lows[:3])
             or given

@@ -243,10 +243,7 @@ class Gazetteer:
         odds = [self._odds(name) for name in unique]
         fixed = [self._given(one.places, near, within) for one in odds]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
-        contexts = fixed
-        for _ in range(ROUNDS):
-            contexts = [given * self._company(n, odds, shares) for n, given in enumerate(fixed)]
-            shares = [one.shares(context) for one, context in zip(odds, contexts, strict=True)]
+        contexts = self._settled(odds, fixed, shares)
         answers = {
             name: self._answer(name, one, context, limit, ["name", "the other names"])
             for name, one, context in zip(unique, odds, contexts, strict=True)
@@ -311,26 +308,47 @@ class Gazetteer:
             inside = apart <= CONTAINER_KM
         return inside.astype(float)
 
-    def _company(
-        self, number: int, odds: Sequence[Odds], shares: Sequence[NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        """Weigh the candidates of one name by how near they lie to those of the others."""
-        mine = odds[number].places
-        total, heard = np.zeros(len(mine)), 0
-        for n, (one, share) in enumerate(zip(odds, shares, strict=True)):
-            if n == number or len(one.places) == 0 or len(mine) == 0:
-                continue
+    def _settled(
+        self,
+        odds: Sequence[Odds],
+        fixed: Sequence[NDArray[np.float64]],
+        shares: list[NDArray[np.float64]],
+    ) -> list[NDArray[np.float64]]:
+        """Weigh the candidates of each name, in turn, by how near they lie to the others'."""
+        some = [n for n, one in enumerate(odds) if len(one.places)]
+        if len(some) < 2:  # noqa: PLR2004  (nothing is said of one name)
+            return list(fixed)
+        places, weights, given, share = (
+            np.concatenate([row[n] for n in some])
+            for row in ([o.places for o in odds], [o.weights for o in odds], fixed, shares)
+        )
+        sizes = np.array([len(odds[n].places) for n in some])
+        first = np.cumsum(sizes) - sizes
+        name = np.repeat(np.arange(len(some)), sizes)
+        at = self._at[places]
+        close = closeness(great_circle_km(at[:, :1], at[:, 1:], at[:, 0], at[:, 1]))
+        close[name[:, None] == name] = 0.0  # a name says nothing of itself
+        contexts = given
+        for _ in range(ROUNDS):
             kept = share > LEAST_SCORE
-            if not kept.any():
-                continue
-            there = one.places[kept]
-            apart = great_circle_km(
-                self._at[mine, 0, None], self._at[mine, 1, None],
-                self._at[there, 0], self._at[there, 1],
-            )  # fmt: skip
-            total += closeness(apart) @ share[kept]
-            heard += 1
-        return total / heard if heard else np.ones(len(mine))
+            heard = np.logical_or.reduceat(kept, first)
+            others = (heard.sum() - heard)[name]
+            company = np.where(kept, share, 0.0) @ close / np.maximum(others, 1)
+            before, contexts = contexts, given * np.where(others > 0, company, 1.0)
+            if np.array_equal(before, contexts):
+                break
+            # As `Odds.shares`, for all names at once.
+            weighed = weights * contexts
+            total = np.add.reduceat(weighed, first)
+            known = np.add.reduceat(np.where(contexts > 0, weights, 0.0), first)
+            known = np.where(
+                total > 0, known / (1.0 + known) / np.where(total > 0, total, 1.0), 0.0
+            )
+            share = weighed * known[name]
+        settled = list(fixed)
+        for n, context in zip(some, np.split(contexts, first[1:]), strict=True):
+            settled[n] = context
+        return settled
 
     def _answer(
         self,

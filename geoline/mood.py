@@ -22,7 +22,7 @@ _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.
 _DONE = word_set(
     "managed able succeeded proceeded went began begun started helped able allowed enabled "
-    "allowing enabling exploited used returned"
+    "allowing enabling exploited used returned forced compelled obliged"
 )
 # "The first to fall", "the latest town to be taken".
 _ORDINALS = word_set("first second third fourth fifth last latest only")
@@ -55,27 +55,21 @@ _DOUBT = re.compile(
     r"(?:could|can)\s*not\s+(?:\w+\s+)?(?:confirm|verify|say)|may\s+have|might\s+have|"
     r"appears?\s+to\s+have|appeared\s+to|seems?\s+to\s+have|doubts?|in\s+question|possibly|perhaps|"
     r"premature|(?:nor|neither)\b.{0,40}\bconfirmed|not\s+(?:\w+\s+)?confirmed|asked)\b",
-    re.IGNORECASE,
 )
 _DOUBT_BEHIND = re.compile(
     r"\b(?:could|can)\s*not\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:verified|confirmed)\b|"
     r"\b(?:remains?|remained|was|is|were)\s+(?:still\s+)?(?:unclear|unconfirmed|disputed)\b|"
     r"\bno\s+(?:\w+\s+){0,2}confirmation\b|\bnot\s+(?:\w+\s+)?(?:verified|confirmed?)\b",
-    re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
     r"\b(?:is|are|was|were|as)\s+(?:\w+\s+)?(?:denied|false|untrue|incorrect|dismissed|rejected|refuted)"
-    r"\b|,\s*(?:\w+\s+){1,4}(?:denied|disputed)\s+(?:it|that|this)\b|\bfalse(?:ly)?\b",
-    re.IGNORECASE,
+    r"\b|,\s*(?:\w+\s+){1,4}(?:denied|disputed)\s+(?:it|this|that(?=\s*(?:[.,;]|$)))|\bfalse(?:ly)?\b",
 )
 _HYPOTHESIS = re.compile(
     r"\b(?:if|unless|in\s+case|in\s+the\s+event|as\s+soon\s+as|provided|assuming|should|lest|"
     r"suppose|were\s+the|had\s+(?:the\s+)?\w+\s+(?:kept|held|not))\b",
-    re.IGNORECASE,
 )
-_NO_REPORT = re.compile(
-    r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b", re.IGNORECASE
-)
+_NO_REPORT = re.compile(r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b")
 _QUESTION = frozenset(
     {"who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will", "did", "are"}
 )
@@ -90,6 +84,12 @@ class _Saying:
     text: str
     items: Sequence[Item]
     group: VerbGroup
+    # Number of the item at which what governs the verb may begin, and the text from there, and
+    # behind the verb, in small letters.
+    scope: int
+    before: str
+    ahead: str
+    words: frozenset[str]
 
     @property
     def at(self) -> int:
@@ -99,31 +99,6 @@ class _Saying:
     def form(self) -> str:
         verb = self.items[self.at].verb
         return verb.form if verb else ""
-
-    @property
-    def scope(self) -> int:
-        """Number of the item at which what governs the verb may begin."""
-        for at in range(self.group.first - 1, -1, -1):
-            low = self.items[at].low
-            joins = low == "and" and at and self.items[at - 1].low == ","
-            if low in _SCOPE_ENDS or joins:
-                return at + 1
-        return 0
-
-    @property
-    def words(self) -> set[str]:
-        return set(self.group.words)
-
-    @property
-    def before(self) -> str:
-        scope = self.scope
-        if scope >= self.at:
-            return ""
-        return self.text[self.items[scope].start : self.items[self.at].start]
-
-    @property
-    def ahead(self) -> str:
-        return self.text[self.items[self.at].end :]
 
     @property
     def back(self) -> list[str]:
@@ -137,8 +112,20 @@ class _Saying:
         return self.items[self.group.first - 1].low if self.group.first else ""
 
 
+def _scope(items: Sequence[Item], first: int) -> int:
+    """Give the number of the item at which what governs a verb group may begin."""
+    for at in range(first - 1, -1, -1):
+        low = items[at].low
+        joins = low == "and" and at and items[at - 1].low == ","
+        if low in _SCOPE_ENDS or joins:
+            return at + 1
+    return 0
+
+
 def _denied(saying: _Saying) -> bool:
-    lows = {item.low for item in saying.items[saying.scope : saying.at]}
+    scope = saying.items[saying.scope : saying.at]
+    which = max((n for n, item in enumerate(scope) if item.low in {"which", "who"}), default=0)
+    lows = {item.low for item in scope[which:]}
     return bool(lows & _DENIALS) or bool(_DENIED_BEHIND.search(saying.ahead))
 
 
@@ -148,8 +135,9 @@ def _negated(saying: _Saying) -> bool:
     governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
     near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
     failed = governed and sum(word in _FAILED for word in near) == 1
+    unsuccessful = saying.governor == "in" and not NEGATIONS.isdisjoint(near)
     almost = bool(words & {"nearly", "almost", "barely", "hardly"})
-    return negative or failed or almost or _nobody(saying)
+    return negative or failed or unsuccessful or almost or _nobody(saying)
 
 
 def _nobody(saying: _Saying) -> bool:
@@ -189,8 +177,11 @@ def _infinitive(saying: _Saying) -> bool:
         return False
     words = list(saying.group.words)
     to = words.index("to")
+    if "had" in words[:to]:
+        return False  # "they had to give up X"
     governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
-    if governors & (_DONE | _ORDINALS) and not governors & NEGATIONS:
+    ordinal = _ORDINALS & set(saying.back)
+    if (governors & _DONE or ordinal) and not governors & NEGATIONS:
         return False
     if {"have", "having"} & set(words[to:]):
         return not governors & _SAID_TO_HAVE
@@ -238,7 +229,7 @@ def _until(saying: _Saying) -> bool:
         if low in {",", "that"}:
             return False
         if low in {"until", "till", "unless"}:
-            return present
+            return present or not {"would", "will"}.isdisjoint(item.low for item in saying.items)
         if low in {"once", "when", "before"} and saying.form in {"base", "s", "base/pp"}:
             return True
     return False
@@ -284,5 +275,11 @@ def mood_of(text: str, items: Sequence[Item], group: VerbGroup) -> Mood:
     group
         The verb with its auxiliaries.
     """
-    saying = _Saying(text, items, group)
-    return next((mood for mood, test in _TESTS if test(saying)), "asserted")
+    scope, at = _scope(items, group.first), group.at
+    before = text[items[scope].start : items[at].start].lower() if scope < at else ""
+    ahead = text[items[at].end :].lower()
+    saying = _Saying(text, items, group, scope, before, ahead, frozenset(group.words))
+    for mood, test in _TESTS:
+        if test(saying):
+            return mood
+    return "asserted"

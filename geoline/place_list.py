@@ -72,6 +72,13 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
                 or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
             )
             return None if begins else number
+        if item.low == "(":
+            bracket = next((n for n in range(number, len(items)) if items[n].low == ")"), None)
+            return list_follows(items, bracket + 1) if bracket is not None else None
+        if item.kind == "days" and number + 1 < len(items) and items[number + 1].kind == "name":
+            continue  # "took A and this afternoon B"
+        if item.low == "over" and items[number - 1].low == "and":
+            continue  # "control over A and over B"
         called = item.low == "as" and items[number - 1].low == "known"
         leads = (
             item.kind == "type"

@@ -7,20 +7,21 @@ a region ("in southern E"), or an aside that a comma closes, the list goes on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from geoline.place_list import LEADS, PlaceList, is_plain, joint_size, list_follows
+from geoline.place_list import LEADS, PlaceList, joint_size, list_follows
+from geoline.place_walk import PlaceWalk
 from geoline.word_classes import (
     AUXILIARIES,
     COORDINATORS,
     DIRECTIONS,
-    LIST_OPENERS,
     PARTIAL,
     PREPOSITIONS,
     QUANTITIES,
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
+    TYPES,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ __all__ = ["PlaceList", "list_follows", "places_in"]
 MOST_ADJECTIVES = 4
 
 
-_FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+_BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
+_ONE_QUARTER = frozenset({"neighbourhood", "neighborhood"})  # "the neighborhood of X" is X
+_QUARTERS = frozenset({"suburbs", "districts", "quarters", "neighbourhoods", "neighborhoods"})
+_LISTED = TYPES | {":"}
 _ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
 _LEAST = QUANTITIES | {"least", "most"}
 _CLOSES = frozenset({"as", "too", ",", ".", "also", "and", ""})
@@ -57,32 +61,21 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
     return walk.found
 
 
-class _Walk:
+class _Walk(PlaceWalk):
     """Goes along a list of places; `_slot` tells whether a name would be one of them."""
 
-    def __init__(self, items: Sequence[Item], start: int, stop: int) -> None:
-        self.items, self.stop = items, stop
-        self.at = self.start = start
-        self.found = PlaceList(end=start)
-        self._slot = "direct"
-        self._fresh = True
-        self._adjectives = 0
-        self._noun = self._definite = ""
-        self._noun_at = -1
-        self._beside: Item | None = None
-        self._steps = {
-            "name": self._name, "region": self._region, "type": self._type, "word": self._word,
-            "side": self._side, "force": self._force, "pronoun": self._pronoun,
-            "event": self._verb, "speech": self._stop, "verb": self._verb, "road": self._road,
-            "post": self._post,
-        }  # fmt: skip
+    _steps: ClassVar = {
+        "name": "_name", "region": "_region", "type": "_type", "word": "_word", "side": "_side",
+        "force": "_force", "pronoun": "_pronoun", "event": "_verb", "speech": "_stop",
+        "verb": "_verb", "road": "_road", "post": "_post",
+    }  # fmt: skip
 
     def run(self) -> None:
         """Go along until the list ends."""
         while self.at < self.stop:
             item = self.items[self.at]
             step = self._steps.get(item.kind)
-            if step is not None and not step(item):
+            if step is not None and not getattr(self, step)(item):
                 break
             self.at += 1
         found = self.found
@@ -95,21 +88,22 @@ class _Walk:
                 found.means, found.means_at = "many" if plural else "one", self._noun_at
             found.counted = plural or not self._definite
 
-    def _low(self, at: int) -> str:
-        return self.items[at].low if 0 <= at < self.stop else ""
-
     def _stop(self, _item: Item) -> bool:
         return False
 
     def _name(self, item: Item) -> bool:
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
         if item.text.endswith(("'s", "’s")):
+            if self._fresh and following is not None and following.kind == "name":
+                return True  # "Syria's Saraqib"
             # "Saraqib's outskirts" are not the town.
             self.found.elsewhere = self.found.elsewhere or not self.found.names
             self._slot = "aside"
-        elif self._slot == "direct" and self._fresh and self._qualifies():
+        elif self._slot == "direct" and self._fresh and (self._qualifies() or self._modifies()):
             pass  # "the Idlib town of X"
+        elif self._slot == "direct" and self._fresh and self._locates():
+            pass  # "out of X, Idlib, on Thursday"
         elif self._slot == "direct" and self._fresh:
-            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
             if self.found.names and following is not None and self._begins(following):
                 return False
             self.found.names.append(self.at)
@@ -118,22 +112,6 @@ class _Walk:
             self._beside = item
         self._fresh = self._fresh and self._qualifies()
         return True
-
-    def _qualifies(self) -> bool:
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-        return (
-            following is not None
-            and following.kind == "type"
-            and (self._low(self.at + 2) == "of" or self._of_region(following))
-        )
-
-    def _of_region(self, noun: Item) -> bool:
-        """Whether a name only says where villages are: "20 Idlib villages"."""
-        return self.items[self.at].container and noun.low.endswith(("s", "ies"))
-
-    @staticmethod
-    def _begins(item: Item) -> bool:
-        return item.kind == "word" and item.low in _FINITE
 
     def _region(self, item: Item) -> bool:
         if self._slot == "direct" and self._fresh and not self.found.names:
@@ -148,9 +126,10 @@ class _Walk:
             before = {self._low(n) for n in near}
             named = any(self.items[n].kind == "side" and not self.items[n].text.islower()
                         for n in near)  # fmt: skip
-            if not named and before & {"the", "this", "that", "both", "these", "those"}:
+            if not named and before & {"the", "this", "that", "both", "these", "those", "all"}:
                 self._definite = "yes"
-            if item.low in PARTIAL and self._low(self.at + 1) in {"of", "in", "near", "around"}:
+            partial = item.low in PARTIAL - _ONE_QUARTER
+            if partial and self._low(self.at + 1) in {"of", "in", "near", "around"}:
                 self.found.partly = True
         return True
 
@@ -165,7 +144,7 @@ class _Walk:
             (low in COORDINATORS, self._coordinate),
             (self._opens_list(), self._examples),
             (low in RELATIVES, self._relative),
-            (low == "as", lambda: False),
+            (low == "as", lambda: self._low(self.at - 1) == "known"),
             (low == "of", self._of),
             (low in _SUBORDINATE, self._subordinate),
             (low == "then" and self._low(self.at - 1) not in COORDINATORS, self._subordinate),
@@ -183,15 +162,6 @@ class _Walk:
             self.at = close
         return True
 
-    def _opens_list(self) -> bool:
-        low, following = self._low(self.at), self._low(self.at + 1)
-        return (
-            low in LIST_OPENERS
-            or (low == "such" and following == "as")
-            or (low == "among" and following in {"them", "which", "these", "others", "other"})
-            or (low in RELATIVES and following in {"are", "were", "include", "included"})
-        )
-
     def _examples(self) -> bool:
         self.at += self._low(self.at) in {"such", "among"} or self._low(self.at) in RELATIVES
         if self._low(self.at) == "other":  # "among other places, A and B"
@@ -200,16 +170,11 @@ class _Walk:
         return True
 
     def _coordinate(self) -> bool:
-        if self._low(self.at) == ",":
-            if self._opens_list_at(self.at + 1):
-                return True
-            if self.at == self.start:
-                following = self.items[self.at + 1] if self.at + 1 < self.stop else None
-                return following is not None and following.kind == "days"
-            nothing = not (self.found.names or self._noun) and self._slot == "direct"
-            dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
-            if nothing and dated:
-                return False
+        if self._low(self.at) == "," and (goes_on := self._comma()) is not None:
+            return goes_on
+        if self._pair and self._low(self.at) == "and":
+            self._pair = False  # "the road between A and B"
+            return True
         follows = list_follows(self.items[: self.stop], self.at + 1)
         if follows is None:
             if self._slot != "beside" or self._low(self.at) != "and":
@@ -228,17 +193,18 @@ class _Walk:
         self._fresh, self._adjectives = True, 0
         return True
 
-    @property
-    def _opened_by_comma(self) -> bool:
-        return self._slot == "beside" and self._after
-
-    _after = False
-
-    def _opens_list_at(self, at: int) -> bool:
-        here, self.at = self.at, at
-        opens = self._opens_list()
-        self.at = here
-        return opens
+    def _comma(self) -> bool | None:
+        """Tell at a comma whether the walk goes on; None if the list may."""
+        if self._opens_list_at(self.at + 1):
+            return True
+        if self.at == self.start:
+            over = self._over_aside()
+            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+            self.at = over or self.at
+            return bool(over) or (following is not None and following.kind == "days")
+        nothing = not (self.found.names or self._noun) and self._slot == "direct"
+        dated = self.items[self.at - 1].kind == "days" and self._low(self.start) != ","
+        return False if nothing and dated else None
 
     def _relative(self) -> bool:
         """Pass over a relative clause, to a comma behind which the list goes on."""
@@ -250,7 +216,8 @@ class _Walk:
                 self.at = number - 1
                 self._slot = "aside"
                 return follows is not None
-            if self._low(number) == "," and list_follows(self.items[: self.stop], number + 1):
+            joined = number + 1 + (self._low(number + 1) == "and")
+            if self._low(number) == "," and list_follows(self.items[: self.stop], joined):
                 self.at = number - 1
                 self._slot = "aside"
                 return True
@@ -266,8 +233,15 @@ class _Walk:
 
     def _of(self) -> bool:
         before = self.items[self.at - 1] if self.at > self.start else None
+        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        parts = before is not None and before.low in _QUARTERS
+        if parts and following is not None and following.container:
+            # "two suburbs of Aleppo, A and B"
+            self.found.partly, self._slot, self._beside = False, "beside", following
+            return True
         if before is None or before.kind == "type" or before.low in _COUNTS:
-            if before is not None and before.low in PARTIAL and self._slot == "direct":
+            partial = before is not None and before.low in PARTIAL - _ONE_QUARTER
+            if partial and self._slot == "direct":
                 self.found.partly = True
             return True
         if before.kind != "name":
@@ -277,14 +251,24 @@ class _Walk:
         return True
 
     def _subordinate(self) -> bool:
+        listed = self._low(self.at) == "following" and self._low(self.at - 1) == "the"
+        if listed and self.at + 1 < self.stop and self._low(self.at + 1) in _LISTED:
+            self.found.counted = True  # "took the following:", "the following villages"
+            return True
         if self._low(self.at) in {"following", "since"} and self._slot == "direct":
             return self.at + 1 < self.stop and self.items[self.at + 1].kind == "days"
+        if self._low(self.at) == "but" and self._low(self.at + 1) == "also" and self.found.names:
+            self.at += 1 + (self._low(self.at + 2) == "of")
+            self._slot, self._fresh, self._adjectives = "direct", True, 0
+            return True
         return self._relative() if self.found.names and self._low(self.at) == "but" else False
 
     def _preposition(self) -> bool:
         low = self._low(self.at)
         before = self.items[self.at - 1] if self.at > self.start else None
         following = self._low(self.at + 1)
+        if low == "over" and self._low(self.at - 1) == "and":
+            return True  # "control over A, and over B"
         if low in _ROUGHLY and (following in _LEAST or following.isdigit()):
             return True  # "at least eight", "around 20"
         if low in DIRECTIONS and self._low(self.at + 1) != "of":
@@ -295,6 +279,7 @@ class _Walk:
             self.found.elsewhere = self.found.elsewhere or self._adjectives > 0
         if low in {"of", "within"} and self._slot == "beside":
             return True
+        self._pair = low == "between"
         self._after = before is not None and before.low == ","
         self._slot, self._beside, self._fresh = "beside", None, True
         return True
@@ -311,7 +296,12 @@ class _Walk:
     def _plain_word(self) -> bool:
         item = self.items[self.at]
         following = self.items[self.at + 1].kind if self.at + 1 < self.stop else "days"
-        if item.low == "both" and self.at == self.start and following == "days":
+        begins = self.items[self.at + 1].low if self.at + 1 < self.stop else ""
+        if item.low == "both" and self.at == self.start and begins in _BEHIND_BOTH:
+            self.found.means, self.found.means_at = "many", self.at
+        elif item.low == "not" and self._low(self.at + 1) == "only":
+            self.at += 1 + (self._low(self.at + 2) == "of")  # "control not only of A but also of B"
+        elif item.low == "both" and self.at == self.start and following == "days":
             self.found.means, self.found.means_at = "many", self.at
         elif item.low in PARTIAL and self._slot == "direct" and self._low(self.at + 1) == "of":
             self.found.partly = self.found.partly or self._fresh
@@ -327,21 +317,6 @@ class _Walk:
         following = self.items[self.at + 1] if self.at + 1 < self.stop else None
         kinds = {"type", "name", "post", "held"}
         return following is not None and (following.kind in kinds or not item.acts)
-
-    def _prepared(self) -> bool:
-        """Whether a preposition stands before armed men, with determiners and the like between."""
-        at = self.at - 1
-        while (
-            at >= self.start
-            and self.items[at].kind == "word"
-            and (
-                self._low(at) in LEADS
-                or is_plain(self.items[at])
-                or self.items[at].text[0].isupper()
-            )
-        ):
-            at -= 1
-        return at >= self.start and self._low(at) in PREPOSITIONS
 
     def _force(self, _item: Item) -> bool:
         if self._prepared():
@@ -363,7 +338,7 @@ class _Walk:
             self.found.means = "one" if item.low == "it" else "many"
             self.found.means_at = self.at
             self.at += 1
-        return item.low == "them" and self._slot == "beside"
+        return item.low in {"them", "it"} and self._slot == "beside"
 
     def _verb(self, item: Item) -> bool:
         if self._opens_list():
@@ -371,7 +346,7 @@ class _Walk:
         if self.at == self.start:
             return False
         reduced = item.low.endswith(("ed", "held", "en", "un"))
-        reduced = reduced and self.items[self.at - 1].kind != "side"
+        reduced = reduced and self.items[self.at - 1].kind not in {"side", "days"}
         if reduced and (self.found.names or self._noun):
             return self._relative()
         return False

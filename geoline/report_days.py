@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import DayInterval
+from geoline.day_phrases import NUMBER_WORDS, WEEKDAYS, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,74 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
 
 DAY = timedelta(days=1)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {
     name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number
 }  # fmt: skip
-NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty",
-)  # fmt: skip
 _COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
     "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
 }  # fmt: skip
 # Days that "recently", "in recent days" and the like reach back.
 RECENT = 10
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
-_COUNT = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|few|several|an?|"
-    r"a couple of)"
-)
-_TIME = r"(?:morning|afternoon|evening|night)"
-_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|and|to|until|till)\s*"
-# Bare month names and years need a word before them: "may" and "march" are verbs.
-_PHRASE = re.compile(
-    rf"""\b(?P<lead>(?:ever\s+)?since|from|until|till|by|before|as\s+of|after|between)?\s*
-    (?:late\s+on|early\s+on|on|late|early|earlier\s+on)?\s*\b(?:
-      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?:(?P<d0>{_ORDINAL}){_TO})?(?P<d1>{_ORDINAL})(?:\s+of)?\s+(?P<m1>{_MONTH})
-        (?:,?\s+(?P<y1>\d{{4}}))?
-    | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:)))?
-        (?:,?\s+(?P<y2>\d{{4}})\b)?
-    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|and\b|of\s+the\s+month))
-    | (?P<night>(?:overnight|the\s+night)\s+(?:(?P<into>in)?to\s+|of\s+|on\s+|from\s+)?)
-        (?P<nightday>{_WEEKDAY})\b
-    | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
-    | (?P<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|today|tonight|overnight|tomorrow
-        |last\s+night|this\s+{_TIME}|since\s+midnight
-        |earlier\s+in\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)|earlier\s+today
-        |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
-        |(?:the|a)\s+day\s+(?:after|later)(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:next|following)\s+(?:day|morning)
-        |(?:over|at|on|during)\s+(?:the|this)\s+weekend|(?:last|this)\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
-        |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
-        |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
-    | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
-        (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
-        |after(?=\s+[^\W\d])|later(?=\s*(?:[,.;:)]|and\b|$))))\b
-    | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
-        (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
-    )
-    |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
-      (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}})
-        |\s+(?P<sameyear>of\s+(?:the\s+same|that)\s+year))?(?!\s+\d)
-    |\b(?P<m4>{_MONTH})\s+(?P<y5>(?:19|20)\d\d)\b
-    |\b(?:(?P<ylead>in|since|during|from|until|by|back\s+in)\s+)
-      (?:(?:early|mid|late)[-\s]+)?(?P<y4>(?:19|20)\d\d)\b(?!\s*(?:km|towns|villages))
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# What a sentence that names a day has somewhere; the search for phrases is slow.
-_HINT = re.compile(
-    r"\d|day|night|week|month|year|(?i:january|february|march|april|may\b|june|july|august|"
-    r"september|october|november|december)|recent|morrow|morning|evening|afternoon|hours"
-)
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
 
@@ -135,10 +77,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
-    if not _HINT.search(text):
-        return found
     before = before or published
-    for match in _PHRASE.finditer(text):
+    for match in phrases(text):
         days = _days(match, published, before)
         if days is None:
             continue
@@ -147,7 +87,7 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
         if lead in _TO_NOW and first <= published:
             last, precision = published, "between"
         opened = found[-1].first if found else None
-        if opened and opened <= last and _joins(text, found[-1], match.start()):
+        if opened and opened <= last and _joins(text, found[-1], match.start(), last, precision):
             found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -155,6 +95,7 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             found
             and precision == "day"
             and not match["since"]
+            and (found[-1].precision != "day" or found[-1].last == last)
             and text[found[-1].end : start].strip() in {"", ","}
         ):
             # "today, Tuesday", "a month earlier, on 20 January": the one that names the day.
@@ -169,10 +110,15 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
     return found
 
 
-def _joins(text: str, last: DaysSaid, start: int) -> bool:
+def _joins(text: str, last: DaysSaid, start: int, day: date, precision: str) -> bool:
     """Whether a phrase is the second end of "between Friday and Monday", "from … to …"."""
     between = text[last.end : start].strip().lower()
     opened = text[last.start : last.end].lower().lstrip()
+    near = day - last.last <= 7 * DAY
+    if between in {"and", "or", "into", "to"} and "respectively" not in text:
+        beside = between in {"and", "or"} or "night" in opened
+        single = precision == "day" and (last.precision == "day" or "night" in opened)
+        return beside and single and near
     return (opened.startswith("between") and between == "and") or (
         opened.startswith("from") and between in {"to", "until", "till"}
     )
@@ -182,18 +128,20 @@ def _days(match: re.Match[str], published: date, before: date) -> tuple[date, da
     # "Four days ago" counts from publication, "four days earlier" and "four days after B had
     # taken it" from the day named last.
     since = published if not match["since"] else before
-    if (match["since"] or "").lower() == "later":
-        since = min(published, before + 2 * _length(match["ago"].lower(), match["agounit"].lower()))
+    later = (match["since"] or "").lower() == "later" or bool(match["thing"])
     year = f"{before.year}" if match["sameyear"] else match["y3"]
     readers: tuple[tuple[str, Callable[[], tuple[date, date, str]]], ...] = (
         ("iso", lambda: _iso(match["iso"])),
+        ("slashed", lambda: _slashed(match["slashed"], published)),
+        ("feast", lambda: _feast(match["feast"], published)),
+        ("part", lambda: _part(match["part"], match["partunit"], match["partmonth"], published)),
         ("m1", lambda: _dated(match, "1", match["d0"], match["d1"], published)),
         ("m2", lambda: _dated(match, "2", match["d2"], match["d3"] or match["d2"], published)),
         ("nth", lambda: _nth(int(match["nth"]), published)),
         ("nightday", lambda: _night(match["nightday"], match["into"], published)),
         ("wd", lambda: _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)),
         ("word", lambda: _word(" ".join(match["word"].lower().split()), published, before)),
-        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), since)),
+        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), since, later=later)),
         ("pastunit", lambda: _past(match["past"], match["pastunit"].lower(), published)),
         ("m3", lambda: _month(match["m3"], year, match["mpart"], published)),
         ("m4", lambda: _month(match["m4"], match["y5"], None, published)),
@@ -208,6 +156,39 @@ def _days(match: re.Match[str], published: date, before: date) -> tuple[date, da
 def _iso(text: str) -> tuple[date, date, str]:
     day = date.fromisoformat(text)
     return day, day, "day"
+
+
+def _slashed(text: str, published: date) -> tuple[date, date, str]:
+    """Read 28/12/2019, 28.12.19 or 28/12: the day first."""
+    numbers = [int(part) for part in re.split(r"[/.]", text)]
+    year = numbers[2] % 100 + 2000 if len(numbers) > 2 else published.year  # noqa: PLR2004
+    day = date(year, numbers[1], numbers[0])
+    if len(numbers) == 2 and day > published:  # noqa: PLR2004
+        day = day.replace(year=year - 1)
+    return day, day, "day"
+
+
+_FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
+           "new year's eve": (12, 31), "new year's day": (1, 1)}  # fmt: skip
+
+
+def _feast(text: str, published: date) -> tuple[date, date, str]:
+    month, number = _FEASTS[" ".join(text.lower().split())]
+    day = date(published.year, month, number)
+    day = day.replace(year=day.year - 1) if day > published else day
+    return day, day, "day"
+
+
+def _part(which: str, unit: str, name: str, published: date) -> tuple[date, date, str]:
+    """Read "the first week of March", "the last day of February"."""
+    month = _MONTHS[name[:3].lower()]
+    year = published.year - (month > published.month)
+    length = calendar.monthrange(year, month)[1]
+    size = {"day": 1, "week": 7, "half": 15}[unit.lower()]
+    number = ("first", "second", "third", "fourth").index(which.lower()) if which != "last" else -1
+    first = 1 + number * size if number >= 0 else length - size + 1
+    last = length if unit == "half" and number else first + size - 1
+    return date(year, month, first), date(year, month, last), "day" if size == 1 else "between"
 
 
 def _dated(
@@ -233,7 +214,7 @@ def _nth(number: int, published: date) -> tuple[date, date, str]:
 
 
 def _night(weekday: str, into: str | None, published: date) -> tuple[date, date, str]:
-    day = published - (published.weekday() - _WEEKDAYS.index(weekday.lower())) % 7 * DAY
+    day = published - (published.weekday() - WEEKDAYS.index(weekday.lower())) % 7 * DAY
     first, last = (day - DAY, day) if into else (day, min(day + DAY, published))
     return first, last, "between"
 
@@ -249,7 +230,7 @@ def _year(year: int, published: date) -> tuple[date, date, str]:
 
 
 def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
-    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    back = (published.weekday() - WEEKDAYS.index(name)) % 7
     if which == "next":
         day = published + (7 - back) * DAY
     else:
@@ -268,21 +249,36 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
             "next morning",
             "following morning",
         ): before + DAY,
-        ("same day", "same morning", "same afternoon", "same evening", "same night"): before,
+        (
+            "same day",
+            "same morning",
+            "same afternoon",
+            "same evening",
+            "same night",
+            "that day",
+            "that morning",
+            "that afternoon",
+            "that evening",
+            "that night",
+            "very day",
+        ): before,
+        ("earlier in the day", "later in the day", "during the day"): before,
         ("previous day", "day earlier", "day before"): before - DAY,
         ("yesterday",): published - DAY,
         ("tomorrow",): published + DAY,
     }
+    if word.endswith("the day") and published - before > RECENT * DAY:
+        before = published
     day = next((day for ends, day in by_day.items() if word.endswith(ends)), None)
     if day is not None:
         return day, day, "day"
-    if word in {"overnight", "last night"}:
+    if word in {"overnight", "last night", "during the night", "in the night"}:
         return published - DAY, published, "between"
     if word.endswith("weekend"):
         monday = published - published.weekday() * DAY
         saturday = (
             monday - 2 * DAY
-            if published.weekday() < _WEEKDAYS.index("saturday")
+            if published.weekday() < WEEKDAYS.index("saturday")
             else monday + 5 * DAY
         )
         return saturday, min(saturday + DAY, published), "between"
@@ -290,6 +286,9 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
         return published - (31 if "weeks" in word else RECENT) * DAY, published, "between"
     unit = word.rsplit(" ", 1)[-1]
     if unit in {"week", "month", "year"}:
+        if word.endswith("that month"):
+            length = calendar.monthrange(before.year, before.month)[1]
+            published = min(before.replace(day=length), published)
         return _unit(unit, last="last" in word, following=word.startswith("next"), day=published)
     return published, published, "day"
 
@@ -318,14 +317,14 @@ def _length(count: str, unit: str) -> timedelta:
     return timedelta(days=min(max(1, round(days)), 40_000))
 
 
-def _ago(count: str, unit: str, published: date) -> tuple[date, date, str]:
-    day = published - _length(count, unit)
+def _ago(count: str, unit: str, published: date, *, later: bool) -> tuple[date, date, str]:
+    day = published + (1 if later else -1) * _length(count, unit)
     if unit.startswith("day") and (count.isdigit() or count in _COUNTS):
         return day, day, "day"
     if unit.startswith("year"):
         return date(published.year - _count(count), 1, 1), day.replace(month=12, day=31), "between"
     slack = {"d": 3, "w": 4, "m": 20}[unit[0]] * DAY
-    return day - slack, min(day + slack, published), "between"
+    return day - slack, day + slack if later else min(day + slack, published), "between"
 
 
 def _month(

@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.arabic_memory import ArabicMemory
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
-from geoline.word_classes import DETERMINERS, DIRECTIONS, PREPOSITIONS
+from geoline.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ __all__ = [
     "denier_of",
     "meant",
     "refocus",
+    "sides_acting",
 ]
 
 # Events that say something of control.
@@ -49,11 +51,18 @@ class Focus:
     side: str = ""
     taker: str = ""
     named: Counter[str] = field(default_factory=Counter)
+    acting: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
     places: list[Item] = field(default_factory=list)
+    recent: list[Item] = field(default_factory=list)
     paragraph: int = -1
     speaker: str = ""
     day: date | None = None
     counted: Frame | None = None
+    left: bool = False
+    listing: Frame | None = None
+    listed: range = range(0)
+    arabic: ArabicMemory = field(default_factory=ArabicMemory)
     scene: Scene | None = None
     scene_before: Scene | None = None
 
@@ -116,10 +125,17 @@ def meant(
     here = [items[n] for n in chief or named]
     if frame.means == "many":
         before = [_elsewhere(item) for item in focus.places]
-        return here if len(here) > 1 else before if len(before) > 1 else []
+        if len(here) < 2 and len(before) < 2 and _both(items, frame.means_at):  # noqa: PLR2004
+            before = [_elsewhere(item) for item in focus.recent[-2:]]
+        return here if len(here) > 1 else before if len(before) > 1 or frame.entering else []
     if here:
         return here[-1:]
     return [_elsewhere(item) for item in focus.places[-1:]]
+
+
+def _both(items: Sequence[Item], at: int) -> bool:
+    """Whether two places are meant, whichever were named last: "they captured both towns"."""
+    return at >= 0 and bool({item.low for item in items[max(0, at - 1) : at + 1]} & {"both", "two"})
 
 
 def _only_says_where(items: Sequence[Item], at: int) -> bool:
@@ -147,6 +163,24 @@ def refocus(
         focus.side = acting[0].side
     elif subjects:
         focus.side = subjects[0].value
+    _refocus_places(items, found, focus, paragraph)
+    speakers = [word.speaker for word in words if word.speaker]
+    if speakers:
+        focus.speaker = speakers[-1]
+    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in {"asserted", "reported"}
+                     for f in found)  # fmt: skip
+    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
+    focus.counted = counts[-1] if counts else None
+
+
+def _refocus_places(
+    items: Sequence[Item], found: Sequence[Frame], focus: Focus, paragraph: int
+) -> None:
+    """Move on to the places that a sentence told last, or to its topic."""
+    local = [i for i in items if i.kind == "name" and i.known and not i.container]
+    for item in local:
+        others = [i for i in focus.recent if i.text != item.text]
+        focus.recent = [*others[-5:], item]
     told = [
         frame.places
         for frame in found
@@ -155,24 +189,46 @@ def refocus(
     named = [
         item
         for n, item in enumerate(items)
-        if item.kind == "name" and item.known and _is_topic(items, n)
+        if item.kind == "name" and item.known and not item.container and _is_topic(items, n)
     ]
     if told:
         focus.places = list(told[0])
     elif named:
         focus.places = named[:1]
-    elif not focus.places or paragraph != focus.paragraph:
+    elif (not focus.places or paragraph != focus.paragraph) and len(
+        {item.low for item in local}
+    ) == 1:
         # "Why is everyone fighting over X?"; the only name of a new paragraph.
-        local = [i for i in items if i.kind == "name" and i.known and not i.container]
-        if len({item.low for item in local}) == 1:
-            focus.places = local[:1]
+        focus.places = local[:1]
     if told or named or focus.places:
         focus.paragraph = paragraph
-    speakers = [word.speaker for word in words if word.speaker]
-    if speakers:
-        focus.speaker = speakers[-1]
-    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
-    focus.counted = counts[-1] if counts else None
+
+
+def sides_acting(items: Sequence[Item], *, does: bool = True) -> list[str]:
+    """Give the sides that do something in a sentence, and do not flee, lose or only speak.
+
+    If `does` is false: those that are named in it and neither do that nor anything else.
+    """
+    found = []
+    for number, item in enumerate(items):
+        if item.kind != "side":
+            continue
+        leads = item.acts and _leads(items, number)
+        near = items[number + 1 : number + 7]
+        verb = next((i for i in near if i.kind in _DOING), None) if leads else None
+        if verb is None:
+            before = items[number - 1].low if number else ""
+            found += [] if does or before in _GOVERNING or not leads else [item.value]
+            continue
+        at = next(n for n, i in enumerate(near) if i is verb)
+        suffers = bool({i.low for i in near[:at]} & BE) and verb.low.endswith(("ed", "en"))
+        if suffers or (verb.verb is not None and verb.verb.slot == "out" and at == 0):
+            continue
+        yields = verb.kind == "speech" or verb.low in _YIELDING
+        yields = yields or (verb.verb is not None and verb.verb.event in {"lost", "withdrew"})
+        if does and not yields:
+            found.append(item.value)
+    return found
 
 
 def _is_topic(items: Sequence[Item], at: int) -> bool:
@@ -194,6 +250,10 @@ def _leads(items: Sequence[Item], at: int) -> bool:
     )
 
 
+_DOING = frozenset({"event", "verb", "speech"})
+_YIELDING = frozenset(
+    {"fled", "flee", "fleeing", "retreating", "defended", "resisted", "died", "had"}
+)
 _GOVERNING = frozenset({"by", "from", "against", "with", "of", "to", "for", "on", "in"})
 _OPENERS = frozenset({"include", "includes", "included", "are", "were", "as", ":", "namely"})
 _MEANT = frozenset({"they", "these", "those", "them", "which", "the", "among"})

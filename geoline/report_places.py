@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.drafts import NEARBY
 from geoline.extracted import Extracted, once
+from geoline.listed_names import LONG
 from geoline.report_focus import CONTROL
+from geoline.theatre_parts import CLOSE, places_of
 from geoline.toponym import is_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geoline.drafts import Draft
+    from geoline.draft import Draft
     from geoline.gazetteer import Gazetteer, Resolution
-    from geoline.scan import Span
     from geoline.sentences import Sentence
 
-__all__ = ["Surroundings", "may_matter", "plain_name", "resolved"]
+__all__ = ["SURE", "Surroundings", "plain_name", "resolved"]
 
-# Where no word of the theatre stands nearby, two places within so many sentences are needed …
-CLOSE = 4
-# … or one of two words and so many letters, which is no other place's by chance.
-LONG = 10
 # Sentences around whose names decide between namesakes; more where the near ones do not.
 REACHES = (0, 3, 9)
-# Code points over which sentences may be NEARBY.
-FAR = 6000
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
+_POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
+_POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
 
 @dataclass(slots=True)
 class Surroundings:
     """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
 
-    `context` are words of the theatre, of which one must stand nearby; empty: none is needed.
+    `context` are words of the theatre, of which one must stand nearby; empty: none is needed. The
+    text begins at the code point `begins` of its report.
     """
 
     text: str
@@ -47,15 +45,17 @@ class Surroundings:
     known: Mapping[int, Sequence[str]]
     context: frozenset[str]
     regions: frozenset[str]
+    begins: int = 0
     answers: dict[str, Resolution] = field(default_factory=dict)
     _words: list[int] | None = field(default=None, init=False)
+    _listed_at: list[int] | None = field(default=None, init=False)
 
     def _worded(self, first: int, last: int) -> bool:
         """Whether a word of the theatre stands between two code points."""
         if not self.context:
             return True
         if self._words is None:
-            self._words = sorted(at for word in self.context for at in _found(word, self.text))
+            self._words = places_of(self.context, self.text)
         at = bisect_left(self._words, first)
         return at < len(self._words) and self._words[at] < last
 
@@ -66,12 +66,15 @@ class Surroundings:
         named = self._worded(first, last)
         if unknown and not (named and self._named_beside(number)):
             return False
+        if self._listed_at is None:
+            self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
         if not named:
             low, high = number - CLOSE, number + CLOSE
-        listed = (self._listed(n) for n in range(low, high + 1))
+        at = bisect_left(self._listed_at, low)
+        listed = self._listed_at[at : bisect_right(self._listed_at, high)]
         if named:
-            return any(listed)
-        names = [name for row in listed for name in row]
+            return bool(listed)
+        names = [name for n in listed for name in self._listed(n)]
         near = {self.answers[name].candidates[0].id for name in names}
         if len(near) != 1:
             return bool(near)
@@ -105,36 +108,6 @@ class Surroundings:
         return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
 
 
-def may_matter(text: str, spans: Sequence[Span], context: frozenset[str]) -> list[Span]:
-    """Keep the names that may be in a text on the theatre; the others need no reading.
-
-    A name matters near a word of the theatre, near another name, or if it is long: what
-    `Surroundings.about_theatre` asks, told roughly from the distances alone.
-    """
-    if not context:
-        return list(spans)
-    words = sorted(at for word in context for at in _found(word, text))
-    kept: list[Span] = []
-    for number, span in enumerate(spans):
-        at = bisect_left(words, span.start - FAR)
-        worded = at < len(words) and words[at] <= span.end + FAR
-        beside = (spans[n] for n in (number - 1, number + 1) if 0 <= n < len(spans))
-        paired = any(abs(other.start - span.start) <= FAR // 2 for other in beside)
-        if worded or paired or (len(span.text) >= LONG and " " in span.text):
-            kept.append(span)
-    return kept
-
-
-def _found(word: str, text: str) -> Iterator[int]:
-    """Give where a word stands in a text, whole."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            yield at
-        at = text.find(word, end)
-
-
 def resolved(
     gazetteer: Gazetteer, drafts: Sequence[Draft], around: Surroundings, published: date
 ) -> list[Extracted]:
@@ -151,16 +124,23 @@ def resolved(
     published
         Day of publication: nothing that has happened lies after it.
     """
-    names = list(dict.fromkeys(plain_name(d.item.text) for d in drafts if d.item.kind == "name"))
+    said = [plain_name(draft.item.text) for draft in drafts]
+    named = zip(drafts, said, strict=True)
+    names = list(dict.fromkeys(name for draft, name in named if draft.item.kind == "name"))
     new = [name for name in names if name not in around.answers]
     around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
     doubtful = [name for name in names if not _sure(around.answers[name])]
     answers = dict(around.answers)
-    for batch in _batches(drafts, doubtful):
-        answers |= _decided(gazetteer, batch, drafts, around)
+    where: dict[str, set[int]] = {name: set() for name in doubtful}
+    for draft, name in zip(drafts, said, strict=True):
+        if name in where:
+            where[name].add(draft.sentence)
+    for batch in _batches(drafts, said, doubtful):
+        told = set().union(*(where[name] for name in batch))
+        answers |= _decided(gazetteer, batch, told, around)
     found: list[Extracted] = []
-    for draft in drafts:
-        answer = answers.get(plain_name(draft.item.text))
+    for draft, name in zip(drafts, said, strict=True):
+        answer = answers.get(name)
         unknown = answer is None or answer.status == "unknown"
         if around.about_theatre(draft.sentence, unknown=unknown):
             claim = _claim(draft, answer, around, published)
@@ -169,29 +149,49 @@ def resolved(
 
 
 def _decided(
-    gazetteer: Gazetteer, batch: Sequence[str], drafts: Sequence[Draft], around: Surroundings
+    gazetteer: Gazetteer, batch: Sequence[str], told: set[int], around: Surroundings
 ) -> dict[str, Resolution]:
     """Decide between namesakes by the names beside them; by more where the nearest do not."""
-    told = {d.sentence for d in drafts if plain_name(d.item.text) in batch}
     answers: dict[str, Resolution] = {}
     left = list(batch)
     for reach in REACHES:
         company = around.company(told, left, reach)
+        if len(company) <= len(left) and reach < REACHES[-1]:
+            continue  # nothing beside them to decide by
         together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
         answers |= {name: together[name] for name in left}
-        left = [name for name in left if together[name].status == "ambiguous"]
+        answers |= _in_region(gazetteer, left, answers, told, around)
+        left = [name for name in left if answers[name].status == "ambiguous"]
         if not left:
             break
     return answers
 
 
-def _batches(drafts: Sequence[Draft], doubtful: Sequence[str]) -> list[list[str]]:
+def _in_region(
+    gazetteer: Gazetteer,
+    names: Sequence[str],
+    answers: Mapping[str, Resolution],
+    told: set[int],
+    around: Surroundings,
+) -> dict[str, Resolution]:
+    """Decide names that may be several places by the one region that their sentence names."""
+    regions = {name for n in told for name in around.known.get(n, ()) if name in around.regions}
+    doubted = [name for name in names if answers[name].status == "ambiguous"]
+    if len(regions) != 1 or not doubted:
+        return {}
+    (region,) = regions
+    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    return {name: answer for name, answer in found.items() if answer.status == "resolved"}
+
+
+def _batches(
+    drafts: Sequence[Draft], said: Sequence[str], doubtful: Sequence[str]
+) -> list[list[str]]:
     """Part the names to be decided between into groups that stand together in the text."""
     groups: list[list[str]] = []
     at = -NEARBY
     left = dict.fromkeys(doubtful)
-    for draft in drafts:
-        name = plain_name(draft.item.text)
+    for draft, name in zip(drafts, said, strict=True):
         if name not in left:
             continue
         del left[name]
@@ -211,7 +211,8 @@ def _sure(answer: Resolution) -> bool:
 
 def plain_name(name: str) -> str:
     """Give a name on one line, without a possessive s."""
-    return re.sub(r"(?<=..)['’]s?$", "", " ".join(name.split()))
+    name = " ".join(name.split())
+    return _POSSESSIVE.sub("", name) if name[-1:] in _POSSESSIVE_ENDS else name
 
 
 def _may_be_place(name: str) -> bool:
@@ -262,7 +263,7 @@ def _claim(
         precision=days.precision if days else "by",
         certainty=certainty,
         attributed_to=draft.speaker,
-        span=draft.span,
+        span=(around.begins + draft.span[0], around.begins + draft.span[1]),
         evidence=" ".join(around.text[sentence.start : sentence.end].split()),
         flag="; ".join(flags),
     )

@@ -39,6 +39,11 @@ SHORT = 3
 AHEAD = 4
 # Capitalised words of parties' names that say nothing of a theatre.
 _COMMON = word_set("Army National Democratic Forces North South East West Front Party")
+_ORDINARY = _COMMON | word_set(
+    "Forces Division Divisions Corps Brigade Republican Guard Special Mission Fourth Fifth Tiger "
+    "Tigers Liberation Conquest Islamist Islamic Party Government President Turkish Turkey Russian "
+    "Russia Iran Iranian Kurdish Hezbollah Troops Soldiers Regime Free Arab Turkistan Baqir"
+)
 _OWN = word_set("Islamist Jihadist Armed")
 
 
@@ -64,6 +69,9 @@ def extractor_of(seeds: Seeds) -> Extractor:
     }
     generic = {word.lower() for party in seeds.parties.values() for word in party.words}
     context = {word for word in context if word.lower() not in generic and word not in _COMMON}
+    # "HTS", "Assad": what only this war's sides are called.
+    called = {w for party in seeds.parties.values() for word in party.words for w in word.split()}
+    context |= {word for word in called if _is_proper(word)}
     arabic = {word for party in seeds.parties.values() for word in party.name_ar.split()}
     return Extractor(
         seeds.gazetteer,
@@ -72,6 +80,13 @@ def extractor_of(seeds: Seeds) -> Extractor:
         holders=seeds.parties,
         regions=regions,
     )
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word of a party's is a name or an abbreviation, and not "Army"."""
+    letters = word.removesuffix("'s")
+    short = letters.isascii() and letters.isupper() and len(letters) >= SHORT
+    return short or (letters.istitle() and len(letters) > SHORT + 1 and letters not in _ORDINARY)
 
 
 @lru_cache(maxsize=1)

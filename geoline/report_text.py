@@ -1,13 +1,20 @@
-"""The text of a report: out of a file in any of a few encodings, out of HTML without its furniture.
+"""The text of a report: out of a file in any of many encodings, out of HTML without its furniture.
 
-Of a page the blocks of prose are kept; navigation, captions and lists of links are dropped.
+Resiliparse (Apache-2.0) guesses encodings, parses pages and tells the article from navigation,
+comments and links to other articles. Its choice is followed except where it leaves out prose of
+the article: a sentence lost is worse than a caption kept (measures: docs/method.md).
 """
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import detect_encoding
+from resiliparse.parse.html import HTMLTree
 
 from geoline.errors import DataError
 
@@ -20,93 +27,33 @@ __all__ = ["SUFFIXES", "html_text", "read_report", "report_files"]
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 # Larger than this is no report.
 MOST_BYTES = 200_000_000
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "blockquote",
-        "br",
-        "main",
-        "header",
-        "dd",
-        "dt",
-        "pre",
-        "body",
-    ]
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+# No text has these; markup is marked with them on its way through the library.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_HEADLINE, _LINK, _LINK_END, _ITEM, _LINE = "\x01\x02\x03\x04\x05"
+_MARKED = re.compile(r"<(h1|a|li|td|th)(?=[\s>])[^<>]{0,2000}>|</a\s*>", re.IGNORECASE)
+_MARKS = {"h1": _HEADLINE, "a": _LINK, "li": _ITEM, "td": _ITEM, "th": _ITEM}
+_LEADING = re.compile(f"([{_HEADLINE}{_ITEM}])\\s+")
+# A link reaches no further than this, if its end was left out.
+_LINKED = re.compile(f"{_LINK}[^{_LINK}{_LINK_END}]{{0,600}}{_LINK_END}")
+_PICTURES = "img, area, svg, canvas, object, embed, video, audio"
+# A cell or item that is a link as long as a headline is one to another article.
+_TEASER = re.compile(f"{_ITEM}{_LINK}[^{_LINK}{_LINK_END}\n]{{30,600}}{_LINK_END}(?=[\t\n]|$)")
+# What is no part of an article wherever it stands; the library knows further marks.
+_FURNITURE = (
+    "nav, aside, footer, figcaption, menu, dialog",
+    "[role=navigation], [role=dialog], [role=contentinfo], [role=search]",
+    ".comments:not(:has(h1)), #comments:not(:has(h1))",
+    "[class*=caption i]:not(:has(p ~ p)), [class*=newsletter i]:not(:has(p ~ p))",
 )
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "figure",
-        "figcaption",
-        "template",
-        "svg",
-        "iframe",
-        "head",
-        "menu",
-        "label",
-    ]
-)
-_VOID = frozenset(
-    [
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "source",
-        "area",
-        "base",
-        "col",
-        "embed",
-        "track",
-        "wbr",
-    ]
-)
-_BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|related|share|sharing|social|comments?|sidebar|footer|breadcrumbs?|"
-    r"caption|promo|newsletter|subscribe|cookie|advert\w*|ads?|recommended|trending|popular|"
-    r"most-read|tags|author-bio|banner|hidden)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"^(?:share(?: (?:this|on)\b.*)?|tweet|facebook|twitter|whatsapp|email|print|"
-    r"read (?:more|also)\b.*|"
-    r"related(?: (?:articles?|stories|news|topics?))?:?|advertisement|sign up\b.*|subscribe\b.*|"
-    r"follow us\b.*|more on this\b.*|recommended\b.*|most (?:read|popular)\b.*|see also:?\b.*|"
-    r"(?:file )?photo:.*|copyright\b.*|©.*|all rights reserved\b.*|"
-    r"watch:.*|listen:.*|.{0,60}\[(?:ap|afp|reuters|getty)[^\]]*\])$",
-    re.IGNORECASE,
-)
-# Part of a block that stands in links from which on it is a list of links.
-MOSTLY_LINKS = 0.6
+_CLOSED = re.compile(r"[.!?؟۔…:。][\"”’»'’)\]\s]*$")
+# Characters from which on a closed line, and any line, is prose; and what a list of links is.
+SENTENCE, PARAGRAPH, MOSTLY_LINKS = 40, 120, 0.6
+# Part of a page's prose below which the library's choice is no article.
+LEAST_ARTICLE = 0.3
+# Prose that stands within so many lines of an article's end is of the article.
+NEAR_END = 4
+DEEPEST = 1000
 
 
 def report_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -133,8 +80,8 @@ def read_report(path: Path) -> str:
     Parameters
     ----------
     path
-        Plain text or HTML; UTF-8, UTF-16 with its mark, what the page declares, or else
-        windows-1256 (if it reads as Arabic) or windows-1252.
+        Plain text or HTML; UTF-8 or UTF-16, with or without its mark, or else what the page
+        declares, or what its letters look like.
 
     Raises
     ------
@@ -143,34 +90,50 @@ def read_report(path: Path) -> str:
     """
     if path.stat().st_size > MOST_BYTES:
         raise DataError(path.name, f"is larger than {MOST_BYTES // 10**6} MB; is it a report?")
-    data = path.read_bytes()
-    text = _decoded(data, path.name)
-    if path.suffix.lower() in {".html", ".htm", ".xhtml"} or _MARKUP.search(data[:2000]):
+    text = _decoded(path.read_bytes(), path.name)
+    if path.suffix.lower() in {".html", ".htm", ".xhtml"} or _MARKUP.search(text[:2000]):
         return html_text(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    if b"\x00" in data[:4096]:
+    start = data[:4096]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _only_text(data.decode("utf-16", errors="replace"), name)
+    if b"\x00" in start:
+        # UTF-16 without its mark: of blanks and Latin letters the upper byte is 0.
+        big = start[::2].count(0) > start[1::2].count(0)
+        encoding = "utf-16-be" if big else "utf-16-le"
+        return _only_text(data.decode(encoding, errors="replace"), name)
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    for by_declaration in (True, False):
+        with suppress(UnicodeDecodeError, LookupError):
+            found = detect_encoding(data, html5_compatible=False, from_html_meta=by_declaration)
+            return data.decode(found or "windows-1252")
+    # A byte of it is broken; the rest is to be read.
+    return data.decode("utf-8-sig" if found == "utf-8" else "windows-1252", errors="replace")
+
+
+def _only_text(text: str, name: str) -> str:
+    if _CONTROL.search(text):
         raise DataError(name, "is no text; give plain text or HTML")
-    declared = _CHARSET.search(data[:4096])
-    for encoding in ("utf-8", declared[1].decode() if declared else ""):
-        try:
-            if encoding:
-                return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    arabic = data.decode("windows-1256", errors="replace")
-    letters = sum("\u0600" <= letter <= "\u06ff" for letter in arabic[:20_000])
-    if letters > 0.3 * max(1, sum(letter.isalpha() for letter in arabic[:20_000])):
-        return arabic
-    return data.decode("windows-1252", errors="replace")
+    return text
+
+
+class _Block(NamedTuple):
+    """A line of a page: its text, whether it is a headline or an item, and its part in links."""
+
+    text: str
+    headline: bool
+    item: bool
+    linked: float
+
+    @property
+    def prose(self) -> bool:
+        size = len(self.text)
+        closed = size >= SENTENCE and bool(_CLOSED.search(self.text))
+        return self.linked <= MOSTLY_LINKS and (closed or size >= PARAGRAPH)
 
 
 def html_text(page: str) -> str:
@@ -181,58 +144,72 @@ def html_text(page: str) -> str:
     >>> html_text("<nav><a>Home</a></nav><h1>Town taken</h1><p>The army <b>took</b> it.</p>")
     'Town taken\n\nThe army took it.'
     """
-    parser = _Prose()
-    parser.feed(page)
-    parser.close()
-    parser.block()
-    return "\n\n".join(parser.blocks)
+    tree = HTMLTree.parse(_MARKED.sub(_mark, _CONTROL.sub(" ", page)))
+    if tree.document is None:
+        return ""
+    for lines in tree.document.query_selector_all("pre"):
+        lines.text = (lines.text or "").replace("\n", _LINE)
+    # Choosing takes time by the square of depth; a page so deep has lost its end tags.
+    deep = page.count("<div") - page.count("</div") > DEEPEST
+    blocks = [
+        block
+        for block in _article(_blocks(tree), [] if deep else _blocks(tree, main=True))
+        if block.headline or block.linked <= MOSTLY_LINKS or len(block.text) >= PARAGRAPH
+    ]
+    text = "\n\n".join(block.text for block in blocks or _blocks(tree, furniture=()))
+    return text.replace(_LINE, "\n")
 
 
-class _Prose(HTMLParser):
-    """Collects blocks of prose."""
+def _mark(tag: re.Match[str]) -> str:
+    return tag[0] + _MARKS[tag[1].lower()] if tag[1] else _LINK_END + tag[0]
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-        self._dropped = self._linked = self._links = 0
-        self._text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.block()
-        if tag in _VOID:
-            return
-        if tag in {"p", "li", "tr", "td", "option"} and self._open and self._open[-1][0] == tag:
-            self.handle_endtag(tag)  # its end may be left out
-        marks = " ".join(value or "" for key, value in attrs if key in {"class", "id", "role"})
-        drop = tag in _DROPPED or (
-            tag not in {"body", "html", "main"} and bool(_BOILERPLATE.search(marks))
-        )
-        self._open.append((tag, drop))
-        self._dropped += drop
-        self._linked += tag == "a"
+def _blocks(
+    tree: HTMLTree, *, main: bool = False, furniture: Sequence[str] = _FURNITURE
+) -> list[_Block]:
+    """Give the visible lines of a page, or those that the library holds to be its article."""
+    text = extract_plain_text(
+        tree,
+        main_content=main,
+        list_bullets=False,
+        comments=False,
+        skip_elements=[_PICTURES, *furniture],
+    )
+    text = _LEADING.sub(r"\1", text)
+    if furniture:
+        text = _TEASER.sub("", text)
+    # A row is kept or left out as a whole, and read cell by cell.
+    text = text.replace("\t\t", 2 * _LINE)
+    text = _LINKED.sub(lambda link: link[0].replace("\n", f"{_LINK_END}\n{_LINK}"), text)
+    blocks = []
+    for line in text.split("\n"):
+        plain = " ".join(re.sub("[\x01-\x04]", "", line).split())
+        if plain.replace(_LINE, "").strip():
+            linked = sum(len(link) - 2 for link in _LINKED.findall(line)) / len(plain)
+            blocks.append(_Block(plain, _HEADLINE in line, _ITEM in line, linked))
+    return blocks
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.block()
-        if not any(name == tag for name, _ in self._open):
-            return
-        while self._open:
-            name, drop = self._open.pop()
-            self._dropped -= drop
-            self._linked -= name == "a"
-            if name == tag:
-                break
 
-    def handle_data(self, data: str) -> None:
-        if not self._dropped:
-            self._text.append(data)
-            self._links += len(data.strip()) if self._linked else 0
-
-    def block(self) -> None:
-        """Close a block; keep it if it is prose."""
-        text = " ".join("".join(self._text).split())
-        links, self._links, self._text = self._links, 0, []
-        if text and links <= MOSTLY_LINKS * len(text) and not _FURNITURE.match(text):
-            self.blocks.append(text)
+def _article(visible: list[_Block], main: list[_Block]) -> list[_Block]:
+    """Give the library's article and the prose and items within it that it left out."""
+    left = Counter(block.text for block in main)
+    kept = []
+    for block in visible:
+        kept.append(left[block.text] > 0)
+        left[block.text] -= 1
+    prose = [len(block.text) * block.prose for block in visible]
+    found = sum(size for size, k in zip(prose, kept, strict=True) if k)
+    ends = [n for n, block in enumerate(visible) if kept[n] and (prose[n] or block.headline)]
+    if not ends or found < LEAST_ARTICLE * sum(prose):
+        return visible
+    first, last = ends[0], ends[-1]
+    for n, block in enumerate(visible[first + 1 :], first + 1):
+        if prose[n] and last < n <= last + NEAR_END:
+            last = n
+        if prose[n] and n <= last and not kept[n]:
+            kept[n] = True
+            # A line above it that was left out too is its heading.
+            kept[n - 1] |= visible[n - 1].linked <= MOSTLY_LINKS
+        elif block.item and block.linked <= MOSTLY_LINKS and (n <= last or kept[n - 1]):
+            kept[n] = True
+    return [block for block, k in zip(visible, kept, strict=True) if k]

@@ -19,18 +19,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geoline.name_words import (
+    MOST_WORDS,
+    WORD,
+    WordMemory,
+    follows,
+    pieces,
+    variants,
+    with_article,
+    without_s,
+)
 from geoline.toponym import is_arabic, plain, reading
 from geoline.wordfilter import (
-    ARABIC,
     FUNCTION_WORDS,
-    LETTER,
-    MARK,
     OTHER_WORDS,
-    UPPER,
     Letters,
+    Nearness,
     Words,
     kind_words,
-    neighbours,
     words,
 )
 
@@ -43,10 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Scanner", "Span", "scan"]
 
-# Words of a name at most, and words of a row looked at together.
-MOST_WORDS, LONGEST_ROW = 4, 12
-# Text is gone over in pieces of about this many code points, cut at ends of sentences.
-PIECE = 1 << 19
+# Words of a row looked at together.
+LONGEST_ROW = 12
 # A word is no part of a name; it may be; it may be with others, but alone it is none.
 COLD, HOT, NOT_ALONE = range(3)
 # Words and phrases remembered.
@@ -66,24 +70,8 @@ SHORT = 4
 # A skeleton so short, in Arabic script, says nothing alone.
 SHORT_ARABIC = 3
 
-_BLANK = r"(?:[ \t\u00a0]?\r?\n[ \t]*|[ \u00a0])"
-_ARTICLE = "(?:[AaEeUu]h?(?:l|n|s|sh|d|dh|r|t|th|tt|z|ch|j|nn|ss|dd|rr)|il|wa|w)"
-_SEPARATOR = f"(?:[{MARK}]?(?:[-‐‑]|{_BLANK})[{MARK}]?)"
-# What may stand between two words of a name.
-_JOINT = {
-    False: re.compile(f"{_SEPARATOR}(?:{_ARTICLE}{_SEPARATOR})?"),
-    True: re.compile(_BLANK),
-}
-_WORD = re.compile(f"[{UPPER}][{LETTER}]*(?:[{MARK}][{LETTER}]+)*|[{ARABIC}]+")
-_SENTENCE_END = re.compile(r"[.!?؟]\s")
-# An article in small letters before the name belongs to it: al-Dana, el Bab.
 # As Suwayda, An Nabk, At Tall: articles, though English words.
 _SUN_ARTICLE = re.compile("(?:As S|An N|At T)")
-_LEADING_ARTICLE = re.compile(rf"(?<!\w)(?:{_ARTICLE}[-‐‑][{MARK}]?|[ae]l )$")
-_POSSESSIVE = re.compile("(?<=..)['’]s$")
-# Arabic prefixes: and, in, for, so, like.
-_PREFIX = re.compile(f"^[وفبلك](?=[{ARABIC}]{{3}})")
-_FOR_THE = re.compile(f"^لل(?=[{ARABIC}]{{2}})")
 
 
 class Span(NamedTuple):
@@ -139,25 +127,30 @@ class Scanner:
         arabic = [name for name in names if is_arabic(name)]
         self._readings = {reading(name) for name in arabic}
         self._arabic_words = {word for read in self._readings for word in read.split()}
-        self._near = {key for name in names for key in neighbours(name, parts=True)}
-        # Words met: their numbers in order, and whether they may be part of a name (COLD …).
-        self._met = np.zeros(0, dtype=np.uint64)
-        self._hot = np.zeros(0, dtype=np.uint8)
+        self._nearness = Nearness(names)
+        # Whether the words met may be part of a name (COLD …).
+        self._met = WordMemory()
         self._rows: dict[str, tuple[Span, ...]] = {}
 
-    def spans(self, text: str) -> list[Span]:
-        """Find the phrases that name a place of the gazetteer: in order, not overlapping."""
+    def spans(self, text: str, parts: Iterable[tuple[int, int]] | None = None) -> list[Span]:
+        """Find the phrases that name a place of the gazetteer: in order, not overlapping.
+
+        Parameters
+        ----------
+        text
+            The text.
+        parts
+            Where to look: code points from and to, in order; everywhere if not given.
+        """
         rows: list[tuple[int, str]] = []
         single: dict[str, np.uint64] = {}
-        start = 0
-        while start < len(text):
-            end = _SENTENCE_END.search(text, start + PIECE)
-            piece = text[start : end.end() if end else len(text)]
-            rows += [(start + at, row) for at, row in self._rows_of(piece, single)]
-            start += len(piece)
+        for first, last in [(0, len(text))] if parts is None else parts:
+            for start, end in pieces(text, first, last):
+                found = self._rows_of(text[start:end], single)
+                rows += [(start + at, row) for at, row in found]
         self._grade({row for _, row in rows} - self._rows.keys())
         nothing = [number for row, number in single.items() if not self._rows[row]]
-        self._hot[np.searchsorted(self._met, np.array(nothing, dtype=np.uint64))] = NOT_ALONE
+        self._met.change(np.array(nothing, dtype=np.uint64), NOT_ALONE)
         spans: list[Span] = []
         for at, row in rows:
             for span in self._rows[row]:
@@ -167,7 +160,7 @@ class Scanner:
                 spans.append(Span(first, last, text[first:last], span.weight))
         if len(self._rows) > MOST_REMEMBERED or len(self._met) > MOST_REMEMBERED:
             self._rows.clear()
-            self._met, self._hot = self._met[:0], self._hot[:0]
+            self._met.forget()
         return spans
 
     def _rows_of(self, text: str, single: dict[str, np.uint64]) -> list[tuple[int, str]]:
@@ -183,8 +176,8 @@ class Scanner:
         close = found.close.tolist()
 
         def joined(number: int) -> bool:
-            return close[number] and bool(
-                _JOINT[script[number]].fullmatch(text, ends[number - 1], starts[number])
+            return close[number] and follows(
+                text, ends[number - 1], starts[number], arabic=script[number]
             )
 
         for number in hot.tolist():
@@ -196,7 +189,7 @@ class Scanner:
             while last - first < LONGEST_ROW and joined(last + 1):
                 last += 1
             covered = last + 1
-            start = _with_article(text, starts[first])
+            start = with_article(text, starts[first])
             row = text[start : ends[last]]
             rows.append((start, row))
             if found.alone[number]:
@@ -205,46 +198,34 @@ class Scanner:
 
     def _may_be(self, text: str, found: Words) -> NDArray[np.intp]:
         """Tell which words may be part of a name; each is judged when first met."""
-        at = np.searchsorted(self._met, found.numbers)
-        known = at < len(self._met)
-        known[known] = self._met[at[known]] == found.numbers[known]
-        if not known.all():
-            new = np.flatnonzero(~known)
-            numbers, which = np.unique(found.numbers[new], return_index=True)
-            at_words = [(int(found.starts[n]), int(found.ends[n])) for n in new[which]]
-            hot = self._judge([text[start:end] for start, end in at_words])
-            met = np.concatenate((self._met, numbers))
-            order = np.argsort(met)
-            self._met = met[order]
-            self._hot = np.concatenate((self._hot, hot))[order]
-            at = np.searchsorted(self._met, found.numbers)
-        if len(at) == 0:
-            return at
-        hot = self._hot[at]
-        return np.flatnonzero((hot == HOT) | ((hot == NOT_ALONE) & ~found.alone))
+
+        def judge(new: NDArray[np.intp]) -> NDArray[np.uint8]:
+            spelt = zip(found.starts[new].tolist(), found.ends[new].tolist(), strict=True)
+            return self._judge([text[start:end] for start, end in spelt])
+
+        known = self._met.look(found.numbers, judge)
+        return np.flatnonzero((known == HOT) | ((known == NOT_ALONE) & ~found.alone))
 
     def _judge(self, new: list[str]) -> NDArray[np.uint8]:
         """Tell words that may be part of a name from those that may not."""
-        ratios = self._letters.ratios(new).tolist()
-        return np.array(
-            [
-                self._arabic_part(word) if is_arabic(word) else self._latin_part(word, ratio)
-                for word, ratio in zip(new, ratios, strict=True)
-            ],
-            dtype=np.uint8,
-        )
+        hot = np.zeros(len(new), dtype=np.uint8)
+        open_: list[int] = []
+        for number, word in enumerate(new):
+            if is_arabic(word):
+                hot[number] = self._arabic_part(word)
+            elif (bare := without_s(word)).lower() not in FUNCTION_WORDS:
+                if plain(bare) in self._parts:
+                    hot[number] = HOT
+                else:
+                    open_.append(number)
+        likely = self._letters.ratios([new[number] for number in open_]) > UNLIKELY
+        left = np.array(open_, dtype=np.intp)[likely]
+        hot[left] = self._nearness.near([without_s(new[number]) for number in left.tolist()])
+        return hot
 
     def _arabic_part(self, word: str) -> bool:
-        variants = (reading(variant) for variant in _variants(word))
-        return any(part in self._arabic_words for read in variants for part in read.split())
-
-    def _latin_part(self, word: str, ratio: float) -> bool:
-        word = _POSSESSIVE.sub("", word)
-        if word.lower() in FUNCTION_WORDS:
-            return False
-        return plain(word) in self._parts or (
-            ratio > UNLIKELY and not self._near.isdisjoint(neighbours(word))
-        )
+        read_as = (reading(variant) for variant in variants(word))
+        return any(part in self._arabic_words for read in read_as for part in read.split())
 
     def scan(
         self,
@@ -256,7 +237,7 @@ class Scanner:
     ) -> list[Found]:
         """Find the names in a text and what they mean; see `scan`."""
         spans = self.spans(text)
-        names = [_bare(span.text) for span in spans]
+        names = [without_s(" ".join(span.text.split())) for span in spans]
         resolve = self.gazetteer.resolve_together if together else self.gazetteer.resolve_many
         answers = resolve(names, near=near, within=within)
         return [
@@ -265,49 +246,52 @@ class Scanner:
             if answer.status != "unknown"
         ]
 
+    def names(self, phrases: Sequence[str]) -> list[bool]:
+        """Tell for each phrase whether the whole of it would be found as a name."""
+        likely = self._letters.ratios(phrases) > UNLIKELY
+        some = [phrase for phrase, is_likely in zip(phrases, likely, strict=True) if is_likely]
+        near = self._nearness.near(some)
+        rows = {phrase for phrase, is_near in zip(some, near, strict=True) if is_near}
+        self._grade(rows - self._rows.keys())
+        whole = {row for row in rows for span in self._rows[row] if span.text == row}
+        return [phrase in whole for phrase in phrases]
+
     def _grade(self, rows: set[str]) -> None:
         """Find the names in rows of capitalised, or of Arabic, words."""
-        windows = {row: self._windows(row) for row in sorted(rows)}
-        names = sorted({name for found in windows.values() for _, _, name, _ in found})
+        if not rows:
+            return
+        windows = {row: _windows(row) for row in sorted(rows)}
+        worth = self._worth({name for found in windows.values() for _, _, name, _ in found})
+        names = sorted(worth)
         ratios = dict(zip(names, self._letters.ratios(names).tolist(), strict=True))
         answers = dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
         for row, found in windows.items():
             graded = []
             for start, end, name, count in found:
+                if name not in worth:
+                    continue
                 whole = is_arabic(row) or _is_whole(row, start, end)
                 weight = self._weight(name, answers[name], ratios[name], whole=whole)
                 if weight >= self.least:
                     graded.append((weight + A_WORD * count, start, end, weight))
             self._rows[row] = _best(row, graded)
 
-    def _windows(self, row: str) -> list[tuple[int, int, str, int]]:
-        """List the phrases of a row: start, end, name to look up, number of words."""
-        parts = list(_WORD.finditer(row))
-        found = []
-        for first, start in enumerate(parts):
-            for last in range(first, min(first + MOST_WORDS, len(parts))):
-                part = parts[first : last + 1]
-                if part[-1][0].lower() in FUNCTION_WORDS and not _SUN_ARTICLE.match(
-                    row, part[-1].start()
-                ):
-                    break
-                begin = _with_article(row, start.start())
-                text = row[begin : part[-1].end()]
-                for name in _variants(text):
-                    if not self._worth(name):
-                        continue
-                    # A prefix is cut off in front, a possessive s behind.
-                    end = part[-1].end() - (len(text) - len(name)) * (not is_arabic(text))
-                    shift = (len(text) - len(name)) * is_arabic(text)
-                    found.append((begin + shift, end, name, len(part)))
-        return found
-
-    def _worth(self, name: str) -> bool:
-        """Whether a phrase is so near to a listed one that the gazetteer should grade it."""
-        if plain(name) in self._listed or not self._near.isdisjoint(neighbours(name)):
-            return True
-        first, _, rest = name.partition(" ")
-        return bool(rest) and plain(first) in self._kinds and self._worth(rest)
+    def _worth(self, names: set[str]) -> set[str]:
+        """Keep the phrases so near to a listed one that the gazetteer should grade them."""
+        kept = {name for name in names if plain(name) in self._listed}
+        # A word for a kind of place may be left out.
+        read_as = {name: [name] for name in names - kept}
+        for forms in read_as.values():
+            first, _, rest = forms[0].partition(" ")
+            while rest and plain(first) in self._kinds:
+                forms.append(rest)
+                first, _, rest = rest.partition(" ")
+        asked = sorted({form for forms in read_as.values() for form in forms})
+        near = {
+            form for form, is_near in zip(asked, self._nearness.near(asked), strict=True) if is_near
+        }
+        near |= {form for form in asked if plain(form) in self._listed}
+        return kept | {name for name, forms in read_as.items() if not near.isdisjoint(forms)}
 
     def _weight(self, name: str, answer: Resolution, ratio: float, *, whole: bool) -> float:
         """How surely a phrase is a name of the gazetteer; see `least`."""
@@ -367,27 +351,32 @@ def scan(
     return Scanner(gazetteer).scan(text, near=near, within=within, together=together)
 
 
-def _with_article(text: str, start: int) -> int:
-    """Where a name begins whose first capital letter is at `start`: al-Dana, el Bab."""
-    article = _LEADING_ARTICLE.search(text, max(0, start - 5), start)
-    return article.start() if article else start
+def _windows(row: str) -> list[tuple[int, int, str, int]]:
+    """List the phrases of a row: start, end, name to look up, number of words."""
+    parts = list(WORD.finditer(row))
+    found = []
+    for first, start in enumerate(parts):
+        begin = with_article(row, start.start())
+        for last in range(first, min(first + MOST_WORDS, len(parts))):
+            end = parts[last].end()
+            if parts[last][0].lower() in FUNCTION_WORDS and not _SUN_ARTICLE.match(
+                row, parts[last].start()
+            ):
+                break
+            text = row[begin:end]
+            arabic = is_arabic(text)
+            for name in variants(text):
+                # A prefix is cut off in front, a possessive s behind.
+                less = len(text) - len(name)
+                span = (begin + less, end) if arabic else (begin, end - less)
+                found.append((*span, name, last - first + 1))
+    return found
 
 
 def _is_whole(row: str, start: int, end: int) -> bool:
     """Whether a name stands alone in its row but for words that are no names."""
-    rest = _WORD.findall(row, 0, start) + _WORD.findall(row, end)
+    rest = WORD.findall(row, 0, start) + WORD.findall(row, end)
     return all(word.lower() in FUNCTION_WORDS | OTHER_WORDS for word in rest)
-
-
-def _variants(text: str) -> list[str]:
-    """Give the names that a phrase may hold: without 's, or without an Arabic prefix."""
-    if not is_arabic(text):
-        return [_POSSESSIVE.sub("", text)]
-    return list(dict.fromkeys([text, _PREFIX.sub("", text), _FOR_THE.sub("ال", text)]))
-
-
-def _bare(name: str) -> str:
-    return _POSSESSIVE.sub("", " ".join(name.split()))
 
 
 def _best(row: str, graded: Sequence[tuple[float, int, int, float]]) -> tuple[Span, ...]:

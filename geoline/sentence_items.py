@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
-from geoline.sentence_item import Item, ItemKind, merged
+from geoline.sentence_item import Item, ItemKind, asked_for, merged
 from geoline.side_words import STRANGER, SideWords, Token, bare, tokens_of
 from geoline.word_classes import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     DIRECTIONS,
     FORCES,
+    HELPING,
+    HOLDING,
+    ORGANISATIONS,
     PREPOSITIONS,
+    REGION_NOUNS,
     SPEECH,
     SPOKESMEN,
     TYPES,
@@ -36,32 +41,27 @@ _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
 _TIME = re.compile(r"^\d{1,2}[.:]\d\d$|^\d+(?:st|nd|rd|th)$")
-_HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
-_HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})
-_REGION = word_set(
-    "province governorate countryside region provinces governorates muhafazah front pocket plain "
-    "de-escalation area's"
-)
 _PARTS = DIRECTIONS | word_set(
     "northern southern eastern western northwestern northeastern southwestern southeastern "
     "north-western north-eastern south-western south-eastern rural central"
 )
 _ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
-_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
+_POST_OPENERS = frozenset({"observation", "monitoring", "military"})
 _PRONOUNS = word_set("it they he which who that them she we")
-_ORGANISATIONS = word_set(
-    "observatory agency ministry council nations office party union university tv television radio "
-    "news president general colonel minister street hospital human rights secretary federation"
-)
 LONGEST_NAME = 5
+# Words asked for before and behind a sentence, at most.
+NOTHING = [""] * 48
 # A name of so few letters is a part of many others.
 SHORT_NAME = 4
 _CLASSED = (
     frozenset(EVENT_VERBS) | SPEECH | FORCES | TYPES | _PRONOUNS | VERBS | _ROAD_NOUNS
-    | frozenset({"observation", "monitoring", "military"})
+    | _POST_OPENERS
 )  # fmt: skip
 
 
+_ENDINGS = ("ed", "'s", "s'")
+_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
+_OPENERS = frozenset({".", ":", '"', "“", "-", "–", "•", "*", ")"})
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
@@ -92,9 +92,10 @@ def items_of(
     regions
         Names of regions; a place may bear the name of its region.
     """
-    reader = _Reader(
-        text, tokens_of(text), sides, dict(places), {d.start: d for d in days}, regions
-    )
+    tokens = tokens_of(text)
+    lows = [token.low for token in tokens] + NOTHING
+    said = {said.start: said for said in days}
+    reader = _Reader(text, tokens, lows, sides, dict(places), said, regions)
     return merged(reader.items())
 
 
@@ -102,47 +103,56 @@ def items_of(
 class _Reader:
     text: str
     tokens: list[Token]
+    # The tokens in small letters; nothing stands before the first (the last from behind) and after.
+    lows: list[str]
     sides: SideWords
     places: Mapping[int, int]
     days: Mapping[int, DaysSaid]
     regions: frozenset[str]
 
     def items(self) -> list[Item]:
-        steps = (
-            self._days, self._side, self._hyphenated, self._place, self._road, self._post,
-            self._event, self._by_word, self._name,
-        )  # fmt: skip
         found: list[Item] = []
-        at = 0
-        while at < len(self.tokens):
-            if self._is_plain(at):
-                found.append(self._item("word", at, 1))
+        begun = self.places.keys() | self.days.keys()
+        begins = self.sides.begins
+        at, last = 0, len(self.tokens)
+        while at < last:
+            low, text, start, end = self.tokens[at]
+            # A word in small letters that belongs to no class: nothing need be tried.
+            classed = low != text or low in _CLASSED or start in begun or begins(low)
+            done = low.endswith("ing") and self.lows[at - 1] in BE
+            if not (classed or done or low.endswith(_ENDINGS) or "-" in low):
+                found.append(Item("word", start, end, low, text))
                 at += 1
                 continue
-            item, size = next(answer for step in steps if (answer := step(at)) is not None)
+            item, size = self._classed(at)
             found.append(item)
             at += size
         return found
 
-    def _is_plain(self, at: int) -> bool:
-        """Whether a word in small letters belongs to no class, so that nothing need be tried."""
+    def _classed(self, at: int) -> tuple[Item, int]:
+        """Read the item that begins at a word; what a word may be is seen from it at once."""
         low, text, start, _ = self.tokens[at]
-        return not (
-            low in _CLASSED
-            or low != text
-            or "-" in low
-            or low.endswith(("ed", "'s", "s'"))
-            or start in self.places
-            or start in self.days
-            or self.sides.begins(low)
-        )
+        answer = self._days(at) if start in self.days else None
+        if answer is None and self.sides.begins(bare(low)):
+            answer = self._side(at)
+        if answer is None and "-" in low:
+            answer = self._hyphenated(at)
+        if answer is None and start in self.places:
+            answer = self._place(at)
+        if answer is None and (text[0].isupper() or low in _ROAD_NOUNS):
+            answer = self._road(at)
+        if answer is None and low in _POST_OPENERS:
+            answer = self._post(at)
+        if answer is None and low in EVENT_VERBS:
+            answer = self._event(at)
+        return answer or self._by_word(at) or self._name(at)
 
     def _item(self, kind: ItemKind, at: int, size: int, low: str = "") -> Item:
-        start, end = self.tokens[at].start, self.tokens[at + size - 1].end
-        return Item(kind, start, end, low or self.tokens[at].low, self.text[start:end])
-
-    def _low(self, at: int) -> str:
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        first, text, start, end = self.tokens[at]
+        if size > 1:
+            end = self.tokens[at + size - 1].end
+            text = self.text[start:end]
+        return Item(kind, start, end, low or first, text)
 
     def _size(self, at: int, end: int) -> int:
         size = 1
@@ -164,12 +174,14 @@ class _Reader:
         if found is None:
             return None
         actor, size = found
-        last = self._low(at + size - 1)
-        possessive = last != bare(last) or self._low(at + size) in {"'s", "'"}
-        size += self._low(at + size) == "'s"
+        if self.lows[at] == "military" and size == 1 and self.lows[at + 1] in SPOKESMEN:
+            return None  # "a military source" may be anybody's
+        last = self.lows[at + size - 1]
+        possessive = last != bare(last) or self.lows[at + size] in {"'s", "'", "’"}
+        size += self.lows[at + size] == "'s" or (possessive and self.lows[at + size] in {"'", "’"})
         while (
             not possessive
-            and self._low(at + size) in FORCES
+            and self.lows[at + size] in FORCES
             and self.sides.match(self.tokens, at + size) is None
         ):
             size += 1
@@ -178,17 +190,17 @@ class _Reader:
         before = self.tokens[at - 1].text if at else ""
         common = item.text.islower()
         item.value = STRANGER if common and self.sides.strange(before) else actor
-        following = self._low(at + size)
+        following = self.lows[at + size]
         item.acts = not possessive and following not in SPOKESMEN
         return item, size
 
     def _hyphenated(self, at: int) -> tuple[Item, int] | None:
-        front, sign, back = self._low(at).rpartition("-")
-        if sign and back in _HOLDING:
+        front, sign, back = self.lows[at].rpartition("-")
+        if sign and back in HOLDING:
             item = self._item("held", at, 1)
             item.value = self.sides.of_word(front)
             return item, 1
-        return (self._item("word", at, 1, "adj"), 1) if sign and back in _HELPING else None
+        return (self._item("word", at, 1, "adj"), 1) if sign and back in HELPING else None
 
     def _place(self, at: int) -> tuple[Item, int] | None:
         start = self.tokens[at].start
@@ -199,30 +211,31 @@ class _Reader:
             self.text[self.tokens[at + size - 1].end : self.tokens[at + size].end]
         ):
             size += 1
-        if self._low(at + size) in _ROAD_NOUNS or self._hyphen_road(at, size):
+        if self.lows[at + size] in _ROAD_NOUNS or self._hyphen_road(at, size):
             return self._road_from(at, size)
         if size == 1 and len(self.tokens[at].text) <= SHORT_NAME and self._goes_on(at, 1):
             return None  # "San Fernando" is no San
         item = self._item(self._kind_of_name(at, size), at, size)
         item.known = True
-        item.container = item.text in self.regions and self._low(at + size) != "city"
+        name = item.text.removesuffix("'s").removesuffix("’s")
+        item.container = name in self.regions and self.lows[at + size] != "city"
         return item, size
 
     def _kind_of_name(self, at: int, size: int) -> ItemKind:
-        following, before = self._low(at + size), self._low(at - 1)
+        following, before = self.lows[at + size], self.lows[at - 1]
         # "southern Idlib", "Idlib province"; but "south of X", "X area".
         if following == "region" and self.tokens[at].start in self.places:
             return "region" if self.text[slice(*self._span(at, size))] in self.regions else "name"
         parted = before in _ADJECTIVES or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
-        return "region" if following in _REGION or parted else "name"
+        return "region" if following in REGION_NOUNS or parted else "name"
 
     def _span(self, at: int, size: int) -> tuple[int, int]:
         return self.tokens[at].start, self.tokens[at + size - 1].end
 
     def _hyphen_road(self, at: int, size: int) -> bool:
-        later = [self._low(n) for n in range(at + size, at + size + 3)]
+        later = [self.lows[n] for n in range(at + size, at + size + 3)]
         return later[0] in {"-", "–", "—"} and any(word in _ROAD_NOUNS for word in later)
 
     def _road(self, at: int) -> tuple[Item, int] | None:
@@ -238,7 +251,7 @@ class _Reader:
             if _ROAD.match(token.text):
                 name = name or token.text
             elif token.low not in _ROAD_NOUNS | {"international", "-", "–"} and not (
-                self._low(at + size - 1) in {"-", "–"} and token.text[0].isupper()
+                self.lows[at + size - 1] in {"-", "–"} and token.text[0].isupper()
             ):
                 break
             size += 1
@@ -247,16 +260,16 @@ class _Reader:
         return item, size
 
     def _post(self, at: int) -> tuple[Item, int] | None:
-        if self._low(at) not in {"observation", "monitoring", "military"}:
+        if self.lows[at] not in _POST_OPENERS or self.lows[at + 1] not in _POST_NOUNS:
             return None
-        if self._low(at + 1) not in _POST_NOUNS:
-            return None
-        return self._item("post", at, 2, self._low(at + 1)), 2
+        return self._item("post", at, 2, self.lows[at + 1]), 2
 
     def _event(self, at: int) -> tuple[Item, int] | None:
         token = self.tokens[at]
         noun = token.low in EVENT_NOUNS and (
-            self._low(at + 1) in {"of", "over", "by"} or self._low(at - 1) in _ITS
+            self.lows[self._over_days(at + 1)] in {"of", "over", "by"}
+            or self.lows[at - 1] in _ITS
+            or (self.lows[at - 1].endswith("'s") and self.tokens[at - 1].text[0].isupper())
         )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
         if noun or (token.text.isupper() and len(token.text) > 1 and at):
@@ -264,105 +277,104 @@ class _Reader:
         for particles, form in EVENT_VERBS.get(token.low, ()):
             if (
                 form.form == "ing"
-                and self._low(at - 1) in _ARTICLES
+                and self.lows[at - 1] in _ARTICLES
                 and not self._takes_object(at + 1)
             ):
                 continue  # "the surrounding plain"
+            before = self.lows[at - 1]
+            if form.form == "s" and (before in _ARTICLES | _ITS or before.endswith("ern")):
+                continue  # "its gains", "the western approaches"
             size = 1 + len(particles)
-            if tuple(self._low(n) for n in range(at + 1, at + size)) != particles:
+            if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
                 continue
             if any(self.tokens[n].start in self.days for n in range(at + 1, at + size)):
                 continue  # "taken over the weekend"
-            end = self._asked_for(at + size, form.slot)
+            end = asked_for(self.lows, at + size, form.slot)
             if end:
                 item = self._item("event", at, end - at)
                 item.verb = form
                 return item, end - at
         return None
 
+    def _over_days(self, at: int) -> int:
+        """Give the number behind a day, if one begins at a number."""
+        said = self.days.get(self.tokens[at].start) if at < len(self.tokens) else None
+        return at if said is None else at + self._size(at, said.end)
+
     def _takes_object(self, at: int) -> bool:
         """Whether a place, or a word that leads to one, stands at a number."""
         known = at < len(self.tokens) and self.tokens[at].start in self.places
-        return known or self._low(at) in _OBJECTS
-
-    def _asked_for(self, at: int, slot: str) -> int:
-        """Where a verb ends whose slot asks for more words; 0 if they are not there."""
-        if slot == "control":
-            low = next((n for n in range(at, at + 6) if self._low(n) in _GRIPS), 0)
-            words = [self._low(n) for n in range(at, low)]
-            if not low or any(w in _ENDS_GRIP for w in words):
-                return 0
-            extends = self._low(at - 1).startswith(("ext", "exp")) and self._low(low + 1) == "to"
-            return low + 2 if self._low(low + 1) in _OF or extends else 0
-        if slot == "flag":
-            return at if any(self._low(n) in _FLAGS for n in range(at, at + 6)) else 0
-        if slot == "under":
-            later = [self._low(n) for n in range(at, min(at + 30, len(self.tokens)))]
-            held = any(w == "under" and _GRIPS & set(later[n : n + 5]) for n, w in enumerate(later))
-            given = self._low(at - 1).startswith(("restor", "return", "brought", "bring")) and any(
-                w in {"to", "into"} and _FOLDS & set(later[n : n + 5]) for n, w in enumerate(later)
-            )
-            return at if held or given else 0
-        return at
+        return known or self.lows[at] in _OBJECTS
 
     def _by_word(self, at: int) -> tuple[Item, int] | None:
-        low, text = self._low(at), self.tokens[at].text
-        if text[0].isupper() and not self._opens(at):
+        low, text = self.lows[at], self.tokens[at].text
+        site = low in TYPES and self.lows[at + 1] == "of"  # "the Base of Regiment 46"
+        if text[0].isupper() and not (site or self._opens(at)):
             return None
-        article = self._low(at - 1) in _ARTICLES
-        kinds: tuple[tuple[ItemKind, bool], ...] = (
-            ("speech", low in SPEECH and not article and not self._names(at)),
-            ("force", low in FORCES),
-            ("type", low in TYPES),
-            ("pronoun", low in _PRONOUNS and not (low == "that" and self._low(at + 1) in TYPES)),
-            ("verb", (low in VERBS and not article) or self._unlisted_verb(at)),
-        )
-        kind = next((kind for kind, fits in kinds if fits), None)
-        if kind is None:
+        kind: ItemKind
+        if low in SPEECH and self.lows[at - 1] not in _ARTICLES and not self._names(at):
+            kind = "speech"
+        elif low in FORCES and not (low == "side" and self.lows[at - 1].endswith("ern")):
+            kind = "force"
+        elif low in TYPES:
+            kind = "type"
+        elif low in _PRONOUNS and not (low == "that" and self.lows[at + 1] in TYPES):
+            kind = "pronoun"
+        elif self._is_verb(at, low):
+            kind = "verb"
+        else:
             return None
         item = self._item(kind, at, 1)
         if kind == "force" and at and self.sides.strange(self.tokens[at - 1].text):
             item.kind, item.value = "side", STRANGER  # "Ethiopian forces"
         return item, 1
 
+    def _is_verb(self, at: int, low: str) -> bool:
+        listed = low in VERBS and self.lows[at - 1] not in _ARTICLES
+        return listed or self._unlisted_verb(at)
+
     def _names(self, at: int) -> bool:
         """Whether a verb only gives a name: "a base known as Regiment 46"."""
-        return self._low(at) == "known" and self._low(at + 1) in {"as", "for", "to"}
+        return self.lows[at] == "known" and self.lows[at + 1] in {"as", "for", "to"}
 
     def _name(self, at: int) -> tuple[Item, int]:
         token = self.tokens[at]
-        plain = self._item("word", at, 1), 1
         if not self._may_begin(at) or (token.text.isupper() and len(token.text) > 1):
-            return plain
+            return self._item("word", at, 1), 1
         size = 1
         while size < LONGEST_NAME and self._goes_on(at, size):
             size += 1
         part = self.tokens[at : at + size]
-        if any(bare(word.low) in _ORGANISATIONS for word in part) or (
+        if any(bare(word.low) in ORGANISATIONS for word in part) or (
             size == 1 and token.low.endswith(("ian", "ish", "ese", "ians"))
         ):
             return self._item("word", at, size), size
-        if self._low(at + size) in _ROAD_NOUNS:
+        if self.lows[at + size] in _ROAD_NOUNS:
             return self._road_from(at, size)
         return self._item(self._kind_of_name(at, size), at, size), size
 
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]
-        capital = _capital(token.text) and token.low not in FUNCTION_WORDS
-        capital = capital and bare(token.text) not in self.sides.own
+        if not _capital(token.text) or token.low in FUNCTION_WORDS:
+            return False
+        if bare(token.text) in self.sides.own:
+            return False
         alone = at + 1 >= len(self.tokens) or not _capital(self.tokens[at + 1].text)
         opens = self._opens(at)
         plain = token.low in _PLAIN
-        return capital and not (opens and (alone or plain))
+        return not (opens and (alone or plain))
 
     def _opens(self, at: int) -> bool:
-        return at == 0 or self._low(at - 1) in {".", ":", '"', "“", "-", "–", "•", "*", ")"}
+        return at == 0 or self.lows[at - 1] in _OPENERS
 
     def _unlisted_verb(self, at: int) -> bool:
         """Whether a word in -ed is a verb by what stands around it."""
-        low, before, behind = self._low(at), self._low(at - 1), self._low(at + 1)
-        if len(low) <= len("ended") - 1 or not low.endswith("ed") or not at:
+        low = self.lows[at]
+        if low.endswith("ing") and self.lows[at - 1] in BE and low not in TYPES:
+            return True
+        if not low.endswith("ed") or len(low) <= len("ended") - 1 or not at:
             return False
+        before, behind = self.lows[at - 1], self.lows[at + 1]
         follows = before not in _NO_VERB_BEHIND
         if self.sides.of_word(before) or before in FORCES:
             return True
@@ -374,20 +386,15 @@ class _Reader:
             return False
         token = self.tokens[number]
         fits = (_capital(token.text) or token.text.isdigit()) and token.low not in FUNCTION_WORDS
+        if not fits:
+            return False
         taken = token.start in self.places or token.start in self.days
         gap = self.text[self.tokens[number - 1].end : token.start]
-        return fits and gap == " " and not taken and not self.sides.match(self.tokens, number)
+        return gap == " " and not taken and not self.sides.match(self.tokens, number)
 
 
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters"})
-_FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
-_FLAGS = frozenset({"flag", "flags", "banner", "banners"})
 _ITS = frozenset({"its", "their", "whose"})
-_OF = frozenset({"of", "over", "on", "in"})
-_ENDS_GRIP = (
-    PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
-) - frozenset({"back", "forces"})
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or bool(_AL.match(word))
+    return word[0].isupper() or ("-" in word and bool(_AL.match(word)))

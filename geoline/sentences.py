@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Sentence", "around", "sentences"]
+__all__ = ["Sentence", "around", "list_behind", "sentences"]
 
 # Longer than this is no sentence; it is cut at a blank.
 LONGEST = 1500
@@ -92,6 +92,30 @@ def _add(found: list[Sentence], text: str, start: int, end: int, number: int) ->
     if last > start:
         found.append(Sentence(start, last, number))
     return end
+
+
+_MARK = re.compile(r"[-•*–—+·]|\d{1,2}[.)]\s")
+# Lines of a list at most.
+LONGEST_LIST = 60
+
+
+def list_behind(text: str, cut: Sequence[Sentence], number: int) -> range:
+    r"""Give the numbers of the lines of a list that a sentence ending in a colon opens.
+
+    Examples
+    --------
+    >>> text = "They took:\n\nIn the north:\n- Anadan\n- Hayyan\n\nIt rained."
+    >>> list(list_behind(text, sentences(text), 0))
+    [1, 2, 3]
+    """
+    last = number
+    if text[cut[number].start : cut[number].end].rstrip().endswith(":"):
+        for sentence in cut[number + 1 : number + 1 + LONGEST_LIST]:
+            said = text[sentence.start : sentence.end].rstrip()
+            if not (_MARK.match(said) or said.endswith(":")):
+                break
+            last += 1
+    return range(number + 1, last + 1)
 
 
 def around(text: str, places: Sequence[int]) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ __all__ = ["STRANGER", "SideWords", "Token", "bare", "tokens_of"]
 STRANGER = "?"
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʿʾ`´.-](?=\w)[^\W_]+)*|['’]s\b|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")
+_POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 # Libyan, Kurdish, Houthi: they make a common word for armed men somebody else's.
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ian|ean|an|ish|ese|i|is|sh)$")
 
@@ -40,19 +41,21 @@ def tokens_of(text: str) -> list[Token]:
     >>> [token.low for token in tokens_of("Assad’s troops took Ma'arat, al-Tah.")]
     ["assad's", 'troops', 'took', "ma'arat", ',', 'al-tah', '.']
     """
-    return [
-        Token(_low(match[0]), match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    cut = _TOKEN.finditer(text)
+    if text.isascii():
+        return [Token((word := match[0]).lower(), word, *match.span()) for match in cut]
+    return [Token(_low(word := match[0]), word, *match.span()) for match in cut]
 
 
 def _low(word: str) -> str:
-    low = word.lower().replace("’", "'")
-    return low if low.isascii() else plain_arabic(low)
+    low = word.lower()
+    return low if low.isascii() else plain_arabic(low.replace("’", "'"))
 
 
 def bare(low: str) -> str:
     """Give a word without its possessive s."""
+    if low[-1:] not in _POSSESSIVE_ENDS:
+        return low
     return _POSSESSIVE.sub("", low)
 
 
@@ -78,6 +81,12 @@ class SideWords:
         default_factory=dict, init=False, repr=False
     )
 
+    @property
+    def state(self) -> str:
+        """The one side that is a state, whose "troops" are where nobody is named; "" if several."""
+        states = sorted(self.names.states) if self.names is not None else []
+        return states[0] if len(states) == 1 else ""
+
     def __post_init__(self) -> None:
         listed = [(word, actor) for actor, words in self.words.items() for word in words]
         if self.names is not None:
@@ -101,7 +110,8 @@ class SideWords:
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Give the side named from a token on, and the number of its tokens."""
-        for words, actor, capitals in self._by_first.get(bare(tokens[at].low), ()):
+        rows = self._by_first.get(bare(tokens[at].low))
+        for words, actor, capitals in rows or ():
             part = tokens[at : at + len(words)]
             if len(part) == len(words) and all(map(_same, part, words)):
                 if capitals and _POSSESSIVE.sub("", part[0].text) != capitals:

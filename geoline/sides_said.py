@@ -22,6 +22,7 @@ _ACTIONS = word_set(
 # Before a side these say that it is not the one who acts.
 _AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
 _OTHER = ("", "other")
+_RID = ("clear", "cleans", "purg", "purif", "rid", "strip", "sanit", "free")
 
 
 def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
@@ -89,9 +90,13 @@ def _before(clauses: Clauses, at: int) -> str:
         item = clauses.items[number]
         if item.kind != "side" or item.value == STRANGER:
             continue
+        if not (item.acts or item.possessive) and clauses.kind(number + 1) == "type":
+            continue  # "the rebel village"
         governor = clauses.governor(number)
         if governor is None:
             return item.value
         words = {clauses.low(n) for n in range(max(0, governor - 2), governor + 1)}
+        if clauses.low(governor) == "of" and clauses.low(governor - 1).startswith(_RID):
+            continue  # "cleared of rebels by the troops"
         governed = governed or ("" if words & _AWAY else item.value)
     return governed

@@ -11,16 +11,15 @@ _VERB = (
     r"said|says|reported|reports(?!\s+(?:of|that)\b)|announced|announces|claimed|claims(?!\s+(?:of|that)\b)"
     r"|confirmed|confirms|stated|told|added|tweeted|acknowledged|admitted|declared|noted"
 )
-_SAYS = re.compile(rf"\b(?P<verb>{_VERB})\b", re.IGNORECASE)
+# These are looked for in a sentence in small letters.
+_SAYS = re.compile(rf"\b(?P<verb>{_VERB})\b")
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|citing|quoting|quoted\s+by|as\s+reported\s+by|reported\s+by|in\s+a\s+statement\s+by)\s+"
-    r"(?P<who>[^,.;:\"”]+)",
-    re.IGNORECASE,
+    r"(?P<who>[^,.;:\"”]+)"
 )
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were)\s+(?:reported|said|believed)\s+to|"
-    r"(?:there\s+are|amid)\s+reports|reports\s+(?:of|that|say|said)|claims\s+that|reports\s+suggest\w*)\b",
-    re.IGNORECASE,
+    r"(?:there\s+are|amid)\s+reports|reports\s+(?:of|that|say|said)|claims\s+that|reports\s+suggest\w*)\b"
 )
 _BREAK = re.compile(r"[,;:—–\"“”.]|\s-\s|\b(?:but|and|while|as|after|that|where|although)\b")
 _TRIM = re.compile(
@@ -59,11 +58,14 @@ def speeches(text: str, before: str = "") -> list[Speech]:
     >>> [s.speaker for s in speeches("According to state media, troops took the hill.")]
     ['state media']
     """
+    low = text.lower()
+    if len(low) != len(text):  # a letter that has two for its small form
+        low = text
     found = [
-        Speech(match.start(), match.end(), _trimmed(match["who"]))
-        for match in _ACCORDING.finditer(text)
+        Speech(match.start(), match.end(), _trimmed(text[slice(*match.span("who"))]))
+        for match in _ACCORDING.finditer(low)
     ]
-    for match in _SAYS.finditer(text):
+    for match in _SAYS.finditer(low):
         if any(speech.start <= match.start() < speech.end for speech in found):
             continue
         speaker = _left(text[: match.start()]) or _right(text[match.end() :])
@@ -72,7 +74,7 @@ def speeches(text: str, before: str = "") -> list[Speech]:
         if speaker:
             found.append(Speech(match.start(), match.end(), speaker))
             before = speaker
-    found += [Speech(match.start(), match.end(), "") for match in _HEARSAY.finditer(text)]
+    found += [Speech(match.start(), match.end(), "") for match in _HEARSAY.finditer(low)]
     return sorted(found)
 
 

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
     from geoline.clauses import Clauses
     from geoline.place_list import PlaceList
+    from geoline.report_days import DaysSaid
 
-__all__ = ["succession_frames"]
+__all__ = ["gapped_frames", "succession_frames"]
 
 _FATES = word_set("fate fates end way path suit")
 _MEETING = word_set("suffered suffers suffer met meets meet shared shares share went goes gone go "
                     "followed follows follow had")  # fmt: skip
 _NEXT = word_set("next gone lost")
-_ALSO = word_set("too likewise")
+_LIKEWISE = word_set("did was were has have had")
+_OPENING = _MEETING | _NEXT | _LIKEWISE | {"followed", "follows"}
 _COMING = word_set("came comes was is are were has have")
+_TAKEN = frozenset({"captured", "recaptured"})
+_HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
 _OBJECTS = word_set("the a an his her its their reports days weeks months a")
 NEAR = 5
 
@@ -39,17 +43,63 @@ def succession_frames(
     """
     found: list[Frame] = []
     for at, item in enumerate(clauses.items):
-        if item.kind == "name":
+        if item.low not in _OPENING or item.kind == "name":
             continue
         places = _followers(clauses, at)
         if places is None or not places.names:
             continue
         group = _group(clauses, at)
+        aimed = {"target", "targets", "next", "goal", "objective"} & {
+            clauses.low(n) for n in range(at)
+        }
+        if aimed and clauses.low(at) == "followed":
+            continue  # "the next target is A, followed by B"
         frame = Frame("captured", at, mood_of(text, clauses.items, group), side_means="follows")
         frame.places = [clauses.items[n] for n in places.names]
         frame.days = verb_days(clauses.items, _owned(clauses, owned, at), at, places.names)
         found.append(frame)
     return found
+
+
+def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
+    """Find places told with their day alone: "A fell on Sunday, B an hour later"."""
+    items = clauses.items
+    told = [frame for frame in found if frame.event in _TAKEN and (frame.places or frame.means)]
+    named = {id(item) for frame in found for item in frame.places}
+    gapped: list[Frame] = []
+    for at, item in enumerate(items):
+        before = [frame for frame in told if frame.at < at]
+        if item.kind != "name" or id(item) in named or not before or item.container:
+            continue
+        days = _alone(clauses, at)
+        if days is None:
+            continue
+        last = before[-1]
+        again = Frame(last.event, at, last.mood, [item], [days[0]] if days else [None])
+        again.side, again.side_means, again.other = last.side, last.side_means, last.other
+        again.tense = last.tense
+        gapped.append(again)
+    return gapped
+
+
+def _alone(clauses: Clauses, at: int) -> list[DaysSaid] | None:
+    """Give the days of a name that nothing but them is said of; None if more is said."""
+    before = at - 1 - (clauses.low(at - 1) == "the")
+    if clauses.low(before) not in {",", ";", "and", "then"} or clauses.kind(before) != "word":
+        return None
+    at += clauses.kind(at + 1) == "type"
+    said = clauses.items[at + 1].days if at + 1 < len(clauses.items) else None
+    lows = [clauses.low(n) for n in range(at + 1, at + 5)]
+    if said is not None or lows[:1] == ["too"] or lows[:1] == ["likewise"]:
+        end = at + 2
+    elif "later" in lows[1:3] and {"hour", "hours", "minutes"} & set(lows):
+        end = at + 2 + lows.index("later")
+    elif lows[0] in {"by", "at", "before"} and lows[1] in _HOURS:
+        end = at + 3
+    else:
+        return None
+    closed = clauses.low(end) in SIGNS | {",", "", "and", "as", ";"} or clauses.kind(end) == ""
+    return ([said] if said is not None else []) if closed else None
 
 
 def _followers(clauses: Clauses, at: int) -> PlaceList | None:
@@ -65,8 +115,10 @@ def _followers(clauses: Clauses, at: int) -> PlaceList | None:
             return _before(clauses, at)
     if low in _NEXT and clauses.low(at - 1) in _COMING and _closes(clauses, at + 1):
         return _before(clauses, at - 1)
-    if low in {"did", "was", "were", "has"} and clauses.low(at - 1) in {"so", "as"}:
-        return places_in(clauses.items, at + 1)
+    if low in _LIKEWISE:
+        so = [clauses.low(n) for n in range(max(0, at - 5), at)]
+        if so[-1:] in (["so"], ["as"]) or (so[-1:] == [","] and "so" in so):
+            return places_in(clauses.items, at + 1)
     return None
 
 

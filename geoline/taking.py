@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoline.clauses import NOBODY, Clauses, Subject, VerbGroup, is_verb
+from geoline.antecedents import antecedent
+from geoline.clauses import NOBODY, Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
 from geoline.frame import Frame
-from geoline.place_list import PlaceList
+from geoline.passives import PARTICIPLES, PassiveReader
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.subject_places import clause_places, named_along, named_behind, named_later
-from geoline.word_classes import ADVERBS, SIGNS
+from geoline.subject_places import named_along, named_behind, named_later
+from geoline.word_classes import (
+    AUXILIARIES,
+    DIRECTIONS,
+    SIGNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.frame_words import VerbForm
+    from geoline.place_list import PlaceList
     from geoline.report_days import DaysSaid
-    from geoline.sentence_item import Item
 
 __all__ = ["TakingReader"]
 
-_PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _TAKING = frozenset({"captured", "recaptured"})
-_LINKS = frozenset({"which", "that", ",", "the", "syrian", "adj", "had", "has"})
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
 )
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
+_AFTER = frozenset({"after", "by", "since", "upon", ","})
+_FINITE = AUXILIARIES - {"to"}
+_WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 _NOW = frozenset({"now"})
+_GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 
 
 @dataclass(slots=True)
-class TakingReader:
+class TakingReader(PassiveReader):
     """Reads the verbs of a sentence that have their place as object.
 
     Parameters
@@ -48,15 +55,6 @@ class TakingReader:
         For each verb the numbers of the items that say its days.
     """
 
-    text: str
-    clauses: Clauses
-    days_owned: dict[int, list[int]]
-
-    @property
-    def items(self) -> Sequence[Item]:
-        """The items of the sentence."""
-        return self.clauses.items
-
     def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A captured X", "X was captured by A", "X, captured by A"."""
         behind = self._objects(group, verb)
@@ -67,23 +65,46 @@ class TakingReader:
         else:
             places, side = self._done(group, verb, behind)
         frame.side, frame.side_means = side
-        if frame.event == "held" and _NOW & set(group.words):
+        own = self.days_owned.get(group.at, ())
+        until = any((d := self.items[n].days) and d.precision == "by" for n in own)
+        left = any(
+            item.verb is not None and item.verb.event in {"withdrew", "lost"}
+            for item in self.items[: group.at]
+        )
+        stormed = places.means == "one" and any(
+            item.verb is not None and item.verb.event == "entered"
+            for item in self.items[: group.at]
+        )
+        now = _NOW & set(group.words) or until or stormed
+        if frame.event == "held" and now and not left:
             frame.event, frame.tense = "captured", "perfect"  # "is now held by A"
-        behind_it = {item.low for item in self.items[behind.end : behind.end + 3]}
-        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & behind_it:
+        behind_it = [item.low for item in self.items[behind.end : behind.end + 3]]
+        behind_it = behind_it[: behind_it.index("and")] if "and" in behind_it else behind_it
+        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & set(behind_it):
             frame.mood = "foreseen"  # "Capturing X would …"
         if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
             frame.mood = "unclear"  # "taken and lost again"
+        if self.clauses.low(group.at + 1) == "neither" and frame.mood == "asserted":
+            frame.mood = "negated"
         if not self._fits(frame, group, verb, places):
             return []
         self._fill(frame, group, places)
-        return self._with_loss(frame, places) if frame.event == "lost" else self._finished(frame)
+        along = named_along(self.items, group.at + 1) if frame.means else []
+        if along and frame.event in _TAKING:
+            more = replace(frame, places=[self.items[n] for n in along], means="")
+            more.days = frame.days[:1] * len(along)
+            return [*self._finished(frame), *self._finished(more)]
+        end = places.end + (self.clauses.kind(places.end) == "type")
+        ceded = frame.event == "withdrew" and self.clauses.low(end) == "to"
+        lost = frame.event == "lost" or (ceded and self._side_behind(end))
+        return self._with_loss(frame, places) if lost else self._finished(frame)
 
     def _suffered(
         self, group: VerbGroup, verb: VerbForm, behind: PlaceList
     ) -> tuple[PlaceList, tuple[str, str]]:
         """Give the places, and the side, of "X was captured by A"."""
         places = self._passive_places(group, behind)
+        places.other = places.other or behind.other
         if places.counted and not places.names:
             later = named_later(self.items, group.at + 1)
             places = later if later.names else places
@@ -99,16 +120,42 @@ class TakingReader:
     ) -> tuple[PlaceList, tuple[str, str]]:
         """Give the places, and the side, of "A captured X"."""
         subject = self.clauses.subject(group)
-        side = side_said(self.clauses, subject)
-        if subject == NOBODY:
+        side = self._gainer(group) or side_said(self.clauses, subject)
+        beside = group.first - 3
+        aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
+        if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":
+            # "the opposition, after taking X, had come close to Y"
+            return places, side_said(self.clauses, Subject("side", beside))
+        if verb.form == "ing" and self.clauses.low(group.first - 1) in {"by", "after", "upon"}:
+            main = self._verb_before(group.first - 1)
+            if main < group.first - 1:
+                governing = next(
+                    n for n in range(group.first - 1, -1, -1) if is_verb(self.items[n])
+                )
+                doing = side_said(self.clauses, self.clauses.subject(self.clauses.group(governing)))
+                side = doing if doing[0] else side
+        if subject == NOBODY and not side[0]:
             side = self._later_side(group, verb, places.end)
         if not (places or places.counted or places.road >= 0 or places.elsewhere):
-            places = self._antecedent(group, subject)
+            places = antecedent(self.clauses, group, subject)
         return places, side
+
+    def _gainer(self, group: VerbGroup) -> tuple[str, str] | None:
+        """Find who gained in "Sunday's gains for A: X and Y"; None for a verb."""
+        if self.clauses.low(group.at) != "gains" or self.clauses.low(group.at + 1) not in _GAINED:
+            return None
+        side = self._side_behind(group.at + 1)
+        return (side, "") if side else None
 
     def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
         """Find what a verb takes, also behind "under their control" and, if counted, further on."""
-        behind = places_in(self.items, group.at + 1)
+        start = group.at + 1
+        if verb.slot == "control" and self.clauses.kind(start) in {"days", "word"}:
+            over = range(start, min(len(self.items), start + 5))
+            of = next((n for n in over if self.clauses.low(n) in {"of", "over"}), None)
+            days = any(self.clauses.kind(n) == "days" for n in range(start, of or start))
+            start = of + 1 if of is not None and days else start
+        behind = places_in(self.items, start)
         if verb.slot == "under" and not behind:
             window = range(group.at + 1, min(len(self.items), group.at + 6))
             grip = next((n for n in window if self.clauses.low(n) == "control"), None)
@@ -130,126 +177,28 @@ class TakingReader:
     def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
         """Whether it stands before its noun: "the captured villages include A"."""
         before = self.clauses.low(group.first - 1)
+        if verb.form in PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
+            new = {"newly", "recently", "freshly"} & {before, *group.words}
+            return bool(new) or before in {"in", "around", "near", "inside", "outside"}
+        if verb.form in PARTICIPLES and self.clauses.kind(group.first - 1) == "type":
+            behind = {self.clauses.low(n) for n in range(group.at + 1, group.at + 4)}
+            return bool(behind & {"include", "included", "includes"})
         return (
-            verb.form in _PARTICIPLES
+            verb.form in PARTICIPLES
             and self.clauses.kind(group.at + 1) == "type"
             and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
         )
 
     def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
-        places = named_behind(self.items, group.at + 2)
+        if self.clauses.kind(group.at + 1) == "name":
+            places = places_in(self.items, group.at + 1)  # "in recaptured X"
+        else:
+            places = named_behind(self.items, group.at + 1)
         if not places.names:
             return []
         frame.side_means = "agent"
         self._fill(frame, group, places)
         return [frame]
-
-    def _is_passive(self, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
-        if verb.form not in _PARTICIPLES:
-            return False
-        if group.passive:
-            return True
-        if group.words and set(group.words) - ADVERBS:
-            return False
-        by = next((n for n in range(group.at + 1, min(len(self.items), group.at + 4))
-                   if self.clauses.low(n) == "by"), 0)  # fmt: skip
-        if by and self.clauses.agent(group.at).kind:
-            return True
-        if verb.event == "lost" and self.clauses.low(group.first - 1) != ",":
-            return False  # "the team lost"
-        reduced = self.clauses.low(group.first - 1) in {",", "and", ""} or verb.form == "pp"
-        reduced = reduced or self.clauses.kind(group.first - 1) == "name"
-        object_said = behind.names or behind.means or behind.counted or behind.elsewhere
-        return bool(reduced and not object_said and self._after_place(group))
-
-    def _after_place(self, group: VerbGroup) -> bool:
-        at = group.first - 1 - (self.clauses.low(group.first - 1) == ",")
-        return self.clauses.kind(at) in {"name", "type"}
-
-    def _passive_places(self, group: VerbGroup, behind: PlaceList) -> PlaceList:
-        subject = self.clauses.subject(group)
-        if subject.relative:
-            return self._before_relative(
-                subject.at, many=not {"was", "has", "is"} & set(group.words)
-            )
-        if not group.passive and self._opens(group):
-            # "Seized by rebels in 2012, X is held by the army".
-            comma = next((n for n in range(group.at, len(self.items))
-                          if self.clauses.low(n) == ","), None)  # fmt: skip
-            return places_in(self.items, comma + 1) if comma is not None else behind
-        if not group.passive and self._after_place(group):
-            if self._is_headline(group) and self.clauses.kind(group.first - 1) == "name":
-                return clause_places(self.clauses, group.first)
-            comma = self.clauses.low(group.first - 1) == ","
-            found = self._before_relative(group.first - 1 - comma, many=False)
-            return found or named_behind(self.items, group.at + 1)
-        places = clause_places(self.clauses, group.first)
-        if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
-            places.means = "many"
-        if not places and not places.counted and subject.kind in {"pronoun", ""}:
-            start = self._shared_start(group)
-            places = (
-                places_in(self.items, start, self._verb_before(group.first)) if start else places
-            )
-        if not places and not places.counted and subject.kind == "place":
-            places = self._before_relative(subject.at, many=True)
-        if not places and subject.kind == "pronoun":
-            low = self.clauses.low(subject.at)
-            places.means, places.means_at = "one" if low == "it" else "many", subject.at
-        return places
-
-    def _is_headline(self, group: VerbGroup) -> bool:
-        """Whether no other verb tells of the places: "A, B and C captured by the army"."""
-        return self.clauses.low(group.first - 1) != "," and not any(
-            is_verb(item) and number != group.at and not self.clauses.modifies(number)
-            for number, item in enumerate(self.items)
-        )
-
-    def _opens(self, group: VerbGroup) -> bool:
-        return all(
-            item.low in {'"', "“", "-", "•"} or item.kind == "days"
-            for item in self.items[: group.first]
-        )
-
-    def _verb_before(self, first: int) -> int:
-        at = next((n for n in range(first - 1, -1, -1) if is_verb(self.items[n])), 0)
-        return self.clauses.group(at).first if at else first
-
-    def _shared_start(self, group: VerbGroup) -> int:
-        """Where the clause begins whose places "X was shelled and captured" shares."""
-        at = self._verb_before(group.first)
-        return self.clauses.start(at) if 0 < at < group.first else 0
-
-    def _before_relative(self, at: int, *, many: bool) -> PlaceList:
-        """Find the place that "which", or a participle, is said of."""
-        if self.clauses.kind(at) == "type" and self.clauses.kind(at - 1) == "name":
-            return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
-        found = places_in(self.items, self.clauses.start(at + 1), at + 1)
-        near = [n for n in found.names if n <= at]
-        if not near and self.clauses.kind(at) == "name" and not self.items[at].container:
-            near = [at]
-        if not near and self.clauses.kind(at) == "type":
-            apposed = [n for n in range(max(0, at - 7), at) if self.clauses.kind(n) == "name"]
-            near = apposed if any(self.clauses.low(n) == "," for n in range(at - 6, at)) else []
-        return PlaceList(names=near if many else near[-1:], partly=False)
-
-    def _antecedent(self, group: VerbGroup, subject: Subject) -> PlaceList:
-        """Find what is taken where it is said before: "X, which the army took"."""
-        at, relative = subject.at - 1, False
-        while at > 0 and self.clauses.low(at) in _LINKS:
-            relative = relative or self.clauses.low(at) in {"which", "that"}
-            at -= 1
-        if relative and self.items[at].kind not in {"name", "type"}:
-            near = range(at, max(-1, at - 8), -1)
-            stop = next((n for n in near if is_verb(self.items[n])), -1)
-            names = [n for n in near if self.clauses.kind(n) == "name" and n > stop]
-            return PlaceList(names=[n for n in names if not self.items[n].container][:1])
-        if self.items[at].kind not in {"name", "type"}:
-            return PlaceList()
-        found = self._before_relative(at, many=False)
-        if not found.names and self.items[at].kind == "type":
-            return named_behind(self.items, group.at + 1)
-        return found
 
     def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
         """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
@@ -259,6 +208,12 @@ class TakingReader:
         comma = next(
             (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
         )
+        for number in range(end, min(len(self.items) - 1, end + 6)):
+            following = self.items[number + 1]
+            if self.clauses.kind(number) == "side" and is_verb(following):
+                return side_said(self.clauses, Subject("side", number))  # "By taking X A pushed …"
+            if is_verb(self.items[number]):
+                break
         if comma is not None:
             for number in range(comma + 1, min(len(self.items), comma + 10)):
                 kind = self.clauses.kind(number)
@@ -266,7 +221,7 @@ class TakingReader:
                     return side_said(self.clauses, Subject(kind, number))
                 if is_verb(self.items[number]):
                     break
-        if group.first and self.clauses.low(group.first - 1) in {"after", "by", "since", "upon"}:
+        if group.first and self.clauses.low(group.first - 1) in _AFTER:
             before = side_said(self.clauses, Subject("noun", group.first - 2))
             return ("", "agent") if before == ("", "other") else before
         return "", "agent"
@@ -293,9 +248,10 @@ class TakingReader:
 
     def _cleared(self, at: int) -> bool:
         """Whether a place was cleared of a side, and not of mines."""
-        for number in range(at, min(len(self.items), at + 6)):
+        for number in range(at, min(len(self.items), at + 14)):
             item = self.items[number]
-            if item.low in {"of", "from"} and item.kind == "word":
+            where = self.clauses.low(number - 1) in DIRECTIONS
+            if item.low in {"of", "from"} and item.kind == "word" and not where:
                 later = self.items[number + 1 : number + 6]
                 return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
             if is_verb(item):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geoline.arabic_words import ARABIC_TRIGGERS, plain_arabic
+from geoline.arabic_verbs import ARABIC_TRIGGERS
+from geoline.arabic_words import plain_arabic
 from geoline.frame_words import EVENT_NOUNS, EVENT_VERBS
 from geoline.toponym import is_arabic
 from geoline.word_classes import CLASHES, STRIKES, word_set
@@ -14,9 +15,13 @@ __all__ = ["tells"]
 _WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
 # Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
 _EVERYDAY = word_set(
-    "make makes made making go goes went gone "
+    "make makes made making go goes gone "
     "have has had having get gets got getting put puts putting come comes came coming keep keeps "
-    "kept keeping hold holds held holding"
+    "kept keeping held holding"
+)
+_SO = re.compile(
+    r"\bso (?:have|has|did|were|was)\b|\btheirs\b|"
+    r"\b(?:is|are) (?:now |again |once more )*the [\w-]+(?:['’]s|s['’])(?=[.,;]| (?:and|again)\b|$)"
 )
 _TELLING = (
     (frozenset(EVENT_VERBS) - _EVERYDAY)
@@ -24,7 +29,7 @@ _TELLING = (
     | CLASHES
     | STRIKES
     | ARABIC_TRIGGERS
-    | word_set("hands grip possession followed follows fate suit masters")
+    | word_set("hands grip possession followed follows fate suit masters gone")
 )
 
 
@@ -38,4 +43,4 @@ def tells(sentence: str) -> bool:
     """
     low = sentence.lower()
     low = plain_arabic(low) if is_arabic(low) else low
-    return not _TELLING.isdisjoint(_WORD.findall(low))
+    return not _TELLING.isdisjoint(_WORD.findall(low)) or bool(_SO.search(low))

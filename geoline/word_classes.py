@@ -13,11 +13,15 @@ __all__ = [
     "DETERMINERS",
     "DIRECTIONS",
     "FORCES",
+    "HELPING",
+    "HOLDING",
     "LIST_OPENERS",
     "NEGATIONS",
+    "ORGANISATIONS",
     "PARTIAL",
     "PREPOSITIONS",
     "QUANTITIES",
+    "REGION_NOUNS",
     "RELATIVES",
     "SIGNS",
     "SPEECH",
@@ -52,7 +56,8 @@ ADVERBS = word_set(
     "purportedly presumably probably likely possibly perhaps thus therefore hence indeed "
     "simultaneously temporarily initially previously easily rapidly lately however firmly today "
     "yesterday instead unexpectedly well ago yet today morning evening afternoon night late early "
-    "further similarly additionally separately consequently ultimately jointly locally"
+    "further similarly additionally separately consequently ultimately jointly locally "
+    "simply"
 )
 COORDINATORS = frozenset({",", "and", "&", "or", "plus"})
 SIGNS = frozenset({";", "—", "?", "!", ".", "–", "|", "…"})
@@ -109,7 +114,8 @@ SPOKESMEN = word_set(
     "site outlet outlets district districts region base bases post posts command stance side's"
 )
 TYPES = word_set(
-    "village villages town towns city cities hamlet hamlets area areas hill hills hilltop hilltops "
+    "quarter village villages town towns city cities hamlet hamlets area areas hill hills hilltop "
+    "hilltops "
     "district suburb farm farms settlement settlements base bases locality localities airbase "
     "airport camp checkpoint checkpoints crossing junction stronghold strongholds mountain "
     "communities community municipality enclave point points bastion region regions place places "
@@ -165,6 +171,7 @@ VERBS = _forms(
     "pass reach head succeed fight attack assault "
     "ambush raid defend protect resist confront face shut think let"
 ) - word_set(
+    "cover "
     "backs force forces fire fires mine mines land lands face faces name names list lists plan "
     "plans attack attacks raid raids assault assaults ambush support end set base fight fights "
     "talk talks trade work works drive drives head heads need hope hopes back mass call calls "
@@ -173,3 +180,15 @@ VERBS = _forms(
     "reinforcements rule show break halt pass cross release shut use aim aims resort bring ask "
     "report warning fighting shelling including separate meeting building landing following "
 )
+# Nouns behind a region's name; words by which a place or a side is held or helped; words in the
+# names of offices and organisations.
+REGION_NOUNS = word_set(
+    "province governorate countryside region provinces governorates muhafazah front pocket plain "
+    "de-escalation area's"
+)
+ORGANISATIONS = word_set(
+    "observatory agency ministry council nations office party union university tv television radio "
+    "news president general colonel minister street hospital human rights secretary federation"
+)
+HOLDING = frozenset({"held", "controlled", "run", "occupied", "dominated", "ruled"})
+HELPING = frozenset({"backed", "led", "allied", "aligned", "supported", "linked", "affiliated"})

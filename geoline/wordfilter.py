@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoline.toponym import plain, reading
+from geoline.toponym import plain, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,10 +31,10 @@ __all__ = [
     "OTHER_WORDS",
     "UPPER",
     "Letters",
+    "Nearness",
     "Words",
     "kind_words",
     "letter_pairs",
-    "neighbours",
     "words",
 ]
 
@@ -92,6 +91,8 @@ OTHER_WORDS = _set(
 )
 # Readings from this length on may differ by two letters to be worth grading.
 TWO_APART, LONGEST_READING = 8, 24
+# Readings up to these lengths are compared together, so many at once; bits of a first look.
+THINNED_TOGETHER, AT_ONCE, FIRST_BITS = (4, TWO_APART - 1, 11, 16, LONGEST_READING), 4096, 22
 
 # A word that the names of so many places begin with tells their kind; an article is shorter.
 A_KIND, LEAST_KIND = 3, 4
@@ -149,7 +150,27 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
+def _one_of(codes: Sequence[int]) -> NDArray[np.bool_]:
+    found = np.zeros(0x10001, dtype=bool)
+    found[list(codes)] = True
+    return found
+
+
 _KINDS = _kinds()
+_MAY_PART, _MAY_BEGIN, _HYPHEN = map(_one_of, (_SEPARATORS, _ARTICLE_BEGINS, _HYPHENS))
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Give numbers whose bits look drawn by lot (splitmix64)."""
+    numbers = (numbers + np.uint64(1)) * _MULTIPLIER
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+# Numbers of letters, and what they are multiplied with at each place of a word.
+_LETTERS = _mixed(np.arange(0x10000, dtype=np.uint64))
+_PLACES = _mixed(np.arange(1000, 1000 + LONGEST_WORD, dtype=np.uint64)) | np.uint64(1)
 
 
 class Words(NamedTuple):
@@ -184,17 +205,25 @@ def words(text: str) -> Words:
     first = kinds[starts]
     wanted = ((first == CAPITAL) | (first == SCRIPT)) & (ends - starts <= LONGEST_WORD)
     starts, ends = starts[wanted], ends[wanted]
-    numbers = np.zeros(len(starts), dtype=np.uint64)
-    left = np.arange(len(starts))
-    for n in range(LONGEST_WORD):
-        left = left[starts[left] + n < ends[left]]
-        if len(left) == 0:
-            break
-        numbers[left] = (numbers[left] + codes[starts[left] + n]) * _MULTIPLIER
-        numbers[left] ^= numbers[left] >> np.uint64(29)
+    if len(starts) == 0:
+        none = np.zeros(0, dtype=bool)
+        return Words(starts, ends, np.zeros(0, dtype=np.uint64), none, np.zeros(1, bool), none)
+    numbers = _numbers(codes, starts, ends)
     arabic = first[wanted] == SCRIPT
     close, alone = _links(codes, starts, ends, arabic)
     return Words(starts, ends, numbers, arabic, close, alone)
+
+
+def _numbers(
+    codes: NDArray[np.unsignedinteger], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> NDArray[np.uint64]:
+    """Sum the numbers of each word's letters at their places."""
+    lengths = ends - starts
+    first = np.cumsum(lengths) - lengths
+    place = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    letters = codes[place + np.repeat(starts, lengths)]
+    summed: NDArray[np.uint64] = np.add.reduceat(_LETTERS[letters] * _PLACES[place], first)
+    return summed
 
 
 def _links(
@@ -208,9 +237,9 @@ def _links(
     close[1:-1] = (gaps <= LONGEST_JOINT) & (arabic[1:] == arabic[:-1])
     # A separator first; if there is more between, an article or more of the separator.
     after = np.minimum(ends[:-1], len(codes) - 2)
-    close[1:-1] &= np.isin(codes[after], _SEPARATORS)
-    close[1:-1] &= (gaps == 1) | np.isin(codes[after + 1], _ARTICLE_BEGINS)
-    before = np.isin(codes[np.maximum(starts - 1, 0)], _HYPHENS)
+    close[1:-1] &= _MAY_PART.take(codes[after], mode="clip")
+    close[1:-1] &= (gaps == 1) | _MAY_BEGIN.take(codes[after + 1], mode="clip")
+    before = _HYPHEN.take(codes[np.maximum(starts - 1, 0)], mode="clip")
     before |= codes[np.maximum(starts - 2, 0)] == ord("l")
     return close, ~(close[:-1] | close[1:] | before)
 
@@ -288,20 +317,83 @@ def _is_latin(name: str) -> bool:
     )
 
 
-def neighbours(name: str, *, parts: bool = False) -> set[str]:
-    """Take a letter out of the reading of a name, two out of a long one.
+class Nearness:
+    """Which phrases are near to a gazetteer's names: by a letter, or two of a long reading.
 
-    Two names share such a form if they differ by a letter (or two): no name is compared with all.
+    Two readings are near if they are the same once each has lost a letter, or two. Such forms are
+    kept as sums of random numbers, one for each letter at its place, so that the forms of many
+    phrases are made and looked up in array operations; no name is compared with all.
+
+    Parameters
+    ----------
+    names
+        The spellings; their words, and all but the first or the last word, are near ones too.
     """
-    read = reading(name).split()
-    forms = {"".join(read)}
-    if parts and len(read) > 1:
-        forms |= {"".join(read[1:]), "".join(read[:-1])}
-        forms |= set(read)
-    found = forms - {""}
-    for form in tuple(found):
-        found |= {form[:n] + form[n + 1 :] for n in range(len(form))}
-        if TWO_APART <= len(form) <= LONGEST_READING:
-            for m, n in combinations(range(len(form)), 2):
-                found.add(form[:m] + form[m + 1 : n] + form[n + 1 :])
-    return found
+
+    def __init__(self, names: Iterable[str]) -> None:
+        forms: set[str] = set()
+        for read in readings(list(names)):
+            parts = read.split()
+            forms |= {"".join(parts), "".join(parts[1:]), "".join(parts[:-1]), *parts}
+        found = [sums.ravel() for _, sums in _thinned(sorted(forms - {""}))]
+        self._sums = np.unique(np.concatenate([np.zeros(0, dtype=np.uint64), *found]))
+        # Most forms are ruled out by their first bits.
+        self._any = np.zeros(1 << FIRST_BITS, dtype=bool)
+        self._any[_first_bits(self._sums)] = True
+
+    def near(self, phrases: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell for each phrase whether it is near to a name."""
+        forms = ["".join(read.split()) for read in readings(phrases)]
+        found = np.zeros(len(forms), dtype=bool)
+        for rows, sums in _thinned(forms):
+            row, form = np.nonzero(self._any[_first_bits(sums)])
+            some = sums[row, form]
+            at = np.searchsorted(self._sums, some)
+            same = self._sums[np.minimum(at, len(self._sums) - 1)] == some
+            found[rows[row[same]]] = True
+        return found
+
+
+def _first_bits(sums: NDArray[np.uint64]) -> NDArray[np.intp]:
+    return (sums >> np.uint64(64 - FIRST_BITS)).astype(np.intp)
+
+
+def _thinned(forms: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.uint64]]]:
+    """Take a letter out of readings, two out of long ones, and give what is left as numbers.
+
+    Yields numbers of readings, and a row of sums for each; readings of about one length together.
+    """
+    lengths = np.array([len(form) for form in forms], dtype=np.intp)
+    low = 1
+    for high in (*THINNED_TOGETHER, int(lengths.max(initial=0))):
+        rows = np.flatnonzero((low <= lengths) & (lengths <= high))
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            two = low >= TWO_APART and high <= LONGEST_READING
+            yield some, _sums_of([forms[row] for row in some.tolist()], two=two)
+        low = high + 1
+
+
+def _sums_of(forms: Sequence[str], *, two: bool) -> NDArray[np.uint64]:
+    """Sum the numbers of letters at their places, for each form, but for a letter, or two.
+
+    A letter behind a gap counts at the place before, so the sums of the letters up to each place
+    are made thrice. What a form lacks in length counts nothing: a gap there leaves it whole.
+    """
+    longest = max(map(len, forms))
+    row = "".join(form.ljust(longest, "\0") for form in forms)
+    letters = np.frombuffer(row.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    numbers = _mixed(letters.astype(np.uint64)).reshape(len(forms), longest)
+    numbers[(letters == 0).reshape(numbers.shape)] = 0
+    places = _mixed(np.arange(7, 7 + longest + 2, dtype=np.uint64)) | np.uint64(1)
+    upto = [np.zeros((len(forms), longest + 1), dtype=np.uint64) for _ in range(3)]
+    for gone, sums in enumerate(upto[: 2 + two]):
+        np.cumsum(numbers * places[2 - gone : 2 - gone + longest], axis=1, out=sums[:, 1:])
+    none, one, both = upto
+    thinned = none[:, :-1] + (one[:, -1:] - one[:, 1:])
+    if not two:
+        return np.concatenate((none[:, -1:], thinned), axis=1)
+    first, second = np.triu_indices(longest, 1)
+    twice = none[:, first] + (one[:, second] - one[:, first + 1])
+    twice += both[:, -1:] - both[:, second + 1]
+    return np.concatenate((none[:, -1:], thinned, twice), axis=1)

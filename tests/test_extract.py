@@ -6,6 +6,7 @@ import csv
 import json
 import pydoc_data.topics
 import shutil
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from geoline.ingest import ingest
 from geoline.report_days import days_said
 from geoline.report_figures import report_figures
 from geoline.report_runs import Run, extractor_of, read_all
-from geoline.report_text import html_text, read_report
 from geoline.theatre import bundled, load_theatre
 from tests.report_scores import read_reports, score
 
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
     from geoline.extract import Extractor
 
 PUBLISHED = date(2020, 1, 29)
-# As measured (docs/method.md), so that it gets no worse; the goals are .95 and .85.
-HELD_OUT_PRECISION, HELD_OUT_RECALL = 0.80, 0.66
+# Just below what was measured (docs/method.md), so that it gets no worse; the goals are .95, .85.
+MEASURED = [
+    ("reports_others.toml", 0.95, 0.91),
+    ("reports_features.toml", 0.88, 0.66),
+    ("report_sentences.toml", 0.88, 0.61),
+    ("reports_held_out.toml", 0.84, 0.59),
+    ("reports_arabic_held_out.toml", 0.73, 0.45),
+]
 OTHER_NEWS = """
 Police seized 27 kilos of cocaine in Antwerp on Tuesday. The opposition took control of the council
 in Springfield. The film captured the mood of Damascus in the fifties. A firm captured the market.
@@ -54,11 +60,14 @@ def test_captures_are_right_and_found(extractor: Extractor, name: str, least: in
     assert total.recall >= 0.85, total.missed
 
 
-def test_held_out_reports_do_not_get_worse(extractor: Extractor) -> None:
-    """The grammar learns its own test reports by heart and forgets the others."""
-    total = score(extractor, read_reports("reports_held_out.toml"))
-    assert total.precision >= HELD_OUT_PRECISION
-    assert total.recall >= HELD_OUT_RECALL
+@pytest.mark.parametrize(("name", "precision", "recall"), MEASURED)
+def test_reports_of_others_are_read_no_worse(
+    extractor: Extractor, name: str, precision: float, recall: float
+) -> None:
+    """The grammar learns its own test reports by heart and forgets those of others."""
+    total = score(extractor, read_reports(name))
+    assert total.precision >= precision
+    assert total.recall >= recall
 
 
 @pytest.mark.parametrize(
@@ -71,6 +80,7 @@ def test_held_out_reports_do_not_get_worse(extractor: Extractor) -> None:
         "The Syrian army has not captured Maaret al-Numan or Saraqeb.",
         "Has the Syrian army captured Maaret al-Numan and Saraqeb?",
         "The Syrian army failed to capture Maaret al-Numan on Tuesday.",
+        "The Syrian army has never succeeded in taking Maaret al-Numan.",
         "The Syrian army was prevented from capturing Maaret al-Numan on Tuesday.",
         "The Syrian army hopes to seize Maaret al-Numan before taking Saraqeb.",
         "The capture of Maaret al-Numan would open the road to Saraqeb for the Syrian army.",
@@ -83,10 +93,82 @@ def test_what_did_not_happen_is_no_capture(extractor: Extractor, sentence: str) 
         assert claim.certainty not in sure or claim.event == "denied", claim
 
 
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (
+            "Syria's Zarbah and Barqum were taken by the army on 26 and 27 January respectively.",
+            {("al-zarbah", "government", "2020-01-26"), ("barqum", "government", "2020-01-27")},
+        ),
+        (
+            "In Idlib, Kafr Nabl and Hass were cleared of rebels on Monday by troops.",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "Idlib\n\n26 January\nRebels took Kafr Nabl.\n\n27 January\nThe army took Hass.",
+            {("kafr-nabl", "opposition", "2020-01-26"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "On Monday the Syrian army took these villages in Idlib:\n- Kafr Nabl\n- Hass",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-27")},
+        ),
+        (
+            "Rebels withdrew from Kafr Nabl in Idlib on Monday and Syrian army units moved in.",
+            {("kafr-nabl", "government", "2020-01-27")},
+        ),
+        (
+            "Kafr Nabl in Idlib fell to the Syrian army on Monday. Hass followed a day later.",
+            {("kafr-nabl", "government", "2020-01-27"), ("hass", "government", "2020-01-28")},
+        ),
+    ],
+)
+def test_who_and_when_are_read_beyond_the_verb(
+    extractor: Extractor, report: str, expected: set[tuple[str, str, str]]
+) -> None:
+    """A day in a heading, a list or "respectively" goes to the wrong village, or to none."""
+    claims = extractor.claims(report, PUBLISHED)
+    captured = [c for c in claims if c.event == "captured" and c.certainty == "asserted"]
+    assert {(c.place_id, c.actor, str(c.first)) for c in captured if c.first == c.last} == expected
+
+
 def test_other_news_claims_nothing(extractor: Extractor) -> None:
     """News of another country, or a manual of Python, changes the map of this theatre."""
     text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
     assert extractor.claims(text, PUBLISHED) == []
+
+
+FAR_OFF = """
+The mayor of Springfield met officials from Riga and Astana on Tuesday; shares in Seoul fell again.
+Farmers near Lyon sold their olives early this year, said Maria Rossi of the World Food Programme.
+"""
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The Syrian army captured Talmanas and Deir Sharki on Tuesday, an agency said.",
+        "Rebels seized Saraqib and Kafr Zeeta on Tuesday. They left Tall Mannas on Friday.",
+        "The rebels captured Maaret al-Nouman on Tuesday.",
+    ],
+)
+def test_a_report_among_other_news_is_read(extractor: Extractor, report: str) -> None:
+    """A town's fall is lost where a long text speaks of the rest of the world before and after."""
+    news = FAR_OFF * 60
+    alone = extractor.claims(report, PUBLISHED)
+    among = extractor.claims(f"{news}\n{report}\n{news}", PUBLISHED)
+    assert alone
+    assert [(c.place_id, c.event, c.first) for c in among] == [
+        (c.place_id, c.event, c.first) for c in alone
+    ]
+    assert [c.span[0] - len(news) - 1 for c in among] == [c.span[0] for c in alone]
+
+
+@pytest.mark.parametrize("word", ["Syria ", "Saraqib fell ", "Saraqib, Maarrat Saraqib "])
+def test_text_without_sentences_ends_soon(extractor: Extractor, word: str) -> None:
+    """One broken page stops the reading of all others."""
+    started = time.perf_counter()
+    extractor.claims(word * 20_000, PUBLISHED)
+    assert time.perf_counter() - started < 30
 
 
 def test_span_shows_the_words(extractor: Extractor) -> None:
@@ -128,25 +210,6 @@ def test_days_are_relative_to_publication(said: str, first: str, last: str) -> N
     """A capture lands on the wrong day of the map."""
     (found,) = days_said(f"They captured it {said}.", PUBLISHED)
     assert (str(found.first), str(found.last)) == (first, last)
-
-
-def test_page_without_its_furniture() -> None:
-    """A caption or a link to another article is read as news."""
-    page = """<html><head><title>x</title></head><body><nav><a href="/">Rebels seize X</a></nav>
-    <article><h1>Town taken</h1><figure><figcaption>Troops captured A</figcaption></figure>
-    <p>The army took it.</p><div class="related-articles"><p>Rebels captured B</p></div>
-    <p>Share this</p></article><footer>All rights reserved</footer></body></html>"""
-    text = html_text(page)
-    assert "The army took it." in text
-    assert not any(word in text for word in ("seize", "captured", "Share", "rights"))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
-def test_encodings(tmp_path: Path, encoding: str) -> None:
-    """A report saved on another system cannot be read, or its names are garbled."""
-    path = tmp_path / "report.txt"
-    path.write_bytes("L’armée a pris Saraqib.".encode(encoding))
-    assert read_report(path) == "L’armée a pris Saraqib."
 
 
 def test_figures_for_check() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PUBLISHED = date(2020, 1, 29)
 # The rules know no such verb as "gobbled up".
 TEXT = """The Syrian army captured Talmans on Tuesday and plans to take Saraqib.
-Its tanks gobbled up Hish, near Idlib."""
+Its tanks now park in Hish, near Idlib."""
 # A reader as a user would write it: every listed name, taken by the side that is told it.
 READER = """
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 import geoline
 from geoline.gazetteer import Gazetteer
 from geoline.scan import Scanner, scan
+from geoline.toponym import reading
+from geoline.wordfilter import LONGEST_READING, TWO_APART, Nearness
 
 SENTENCES = (
     "Families left Maaret al-Numan for the border on Tuesday. ",
@@ -115,6 +118,34 @@ def test_hostile_text_ends_soon(scanner: Scanner, text: str) -> None:
     started = time.perf_counter()
     assert [f.text for f in scanner.scan(f"{text}. Saraqeb fell.")][-1] == "Saraqeb"
     assert time.perf_counter() - started < 5
+
+
+def _thinned(read: str) -> set[str]:
+    """Take one letter out of a reading, two out of a long one, as slowly as it can be said."""
+    forms = {read} | {read[:n] + read[n + 1 :] for n in range(len(read))}
+    if TWO_APART <= len(read) <= LONGEST_READING:
+        for m, n in combinations(range(len(read)), 2):
+            forms.add(read[:m] + read[m + 1 : n] + read[n + 1 :])
+    return forms
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    names=st.lists(st.text("abdkmrst ", max_size=30), max_size=6),
+    phrases=st.lists(st.text("abdkmrst ", max_size=30), max_size=6),
+)
+def test_near_is_what_letters_taken_out_make_equal(names: list[str], phrases: list[str]) -> None:
+    """A spelling a letter off is passed over, or half the world's towns are looked up."""
+    known: set[str] = set()
+    for name in names:
+        words = reading(name).split()
+        for form in ("".join(words), "".join(words[1:]), "".join(words[:-1]), *words):
+            known |= _thinned(form) if form else set()
+    expected = [
+        bool(read) and not known.isdisjoint(_thinned(read))
+        for read in ("".join(reading(phrase).split()) for phrase in phrases)
+    ]
+    assert Nearness(names).near(phrases).tolist() == expected
 
 
 @settings(max_examples=25, deadline=None)
