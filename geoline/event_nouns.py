@@ -47,7 +47,6 @@ _WHERE = word_set("in near around outside at inside on between")
 _ITS = frozenset({"its", "their", "whose"})
 _FIGHTING = CLASHES | STRIKES
 _ENDS = SIGNS | {",", "but"}
-_COMMAS = SIGNS | {","}
 
 
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:

@@ -34,7 +34,6 @@ __all__ = ["PlaceList", "list_follows", "places_in"]
 MOST_ADJECTIVES = 4
 
 
-_GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 _BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
 _ONE_QUARTER = frozenset({"neighbourhood", "neighborhood"})  # "the neighborhood of X" is X
 _QUARTERS = frozenset({"suburbs", "districts", "quarters", "neighbourhoods", "neighborhoods"})

@@ -40,7 +40,6 @@ _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 # Regiment 46, Hill 105.
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
-_TIME = re.compile(r"^\d{1,2}[.:]\d\d$|^\d+(?:st|nd|rd|th)$")
 _PARTS = DIRECTIONS | word_set(
     "northern southern eastern western northwestern northeastern southwestern southeastern "
     "north-western north-eastern south-western south-eastern rural central"

@@ -30,7 +30,6 @@ _OPENING = _MEETING | _NEXT | _LIKEWISE | {"followed", "follows"}
 _COMING = word_set("came comes was is are were has have")
 _TAKEN = frozenset({"captured", "recaptured"})
 _HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
-_OBJECTS = word_set("the a an his her its their reports days weeks months a")
 NEAR = 5
 
 

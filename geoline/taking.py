@@ -14,7 +14,6 @@ from geoline.place_lists import places_in
 from geoline.sides_said import side_said
 from geoline.subject_places import named_along, named_behind, named_later
 from geoline.word_classes import (
-    AUXILIARIES,
     DIRECTIONS,
     SIGNS,
 )
@@ -34,8 +33,6 @@ _OPEN = frozenset(
 )
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 _AFTER = frozenset({"after", "by", "since", "upon", ","})
-_FINITE = AUXILIARIES - {"to"}
-_WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 _NOW = frozenset({"now"})
 _GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
