@@ -374,6 +374,11 @@ class _Search:
         """Give the subject of the verb before one that has none of its own."""
         while at >= 0:
             item = self.items[at]
+            if item.low == "," and self.clauses.kind(at - 1) == "speech":
+                over = self.clauses.over_aside(at)
+                if over is not None:
+                    at = over  # "A took X, somebody said, and entered Y"
+                    continue
             if item.kind == "speech" and not self._ing and item.low == "said":
                 return NOBODY  # what was said is over; "A said and took" is rare
             if is_verb(item) and not self.clauses.modifies(at):

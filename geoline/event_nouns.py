@@ -250,7 +250,7 @@ def _located(said: Said, at: int) -> list[Frame]:
     event = "clash" if clauses.low(at) in CLASHES else "strike"
     frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
     sides: list[str] = []
-    places = None
+    places, verb = None, at
     for number in range(at + 1, min(len(clauses.items), at + 14)):
         item = clauses.items[number]
         if item.kind == "side":
@@ -263,12 +263,14 @@ def _located(said: Said, at: int) -> list[Frame]:
             if places.names:
                 break
         elif is_verb(item):
-            break
+            if item.kind != "verb" or number > at + 2:
+                break
+            verb = number  # "clashes broke out near X"
     if places is None or not places.names:
         return []
     if at and clauses.kind(at - 1) == "side":
         sides.insert(0, clauses.items[at - 1].value)
     frame.places = [clauses.items[n] for n in places.names]
     frame.side, frame.other = (sides[0] if sides else ""), (sides[1] if len(sides) > 1 else "")
-    frame.days = verb_days(clauses.items, owned, at, places.names)
+    frame.days = verb_days(clauses.items, owned, verb, places.names)
     return [frame]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.antecedents import before_relative
@@ -10,6 +10,7 @@ from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.event_days import acting_days, owners
 from geoline.event_nouns import noun_frames
 from geoline.frame import Frame
+from geoline.frame_words import VerbForm
 from geoline.mood import mood_of
 from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
@@ -27,7 +28,6 @@ from geoline.word_classes import COORDINATORS, SIGNS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.frame_words import VerbForm
     from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
@@ -49,6 +49,7 @@ _SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes"})
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
 _PASSES = ("pass", "return", "revert", "slip", "shift", "go", "went")
+_PUSHED = VerbForm("advanced", "goal", "past")
 _PERFECT = frozenset({"has", "have", "having", "'ve"})
 _PRESENT = frozenset({"is", "are", "'s", "now"})
 
@@ -131,7 +132,10 @@ class _Reader(TakingReader):
             "subject": self._fell, "in": self._moved_in, "source": self._moved,
             "goal": self._moved,
         }  # fmt: skip
-        return by_slot[verb.slot](frame, group, verb)
+        found = by_slot[verb.slot](frame, group, verb)
+        if not found and verb.slot == "out" and self.items[at].low.startswith("push"):
+            return self._moved(replace(frame, event="advanced"), group, _PUSHED)
+        return found
 
     def _flagged(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
         """Read "the army raised the flag over X", "they hoisted the government's flag in X"."""
@@ -349,7 +353,7 @@ class _Reader(TakingReader):
                 break
             if item.kind == "word" and item.low in words:
                 places = places_in(self.items, number + 1)
-                if places.post or places.elsewhere:
+                if places.elsewhere or (places.post and frame.event != "withdrew"):
                     return []
                 places.partly = False
                 self._fill(frame, group, places)

@@ -123,6 +123,8 @@ class PassiveReader:
         """Find the places that a passive verb is said of."""
         places = controlled_places(self.clauses, group.first)
         places = places or clause_places(self.clauses, group.first)
+        if places.post:
+            return places
         if not places and self.clauses.low(group.first - 1) in {"both", "all"}:
             places.means = "many"
         if not places and not places.counted and subject.kind in {"pronoun", ""}:

@@ -31,6 +31,7 @@ _TAKING = frozenset({"captured", "recaptured"})
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
 )
+_OF_POSTS = {"besieged": "post encircled", "withdrew": "post evacuated"}
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 _AFTER = frozenset({"after", "by", "since", "upon", ","})
 _NOW = frozenset({"now"})
@@ -118,6 +119,8 @@ class TakingReader(PassiveReader):
         """Give the places, and the side, of "A captured X"."""
         subject = self.clauses.subject(group)
         side = self._gainer(group) or side_said(self.clauses, subject)
+        if verb.event == "strike" and side == ("", "other"):
+            side = self._whose(subject), ""
         beside = group.first - 3
         aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
         if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":
@@ -133,9 +136,15 @@ class TakingReader(PassiveReader):
                 side = doing if doing[0] else side
         if subject == NOBODY and not side[0]:
             side = self._later_side(group, verb, places.end)
-        if not (places or places.counted or places.road >= 0 or places.elsewhere):
+        said = places or places.counted or places.road >= 0 or places.post
+        if not (said or places.elsewhere):
             places = antecedent(self.clauses, group, subject)
         return places, side
+
+    def _whose(self, subject: Subject) -> str:
+        """Give the side of "A's artillery", "A warplanes"; empty if none is said."""
+        near = self.items[max(0, subject.at - 2) : subject.at + 1]
+        return next((item.value for item in near if item.kind == "side"), "")
 
     def _gainer(self, group: VerbGroup) -> tuple[str, str] | None:
         """Find who gained in "Sunday's gains for A: X and Y"; None for a verb."""
@@ -279,8 +288,8 @@ class TakingReader(PassiveReader):
             frame.event = "road held"
             return [frame] if event in _TAKING and not frame.partly else []
         if frame.post:
-            frame.event = "post encircled"
-            return self._near_post(frame) if event == "besieged" else []
+            frame.event = _OF_POSTS.get(event, "")
+            return self._near_post(frame) if frame.event else []
         if not (frame.places or frame.means or (frame.counted and event in _TAKING)):
             return []
         if frame.partly and event in _TAKING:
@@ -289,9 +298,15 @@ class TakingReader(PassiveReader):
 
     def _near_post(self, frame: Frame) -> list[Frame]:
         if not frame.places:
-            near = range(max(0, frame.at - 8), min(len(self.items), frame.at + 10))
-            found = [n for n in near if self.clauses.kind(n) == "name"
-                     and self.clauses.low(n - 1) in {"in", "near", "at", "of"}]  # fmt: skip
+            ahead = range(frame.at + 1, min(len(self.items), frame.at + 10))
+            back = range(frame.at - 1, max(0, frame.at - 8), -1)
+            found = [
+                n
+                for n in (*ahead, *back)
+                if self.clauses.kind(n) == "name"
+                and not self.items[n].container
+                and self.clauses.low(n - 1) in {"in", "near", "at", "of"}
+            ]
             frame.places = [self.items[n] for n in found[:1]]
             frame.days = frame.days[:1]
         return [frame] if frame.places else []

@@ -131,6 +131,33 @@ def test_who_and_when_are_read_beyond_the_verb(
     assert {(c.place_id, c.actor, str(c.first)) for c in captured if c.first == c.last} == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "event", "place", "actor"),
+    [
+        ("The army stormed the eastern outskirts of Saraqib.", "entered", "saraqib", "government"),
+        ("Saraqib was besieged by government troops.", "besieged", "saraqib", "government"),
+        ("Rebels pulled out of Saraqib.", "withdrew", "saraqib", "opposition"),
+        ("The army pushed north toward Ariha.", "advanced", "ariha", "government"),
+        ("Clashes broke out between rebels and the army near Talmenes.", "clash", "talmenes",
+         "opposition"),
+        ("Russian warplanes struck Ariha, killing ten people.", "strike", "ariha", "russia"),
+        ("Government artillery shelled the town of Sarmin.", "strike", "sarmin", "government"),
+        ("The army surrounded a Turkish observation post near Surman.", "post encircled", "surman",
+         "government"),
+        ("A Turkish observation post in Surman was encircled by the army.", "post encircled",
+         "surman", "government"),
+        ("The army took Hish, a war monitor said, and surrounded Saraqib.", "besieged", "saraqib",
+         "government"),
+    ],
+)  # fmt: skip
+def test_events_in_the_terms_of_the_field(
+    extractor: Extractor, sentence: str, event: str, place: str, actor: str
+) -> None:
+    """What happened short of a capture is lost: a siege, a strike, a post surrounded."""
+    claims = extractor.claims(f"News from Idlib, Syria, on Monday. {sentence}", PUBLISHED)
+    assert (event, place, actor) in {(c.event, c.place_id, c.actor) for c in claims}
+
+
 def test_other_news_claims_nothing(extractor: Extractor) -> None:
     """News of another country, or a manual of Python, changes the map of this theatre."""
     text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
