@@ -202,7 +202,8 @@ class DraftReader:
             places = frame.places or meant(items, frame, focus, earlier)
             frame.places = places
         days = frame.days if len(frame.days) == len(places) else frame.days[:1] * len(places)
-        unsaid = place.unsaid(frame, focus, self.published)
+        to_come = certainty == "foreseen"  # and not of the day of what was just done
+        unsaid = None if to_come else place.unsaid(frame, focus, self.published)
         days = [_known(said, unsaid) for said in days or [None] * len(places)]
         return [
             Draft(

@@ -158,6 +158,13 @@ def test_events_in_the_terms_of_the_field(
     assert (event, place, actor) in {(c.event, c.place_id, c.actor) for c in claims}
 
 
+def test_what_is_foreseen_has_no_day_that_has_passed(extractor: Extractor) -> None:
+    """A plan is drawn, or filed, on the day on which something else was taken."""
+    report = "The army took Hish in Idlib on Monday. If it captures Saraqib, the M5 is open."
+    foreseen = [c for c in extractor.claims(report, PUBLISHED) if c.certainty == "foreseen"]
+    assert [(c.place_id, c.first) for c in foreseen] == [("saraqib", None)]
+
+
 def test_other_news_claims_nothing(extractor: Extractor) -> None:
     """News of another country, or a manual of Python, changes the map of this theatre."""
     text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
