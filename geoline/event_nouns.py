@@ -263,7 +263,7 @@ def _located(said: Said, at: int) -> list[Frame]:
             if places.names:
                 break
         elif is_verb(item):
-            if item.kind != "verb" or number > at + 2:
+            if item.kind != "verb" or number > at + 1:
                 break
             verb = number  # "clashes broke out near X"
     if places is None or not places.names:

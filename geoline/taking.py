@@ -16,6 +16,8 @@ from geoline.subject_places import named_along, named_behind, named_later
 from geoline.word_classes import (
     DIRECTIONS,
     SIGNS,
+    STRIKES,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ __all__ = ["TakingReader"]
 _TAKING = frozenset({"captured", "recaptured"})
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
+)
+# What strikes a place where nobody is said to; an earthquake does not.
+_ARMS = STRIKES | word_set(
+    "warplanes warplane jets jet aircraft planes helicopters helicopter drones artillery rockets "
+    "rocket missiles missile mortars bombs"
 )
 _OF_POSTS = {"besieged": "post encircled", "withdrew": "post evacuated"}
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
@@ -120,7 +127,8 @@ class TakingReader(PassiveReader):
         subject = self.clauses.subject(group)
         side = self._gainer(group) or side_said(self.clauses, subject)
         if verb.event == "strike" and side == ("", "other"):
-            side = self._whose(subject), ""
+            whose = self._whose(subject)
+            side = (whose, "") if whose or self.items[subject.at].low in _ARMS else side
         beside = group.first - 3
         aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
         if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":

@@ -42,6 +42,10 @@ in Springfield. The film captured the mood of Damascus in the fifties. A firm ca
 Rebels captured Goma on Tuesday, and the army withdrew from Sake. Government troops retook Khartoum.
 Russian forces captured Avdiivka, the army said. The regime surrounded the city of Mekelle.
 """
+HARDSHIP = """
+In Idlib an earthquake struck Ariha on Monday, a cold wave hit Sarmin, and the epidemic hit Binnish.
+Fighting poverty continued in Saraqib, aid groups said; prices struck families in Kafr Nabl.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +173,7 @@ def test_other_news_claims_nothing(extractor: Extractor) -> None:
     """News of another country, or a manual of Python, changes the map of this theatre."""
     text = OTHER_NEWS + "\n\n".join(pydoc_data.topics.topics.values())
     assert extractor.claims(text, PUBLISHED) == []
+    assert extractor.claims(HARDSHIP, PUBLISHED) == []
 
 
 FAR_OFF = """
