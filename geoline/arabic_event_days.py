@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from geoline.arabic_lists import ENDS
 from geoline.arabic_sides import other_event
-from geoline.arabic_words import BREAKS, CLOCK, FULLY, OVER, PREPOSITIONS, REGIONS, SAYING, THAT
+from geoline.arabic_words import (
+    BREAKS,
+    CLOCK,
+    COMMAS,
+    FULLY,
+    OVER,
+    PREPOSITIONS,
+    REGIONS,
+    SAYING,
+    THAT,
+)
 from geoline.report_days import DaysSaid
 
 if TYPE_CHECKING:
@@ -21,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["ArabicEventDays"]
 
 NEAR = 4
-_COMMAS = frozenset("،,")
 # "Is now", "has become": so by the day of the report.
 _BY_NOW = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت"})
 
@@ -51,7 +60,7 @@ class ArabicEventDays:
         item, before = self.items[at], self.items[at - 1] if at else None
         if before is None or before.kind != "days" or item.conjunction:
             return None
-        begins = before.text.startswith("و") or self._low(at - 2) in _COMMAS | ENDS or at == 1
+        begins = before.text.startswith("و") or self._low(at - 2) in COMMAS | ENDS or at == 1
         return before.days if begins else None
 
     def _before(self, at: int) -> DaysSaid | None:
@@ -100,7 +109,7 @@ class ArabicEventDays:
         for number in range(at + 1, len(self.items)):
             item = self.items[number]
             if item.kind == "days":
-                fronted = item.text.startswith("و") and self._low(number - 1) in _COMMAS
+                fronted = item.text.startswith("و") and self._low(number - 1) in COMMAS
                 return None if fronted and number >= places.end else item.days
             if item.low in ENDS or other_event(self.items, number, places):
                 break
@@ -119,7 +128,7 @@ class ArabicEventDays:
             item.kind == "word" and item.text.startswith("و") and item.low not in {"ذلك", "وذلك"}
         )
         plain = item.low not in REGIONS | PREPOSITIONS | FULLY
-        return joined and plain and self._low(at - 1) in _COMMAS
+        return joined and plain and self._low(at - 1) in COMMAS
 
     def _spoken(self, at: int) -> bool:
         """Whether an event is what somebody says in the sentence: "said that …"."""
@@ -156,6 +165,6 @@ class ArabicEventDays:
 
     def clause(self, at: int) -> int:
         """Where the clause of an item begins: behind a comma or a sign."""
-        while at > 0 and self.items[at - 1].low not in ENDS | _COMMAS:
+        while at > 0 and self.items[at - 1].low not in ENDS | COMMAS:
             at -= 1
         return at

@@ -25,7 +25,7 @@ from geoline.arabic_words import (
     OVER,
     RELATIVE,
 )
-from geoline.frame import Frame
+from geoline.frame import TAKEN, Frame
 from geoline.sentence_item import Item
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class _Sentence:
             frame.places = self._meant(places)
             if not frame.places:
                 return
-        if places.partly and frame.event in {"captured", "recaptured"}:
+        if places.partly and frame.event in TAKEN:
             frame.event = "entered"
         frame.days = [self.days.of(at, places)] * len(frame.places)
         frame.tense = "before" if self.days.perfect(at) else "past"

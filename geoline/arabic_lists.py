@@ -9,6 +9,7 @@ from geoline.arabic_items import may_name
 from geoline.arabic_words import (
     ALL,
     BREAKS,
+    COMMAS,
     CONNECTORS,
     COUNTS,
     FULLY,
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
 
     from geoline.arabic_items import ArabicItem
 
-__all__ = ["ENDS", "ArabicPlaces", "list_of"]
+__all__ = ["ENDS", "ArabicPlaces", "joined_before", "list_of"]
 
 ENDS = frozenset(".!؟?؛")
-_COMMAS = frozenset("،,")
-_SIGNS = _COMMAS | frozenset("-–—:/()")
+_SIGNS = COMMAS | frozenset("-–—:/()")
 # Behind "in addition" and "apart"; before "of" in "many of", "parts of".
 _LEADS = frozenset({"الي", "عن", "من"})
 _COUNTED = ALL | PARTS | COUNTS | frozenset({"اجزاء", "العديد", "مساحات"})
@@ -73,6 +73,19 @@ def list_of(items: Sequence[ArabicItem], start: int) -> ArabicPlaces:
         Number of the first word.
     """
     return _List(items, ArabicPlaces(start=start, end=start)).read()
+
+
+def joined_before(items: Sequence[ArabicItem], last: int) -> list[int]:
+    """Give the numbers of the names that "and" joins to a name from before it, and its own."""
+    names = [last]
+    while names[0] and items[names[0]].conjunction:
+        earlier = names[0] - 1
+        while earlier > 0 and items[earlier].kind == "type":
+            earlier -= 1
+        if items[earlier].kind != "name":
+            break
+        names.insert(0, earlier)
+    return names
 
 
 @dataclass(slots=True)
@@ -180,7 +193,7 @@ class _List:
             item.kind, item.possessive = "name", True
             found.names.append(at)
         elif item.text.startswith("و") and len(item.text) > len("وح") and found.names:
-            if before.kind == "word" and before.low in KNOWN - FULLY - REGIONS - _COMMAS:
+            if before.kind == "word" and before.low in KNOWN - FULLY - REGIONS - COMMAS:
                 return _STOP
             item.kind, item.conjunction, item.possessive = "name", "و", True
             item.start, item.text = item.start + 1, item.text[1:]
@@ -218,7 +231,7 @@ def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
     if at >= len(items):
         return False
     item = items[at]
-    if item.low in _COMMAS:
+    if item.low in COMMAS:
         joined = at + 1 < len(items) and (
             bool(items[at + 1].conjunction) or items[at + 1].low in CONNECTORS
         )
@@ -228,7 +241,7 @@ def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
         return (
             end > at
             and end < len(items)
-            and bool(items[end].conjunction or items[end].low in _COMMAS)
+            and bool(items[end].conjunction or items[end].low in COMMAS)
             and _goes_on(items, end)
         )
     if item.kind in {"name", "type"} or item.low in CONNECTORS:
@@ -236,8 +249,8 @@ def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
     if item.kind != "word" or item.low in KNOWN or at == 0:
         return False
     behind = items[at + 1] if at + 1 < len(items) else None
-    closed = behind is None or behind.low in ENDS | _COMMAS or behind.conjunction != ""
-    listed = items[at - 1].low in _COMMAS and may_name(item)
+    closed = behind is None or behind.low in ENDS | COMMAS or behind.conjunction != ""
+    listed = items[at - 1].low in COMMAS and may_name(item)
     return closed and (item.text.startswith("و") or listed)
 
 

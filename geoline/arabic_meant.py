@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.arabic_lists import ENDS, list_of
+from geoline.arabic_lists import ENDS, joined_before, list_of
 from geoline.arabic_words import CONNECTORS, REGIONS
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:
         sure = item.known or item.possessive
         if item.kind != "name" or not sure or items[number - 1 if number else 0].low in REGIONS:
             continue
-        names = [number]
-        while items[names[0]].conjunction and names[0]:
-            earlier = names[0] - 1
-            while earlier > 0 and items[earlier].kind == "type":
-                earlier -= 1
-            if items[earlier].kind != "name":
-                break
-            names.insert(0, earlier)
+        names = joined_before(items, number)
         if means == "one":
             return names[-1:]
         if len(names) > 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.arabic_items import may_name
-from geoline.arabic_lists import ENDS, ArabicPlaces, list_of
+from geoline.arabic_lists import ENDS, ArabicPlaces, joined_before, list_of
 from geoline.arabic_words import (
     ALL,
     BREAKS,
+    COMMAS,
     FULLY,
     INCLUDING,
     KNOWN,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["places_of"]
 
-_COMMAS = frozenset("،,")
 # Words between a verb and its places at most.
 REACH = 22
 _FLAGS = frozenset({"علم", "العلم", "اعلام", "الاعلام", "علمها", "رايه", "رايات", "رايتها"})
@@ -154,7 +154,7 @@ def _fallen(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read the subject of "fell" or "came into somebody's hands": behind it, else before it."""
     number = at + 1
     while number < len(items) and (
-        items[number].kind == "days" or items[number].low in FULLY | _COMMAS
+        items[number].kind == "days" or items[number].low in FULLY | COMMAS
     ):
         number += 1
     if number < len(items) and not items[number].prefix:
@@ -181,14 +181,7 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
         if item.low in PLACE_MEANT and free:
             return ArabicPlaces(means=PLACE_MEANT[item.low], start=number, end=number + 1)
         if item.kind == "name" and not _governed(items, number):
-            names = [number]
-            while names[0] and items[names[0]].conjunction:
-                earlier = names[0] - 1
-                while earlier > 0 and items[earlier].kind == "type":
-                    earlier -= 1
-                if items[earlier].kind != "name":
-                    break
-                names.insert(0, earlier)
+            names = joined_before(items, number)
             if not _governed(items, names[0]):
                 return ArabicPlaces(names, start=names[0], end=number + 1)
     return ArabicPlaces(means="one", start=at, end=at + 1)

@@ -11,6 +11,7 @@ from geoline.arabic_verbs import CONTROL_NOUNS
 from geoline.arabic_words import (
     AIMS,
     BREAKS,
+    COMMAS,
     HANDS,
     MANAGED,
     OVER_IT,
@@ -34,7 +35,6 @@ __all__ = ["ArabicSides", "other_event"]
 REACH, BACK = 14, 40
 # A noun so near the start may stand before whose it is.
 FIRST = 4
-_COMMAS = frozenset("،,")
 # "By" behind a passive.
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
 # "Fighters of the factions", "units of the army": the side itself.
@@ -95,7 +95,7 @@ class ArabicSides:
             item = self.items[number]
             if item.kind == "side":
                 return self.joint(number)
-            if item.low in ENDS | _COMMAS or item.kind == "event":
+            if item.low in ENDS | COMMAS or item.kind == "event":
                 break
         before = self.nearest(at, free=True)
         return before or self.acting()
@@ -148,7 +148,7 @@ class ArabicSides:
             return before.verb.form != "noun" or before.verb.slot not in {"out", "near"}
         verbal = before.low.endswith("ت") and not before.low.endswith("ات")
         verbal = verbal or before.low[:1] in "يت"
-        return verbal or before.low in _COMMAS | ENDS | THAT | BREAKS | MANAGED | AIMS | SAYING
+        return verbal or before.low in COMMAS | ENDS | THAT | BREAKS | MANAGED | AIMS | SAYING
 
     def acting(self) -> str:
         """Give the side that took something last."""

@@ -10,6 +10,7 @@ __all__ = [
     "BECOMING",
     "BREAKS",
     "CLOCK",
+    "COMMAS",
     "COMPOUNDS",
     "CONDITIONS",
     "CONNECTORS",
@@ -41,6 +42,7 @@ __all__ = [
     "plain_arabic",
 ]
 
+COMMAS = frozenset("،,")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _LETTERS = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "ااااي" + "ه" + "وي0123456789")
 

@@ -17,6 +17,7 @@ from geoline.word_classes import (
     BE,
     COORDINATORS,
     DETERMINERS,
+    FINITE,
     NEGATIONS,
     PREPOSITIONS,
     QUANTITIES,
@@ -61,7 +62,6 @@ _MANAGED = word_set("managed succeeded proceeded began continued able")
 
 
 _GROUP = AUXILIARIES | ADVERBS | NEGATIONS
-_FINITE = AUXILIARIES - {"to"}
 _CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
 _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
@@ -127,7 +127,7 @@ class Clauses:
         return item.kind == "word" and item.low in _GROUP
 
     def _is_auxiliary(self, at: int) -> bool:
-        return self.kind(at) == "word" and self.low(at) in _FINITE
+        return self.kind(at) == "word" and self.low(at) in FINITE
 
     def start(self, at: int) -> int:
         """Where the clause begins whose words stand before a number: behind a sign, a verb, …."""
@@ -211,7 +211,7 @@ class Clauses:
     def _frees(self, at: int) -> bool:
         """Whether nothing before an item governs what stands behind it."""
         item = self.items[at]
-        ends = item.low in _BOUNDS or item.low == "," or item.low in _FINITE
+        ends = item.low in _BOUNDS or item.low == "," or item.low in FINITE
         return ends or item.kind in {"speech", "type", "name", "region", "force", "days"}
 
     def _conjunct(self, at: int, *, acts: bool) -> int | None:

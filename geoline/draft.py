@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geoline.frame import TAKEN
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
@@ -13,9 +15,7 @@ if TYPE_CHECKING:
     from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
-__all__ = ["TAKEN", "Draft", "by_the_taker"]
-
-TAKEN = frozenset({"captured", "recaptured"})
+__all__ = ["Draft", "by_the_taker"]
 
 
 @dataclass(frozen=True, slots=True)

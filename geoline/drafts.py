@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from geoline.arabic_frames import arabic_frames
 from geoline.arabic_items import arabic_items
 from geoline.day_headings import days_over
-from geoline.draft import TAKEN, Draft, by_the_taker
-from geoline.frame import Frame
+from geoline.draft import Draft, by_the_taker
+from geoline.frame import TAKEN, Frame
 from geoline.frames import frames
 from geoline.place_lists import places_in
 from geoline.report_days import DaysSaid, days_said
@@ -58,7 +58,7 @@ _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
 _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
-_TAKING = frozenset({"captured", "recaptured", "entered"})
+_TAKING = TAKEN | {"entered"}
 _IRREGULARS = frozenset({"fighters", "gunmen"})
 _REGULARS = frozenset({"troops", "soldiers", "units"})
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})

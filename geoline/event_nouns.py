@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 
 from geoline.clauses import Subject, is_verb
 from geoline.event_days import verb_days
-from geoline.frame import Frame
+from geoline.frame import TAKEN, Frame
 from geoline.frame_words import EVENT_NOUNS
 from geoline.held_states import Said, held, noun_days, now_held, owns, standing
 from geoline.mood import mood_of
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
-from geoline.word_classes import (
-    CLASHES,
-    COORDINATORS,
-    SIGNS,
-    STRIKES,
-    word_set,
-)
+from geoline.word_classes import CLASHES, COORDINATORS, POSSESSIVES, SIGNS, STRIKES, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +38,6 @@ _LED = word_set("led leads leading resulted resulting culminated ended enabled")
 _WHERE = word_set("in near around outside at inside on between")
 
 
-_ITS = frozenset({"its", "their", "whose"})
 _FIGHTING = CLASHES | STRIKES
 _ENDS = SIGNS | {",", "but"}
 
@@ -70,7 +63,7 @@ def _of_word(said: Said, at: int) -> list[Frame]:
     noun, of = _noun_of(clauses, at)
     if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
         return _of_noun(said, at, of, noun)
-    if low in EVENT_NOUNS and (clauses.low(at - 1) in _ITS or _of_place(clauses, at)):
+    if low in EVENT_NOUNS and (clauses.low(at - 1) in POSSESSIVES or _of_place(clauses, at)):
         return _its_noun(said, at)
     if low in _FIGHTING and clauses.kind(at) == "word":
         return _located(said, at)
@@ -130,7 +123,7 @@ def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
     frame.side, frame.side_means = owner
     frame.places = [clauses.items[n] for n in places.names]
     frame.means, frame.partly = places.means, places.partly
-    if frame.partly and frame.event in {"captured", "recaptured"}:
+    if frame.partly and frame.event in TAKEN:
         frame.event = "entered"
     days = noun_days(clauses, owned, at, places.names)
     dated = next((n for n in (at - 1, at - 2) if clauses.kind(n) == "days"), None)

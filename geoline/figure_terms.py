@@ -91,6 +91,11 @@ class Measure:
     others: tuple[float, ...] = ()
     against: str = ""
 
+    @classmethod
+    def without_range(cls, value: float, shown: str, detail: str) -> Measure:
+        """Give what is not known to be off: neither the band nor a position moves it."""
+        return cls(value=value, low=value, high=value, shown=shown, detail=detail)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sides:

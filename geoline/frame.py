@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from geoline.report_days import DaysSaid
     from geoline.sentence_item import Item
 
-__all__ = ["Frame"]
+__all__ = ["TAKEN", "Frame"]
+
+# Events after which a side holds a place.
+TAKEN = frozenset({"captured", "recaptured"})
 
 
 @dataclass(slots=True)

@@ -119,13 +119,8 @@ def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
         message = f"what {party} holds reaches beyond the map"
         raise NotCheckableError(message)
     value = float(shapely.area(mine)) / 1e6
-    return Measure(
-        value=value,
-        low=value,
-        high=value,
-        shown=f"{value:.0f} km²",
-        detail=f"held by {party} on {day}, by its allies not counted",
-    )
+    detail = f"held by {party} on {day}, by its allies not counted"
+    return Measure.without_range(value, f"{value:.0f} km²", detail)
 
 
 def share(figure: Figure, whole: Situations) -> Measure:

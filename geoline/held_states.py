@@ -11,7 +11,7 @@ from geoline.mood import mood_of
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
 from geoline.subject_places import clause_places
-from geoline.word_classes import ADVERBS, AUXILIARIES, SIGNS, word_set
+from geoline.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,6 @@ __all__ = ["Said", "held", "noun_days", "now_held", "owns", "standing"]
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
 _LASTING = word_set("still remain remains remained since had been stays stay held firmly "
                     "for not until once before")  # fmt: skip
-_HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
 _COMMAS = SIGNS | {","}
 
 
@@ -127,7 +126,7 @@ def _begins(clauses: Clauses, at: int, first: int, grip: int) -> bool:
         return True
     until = any(
         (item.days is not None and item.days.precision == "by")
-        or (item.low in {"by", "before"} and clauses.low(n + 1) in _HOURS)
+        or (item.low in {"by", "before"} and clauses.low(n + 1) in HOURS)
         for n, item in enumerate(clauses.items)
     )
     return bool(words & {"was", "were"} and (words & {"back", "again"} or until))

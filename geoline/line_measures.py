@@ -105,13 +105,8 @@ def front_length(figure: Figure, whole: Situations) -> Measure:
         front = whole.on(day).front
         mine = front[(front.holder_a == party) | (front.holder_b == party)] if party else front
         value = float(mine.length_km.sum())
-        return Measure(
-            value=value,
-            low=value,
-            high=value,
-            shown=f"{value:.0f} km",
-            detail=f"of front{' of ' + party if party else ''} on the map on {day}",
-        )
+        detail = f"of front{' of ' + party if party else ''} on the map on {day}"
+        return Measure.without_range(value, f"{value:.0f} km", detail)
 
     return around_the_day(figure, whole, measured)
 
@@ -224,12 +219,11 @@ def day_of(figure: Figure, whole: Situations, holds: Callable[[date], bool], wha
 
 
 def _never(detail: str) -> Measure:
-    return Measure(value=inf, low=inf, high=inf, shown="on no day near it", detail=detail)
+    return Measure.without_range(inf, "on no day near it", detail)
 
 
 def _dated(day: date, figure: Figure, what: str) -> Measure:
-    late = _late(day, figure)
-    return Measure(value=late, low=late, high=late, shown=str(day), detail=f"{what} from {day}")
+    return Measure.without_range(_late(day, figure), str(day), f"{what} from {day}")
 
 
 def _late(day: date, figure: Figure) -> int:
@@ -275,10 +269,5 @@ def place_held(figure: Figure, whole: Situations) -> Measure:
     holder = spell_on(spells, figure.last).holder
     days = [day for day in whole.seeds.days if holds(day)]
     late = min((_late(day, figure) for day in days), key=abs, default=inf)
-    return Measure(
-        value=late,
-        low=late,
-        high=late,
-        shown=f"held by {holder}",
-        detail=f"{place.name} is held by {holder} at the end of {figure.last}",
-    )
+    detail = f"{place.name} is held by {holder} at the end of {figure.last}"
+    return Measure.without_range(late, f"held by {holder}", detail)

@@ -10,7 +10,7 @@ from geoline.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.place_list import PlaceList
 from geoline.place_lists import places_in
 from geoline.subject_places import clause_places, controlled_places, named_behind
-from geoline.word_classes import ADVERBS, AUXILIARIES, DIRECTIONS
+from geoline.word_classes import ADVERBS, DIRECTIONS, FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["PARTICIPLES", "PassiveReader"]
 
 PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
-_FINITE = AUXILIARIES - {"to"}
 _SEEING = frozenset({"see", "sees", "saw", "seen", "seeing", "watched"})
 _WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
 
@@ -116,7 +115,7 @@ class PassiveReader:
         if comma is None:
             return PlaceList()
         later = range(comma + 1, len(self.items))
-        ends = (n for n in later if is_verb(self.items[n]) or self.clauses.low(n) in _FINITE)
+        ends = (n for n in later if is_verb(self.items[n]) or self.clauses.low(n) in FINITE)
         return places_in(self.items, comma + 1, next(ends, None))
 
     def _subjects(self, group: VerbGroup, subject: Subject) -> PlaceList:

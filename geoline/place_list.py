@@ -12,6 +12,7 @@ from geoline.word_classes import (
     AUXILIARIES,
     COORDINATORS,
     DETERMINERS,
+    FINITE,
     PREPOSITIONS,
     QUANTITIES,
     RELATIVES,
@@ -27,7 +28,6 @@ __all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
 # Words before a list's name beside determiners, adjectives and "the village of".
 LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
-_FINITE = AUXILIARIES - {"to"}
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 
@@ -68,7 +68,7 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
                 later += 1
             behind = items[later] if later < len(items) else None
             begins = behind is not None and (
-                (behind.kind == "word" and behind.low in _FINITE)
+                (behind.kind == "word" and behind.low in FINITE)
                 or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
             )
             return None if begins else number

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.place_list import LEADS, PlaceList, is_plain
-from geoline.word_classes import (
-    ADVERBS,
-    AUXILIARIES,
-    LIST_OPENERS,
-    PREPOSITIONS,
-    RELATIVES,
-)
+from geoline.word_classes import ADVERBS, FINITE, LIST_OPENERS, PREPOSITIONS, RELATIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceWalk"]
 
-_FINITE = AUXILIARIES - {"to"}
 _NOT_NOUNS = frozenset({"itself", "too", "alone", "proper", "last", "next", "within"})
 # Words of an aside between a verb and its list at most.
 SHORT_ASIDE = 8
@@ -100,7 +93,7 @@ class PlaceWalk:
 
     @staticmethod
     def _begins(item: Item) -> bool:
-        return item.kind == "word" and item.low in _FINITE
+        return item.kind == "word" and item.low in FINITE
 
     def _opens_list(self) -> bool:
         low, following = self._low(self.at), self._low(self.at + 1)

@@ -12,7 +12,6 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.dates import DayInterval
 from geoline.day_phrases import NUMBER_WORDS, WEEKDAYS, phrases
 
 if TYPE_CHECKING:
@@ -45,11 +44,6 @@ class DaysSaid(NamedTuple):
     first: date | None
     last: date
     precision: str
-
-    @property
-    def interval(self) -> DayInterval:
-        """First to last day."""
-        return DayInterval(self.last, self.first)
 
 
 def days_said(text: str, published: date, before: date | None = None) -> list[DaysSaid]:

@@ -19,6 +19,7 @@ from geoline.word_classes import (
     HELPING,
     HOLDING,
     ORGANISATIONS,
+    POSSESSIVES,
     PREPOSITIONS,
     REGION_NOUNS,
     SPEECH,
@@ -267,7 +268,7 @@ class _Reader:
         token = self.tokens[at]
         noun = token.low in EVENT_NOUNS and (
             self.lows[self._over_days(at + 1)] in {"of", "over", "by"}
-            or self.lows[at - 1] in _ITS
+            or self.lows[at - 1] in POSSESSIVES
             or (self.lows[at - 1].endswith("'s") and self.tokens[at - 1].text[0].isupper())
         )
         noun = noun or (token.low == "control" and not self._takes_object(at + 1))
@@ -281,7 +282,7 @@ class _Reader:
             ):
                 continue  # "the surrounding plain"
             before = self.lows[at - 1]
-            if form.form == "s" and (before in _ARTICLES | _ITS or before.endswith("ern")):
+            if form.form == "s" and (before in _ARTICLES | POSSESSIVES or before.endswith("ern")):
                 continue  # "its gains", "the western approaches"
             size = 1 + len(particles)
             if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
@@ -390,9 +391,6 @@ class _Reader:
         taken = token.start in self.places or token.start in self.days
         gap = self.text[self.tokens[number - 1].end : token.start]
         return gap == " " and not taken and not self.sides.match(self.tokens, number)
-
-
-_ITS = frozenset({"its", "their", "whose"})
 
 
 def _capital(word: str) -> bool:

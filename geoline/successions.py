@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from geoline.clauses import VerbGroup, is_verb
 from geoline.event_days import verb_days
-from geoline.frame import Frame
+from geoline.frame import TAKEN, Frame
 from geoline.mood import mood_of
 from geoline.place_lists import places_in
 from geoline.subject_places import clause_places
-from geoline.word_classes import PREPOSITIONS, SIGNS, word_set
+from geoline.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +28,6 @@ _NEXT = word_set("next gone lost")
 _LIKEWISE = word_set("did was were has have had")
 _OPENING = _MEETING | _NEXT | _LIKEWISE | {"followed", "follows"}
 _COMING = word_set("came comes was is are were has have")
-_TAKEN = frozenset({"captured", "recaptured"})
-_HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
 NEAR = 5
 
 
@@ -63,7 +61,7 @@ def succession_frames(
 def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
     """Find places told with their day alone: "A fell on Sunday, B an hour later"."""
     items = clauses.items
-    told = [frame for frame in found if frame.event in _TAKEN and (frame.places or frame.means)]
+    told = [frame for frame in found if frame.event in TAKEN and (frame.places or frame.means)]
     named = {id(item) for frame in found for item in frame.places}
     gapped: list[Frame] = []
     for at, item in enumerate(items):
@@ -93,7 +91,7 @@ def _alone(clauses: Clauses, at: int) -> list[DaysSaid] | None:
         end = at + 2
     elif "later" in lows[1:3] and {"hour", "hours", "minutes"} & set(lows):
         end = at + 2 + lows.index("later")
-    elif lows[0] in {"by", "at", "before"} and lows[1] in _HOURS:
+    elif lows[0] in {"by", "at", "before"} and lows[1] in HOURS:
         end = at + 3
     else:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geoline.antecedents import antecedent
 from geoline.clauses import NOBODY, Subject, VerbGroup, is_verb
 from geoline.event_days import verb_days
-from geoline.frame import Frame
+from geoline.frame import TAKEN, Frame
 from geoline.passives import PARTICIPLES, PassiveReader
 from geoline.place_lists import places_in
 from geoline.sides_said import side_said
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TakingReader"]
 
-_TAKING = frozenset({"captured", "recaptured"})
 _OPEN = frozenset(
     {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
 )
@@ -48,17 +47,7 @@ _OPENERS = SIGNS | {":", "•"}
 
 @dataclass(slots=True)
 class TakingReader(PassiveReader):
-    """Reads the verbs of a sentence that have their place as object.
-
-    Parameters
-    ----------
-    text
-        The sentence.
-    clauses
-        Its verbs and their subjects.
-    days_owned
-        For each verb the numbers of the items that say its days.
-    """
+    """Reads the verbs of a sentence that have their place as object."""
 
     def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
         """Read "A captured X", "X was captured by A", "X, captured by A"."""
@@ -95,7 +84,7 @@ class TakingReader(PassiveReader):
             return []
         self._fill(frame, group, places)
         along = named_along(self.items, group.at + 1) if frame.means else []
-        if along and frame.event in _TAKING:
+        if along and frame.event in TAKEN:
             more = replace(frame, places=[self.items[n] for n in along], means="")
             more.days = frame.days[:1] * len(along)
             return [*self._finished(frame), *self._finished(more)]
@@ -294,13 +283,13 @@ class TakingReader(PassiveReader):
             return [frame] if frame.road is not None else []
         if frame.road is not None and not frame.places:
             frame.event = "road held"
-            return [frame] if event in _TAKING and not frame.partly else []
+            return [frame] if event in TAKEN and not frame.partly else []
         if frame.post:
             frame.event = _OF_POSTS.get(event, "")
             return self._near_post(frame) if frame.event else []
-        if not (frame.places or frame.means or (frame.counted and event in _TAKING)):
+        if not (frame.places or frame.means or (frame.counted and event in TAKEN)):
             return []
-        if frame.partly and event in _TAKING:
+        if frame.partly and event in TAKEN:
             frame.event = "entered"
         return [frame]
 

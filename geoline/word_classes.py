@@ -12,13 +12,16 @@ __all__ = [
     "COORDINATORS",
     "DETERMINERS",
     "DIRECTIONS",
+    "FINITE",
     "FORCES",
     "HELPING",
     "HOLDING",
+    "HOURS",
     "LIST_OPENERS",
     "NEGATIONS",
     "ORGANISATIONS",
     "PARTIAL",
+    "POSSESSIVES",
     "PREPOSITIONS",
     "QUANTITIES",
     "REGION_NOUNS",
@@ -59,6 +62,7 @@ ADVERBS = word_set(
     "further similarly additionally separately consequently ultimately jointly locally "
     "simply"
 )
+FINITE = AUXILIARIES - {"to"}
 COORDINATORS = frozenset({",", "and", "&", "or", "plus"})
 SIGNS = frozenset({";", "—", "?", "!", ".", "–", "|", "…"})
 RELATIVES = word_set("which who whom that whose where")
@@ -77,6 +81,9 @@ DIRECTIONS = word_set(
     "southwest southeast northwards southwards"
 )
 DETERMINERS = word_set("the a an this that these those its their his her our both all each every")
+POSSESSIVES = frozenset({"its", "their", "whose"})
+# Behind "by": before an hour of the day.
+HOURS = word_set("dusk dawn noon midday midnight nightfall sunset daybreak evening night")
 # Words behind which names are listed.
 LIST_OPENERS = word_set(
     "including namely notably especially particularly mainly like includes include included : viz"
