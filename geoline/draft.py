@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoline.frame import TAKEN
+from geoline.mood import HAPPENED
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -63,7 +64,7 @@ def by_the_taker(drafts: Sequence[Draft], acting: Counter[str]) -> list[Draft]:
     takers = {
         draft.side
         for draft in drafts
-        if draft.side and draft.event in TAKEN and draft.certainty in {"asserted", "reported"}
+        if draft.side and draft.event in TAKEN and draft.certainty in HAPPENED
     }
     most = acting.most_common(2)
     if not takers and most and (len(most) == 1 or most[0][1] > most[1][1]):

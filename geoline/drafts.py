@@ -14,6 +14,7 @@ from geoline.day_headings import days_over
 from geoline.draft import Draft, by_the_taker
 from geoline.frame import TAKEN, Frame
 from geoline.frames import frames
+from geoline.mood import HAPPENED
 from geoline.place_lists import places_in
 from geoline.report_days import DaysSaid, days_said
 from geoline.report_focus import (
@@ -194,7 +195,7 @@ class DraftReader:
             return []
         said = next((days for days in frame.days if days is not None), None)
         lately = said is None or self.published - said.last < LONG_AGO
-        if event in TAKEN and certainty in {"asserted", "reported"} and lately:
+        if event in TAKEN and certainty in HAPPENED and lately:
             focus.taker = side or focus.taker
         if frame.road is not None and not frame.places:
             places = [frame.road]

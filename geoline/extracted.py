@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoline.mood import HAPPENED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -75,6 +77,6 @@ def once(claims: Sequence[Extracted]) -> list[Extracted]:
 
 
 def _what(claim: Extracted) -> tuple[object, ...]:
-    sure = claim.certainty in {"asserted", "reported"}
+    sure = claim.certainty in HAPPENED
     event = claim.event.removeprefix("re")
     return (claim.place_id or claim.place, event, claim.actor, sure or claim.certainty)

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from geoline.clauses import VerbGroup
     from geoline.sentence_item import Item
 
-__all__ = ["Mood", "mood_of"]
+__all__ = ["HAPPENED", "Mood", "mood_of"]
 
 Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
+# Moods, and certainties of claims, of what is given as having happened.
+HAPPENED = frozenset({"asserted", "reported"})
 
 _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.

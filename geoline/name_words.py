@@ -120,5 +120,5 @@ def without_s(text: str) -> str:
 def variants(text: str) -> list[str]:
     """Give the names that a phrase may hold: without 's, or without an Arabic prefix."""
     if not is_arabic(text):
-        return [_POSSESSIVE.sub("", text)]
+        return [without_s(text)]
     return list(dict.fromkeys([text, _PREFIX.sub("", text), _FOR_THE.sub("ال", text)]))

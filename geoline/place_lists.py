@@ -91,7 +91,7 @@ class _Walk(PlaceWalk):
         return False
 
     def _name(self, item: Item) -> bool:
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        following = self._following
         if item.text.endswith(("'s", "’s")):
             if self._fresh and following is not None and following.kind == "name":
                 return True  # "Syria's Saraqib"
@@ -198,7 +198,7 @@ class _Walk(PlaceWalk):
             return True
         if self.at == self.start:
             over = self._over_aside()
-            following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+            following = self._following
             self.at = over or self.at
             return bool(over) or (following is not None and following.kind == "days")
         nothing = not (self.found.names or self._noun) and self._slot == "direct"
@@ -232,7 +232,7 @@ class _Walk(PlaceWalk):
 
     def _of(self) -> bool:
         before = self.items[self.at - 1] if self.at > self.start else None
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        following = self._following
         parts = before is not None and before.low in _QUARTERS
         if parts and following is not None and following.container:
             # "two suburbs of Aleppo, A and B"
@@ -294,8 +294,8 @@ class _Walk(PlaceWalk):
 
     def _plain_word(self) -> bool:
         item = self.items[self.at]
-        following = self.items[self.at + 1].kind if self.at + 1 < self.stop else "days"
-        begins = self.items[self.at + 1].low if self.at + 1 < self.stop else ""
+        following = self._following.kind if self._following is not None else "days"
+        begins = self._low(self.at + 1)
         if item.low == "both" and self.at == self.start and begins in _BEHIND_BOTH:
             self.found.means, self.found.means_at = "many", self.at
         elif item.low == "not" and self._low(self.at + 1) == "only":
@@ -313,7 +313,7 @@ class _Walk(PlaceWalk):
     def _side(self, item: Item) -> bool:
         if item.possessive or self._prepared():
             return True
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        following = self._following
         kinds = {"type", "name", "post", "held"}
         return following is not None and (following.kind in kinds or not item.acts)
 

@@ -43,11 +43,16 @@ class PlaceWalk:
         self._noun_at = -1
         self._beside: Item | None = None
 
+    @property
+    def _following(self) -> Item | None:
+        """The item behind the one that the walk is at, if it is still to be walked over."""
+        return self.items[self.at + 1] if self.at + 1 < self.stop else None
+
     def _low(self, at: int) -> str:
         return self.items[at].low if 0 <= at < self.stop else ""
 
     def _qualifies(self) -> bool:
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        following = self._following
         return self._of_regions() or (
             following is not None
             and following.kind == "type"
@@ -67,7 +72,7 @@ class PlaceWalk:
 
     def _modifies(self) -> bool:
         """Whether a region's name only tells of the noun behind it: "Idlib activists"."""
-        following = self.items[self.at + 1] if self.at + 1 < self.stop else None
+        following = self._following
         return (
             following is not None
             and self.items[self.at].container

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.arabic_memory import ArabicMemory
+from geoline.mood import HAPPENED
 from geoline.place_lists import places_in
 from geoline.sentence_item import Item
 from geoline.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
@@ -115,11 +116,7 @@ def meant(
     if fitting:
         return fitting[-1] if frame.means == "many" else fitting[-1][-1:]
     before = items[: frame.at if frame.means_at < 0 else frame.means_at]
-    named = [
-        n
-        for n, item in enumerate(before)
-        if item.kind == "name" and item.known and not item.container
-    ]
+    named = [n for n, item in enumerate(before) if item.settlement]
     # "In X, east of Y, after its capture": Y only says where X is.
     chief = [n for n in named if not _only_says_where(items, n)]
     here = [items[n] for n in chief or named]
@@ -167,9 +164,9 @@ def refocus(
     speakers = [word.speaker for word in words if word.speaker]
     if speakers:
         focus.speaker = speakers[-1]
-    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in {"asserted", "reported"}
+    focus.left = any(f.event in {"withdrew", "lost"} and f.mood in HAPPENED
                      for f in found)  # fmt: skip
-    counts = [f for f in found if f.counted and not f.places and f.mood in {"asserted", "reported"}]
+    counts = [f for f in found if f.counted and not f.places and f.mood in HAPPENED]
     focus.counted = counts[-1] if counts else None
 
 
@@ -177,20 +174,16 @@ def _refocus_places(
     items: Sequence[Item], found: Sequence[Frame], focus: Focus, paragraph: int
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
-    local = [i for i in items if i.kind == "name" and i.known and not i.container]
+    local = [i for i in items if i.settlement]
     for item in local:
         others = [i for i in focus.recent if i.text != item.text]
         focus.recent = [*others[-5:], item]
     told = [
         frame.places
         for frame in found
-        if frame.places and frame.event in CONTROL and frame.mood in {"asserted", "reported"}
+        if frame.places and frame.event in CONTROL and frame.mood in HAPPENED
     ]
-    named = [
-        item
-        for n, item in enumerate(items)
-        if item.kind == "name" and item.known and not item.container and _is_topic(items, n)
-    ]
+    named = [item for n, item in enumerate(items) if item.settlement and _is_topic(items, n)]
     if told:
         focus.places = list(told[0])
     elif named:

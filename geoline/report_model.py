@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Protocol
 from geoline.claims import EVENTS
 from geoline.errors import RequestError
 from geoline.extracted import Extracted, once
+from geoline.mood import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,6 @@ __all__ = ["ONLY_MODEL", "Beside", "ReadsReports", "model_reader"]
 
 ONLY_MODEL = "only the model reads this"
 _CERTAINTIES = ("asserted", "reported", "unclear", "foreseen")
-_SURE = frozenset(_CERTAINTIES[:2])
 
 
 class ReadsReports(Protocol):
@@ -88,13 +88,13 @@ class Beside:
         """
         found = list(self.rules.claims(text, published))
         known = {_what(claim) for claim in found}
-        sure = {_what(claim) for claim in found if claim.certainty in _SURE}
+        sure = {_what(claim) for claim in found if claim.certainty in HAPPENED}
         for claim in self.model.claims(text, published):
             fault = self._fault(claim, text)
             if fault:
                 message = f"the model's claim on '{claim.place}': {fault}"
                 raise ValueError(message)
-            if _what(claim) not in (sure if claim.certainty in _SURE else known):
+            if _what(claim) not in (sure if claim.certainty in HAPPENED else known):
                 flag = "; ".join(part for part in (ONLY_MODEL, claim.flag) if part)
                 found.append(replace(claim, flag=flag))
         return once(sorted(found, key=lambda claim: claim.span[0]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoline.drafts import NEARBY
 from geoline.extracted import Extracted, once
 from geoline.listed_names import LONG
+from geoline.mood import HAPPENED
 from geoline.report_focus import CONTROL
 from geoline.theatre_parts import CLOSE, places_of
 from geoline.toponym import is_arabic
@@ -243,7 +244,7 @@ def _claim(
         flags.append("who is taken from the sentences around")
     days = draft.days
     first, last = (days.first, days.last) if days else (None, published)
-    if certainty in {"asserted", "reported"} and last > published:
+    if certainty in HAPPENED and last > published:
         if first is not None and first > published:
             return None
         last = published

@@ -67,6 +67,11 @@ class Item:
     verb: VerbForm | None = None
     days: DaysSaid | None = None
 
+    @property
+    def settlement(self) -> bool:
+        """Whether it is a known place's name, and not a region's."""
+        return self.kind == "name" and self.known and not self.container
+
 
 def merged(items: list[Item]) -> list[Item]:
     """Join what names one side: "Syrian government army", "units of the army", "army's troops"."""
