@@ -50,8 +50,8 @@ lint: $(DEV) ## check format, lint and types; change nothing
 	$(BIN)/python -m mypy
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
-	@$(BIN)/python -c 'from geoline import webmap; \
-		print(*map(webmap._read, (*webmap._LOADER, *webmap._SCRIPTS)), sep="\n")' > $(VENV)/page.js
+	@$(BIN)/python -c 'from geoline.page import html_page; \
+		print(*map(html_page._read, (*html_page._LOADER, *html_page._SCRIPTS)), sep="\n")' > $(VENV)/page.js
 	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
@@ -92,10 +92,10 @@ benchmark-page: chromium ## measure how heavy and fast the page is, beside other
 	$(BIN)/python tests/benchmarks/page.py $(ARGS)
 
 pages: $(DEV) ## write docs/cli.md from the program
-	$(BIN)/python tests/test_cli_page.py
+	$(BIN)/python tests/cli/test_cli_page.py
 
 pictures: $(DEV) ## run the notebooks and draw their pictures anew
-	$(BIN)/python tests/test_notebooks.py
+	$(BIN)/python tests/users/test_notebooks.py
 
 build: $(DEV) ## build source archive and wheel into dist
 	$(BIN)/python -m build --no-isolation

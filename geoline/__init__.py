@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geoline.errors import CrsError, DataError, GeolineError, RequestError
-    from geoline.front import FrontLine, front_line
-    from geoline.gazetteer import Gazetteer, Resolution
+    from geoline.front.line import FrontLine, front_line
+    from geoline.gazetteer.gazetteer import Gazetteer, Resolution
     from geoline.theatre import Theatre, load_theatre
 
 __version__ = "0.1.0"
@@ -39,13 +39,13 @@ __all__ = [
 _HOME = {
     "CrsError": "errors",
     "DataError": "errors",
-    "FrontLine": "front",
-    "Gazetteer": "gazetteer",
+    "FrontLine": "front.line",
+    "Gazetteer": "gazetteer.gazetteer",
     "GeolineError": "errors",
     "RequestError": "errors",
-    "Resolution": "gazetteer",
+    "Resolution": "gazetteer.resolution",
     "Theatre": "theatre",
-    "front_line": "front",
+    "front_line": "front.line",
     "load_theatre": "theatre",
 }
 

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from geoline.bundle import BUNDLED, bundled
+from geoline.claims.corrections import standing
+from geoline.control.history import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.history import History, place_history
-from geoline.seeds import Seeds, read_seeds
-from geoline.situation import Situation, Situations
-from geoline.situation_html import colors_of, theatre_html
-from geoline.standing import standing
+from geoline.situation.situation import Situation, Situations
+from geoline.situation.summary_html import colors_of, theatre_html
+from geoline.theatre_folder.bundled import BUNDLED, bundled
+from geoline.theatre_folder.theatre_data import Seeds, read_seeds
 
 if TYPE_CHECKING:
     import os
 
     import folium
 
-    from geoline.changes import ChangeTable
-    from geoline.gazetteer import Gazetteer, Place
-    from geoline.livemap import MapWidget
+    from geoline.gazetteer.gazetteer import Gazetteer, Place
+    from geoline.notebook.live_map import MapWidget
+    from geoline.situation.changes import ChangeTable
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
@@ -273,8 +273,8 @@ class Theatre:
             If a day is outside the theatre, the last is before the first, or `known` and
             `as_known` are both given.
         """
-        from geoline.payload import page_payload  # noqa: PLC0415  (folium loads when a map is drawn)
-        from geoline.webmap import page  # noqa: PLC0415
+        from geoline.page.html_page import page  # noqa: PLC0415
+        from geoline.page.payload import page_payload  # noqa: PLC0415  (folium loads when a map is drawn)
 
         if as_known and known is not None:
             message = (
@@ -287,7 +287,7 @@ class Theatre:
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
         """Write the page to a file, whole or not at all; gives its size in bytes."""
-        from geoline.webmap import write_page  # noqa: PLC0415  (as in `map`)
+        from geoline.page.html_page import write_page  # noqa: PLC0415  (as in `map`)
 
         return write_page(self.map(**options), path)
 
@@ -313,7 +313,7 @@ class Theatre:
             If a day is outside the theatre, or anywidget is not installed.
         """
         try:
-            from geoline.livemap import MapWidget  # noqa: PLC0415  (an extra)
+            from geoline.notebook.live_map import MapWidget  # noqa: PLC0415  (an extra)
         except ImportError:
             message = "a live map needs anywidget: pip install 'geoline[jupyter]'"
             raise RequestError(message) from None

@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 import geoline
-from geoline.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
-from geoline.payload import page_payload
-from geoline.places import COLUMNS
-from geoline.seeds import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
-from geoline.webmap import decode_line
+from geoline.claims.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
+from geoline.gazetteer.place import COLUMNS
+from geoline.page.html_page import decode_line
+from geoline.page.payload import page_payload
+from geoline.theatre_folder.theatre_data import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
 
 if TYPE_CHECKING:
     from pathlib import Path

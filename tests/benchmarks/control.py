@@ -29,12 +29,12 @@ from pathlib import Path
 
 import duckdb
 
-from geoline.bulk import COLUMNS, Folding, fold_ledger
-from geoline.claims import Source
-from geoline.evidence import Sides
-from geoline.holders import hold
-from geoline.ledger import CLAIM_COLUMNS, parse_claim
-from geoline.records import Row
+from geoline.claims.claim import Source
+from geoline.claims.ledger import CLAIM_COLUMNS, parse_claim
+from geoline.control.bulk import COLUMNS, Folding, fold_ledger
+from geoline.control.evidence import Sides
+from geoline.control.holders import hold
+from geoline.tables.rows import Row
 
 SEED = 20200128
 FIRST = date(2020, 1, 1)

@@ -29,16 +29,16 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from geoline.report_model import Beside, model_reader
-from geoline.report_runs import extractor_of
+from geoline.extraction.runs import extractor_of
+from geoline.extraction.user_model import Beside, model_reader
 from geoline.theatre import load_theatre
 from tests.benchmarks.scan import foreign, sentence
-from tests.report_scores import read_reports, score
+from tests.reading.report_scores import read_reports, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geoline.report_model import ReadsReports
+    from geoline.extraction.user_model import ReadsReports
 
 DEVELOPED = ("reports.toml", "reports_others.toml", "reports_features.toml",
              "report_sentences.toml", "reports_arabic.toml")  # fmt: skip

@@ -1,8 +1,9 @@
-"""Learn what exchanging letters costs, and print the table of `geoline.letter_costs`.
+"""Learn what exchanging letters costs, and print the table of `geoline.names.letter_costs`.
 
-Half of the places of `tests/benchmarks/gazetteer.py` (the half that fits `geoline.matching`) give
-pairs of spellings: each spelling with that of the same place that is nearest to it and has other
-ASCII letters. Each round aligns the pairs at the least cost and counts what stood for what.
+Half of the places of `tests/benchmarks/gazetteer.py` (the half that fits
+`geoline.names.spelling_index`) give pairs of spellings: each spelling with that of the same place
+that is nearest to it and has other ASCII letters. Each round aligns the pairs at the least cost and
+counts what stood for what.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.letter_costs import SIGNS
-from geoline.romanisation import encode, letters, surprises
-from geoline.toponym import is_arabic, plain, reading
+from geoline.names.folding import is_arabic, plain, reading
+from geoline.names.letter_costs import SIGNS
+from geoline.names.romanisation import encode, letters, surprises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ SOUNDS = {
 
 
 def start() -> npt.NDArray[np.float64]:
-    """Costs to begin with: letters of one class of `geoline.toponym` for each other."""
+    """Costs to begin with: letters of one class of `geoline.names.folding` for each other."""
     sounds = ["", ""] + [
         reading(SOUNDS.get(sign, sign)) if sign not in "EF _" else "" for sign in SIGNS[2:]
     ]

@@ -1,10 +1,11 @@
-"""Fit the weights of `geoline.comparison` on names held out, and print them.
+"""Fit the weights of `geoline.names.comparison` on names held out, and print them.
 
 Half of the places of `tests/benchmarks/gazetteer.py` (by a fixed seed) give the queries; on the
 other half the benchmark's figures can be checked with ``--check``. The model is a conditional logit
 over the places that a query may be and "none of these"; every fifth query has its place taken out.
-What speaks for a place is the strongest of its spellings together, as in `geoline.matching`; which
-they are follows from the weights, so the fit goes round a few times.
+What speaks for a place is the strongest of its spellings together, as in
+`geoline.names.spelling_index`; which they are follows from the weights, so the fit goes round a few
+times.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from geoline.comparison import FEATURES, FITTED, NONE
-from geoline.matching import VOICES
-from geoline.toponym import plain
+from geoline.names.comparison import FEATURES, FITTED, NONE
+from geoline.names.folding import plain
+from geoline.names.spelling_index import VOICES
 
 if TYPE_CHECKING:
     import numpy.typing as npt

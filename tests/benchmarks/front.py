@@ -22,7 +22,7 @@ from scipy.interpolate import LinearNDInterpolator
 from scipy.spatial import cKDTree
 
 from geoline import front_line
-from geoline.ground import equal_area_crs
+from geoline.front.ground import equal_area_crs
 
 try:
     from sklearn.svm import SVC

@@ -20,8 +20,8 @@ import numpy as np
 import shapely
 
 from geoline import front_line
-from geoline.field import single_threaded
-from geoline.ground import Ground
+from geoline.front.field import single_threaded
+from geoline.front.ground import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -36,7 +36,7 @@ from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix
 
 from geoline import Gazetteer
-from geoline.toponym import plain
+from geoline.names.folding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

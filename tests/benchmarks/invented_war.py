@@ -25,7 +25,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.packing import slug
+from geoline.page.packing import slug
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -1,8 +1,8 @@
 """How well names are found in running text in spellings that the gazetteer has not seen.
 
 Run ``python tests/benchmarks/scan.py`` (``--sample N`` for fewer names, ``--megabytes N`` for a
-shorter text to time; ``--fit`` fits the weights of `geoline.scan` and prints the letters' table of
-`geoline.wordfilter`).
+shorter text to time; ``--fit`` fits the weights of `geoline.gazetteer.scan.scanner` and prints the
+letters' table of `geoline.gazetteer.scan.word_filter`).
 
 * Found: the unseen Latin spellings of Syria's towns over 500 inhabitants (`gazetteer.py` says
   which) are put into sentences like those of news, which also name persons, organisations and
@@ -37,9 +37,9 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from geoline import Gazetteer
-from geoline.scan import LEAST, Scanner
-from geoline.toponym import plain
-from geoline.wordfilter import Letters, letter_pairs
+from geoline.gazetteer.scan.scanner import LEAST, Scanner
+from geoline.gazetteer.scan.word_filter import Letters, letter_pairs
+from geoline.names.folding import plain
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

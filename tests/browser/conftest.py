@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoline.webmap import page, write_page
+from geoline.page.html_page import page, write_page
 
 if TYPE_CHECKING:
     from tests.browser.payload import build

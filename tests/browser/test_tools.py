@@ -15,11 +15,11 @@ import pytest
 import shapely
 
 from geoline import load_theatre
-from geoline.payload import _also
-from geoline.webmap import decode_line, page, write_page
+from geoline.page.html_page import decode_line, page, write_page
+from geoline.page.payload import _also
 
 if TYPE_CHECKING:
-    from geoline.gazetteer import Gazetteer
+    from geoline.gazetteer.gazetteer import Gazetteer
     from tests.browser.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser

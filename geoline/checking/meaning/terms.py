@@ -1,0 +1,283 @@
+"""What the words of a published figure mean on this map: which side, place and voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import shapely
+
+from geoline.front.ground import WGS84
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from geoline.checking.figures.figure import Figure
+    from geoline.gazetteer.place import Place
+    from geoline.situation.situation import Situations
+
+__all__ = [
+    "Measure",
+    "NotCheckableError",
+    "Sides",
+    "around_the_day",
+    "day_before",
+    "is_negated",
+    "metric",
+    "place_of",
+    "point_of",
+    "sides_of",
+    "state_of",
+    "voice_of",
+    "where_of",
+]
+
+_NOT = re.compile(
+    r"\b(?:not|outside|beyond|without|never|un(?:controlled|held)|yet to|out of|remain\w* to be)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"\b(?:lost|loses|loss(?:es)?|losing|ceded|given up)\b", re.IGNORECASE)
+# Words before a side that say it is the one that loses, or the one that takes.
+_FROM = r"\b(?:from|against|lost by|losses? of|out of|despite|over)\s+(?:the\s+)?(?:\w+\s+)?$"
+_BY = r"\bby\s+(?:the\s+)?(?:\w+\s+)?$"
+# A namesake of which claims speak so soon before or after is the one that is meant.
+NAMED_WITHIN = timedelta(days=3)
+# How many evenings of a span are looked at.
+MOST_EVENINGS = 8
+_POST = (
+    r"^.*?\b(?:posts?|points?) (?:at|in|of|near) ",
+    r"\s+(?:(?:\w+ )?(?:observation|military) )?(?:post|point)$",
+)
+_WRAPS = (
+    r"^(?:the\s+)?(?:city|town|village|hamlet|outskirts|edge|gates|centre|center)\s+of\s+",
+    r"\s+(?:city|town|village|hamlet)(?:\s+(?:centre|center|limits))?$",
+)
+
+
+class NotCheckableError(Exception):
+    """The map cannot say; the text says why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """What was computed for a figure.
+
+    Parameters
+    ----------
+    value
+        In the figure's unit (kilometres, square kilometres, per cent, a count); for an event the
+        days by which the map is later (negative: earlier) than the days given.
+    low, high
+        What it may be, given the band, the error of positions and what the words leave open.
+    shown
+        The value in words.
+    detail
+        What it is made of.
+    others
+        What it is on other evenings that the words allow, such as that before the day.
+    against
+        What contradicts the figure whatever the number, empty if nothing does.
+    """
+
+    value: float
+    low: float
+    high: float
+    shown: str
+    detail: str = ""
+    others: tuple[float, ...] = ()
+    against: str = ""
+
+    @classmethod
+    def without_range(cls, value: float, shown: str, detail: str) -> Measure:
+        """Give what is not known to be off: neither the band nor a position moves it."""
+        return cls(value=value, low=value, high=value, shown=shown, detail=detail)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sides:
+    """Whom a figure speaks of: party ids, empty where it does not say.
+
+    Parameters
+    ----------
+    gains, loses
+        Who takes or holds; from whom.
+    """
+
+    gains: str = ""
+    loses: str = ""
+
+
+def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Sides:
+    """Find whose gain or ground it is: said in the quantity, else in the words if they say one.
+
+    Parameters
+    ----------
+    words_too
+        Whether the words count; those of "taken; rebels left" name both sides.
+    """
+    for text in (f"{figure.quantity} ; {figure.unit}", figure.words if words_too else ""):
+        gains: dict[str, bool] = {}
+        loses: list[str] = []
+        for start, party in _parties(text, whole):
+            before = text[:start]
+            if re.search(_FROM, before, re.IGNORECASE):
+                loses.append(party)
+            else:
+                by = bool(re.search(_BY, before, re.IGNORECASE))
+                gains[party] = gains.get(party, False) or by
+        agents = [party for party, by in gains.items() if by] or list(gains)
+        if _LOST.search(text) and len(gains) == 1 and not loses:
+            return Sides(loses=agents[0])
+        if len(agents) == 1 or (agents and text is not figure.words):
+            return Sides(gains=agents[0], loses=loses[0] if loses else "")
+        if loses:
+            return Sides(loses=loses[0])
+    return Sides()
+
+
+def _parties(text: str, whole: Situations) -> list[tuple[int, str]]:
+    """Parties named in a text and where, in its order; of words that overlap the longest."""
+    found = sorted(
+        (match.start(), -len(match[0]), party.id)
+        for party in whole.seeds.parties.values()
+        for word in {party.id, party.name, party.name_ar, *party.words}
+        if word
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    )
+    named: list[tuple[int, str]] = []
+    end = 0
+    for start, length, party in found:
+        if start >= end:
+            named.append((start, party))
+            end = start - length
+    return named
+
+
+def is_negated(figure: Figure) -> bool:
+    """Whether it is about what a side does not hold ("not yet held", "outside its control")."""
+    return bool(_NOT.search(figure.quantity))
+
+
+def place_of(
+    text: str,
+    whole: Situations,
+    *,
+    near: Place | None = None,
+    days: tuple[date, date] | None = None,
+) -> Place:
+    """Find the place, or the post's place, that a text names.
+
+    Parameters
+    ----------
+    near
+        What decides between namesakes.
+    days
+        The same: the one that claims of these days are about, if it is only one.
+    """
+    gazetteer, bare = whole.seeds.gazetteer, _bare_name(text)
+    if re.search(r"\b(?:posts?|points?)\b", text, re.IGNORECASE):
+        for post in whole.seeds.posts:
+            if post.place_id and bare.lower() in post.name.lower():
+                return gazetteer[post.place_id]
+    name, _, container = (part.strip() for part in bare.partition(","))
+    answer = gazetteer.resolve(name)
+    if not name or answer.status == "unknown":
+        message = f"the gazetteer has no '{name}'" if name else "it names no place"
+        raise NotCheckableError(message)
+    if answer.status == "ambiguous" and (container or near):
+        point = (near.lat, near.lon) if near else None
+        closer = gazetteer.resolve(name, within=container or None, near=point)
+        answer = closer if closer.status == "resolved" else answer
+    if answer.status == "ambiguous" and days:
+        told = _told_of({c.id for c in answer.candidates}, days, whole)
+        if len(told) == 1:
+            return gazetteer[told.pop()]
+    if answer.status == "ambiguous":
+        listed = ", ".join(c.id for c in answer.candidates[:3])
+        message = f"'{name}' may be {listed}"
+        raise NotCheckableError(message)
+    return gazetteer[answer.candidates[0].id]
+
+
+def _bare_name(text: str) -> str:
+    """Give a name without what it is said to be ("the town of …", "… observation post")."""
+    bare = re.sub(r"\s*\([^)]*\)", "", text)
+    for words in _POST:
+        bare = re.sub(words, "", bare, flags=re.IGNORECASE)
+    for wrap in _WRAPS:
+        bare = re.sub(wrap, "", bare.strip(" ,."), flags=re.IGNORECASE)
+    return bare
+
+
+def _told_of(places: set[str], days: tuple[date, date], whole: Situations) -> set[str]:
+    """Which places claims of these days are about."""
+    first, last = days[0] - NAMED_WITHIN, days[1] + NAMED_WITHIN
+    return {
+        claim.place_id
+        for claim in whole.seeds.claims
+        if claim.place_id in places and first <= claim.when.end <= last
+    }
+
+
+def where_of(figure: Figure) -> str:
+    """Give where it is, or what its quantity names last ("distance of the front to Saraqib")."""
+    named = re.search(r"\b(?:to|from|of|near|at)\s+(?:the\s+)?([^\W\d_a-z].*)$", figure.quantity)
+    return figure.where or (named[1] if named else "")
+
+
+def day_before(day: date, whole: Situations) -> date:
+    """Give the day at whose end a change that begins on a day has not begun."""
+    return max(day - timedelta(days=1), whole.seeds.first_day)
+
+
+def around_the_day(
+    figure: Figure, whole: Situations, measured: Callable[[date], Measure]
+) -> Measure:
+    """Measure at the end of the day, ranging over what it was since the evening before.
+
+    Maps are of the ends of days, and what is said of a day was so at some hour of it.
+    """
+    first, last = day_before(figure.first, whole), figure.last
+    span = (last - first).days
+    count = min(span, MOST_EVENINGS - 1)
+    days = [first + timedelta(days=round(n * span / count)) for n in range(count)] if count else []
+    now = measured(last)
+    others = [measured(day) for day in days]
+    return replace(
+        now,
+        low=min(one.low for one in (now, *others)),
+        high=max(one.high for one in (now, *others)),
+        others=tuple(one.value for one in others),
+    )
+
+
+def metric(geometry: shapely.Geometry, whole: Situations) -> shapely.Geometry:
+    """Give a geometry of degrees WGS 84 (longitude, latitude) in the theatre's metric CRS."""
+    return gpd.GeoSeries([geometry], crs=WGS84).to_crs(whole.crs).iloc[0]
+
+
+def point_of(place: Place, whole: Situations) -> shapely.Point:
+    """Give a place in the theatre's metric CRS (x, y in metres)."""
+    return metric(shapely.Point(place.lon, place.lat), whole)
+
+
+def voice_of(figure: Figure, whole: Situations) -> str:
+    """Whose count it is, if the words begin with a voice of the theatre ("SOHR counts …")."""
+    for source in whole.seeds.sources.values():
+        for name in (source.name, source.id):
+            if re.match(rf"{re.escape(name)}\b", figure.words, re.IGNORECASE):
+                return source.id
+    return ""
+
+
+def state_of(whole: Situations) -> str:
+    """Give the party that is a state's forces, where no party is named."""
+    states = sorted(whole.seeds.actor_names.states)
+    if len(states) != 1:
+        message = "it does not say of which side"
+        raise NotCheckableError(message)
+    return states[0]

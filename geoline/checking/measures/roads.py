@@ -1,0 +1,255 @@
+"""Roads: kilometres held, days of a cut or of an opening, for a published figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geoline.checking.meaning.regions import ground_of
+from geoline.checking.meaning.terms import (
+    Measure,
+    NotCheckableError,
+    around_the_day,
+    is_negated,
+    metric,
+    place_of,
+    sides_of,
+    state_of,
+)
+from geoline.checking.measures.lines import day_of
+from geoline.control.spells import UNKNOWN
+from geoline.georeferencing.relations import locate
+from geoline.highways.highway import side_of
+from geoline.names.folding import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geoline.checking.figures.figure import Figure
+    from geoline.highways.highway import Highway
+    from geoline.situation.situation import Situations
+
+__all__ = ["road_cut", "road_held", "road_length", "road_of", "road_share"]
+
+# A place this near to a road is on it (kilometres).
+BESIDE_KM = 5.0
+# Of a road of which more than this part lies beyond the map no length in all can be told.
+BEYOND = 0.02
+# Straight legs between way-points fall short of the driven way by up to about this part (the whole
+# M5 of the bundled map by 0.06).
+WINDING = 0.1
+_ROAD_WORDS = re.compile(
+    r"(?i)\b(?:the|highway|road|motorway|international|all|whole|entire|total|in full|length|"
+    r"strategic|on|of|overall)\b"
+)
+
+_NAME_OF_TWO = re.compile(
+    r"(?i)[\w' ]+?\s*[-–—]\s*[\w' ]+?\s+(?:international\s+)?(?:highway|road|motorway)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """Kilometres of a part of a road: all, held, the least and most that may be, and not drawn."""
+
+    length: float
+    held: float
+    low: float
+    high: float
+    unknown: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The part of a road that a figure is about: kilometres, ground, and how it says it."""
+
+    road: Highway
+    from_km: float
+    to_km: float
+    region: shapely.Geometry | None
+    words: str
+
+
+def road_of(figure: Figure, whole: Situations) -> Highway:
+    """Find the road that a figure names: by its number, or by two towns on it."""
+    text = f"{figure.where} {figure.quantity} {figure.unit}"
+    for road in whole.seeds.highways:
+        number = re.sub(r"(?<=\D)(?=\d)", "[- ]?", re.escape(road.id))
+        if re.search(rf"\b{number}\b", text, re.IGNORECASE):
+            return road
+    ends = re.split(r"\s*[-–—]\s*|\s+(?:to|and)\s+", _bare(figure.where, ""))
+    if len(ends) == 2:  # noqa: PLR2004  (from, to)
+        on = [
+            road
+            for road in whole.seeds.highways
+            if all(any(plain(end) == plain(w.name) for w in road.waypoints) for end in ends)
+        ]
+        if len(on) == 1:
+            return on[0]
+    message = f"'{figure.where or figure.quantity}' names no road of the map"
+    raise NotCheckableError(message)
+
+
+def _bare(text: str, road: str) -> str:
+    """Give what a text says besides the road."""
+    number = re.sub(r"(?<=\D)(?=\d)", "[- ]?", re.escape(road))
+    text = re.sub(rf"\b{number}\b", " ", text, flags=re.IGNORECASE) if road else text
+    return " ".join(_ROAD_WORDS.sub(" ", re.sub(r"\([^)]*\)", " ", text)).split()).strip(" ,;:-–")
+
+
+def _part(figure: Figure, whole: Situations) -> Part:
+    """Find which part of the road is meant: all, beside a place, between two, or in regions."""
+    road = road_of(figure, whole)
+    # "The Aleppo-Latakia highway" names the road and no part of it.
+    where = re.sub(_NAME_OF_TWO, " ", figure.where)
+    rest = re.sub(r"(?i)^(?:in|within|inside)\s+|^incl\w*\.?\s.*", "", _bare(where, road.id))
+    if not rest:
+        named = [r.name for r in whole.seeds.governorates if r.name in figure.quantity]
+        rest = " and ".join(named)
+    if not rest:
+        return Part(road=road, from_km=0.0, to_km=road.length_km, region=None, words="")
+    relation = locate(f"{road.id} {rest}", whole.seeds.gazetteer, whole.seeds.highways)
+    if relation and relation.road == road.id and relation.from_km is not None:
+        low, high = sorted((relation.from_km, relation.to_km or relation.from_km))
+        return Part(road=road, from_km=low, to_km=high, region=None, words=rest)
+    try:
+        ground = ground_of(rest, whole)
+    except NotCheckableError:
+        ground = None
+    if ground is not None:
+        return Part(road=road, from_km=0.0, to_km=road.length_km, region=ground.meant, words=rest)
+    place = place_of(re.sub(r"(?i)^(?:at|near|by|around)\s+", "", rest), whole)
+    at, off = road.locate(place.lat, place.lon)
+    if off > BESIDE_KM:
+        message = f"{place.name} is {off:.0f} km from the {road.id}"
+        raise NotCheckableError(message)
+    low, high = max(0.0, at - BESIDE_KM), min(road.length_km, at + BESIDE_KM)
+    return Part(road=road, from_km=low, to_km=high, region=None, words=rest)
+
+
+def _held(part: Part, party: str, day: date, whole: Situations) -> Held:
+    """Sum up who holds the part of the road at the end of a day."""
+    side = side_of(party, whole.seeds.allied)
+    status = next(s for s in whole.on(day).highway_statuses if s.road == part.road.id)
+    length = held = low = high = unknown = 0.0
+    for stretch in status.stretches:
+        some = _km(part, stretch.from_km, stretch.to_km, whole)
+        doubtful = sum(_km(part, a, b, whole) for a, b, _ in stretch.doubtful)
+        length += some
+        if stretch.holder in side:
+            held, low, high = held + some, low + some - doubtful, high + some
+        else:
+            high += doubtful
+        unknown += some if stretch.holder == UNKNOWN else 0.0
+    return Held(length=length, held=held, low=low, high=high, unknown=unknown)
+
+
+def _km(part: Part, start: float, end: float, whole: Situations) -> float:
+    """Kilometres from one to another that lie in the part of the road."""
+    low, high = max(start, part.from_km), min(end, part.to_km)
+    if high <= low:
+        return 0.0
+    if part.region is None:
+        return high - low
+    line = metric(part.road.cut(low, high), whole)
+    return float(shapely.length(shapely.intersection(line, part.region))) / 1000
+
+
+def _party(figure: Figure, whole: Situations) -> str:
+    sides = sides_of(figure, whole, words_too=not is_negated(figure))
+    return sides.gains or (state_of(whole) if is_negated(figure) else "")
+
+
+def road_length(figure: Figure, whole: Situations) -> Measure:
+    """Measure the kilometres of a road that a side holds or does not hold, or all of them."""
+    part = _part(figure, whole)
+    if not re.search(r"(?i)\b(?:held|hold|control|outside|hands|remain|possess)", figure.quantity):
+        length = _km(part, 0.0, part.road.length_km, whole)
+        return Measure(
+            value=length,
+            low=length,
+            high=length * (1 + (WINDING if part.road.course is None else 0)),
+            shown=f"{length:.0f} km",
+            detail=f"of the {part.road.id}{_in(part)}, along the line between its way-points",
+        )
+    return around_the_day(figure, whole, lambda day: _road_measure(figure, part, whole, day))
+
+
+def road_share(figure: Figure, whole: Situations) -> Measure:
+    """Measure the share of a road that a side holds or does not hold, in per cent."""
+    part = _part(figure, whole)
+    return around_the_day(
+        figure, whole, lambda day: _road_measure(figure, part, whole, day, share=True)
+    )
+
+
+def _road_measure(
+    figure: Figure, part: Part, whole: Situations, day: date, *, share: bool = False
+) -> Measure:
+    party, negated = _party(figure, whole), is_negated(figure)
+    if not party:
+        message = "it does not say who holds the road"
+        raise NotCheckableError(message)
+    found = _held(part, party, day, whole)
+    length, held, low, high = found.length, found.held, found.low, found.high
+    if found.length == 0:
+        message = f"no part of the {part.road.id} lies{_in(part) or ' on the map'}"
+        raise NotCheckableError(message)
+    if negated:
+        # What lies beyond the areas drawn is nobody's here: it may be anybody's.
+        held, low, high = (length - found.unknown - km for km in (held, high, low))
+    if found.unknown > BEYOND * length:
+        least, most = low, high + found.unknown
+        scale = 100 / length if share else 1.0
+        if figure.value.reaches(scale * least, scale * most):
+            message = (
+                f"{found.unknown:.0f} of {length:.0f} km of the {part.road.id}{_in(part)} lie "
+                f"beyond the map; of the rest {party} has {held:.0f} km"
+                + (" not" if negated else "")
+            )
+            raise NotCheckableError(message)
+    scale, unit = (100 / length, "%") if share else (1.0, "km")
+    return Measure(
+        value=scale * held,
+        low=scale * max(0.0, low),
+        high=scale * min(length, high),
+        shown=f"{scale * held:.0f} {unit}",
+        detail=f"{'not ' if negated else ''}held by {party} on {day}, of {length:.0f} km of the "
+        f"{part.road.id}{_in(part)}",
+    )
+
+
+def _in(part: Part) -> str:
+    return f" ({part.words})" if part.words else ""
+
+
+def road_cut(figure: Figure, whole: Situations) -> Measure:
+    """Find the day on which a side came to hold a part of a road."""
+    part = _part(figure, whole)
+    party = sides_of(figure, whole).gains or state_of(whole)
+
+    def cut(day: date) -> bool:
+        return _held(part, party, day, whole).held > 0
+
+    what = f"{party} holds a part of the {part.road.id}"
+    if part.words:
+        what += f" between km {part.from_km:.0f} and km {part.to_km:.0f}"
+    return day_of(figure, whole, cut, what)
+
+
+def road_held(figure: Figure, whole: Situations) -> Measure:
+    """Find the day on which a side came to hold all of a road, or of a part of it."""
+    part = _part(figure, whole)
+    party = sides_of(figure, whole).gains or state_of(whole)
+    if _held(part, party, figure.last, whole).unknown > BEYOND * part.road.length_km:
+        message = f"parts of the {part.road.id}{_in(part)} lie beyond the map"
+        raise NotCheckableError(message)
+
+    def held(day: date) -> bool:
+        found = _held(part, party, day, whole)
+        return found.held >= found.length - found.unknown - 1e-6
+
+    return day_of(figure, whole, held, f"the whole {part.road.id}{_in(part)} is held by {party}")

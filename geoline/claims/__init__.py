@@ -1,0 +1,5 @@
+"""What sources said, and what of it is in force.
+
+The tables of claims and sources come in; claims go out, and those in force as known on a day. It
+imports tables and days.
+"""

@@ -1,0 +1,272 @@
+"""The ledger: the sources and claims of a theatre, in files that people review.
+
+`claims/` holds any number of tables; `read_claims` reads them all, `add_claims` adds one in a step
+that happens whole or not at all. Each row is one statement by one source.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from geoline.claims.claim import EVENTS, Claim, Source
+from geoline.claims.corrections import check_corrections
+from geoline.dates import PRECISIONS, DayInterval
+from geoline.tables.parquet import csv_to_parquet, table_rows
+from geoline.tables.replace import replace_file
+from geoline.tables.rows import Row, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "SOURCE_COLUMNS",
+    "add_claims",
+    "claim_row",
+    "parse_claim",
+    "read_claims",
+    "read_sources",
+]
+
+SOURCE_COLUMNS = ["id", "name", "reliability", "lean", "kind", "country", "domain", "note"]
+CLAIM_COLUMNS = [
+    "claim_id", "place", "about", "place_id", "road", "event", "actor", "date_start", "date_end",
+    "date_precision", "published", "source", "origin", "credibility", "url", "note",
+]  # fmt: skip
+MORE_COLUMNS = ["corrects"]
+# What a table needs; the other columns may be left out.
+SOURCE_NEEDED = ["id", "name", "reliability", "lean"]
+CLAIM_NEEDED = ["claim_id", "place", "place_id", "event", "actor", "date_end", "source"]
+# Datasets that claims may come from, whether or not a theatre lists them.
+DATASETS = {
+    name: Source(id=name, name=title, reliability="B", lean="independent", kind="dataset")
+    for name, title in (("acled", "ACLED"), ("ucdp-ged", "UCDP GED"), ("viina", "VIINA"))
+}
+# More claims than this at once are no table that people review.
+LARGE = 100_000
+ABOUT = frozenset({"place", "post", "road", "area"})
+
+
+def read_sources(path: Path, leans: Collection[str]) -> dict[str, Source]:
+    """Read the sources of a theatre by id.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be used; the text names file, row and key.
+    """
+
+    def parse(row: Row) -> Source:
+        return Source(
+            id=row.text("id"),
+            name=row.text("name"),
+            reliability=row.choice("reliability", "ABCDEF"),
+            lean=row.choice("lean", leans),
+            kind=row.optional("kind"),
+            country=row.optional("country"),
+            domain=row.optional("domain"),
+            note=row.optional("note"),
+        )
+
+    optional = [column for column in SOURCE_COLUMNS if column not in SOURCE_NEEDED]
+    listed = read_table(path, SOURCE_NEEDED, parse, optional=optional, unique="id")
+    return DATASETS | {source.id: source for source in listed}
+
+
+def read_claims(
+    folder: Path,
+    *,
+    sources: Mapping[str, Source],
+    actors: Collection[str],
+    places: Collection[str],
+) -> list[Claim]:
+    """Read every table of claims in a folder, in the order of the file names.
+
+    Parameters
+    ----------
+    folder
+        Holds any number of `*.csv`, and `*.parquet` of large ingests.
+    sources, actors, places
+        What claims may refer to: sources by id, parties, places of the gazetteer.
+
+    Raises
+    ------
+    DataError
+        If a table cannot be used; the text names file, row and key.
+    """
+    claims: dict[str, Claim] = {}
+    where: dict[str, tuple[str, int]] = {}
+
+    def parse(row: Row) -> Claim:
+        claim = parse_claim(row, sources=sources, actors=actors, places=places)
+        if claim.claim_id in claims:
+            reason = f"'{claim.claim_id}' is already in {where[claim.claim_id][0]}"
+            raise row.fail("claim_id", reason)
+        claims[claim.claim_id] = claim
+        where[claim.claim_id] = (row.file, row.line)
+        return claim
+
+    optional = [c for c in (*CLAIM_COLUMNS, *MORE_COLUMNS) if c not in CLAIM_NEEDED]
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.parquet")]):
+        name = f"{folder.name}/{path.name}"
+        if path.suffix == ".parquet":
+            for number, cells in enumerate(table_rows(path), start=1):
+                parse(Row(name, number, cells))
+        else:
+            read_table(path, CLAIM_NEEDED, parse, optional=optional, unique="claim_id", name=name)
+    check_corrections(claims, where, sources)
+    return list(claims.values())
+
+
+def parse_claim(
+    row: Row,
+    *,
+    sources: Container[str],
+    actors: Container[str],
+    places: Container[str],
+) -> Claim:
+    """Read the claim of a row.
+
+    Parameters
+    ----------
+    row
+        With the columns of `CLAIM_COLUMNS`; of those not needed any may be empty. Then it is about
+        a place, its credibility is not judged, and its days say how exact they are.
+    sources, actors, places
+        What it may refer to.
+
+    Raises
+    ------
+    DataError
+        If it cannot be used; the text names file, row and key.
+    """
+    place_id, source = row.optional("place_id"), row.text("source")
+    _check_known(row, "place_id", (place_id,) if place_id else (), places, "the gazetteer")
+    _check_known(row, "source", (source,), sources, "sources.csv")
+    _check_known(row, "origin", row.many("origin"), sources, "sources.csv")
+    actor = row.many("actor") or (row.text("actor"),)
+    _check_known(row, "actor", actor, actors, "theatre.toml")
+    url = row.optional("url")
+    if url and not url.startswith(("https://", "http://")):
+        raise row.fail("url", "is not a web address; it starts with https:// or http://")
+    when = _interval(row)
+    return Claim(
+        claim_id=row.text("claim_id"),
+        place=row.text("place"),
+        about=row.choice("about", ABOUT) if row.optional("about") else "place",
+        place_id=place_id,
+        road=row.optional("road"),
+        event=row.choice("event", EVENTS),
+        actor=actor,
+        when=when,
+        precision=(
+            row.choice("date_precision", PRECISIONS)
+            if row.optional("date_precision")
+            else "by"
+            if when.start is None
+            else "day"
+            if when.start == when.end
+            else "between"
+        ),
+        published=row.optional_day("published"),
+        source=source,
+        origins=row.many("origin"),
+        credibility=int(row.number("credibility", 1, 6)) if row.optional("credibility") else 6,
+        url=url,
+        note=row.optional("note"),
+        corrects=row.many("corrects"),
+    )
+
+
+def claim_row(claim: Claim) -> dict[str, str]:
+    """Give the cells of a claim, as `parse_claim` reads them."""
+    when = claim.when
+    return {
+        "claim_id": claim.claim_id,
+        "place": claim.place,
+        "about": claim.about,
+        "place_id": claim.place_id,
+        "road": claim.road,
+        "event": claim.event,
+        "actor": "; ".join(claim.actor),
+        "date_start": when.start.isoformat() if when.start else "",
+        "date_end": when.end.isoformat(),
+        "date_precision": claim.precision,
+        "published": claim.published.isoformat() if claim.published else "",
+        "source": claim.source,
+        "origin": "; ".join(claim.origins),
+        "credibility": str(claim.credibility),
+        "url": claim.url,
+        "note": claim.note,
+        "corrects": "; ".join(claim.corrects),
+    }
+
+
+def add_claims(folder: Path, name: str, claims: Sequence[Claim]) -> Path:
+    """Add claims to a table of the ledger, which is written whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        The theatre's `claims`.
+    name
+        Name of the table without its ending; it is made, or its rows stay and these follow, in the
+        order of their ids.
+    claims
+        From `LARGE` on they make a Parquet table of their own, named by its number.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the ledger is as it was before.
+    RequestError
+        If there are so many that DuckDB is needed, and it is not installed.
+    """
+    if len(claims) >= LARGE:
+        number = sum(1 for _ in folder.glob(f"{name}-*.parquet")) + 1
+        path = folder / f"{name}-{number:04}.parquet"
+        rough, fresh = folder / f".{path.name}.csv.part", folder / f".{path.name}.part"
+        rough.write_bytes(_table(map(claim_row, claims)))
+        csv_to_parquet(rough, fresh)
+        fresh.replace(path)
+        rough.unlink()
+        return path
+    path = folder / f"{name}.csv"
+    rows: list[dict[str, str]] = []
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    rows += map(claim_row, claims)
+    replace_file(path, _table(sorted(rows, key=itemgetter("claim_id"))))
+    return path
+
+
+def _table(rows: Iterable[dict[str, str]]) -> bytes:
+    text = io.StringIO()
+    columns = [*CLAIM_COLUMNS, *MORE_COLUMNS]
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _check_known(
+    row: Row, key: str, values: Collection[str], known: Container[str], where: str
+) -> None:
+    for value in values:
+        if value not in known:
+            raise row.fail(key, f"{where} has no '{value}'; add it first")
+
+
+def _interval(row: Row) -> DayInterval:
+    start, end = row.optional_day("date_start"), row.day("date_end")
+    if row.optional("date_precision") == "day" and start != end:
+        raise row.fail("date_start", "differs from date_end; for one day they are the same")
+    try:
+        return DayInterval(end, start)
+    except ValueError as error:
+        raise row.fail("date_start", str(error)) from None

@@ -1,0 +1,229 @@
+"""Fold a ledger of millions of claims, in memory that grows with the places and not the claims.
+
+The same rule as in `geoline.control.holders`, place by place. DuckDB parts the claims by place on
+disk; each part is folded by a process of its own, and its spells are written out as they are found.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from multiprocessing import get_context
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from geoline.claims.claim import EVENTS
+from geoline.claims.corrections import taken_back
+from geoline.control.evidence import Sides, Weigher
+from geoline.control.rule import states
+from geoline.control.spells import UNKNOWN, Baseline, Said, State
+from geoline.tables.parquet import FETCHED, connected, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from geoline.claims.claim import Source
+
+__all__ = ["COLUMNS", "Folding", "fold_ledger"]
+
+COLUMNS = (
+    "place_id", "start", "holder", "since", "contested", "besieged", "confidence", "dated",
+    "claims", "against",
+)  # fmt: skip
+# Claims that a process holds at most at a time, about.
+PART = 250_000
+
+# Events that say nothing of who holds a place.
+IDLE = ", ".join(f"'{name}'" for name, kind in EVENTS.items() if kind.effect == "none")
+_DAY = "{0}::DATE - DATE '0001-01-01' + 1"
+_KNOWN = f"coalesce({_DAY.format('published')}, {_DAY.format('date_end')} + 1)"
+# What `fold` needs of a claim about a placed place; days as ordinals.
+_NEEDED = f"""
+    SELECT place_id, claim_id, event, actor, {_DAY.format("date_end")} AS day,
+        coalesce({_DAY.format("date_start")}, 0) AS start, date_precision AS precision,
+        {_KNOWN} AS known, coalesce(nullif(origin, ''), source) AS speakers,
+        credibility::INTEGER AS credibility
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folding:
+    """What the claims are judged by.
+
+    Parameters
+    ----------
+    baseline
+        Who held places on the eve, by place id.
+    sources, sides
+        Who speaks, and for whom.
+    known
+        Only what was public by this day, and not taken back by then, counts; None for all.
+    """
+
+    baseline: Mapping[str, Baseline]
+    sources: Mapping[str, Source]
+    sides: Sides
+    known: date | None = None
+
+
+def fold_ledger(
+    tables: Sequence[Path], folding: Folding, target: Path, *, processes: int | None = None
+) -> int:
+    """Fold tables of claims into the spells of every place.
+
+    Parameters
+    ----------
+    tables
+        Tables of the ledger (.csv, .parquet), checked when they were taken in.
+    folding
+        What they are judged by.
+    target
+        CSV file to write, with `COLUMNS`; the places in no order, the spells of each in theirs.
+    processes
+        How many to use; None for one a core.
+
+    Returns
+    -------
+    int
+        Number of spells.
+
+    Raises
+    ------
+    RequestError
+        If DuckDB is not installed.
+    """
+    with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".fold-") as scratch:
+        parts = _part(tables, folding, Path(scratch), processes or os.cpu_count() or 1)
+        jobs = [(part, folding, part.with_suffix(".csv")) for part in parts]
+        if len(jobs) == 1 or processes == 1:
+            done = [_fold_part(*job) for job in jobs]
+        else:
+            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+                done = list(pool.map(_fold_part, *zip(*jobs, strict=True)))
+        told = {place for _, places in done for place in places}
+        untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
+        whole = Path(scratch) / "whole"
+        with whole.open("wb") as file:
+            file.write((",".join(COLUMNS) + "\n").encode())
+            for _, _, result in jobs:
+                with result.open("rb") as rows:
+                    shutil.copyfileobj(rows, file)
+        with whole.open("a", encoding="utf-8", newline="") as file:
+            for place, eve in untold.items():
+                _write(file, place, states((), baseline=eve, sides=folding.sides), {})
+        whole.replace(target)
+    return sum(count for count, _ in done) + len(untold)
+
+
+def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -> list[Path]:
+    """Part the claims by place, into files that a process can hold one at a time."""
+    claims = source_of(tables)
+    known = folding.known.toordinal() if folding.known else None
+    with connected(spill=scratch) as connection:
+        columns = {c[0] for c in connection.execute(f"DESCRIBE {claims}").fetchall()}
+        gone: set[str] = set()
+        if "corrects" in columns:
+            rows = connection.execute(
+                f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
+            ).fetchall()
+            gone = taken_back(
+                (day, name, tuple(part.strip() for part in corrects.split(";")))
+                for name, day, corrects in rows
+                if known is None or day <= known
+            )
+        connection.execute("CREATE TABLE gone (claim_id VARCHAR)")
+        if gone:
+            connection.executemany("INSERT INTO gone VALUES (?)", [[name] for name in gone])
+        size = sum(path.stat().st_size for path in tables)
+        number = max(least, size // (PART * 100) + 1)
+        connection.execute(
+            f"COPY ({_NEEDED}, hash(place_id) % {number} AS part FROM {claims} "
+            f"WHERE about = 'place' AND place_id <> '' AND event NOT IN ({IDLE}) "
+            "AND claim_id NOT IN (FROM gone)"
+            + (f" AND {_KNOWN} <= {known}" if known is not None else "")
+            + f") TO '{scratch}/parts' (FORMAT parquet, PARTITION_BY (part))"
+        )
+    return [scratch / "parts" / f"part={n}" for n in range(number)]
+
+
+def _fold_part(part: Path, folding: Folding, target: Path) -> tuple[int, list[str]]:
+    """Fold the places of one part; give the number of spells, and its places of the baseline."""
+    weigher = Weigher(folding.sources, folding.sides)
+    count, met = 0, []
+    iso: dict[int, str] = {}
+    # What is made here is dropped place by place; there are no cycles to look for.
+    gc.disable()
+    try:
+        with target.open("w", encoding="utf-8", newline="") as file:
+            for place, told in _places(part, weigher):
+                eve = folding.baseline.get(place)
+                found = states(told, baseline=eve, sides=folding.sides)
+                _write(file, place, found, iso)
+                count += len(found)
+                if eve:
+                    met.append(place)
+    finally:
+        gc.enable()
+    return count, met
+
+
+def _write(file: TextIO, place: str, found: Iterable[State], iso: dict[int, str]) -> None:
+    """Write the states of a place; `iso` keeps the days that were met, as text."""
+    rows = []
+    for s in found:
+        for day in (s.day, s.since):
+            if day not in iso:
+                iso[day] = date.fromordinal(day).isoformat()
+        known = s.holder != UNKNOWN
+        rows.append(
+            f"{place},{iso[s.day]},{s.holder},{iso[s.since]},{s.contested:d},{s.besieged:d},"
+            f"{s.confidence},{s.dated and known:d},{';'.join(s.claims)},{';'.join(s.against)}\n"
+        )
+    file.write("".join(rows))
+
+
+def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
+    if not part.is_dir():
+        return
+    effects = {name: kind.effect for name, kind in EVENTS.items()}
+    speakers: dict[str, tuple[str, ...]] = {}
+    with connected(threads=1, spill=part) as connection:
+        answer = connection.execute(
+            "SELECT place_id, claim_id, event, actor, day, start, precision, known, speakers, "
+            f"credibility FROM read_parquet('{part}/*.parquet') ORDER BY place_id, day, claim_id"
+        )
+        rows = (row for some in iter(lambda: answer.fetchmany(FETCHED), []) for row in some)
+        for place, claims in groupby(rows, key=itemgetter(0)):
+            told = []
+            for _, name, event, actor, day, start, precision, known, said_by, credibility in claims:
+                if said_by not in speakers:
+                    speakers[said_by] = tuple(part.strip() for part in said_by.split(";"))
+                effect, party = effects[event], actor.partition(";")[0].strip()
+                voices = weigher.hear(
+                    speakers[said_by],
+                    party,
+                    leaves=effect == "leaves",
+                    credibility=credibility,
+                )
+                told.append(
+                    Said(
+                        day,
+                        name,
+                        effect,
+                        party,
+                        voices,
+                        start,
+                        precision == "by" or event == "announced",
+                        event == "recaptured",
+                        precision == "day",
+                        known,
+                    )
+                )
+            yield place, told

@@ -1,0 +1,90 @@
+"""Who held each place, from a ledger of claims: `geoline.control.rule` applied to what stands.
+
+A place rests on the claims about it alone, so that a new claim asks for one place only; `hold` for
+that place gives what `hold_all` gives for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.claims.corrections import standing
+from geoline.control.evidence import Sides, Weigher
+from geoline.control.rule import fold
+from geoline.control.spells import Baseline, Said, Spell, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from geoline.claims.claim import Claim, Source
+
+__all__ = ["hold", "hold_all"]
+
+
+def hold(
+    claims: Iterable[Claim],
+    *,
+    baseline: Baseline | None,
+    sources: Mapping[str, Source],
+    sides: Sides,
+) -> tuple[Spell, ...]:
+    """Find who held one place, from the eve on.
+
+    Parameters
+    ----------
+    claims
+        What is claimed about the place, in any order; all of it counts.
+    baseline
+        Who held it on the eve, if known.
+    sources, sides
+        Who speaks, and for whom.
+
+    Returns
+    -------
+    tuple of Spell
+        In order of days; the first is the baseline (or unknown). The order of the claims does not
+        matter, and a claim given twice counts once.
+    """
+    weigher = Weigher(sources, sides)
+    unique = {c.claim_id: c for c in claims}.values()
+    return tuple(fold((said(c, weigher) for c in unique), baseline=baseline, sides=sides))
+
+
+def hold_all(
+    claims: Iterable[Claim],
+    *,
+    baseline: Mapping[str, Baseline],
+    sources: Mapping[str, Source],
+    sides: Sides,
+    known: date | None = None,
+) -> dict[str, tuple[Spell, ...]]:
+    """Find who held every place that is claimed or in the baseline.
+
+    Parameters
+    ----------
+    claims
+        All claims; those about posts, roads or undecided places are passed over.
+    known
+        Only what was public by this day, and not taken back by then, counts; None for all that is
+        known now.
+
+    Returns
+    -------
+    dict
+        Spells by place id, in the order of the ids. A place of which nothing was known by that day
+        is there, too, as unknown.
+    """
+    weigher = Weigher(sources, sides)
+    claims = list(claims)
+    asked = [c for c in claims if c.about == "place" and c.place_id]
+    by_place: dict[str, dict[str, Said]] = {
+        p: {} for p in (*baseline, *(c.place_id for c in asked))
+    }
+    for claim in standing(claims, known):
+        if claim.about == "place" and claim.place_id:
+            by_place[claim.place_id][claim.claim_id] = said(claim, weigher)
+    return {
+        place: tuple(fold(by_place[place].values(), baseline=baseline.get(place), sides=sides))
+        for place in sorted(by_place)
+    }

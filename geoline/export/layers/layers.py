@@ -1,0 +1,271 @@
+"""The layers of an export: the tables of a day, or of every day of a span, in one form.
+
+Every row says its `day`; lists of claims become text, ids separated by "; ". Formats differ only
+in how they write these layers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geoline.dates import days_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from geoline.situation.situation import Situations
+
+__all__ = ["Export", "Layer", "export_of", "long_day"]
+
+# Columns that hold days even if a table has no row that shows it.
+DAY_COLUMNS = frozenset({"day", "since", "date"})
+# Coordinates in text formats: decimals of a degree, a decimetre; areas lie on a one-metre grid.
+DECIMALS = 6
+# Of kilometres and shares; more would be false precision.
+NUMBER_DECIMALS = 3
+
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)
+# fmt: on
+
+# Name of the layer, kind of one feature, title, geometry type; from the bottom of a map to its top.
+LAYERS = (
+    ("areas", "area", "Areas by holder", "MultiPolygon"),
+    ("band", "band", "Band: where the line may run", "MultiPolygon"),
+    ("front", "front", "Front line", "MultiLineString"),
+    ("highways", "highway", "Highways by holder", "MultiLineString"),
+    ("places", "place", "Places by holder", "Point"),
+    ("changes", "change", "Places that changed hands", "Point"),
+    ("posts", "post", "Observation posts", "Point"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layer:
+    """One table of features.
+
+    Parameters
+    ----------
+    name, kind
+        Of the layer ("areas") and of one of its features ("area").
+    title
+        What people read.
+    geometry_type
+        Of every feature, as OGC Simple Features name it.
+    columns
+        Arrays of one length by name: text as object (None where there is none), days as
+        `datetime64[D]`, truth values, numbers.
+    geometry
+        EPSG:4326, longitude first; rings after RFC 7946, the outer one anticlockwise. None where a
+        position is undecided.
+    """
+
+    name: str
+    kind: str
+    title: str
+    geometry_type: str
+    columns: dict[str, npt.NDArray[Any]]
+    geometry: npt.NDArray[np.object_]
+
+    def __len__(self) -> int:
+        """Count the features."""
+        return len(self.geometry)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the values of each feature as plain ones: days in ISO form, no NaN."""
+        lists = {name: [_plain(v) for v in array.tolist()] for name, array in self.columns.items()}
+        return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
+
+    def frame(self) -> gpd.GeoDataFrame:
+        """Make a GeoDataFrame, days as `datetime.date`."""
+        return gpd.GeoDataFrame(
+            {
+                name: array.astype(object) if array.dtype.kind == "M" else array
+                for name, array in self.columns.items()
+            },
+            geometry=gpd.GeoSeries(self.geometry, crs=4326),
+            crs=4326,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Export:
+    """What is exported, and what has to be said with it.
+
+    Parameters
+    ----------
+    title
+        Theatre and days.
+    known
+        How much was known: a sentence without a full stop.
+    note
+        What the map can and cannot tell.
+    credits
+        Whose data they are.
+    days
+        In order, without gaps.
+    layers
+        From the bottom of a map to its top.
+    """
+
+    title: str
+    known: str
+    note: str
+    credits: tuple[str, ...]
+    days: tuple[date, ...]
+    layers: tuple[Layer, ...]
+
+    def __getitem__(self, name: str) -> Layer:
+        """Find a layer by its name."""
+        return next(layer for layer in self.layers if layer.name == name)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Give title, state of knowledge, method note and credits for a format's metadata."""
+        return {
+            "title": self.title,
+            "known": self.known,
+            "note": self.note,
+            "credits": " ".join(self.credits),
+        }
+
+
+def export_of(whole: Situations, first: date, last: date) -> Export:
+    """Gather the layers of the days from the first to the last.
+
+    Parameters
+    ----------
+    whole
+        The theatre as known by some day.
+    first, last
+        Both included.
+
+    Raises
+    ------
+    RequestError
+        If a day is outside the theatre.
+    """
+    seeds = whole.seeds
+    days = days_between(whole.on(first).day, whole.on(last).day)
+    tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
+    for day in days:
+        situation = whole.on(day)
+        eve = max(seeds.first_day, day - timedelta(days=1))
+        tables["changes"].append(whole.changes(eve, day).table())
+        for name, *_ in LAYERS:
+            if name != "changes":
+                tables[name].append(getattr(situation, name))
+    span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
+    return Export(
+        title=f"{seeds.name}, {span}",
+        known=known_text(whole),
+        note=seeds.note,
+        credits=seeds.credits,
+        days=tuple(days),
+        layers=tuple(
+            _layer(name, kind, title, geometry_type, days, tables[name])
+            for name, kind, title, geometry_type in LAYERS
+        ),
+    )
+
+
+def long_day(day: date) -> str:
+    """Write a day as articles do.
+
+    Examples
+    --------
+    >>> long_day(date(2020, 1, 29))
+    '29 January 2020'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def known_text(whole: Situations) -> str:
+    """Say how much was known: by which day, or up to which published claim."""
+    if whole.known is not None:
+        return f"As known on {long_day(whole.known)}"
+    latest = max((c.published for c in whole.seeds.claims if c.published), default=None)
+    return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
+
+
+def _layer(  # noqa: PLR0913, PLR0917  (the fields of LAYERS, and the tables)
+    name: str,
+    kind: str,
+    title: str,
+    geometry_type: str,
+    days: Sequence[date],
+    tables: Sequence[gpd.GeoDataFrame],
+) -> Layer:
+    counts = [len(table) for table in tables]
+    columns = {"day": np.repeat(np.array(days, dtype="datetime64[D]"), counts)}
+    for column in tables[0].columns:
+        if column not in {"geometry", "day"}:
+            values = [value for table in tables for value in table[column].tolist()]
+            columns[column] = _typed(column, values)
+    shapes = np.concatenate([np.asarray(table.geometry.values, dtype=object) for table in tables])
+    return Layer(
+        name=name,
+        kind=kind,
+        title=title,
+        geometry_type=geometry_type,
+        columns=columns,
+        geometry=_as(geometry_type, shapes),
+    )
+
+
+def _as(geometry_type: str, shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Make every geometry one of a type, None where it is missing or empty."""
+    whole = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    out = np.full(len(shapes), None, dtype=object)
+    if geometry_type == "Point":
+        out[whole] = shapes[whole]
+        return out
+    parts, owner = shapely.get_parts(shapes[whole], return_index=True)
+    dimension = 2 if geometry_type == "MultiPolygon" else 1
+    fits = shapely.get_dimensions(parts) == dimension
+    make = shapely.multipolygons if dimension == 2 else shapely.multilinestrings  # noqa: PLR2004
+    made = make(parts[fits], indices=owner[fits], out=np.full(whole.sum(), None, dtype=object))
+    out[whole] = shapely.orient_polygons(made)
+    return out
+
+
+def _typed(name: str, values: list[Any]) -> npt.NDArray[Any]:
+    """Make an array of days, truth values, numbers or text; None, NaN or NaT where missing."""
+    values = [
+        _text(v) if isinstance(v, list | tuple) else None if pd.isna(v) else v for v in values
+    ]
+    there = [value for value in values if value is not None]
+    if name in DAY_COLUMNS or (there and all(isinstance(value, date) for value in there)):
+        return np.array(values, dtype="datetime64[D]")
+    if there and all(isinstance(value, bool) for value in values):
+        return np.array(values, dtype=bool)
+    if there and all(isinstance(v, int | float) and not isinstance(v, bool) for v in there):
+        if all(type(value) is int for value in values):
+            return np.array(values, dtype=int)
+        return np.round(np.array(values, dtype=float), NUMBER_DECIMALS)
+    texts = np.empty(len(values), dtype=object)
+    texts[:] = [None if value is None else str(value) for value in values]
+    return texts
+
+
+def _text(values: Sequence[object]) -> str:
+    return "; ".join(map(str, values))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  (a cell of any column)
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and np.isnan(value) else value

@@ -1,0 +1,361 @@
+"""A map of one day for print: PNG at 300 dots an inch, or SVG.
+
+Readable without colour: patterns tell the parties apart, the filling of a sign the status of a
+post. The same day gives the same bytes. Drawn in the metric CRS of the theatre, so that the scale
+bar holds everywhere on it.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib import rc_context
+
+from geoline.export.layers.layers import long_day
+from geoline.export.layers.styles import FRONT_COLOR, PAPER
+from geoline.export.print.labels import Box, Room
+from geoline.export.print.legend import (
+    BAND,
+    FRONT,
+    HATCHES,
+    POINT_SIGNS,
+    ROAD_DASHES,
+    ROAD_WIDTHS,
+    draw_legend,
+    draw_post,
+    mixed,
+)
+from geoline.export.print.sheet import (
+    GAP,
+    LEGEND_WIDTH,
+    LOWEST_MAP,
+    MAP_WIDTH,
+    MARGIN,
+    SMALL_PRINT,
+    MapSheet,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from geoline.export.layers.layers import Export
+    from geoline.export.layers.styles import Look
+    from geoline.situation.situation import Situations
+
+__all__ = ["picture"]
+
+DOTS_PER_INCH = 300
+
+ABROAD, BORDER, GOVERNORATE = "#f1efea", "#8d8a83", "#a5a198"
+WATER, SHORE = "#c9dae4", "#7fa3b8"
+# How much of a party's colour lies on the ground.
+TINT = 0.42
+POINT_KINDS = {"city": "city", "town": "town"}
+# Size and weight of names by what they name; those of changes are underlaid less.
+FONTS: dict[str, dict[str, Any]] = {
+    "city": {"fontsize": 10.5, "fontweight": "bold"},
+    "town": {"fontsize": 8.0},
+    "change": {"fontsize": 6.8, "fontweight": "bold"},
+    "village": {"fontsize": 6.2, "fontstyle": "italic"},
+}
+RANKS = ("city", "town", "change", "village")
+# Villages that are named at most; the rest stay dots.
+MOST_VILLAGES = 16
+ROAD_NAME: dict[str, Any] = {"fontsize": 7.5, "fontweight": "bold", "color": PAPER}
+# Where along a road, as shares of what is seen of it, its name may stand; at most so often.
+ROAD_NAME_AT, ROAD_NAMES = (0.5, 0.2, 0.8, 0.35, 0.65, 0.1, 0.9), 2
+
+
+def picture(
+    whole: Situations, day: date, export: Export, looks: Mapping[str, Look], ending: str
+) -> bytes:
+    """Draw the map of a day.
+
+    Parameters
+    ----------
+    whole
+        The theatre as known by some day.
+    day
+        Day to draw.
+    export
+        The layers of that day.
+    looks
+        Of the holders, by id.
+    ending
+        ".png" or ".svg".
+    """
+    settings: dict[Any, Any] = {
+        "font.family": "DejaVu Sans",  # comes with matplotlib: the same everywhere
+        "hatch.linewidth": 0.45,
+        "svg.hashsalt": "geoline",
+        "svg.fonttype": "path",  # names stay where they were found room for
+    }
+    with rc_context(settings):
+        drawing = _Drawing(whole, export, looks, LOWEST_MAP)
+        left = drawing.draw(day)
+        if left < 0:  # the legend is longer than the map is high
+            drawing = _Drawing(whole, export, looks, LOWEST_MAP - left / 72)
+            drawing.draw(day)
+        out = io.BytesIO()
+        title = f"{export.title}. {export.known}"
+        metadata: dict[str, Any] = {"Title": title, "Description": export.note}
+        if ending == ".svg":
+            metadata |= {"Date": None, "Creator": "geoline", "Rights": " ".join(export.credits)}
+        else:
+            metadata |= {"Software": "geoline", "Copyright": " ".join(export.credits)}
+        drawing.figure.savefig(out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=metadata)
+        return out.getvalue()
+
+
+class _Drawing(MapSheet):
+    """One sheet in the making."""
+
+    def __init__(
+        self, whole: Situations, export: Export, looks: Mapping[str, Look], lowest: float
+    ) -> None:
+        super().__init__(whole, export, lowest)
+        self.looks = looks
+        self.roads: list[tuple[str, str, shapely.Geometry]] = []
+        self.taken: list[Box] = []
+
+    def draw(self, day: date) -> float:
+        """Draw everything; give what is left of the legend's height, in points."""
+        self.ground()
+        self.lines()
+        self.points()
+        self.names()
+        return self.words(day)
+
+    def ground(self) -> None:
+        """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
+        seeds = self.whole.seeds
+        for shape in self.seen(region.geometry for region in seeds.land):
+            self.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
+        unknown = self.looks["unknown"].color
+        (land,) = self.seen([self.whole.land])
+        self.fill(land, facecolor=mixed(unknown, TINT), linewidth=0, zorder=2)
+        areas = self.export["areas"]
+        for holder, shape in zip(areas.columns["holder"], self.seen(areas.geometry), strict=True):
+            look = self.looks.get(holder, self.looks["unknown"])
+            # The edge of the same colour closes the hair line between neighbours.
+            tint = mixed(look.color, TINT)
+            self.fill(shape, facecolor=tint, edgecolor=tint, linewidth=0.3, zorder=3)
+            if hatch := HATCHES.get(look.pattern):
+                color = mixed(look.color, 0.85)
+                self.fill(
+                    shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4
+                )
+        for water, shape in zip(
+            seeds.water, self.seen(water.geometry for water in seeds.water), strict=True
+        ):
+            if water.kind == "river":
+                self.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
+            else:
+                self.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
+        for shape in self.seen(region.geometry for region in seeds.governorates):
+            self.fill(
+                shape, facecolor="none", edgecolor=GOVERNORATE, linewidth=0.6,
+                linestyle=(0, (6, 2, 1, 2)), zorder=6,
+            )  # fmt: skip
+        for shape in self.seen(self.export["band"].geometry):
+            self.fill(shapely.intersection(shape, land), **BAND, zorder=5)
+
+    def lines(self) -> None:
+        """Draw the front on its casing and the roads by holder."""
+        front = self.seen(self.export["front"].geometry)
+        for zorder, style in enumerate(FRONT, start=10):
+            self.stroke(front, zorder=zorder, **style)
+        roads = self.export["highways"]
+        shapes = self.seen(roads.geometry)
+        for road, holder, shape in zip(
+            roads.columns["road"], roads.columns["holder"], shapes, strict=True
+        ):
+            if shape is None:
+                continue
+            look = self.looks.get(holder, self.looks["unknown"])
+            self.roads.append((road, holder, shape))
+            casing, inner, dash = ROAD_WIDTHS
+            self.stroke([shape], color=FRONT_COLOR, linewidth=casing, zorder=14)
+            self.stroke([shape], color=look.color, linewidth=inner, zorder=15)
+            if pattern := ROAD_DASHES.get(look.pattern):
+                style = {"linestyle": (0, pattern), "dash_capstyle": "butt"}
+                self.stroke([shape], color=PAPER, linewidth=dash, zorder=16, **style)
+
+    def points(self) -> None:
+        """Draw the places by size, those that changed hands, the posts by status."""
+        self.place_rows = self._place_rows()
+        for row in self.place_rows:
+            sign = POINT_SIGNS[row["sign"]]
+            look = self.looks.get(row["holder"], self.looks["unknown"])
+            self.axes.plot(
+                row["x"], row["y"], color=mixed(look.color, 0.9), linestyle="none",
+                zorder=20 if row["sign"] == "village" else 21, **sign,
+            )  # fmt: skip
+            if row["besieged"] or row["contested"]:
+                ring = POINT_SIGNS["besieged" if row["besieged"] else "contested"]
+                self.axes.plot(row["x"], row["y"], linestyle="none", zorder=22, **ring)
+        posts = self.export["posts"]
+        xy = self.positions("posts")
+        for status, point in zip(posts.columns["status"], xy, strict=True):
+            if self.inside(point[None])[0] and draw_post(self.axes, status, *point, zorder=30):
+                x, y = self.on_paper(point)
+                self.taken.append((x - 5.5, y - 5.5, x + 5.5, y + 5.5))
+
+    def _place_rows(self) -> list[dict[str, Any]]:
+        """Give the places that are seen with kind, population, position and what to draw."""
+        gazetteer = self.whole.seeds.gazetteer
+        changed = set(self.export["changes"].columns["place_id"].tolist())
+        xy = self.positions("places")
+        front = [line for line in self.seen(self.export["front"].geometry) if line is not None]
+        off = np.nan_to_num(shapely.distance(shapely.points(xy), shapely.union_all(front)))
+        rows = []
+        for row, point, seen, metres in zip(
+            self.export["places"].rows(), xy, self.inside(xy), off.tolist(), strict=True
+        ):
+            if not seen:
+                continue
+            place = gazetteer[row["place_id"]]
+            kind = POINT_KINDS.get(place.kind, "village")
+            is_changed = row["place_id"] in changed
+            told = is_changed or row["besieged"] or row["contested"]
+            sign = "change" if is_changed and kind == "village" else kind
+            rows.append(
+                row
+                | {
+                    "x": point[0],
+                    "y": point[1],
+                    "sign": sign,
+                    "rank": RANKS.index("change" if told and kind == "village" else kind),
+                    "population": place.population or 0,
+                    "claims": row["claims"].count(";"),
+                    "metres": metres,
+                }
+            )
+        rows.sort(
+            key=lambda r: (r["rank"], -r["population"], -r["claims"], r["metres"], r["place_id"])
+        )
+        return rows
+
+    def names(self) -> None:
+        """Write the names of roads, countries and places where there is room."""
+        west, south = self.on_paper(np.array(self.bounds[:2]))
+        east, north = self.on_paper(np.array(self.bounds[2:]))
+        edge = 2.0
+        front = [shape for shape in self.seen(self.export["front"].geometry) if shape is not None]
+        drawn = shapely.union_all([*front, *(shape for *_, shape in self.roads)])
+        paper = drawn
+        if not drawn.is_empty:
+            paper = shapely.transform(drawn, lambda xy: np.array([self.on_paper(p) for p in xy]))
+        room = Room((west + edge, south + edge, east - edge, north - edge), paper)
+        room.take(self.taken)
+        for row in self.place_rows:
+            if row["sign"] != "village":
+                x, y = self.on_paper(np.array([row["x"], row["y"]]))
+                radius = POINT_SIGNS[row["sign"]]["markersize"] / 2
+                room.take([(x - radius, y - radius, x + radius, y + radius)])
+        named = [row for row in self.place_rows if RANKS[row["rank"]] in POINT_KINDS]
+        self._place_names(room, named)
+        self._road_names(room)
+        self._place_names(room, self.place_rows[len(named) :])
+        self._labels(room)
+
+    def _place_names(self, room: Room, rows: Iterable[dict[str, Any]]) -> None:
+        villages = 0
+        for row in rows:
+            kind = RANKS[row["rank"]]
+            if kind == "village" and villages >= MOST_VILLAGES:
+                break
+            clear = POINT_SIGNS[row["sign"]]["markersize"] / 2 + 0.8
+            if self._name(room, row["place"], (row["x"], row["y"]), clear, FONTS[kind]):
+                villages += kind == "village"
+
+    def _name(
+        self,
+        room: Room,
+        text: str,
+        point: tuple[float, float],
+        clear: float,
+        font: Mapping[str, Any],
+    ) -> bool:
+        x, y = self.on_paper(np.array(point))
+        placed = room.place(x, y, self.size(text, font), clear)
+        if placed is not None:
+            self.write(text, placed.x, placed.y, **font)
+        return placed is not None
+
+    def _road_names(self, room: Room) -> None:
+        for road in dict.fromkeys(name for name, *_ in self.roads):
+            seen = shapely.line_merge(shapely.union_all([s for r, _, s in self.roads if r == road]))
+            longest = max(shapely.get_parts(seen), key=lambda part: part.length)
+            width, height = self.size(road, ROAD_NAME)
+            written = 0
+            for share in ROAD_NAME_AT:
+                point = shapely.line_interpolate_point(longest, share, normalized=True)
+                x, y = self.on_paper(shapely.get_coordinates(point)[0])
+                half = width / 2 + 3.0, height / 2 + 2.0
+                box = (x - half[0], y - half[1], x + half[0], y + half[1])
+                if written < ROAD_NAMES and room.is_free(box):
+                    room.take([box])
+                    plate = {
+                        "boxstyle": "round,pad=0.25",
+                        "fc": FRONT_COLOR,
+                        "ec": PAPER,
+                        "lw": 0.8,
+                    }
+                    self.write(road, x, y, path_effects=[], bbox=plate, **ROAD_NAME)
+                    written += 1
+
+    def _labels(self, room: Room) -> None:
+        """Write the names of countries and seas where they are seen and nothing else is."""
+        for label in self.whole.seeds.labels:
+            at = gpd.GeoSeries.from_xy([label["lon"]], [label["lat"]], crs=4326).to_crs(self.crs)
+            xy = shapely.get_coordinates(at.values)
+            if self.inside(xy)[0]:
+                x, y = self.on_paper(xy[0])
+                font = {
+                    "fontsize": 9,
+                    "fontstyle": "italic" if label["kind"] == "sea" else "normal",
+                }
+                width, height = self.size(label["text"], font)
+                box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+                if room.is_free(box):
+                    room.take([box])
+                    self.write(label["text"], x, y, **font, alpha=0.75)
+
+    def words(self, day: date) -> float:
+        """Write title, legend, note and credits."""
+        wide, high = self.figure.get_size_inches()
+        left, top = MARGIN / wide, 1 - MARGIN / high
+        seeds = self.whole.seeds
+        said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
+        title = f"{seeds.name} on {long_day(day)}"
+        self.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
+        second = f"Who held what at the end of the day. {self.export.known}."
+        self.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)
+        foot = (self.bottom - 0.1) / high
+        small = "\n".join(self.small)
+        self.figure.text(left, foot, small, linespacing=1.35, **SMALL_PRINT, **said)
+        axes = self.new_axes(MARGIN + MAP_WIDTH + GAP, self.bottom, LEGEND_WIDTH, self.height)
+        posts = self.export["posts"]
+        seen = self.inside(self.positions("posts"))
+        areas = self.export["areas"]
+        drawn = [shape is not None for shape in self.seen(areas.geometry)]
+        return draw_legend(
+            axes,
+            (LEGEND_WIDTH * 72, self.height * 72),
+            looks={h: self.looks[h] for h in self.looks if h in areas.columns["holder"][drawn]},
+            roads={
+                road: {holder for name, holder, _ in self.roads if name == road}
+                for road in sorted({name for name, *_ in self.roads})
+            },
+            statuses=set(posts.columns["status"][seen].tolist()),
+            signs={row["sign"] for row in self.place_rows}
+            | {s for r in self.place_rows for s in ("besieged", "contested") if r[s]},
+            metres_per_point=self.metres_per_inch / 72,
+            measure=lambda part, font: self.size(part, font)[0],
+        )

@@ -1,0 +1,146 @@
+"""The sheet of a printed map: paper, projection, and what is drawn on it with shapes and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.patheffects import Normal, Stroke
+
+from geoline.export.layers.styles import FRONT_COLOR, PAPER
+from geoline.export.print.legend import path_of, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+    from pyproj import CRS
+
+    from geoline.export.layers.layers import Export
+    from geoline.situation.situation import Situations
+
+__all__ = ["MapSheet"]
+
+# Inches: the map, the column of the legend, the margin of the sheet, between the columns, the head.
+MAP_WIDTH, LEGEND_WIDTH, MARGIN, GAP, HEAD = 7.2, 2.2, 0.3, 0.2, 0.75
+LOWEST_MAP, HIGHEST_MAP = 6.0, 9.5
+SMALL_PRINT: dict[str, Any] = {"fontsize": 6.6}
+SMALL_LINE = 6.6 * 1.38 / 72  # inches
+SEA = "#dde6eb"
+
+
+class MapSheet:
+    """Paper with a map of the theatre's view; lengths on it are inches or points (1/72 inch).
+
+    Parameters
+    ----------
+    whole
+        The theatre; its metric CRS is that of the map.
+    export
+        What is drawn, and what has to be said with it.
+    lowest
+        Height in inches that the map has at least.
+    """
+
+    def __init__(self, whole: Situations, export: Export, lowest: float) -> None:
+        self.whole, self.export = whole, export
+        self.crs: CRS = whole.crs
+        west, south, east, north = self._view()
+        self.height = max(min(MAP_WIDTH * (north - south) / (east - west), HIGHEST_MAP), lowest)
+        wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
+        self.figure = Figure(figsize=(wide, 1.0), facecolor=PAPER)
+        self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
+        text = " ".join([export.note, *export.credits, "Map: geoline."])
+        room = (wide - 2 * MARGIN) * 72
+        self.small = wrapped(text, room, lambda part: self.size(part, SMALL_PRINT)[0])
+        self.bottom = MARGIN + 0.12 + SMALL_LINE * len(self.small)
+        self.figure.set_size_inches(wide, self.bottom + self.height + HEAD + MARGIN)
+        self.axes = self.new_axes(MARGIN, self.bottom, MAP_WIDTH, self.height)
+        # The view, widened to the shape of the sheet.
+        metres = max((east - west) / MAP_WIDTH, (north - south) / self.height)
+        x, y = (west + east) / 2, (south + north) / 2
+        self.metres_per_inch = metres
+        self.bounds = (
+            x - metres * MAP_WIDTH / 2, y - metres * self.height / 2,
+            x + metres * MAP_WIDTH / 2, y + metres * self.height / 2,
+        )  # fmt: skip
+        self.axes.set(xlim=self.bounds[::2], ylim=self.bounds[1::2], facecolor=SEA)
+        for spine in self.axes.spines.values():
+            spine.set(linewidth=0.6, color=FRONT_COLOR, zorder=50)
+
+    def new_axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Make axes without ticks at a place on the paper; inches."""
+        wide, high = self.figure.get_size_inches()
+        axes = self.figure.add_axes((left / wide, bottom / high, width / wide, height / high))
+        axes.set(xticks=[], yticks=[])
+        return axes
+
+    def _view(self) -> tuple[float, float, float, float]:
+        edge = shapely.segmentize(shapely.box(*self.whole.seeds.view), 0.05)
+        return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(self.crs).total_bounds.tolist())
+
+    def seen(self, shapes: Iterable[shapely.Geometry | None]) -> npt.NDArray[np.object_]:
+        """Bring shapes, EPSG:4326, into the metric CRS and cut what is not seen; None, if all."""
+        moved = gpd.GeoSeries(list(shapes), crs=4326).to_crs(self.crs).values
+        # A little more than the view, so that no edge of a clipped shape shows.
+        margin = self.metres_per_inch * 0.1
+        west, south, east, north = self.bounds
+        box = shapely.box(west - margin, south - margin, east + margin, north + margin)
+        cut: npt.NDArray[np.object_] = shapely.intersection(np.asarray(moved, dtype=object), box)
+        cut[shapely.is_empty(cut)] = None
+        return cut
+
+    def fill(self, shape: shapely.Geometry | None, **style: Any) -> None:  # noqa: ANN401
+        """Fill the polygons of a shape, in metres."""
+        if shape is not None and (path := path_of(shape)) is not None:
+            self.axes.add_patch(PathPatch(path, **style))
+
+    def stroke(self, shapes: Iterable[shapely.Geometry | None], **style: Any) -> None:  # noqa: ANN401
+        """Draw the lines of shapes, in metres."""
+        style = {"solid_capstyle": "round", "solid_joinstyle": "round", **style}
+        for shape in shapes:
+            for part in shapely.get_parts([] if shape is None else shape):
+                if part.geom_type == "LineString":
+                    self.axes.plot(*shapely.get_coordinates(part).T, **style)
+
+    def positions(self, name: str) -> npt.NDArray[np.float64]:
+        """Give the points of a layer in metres, NaN where undecided; shape (n, 2)."""
+        points = gpd.GeoSeries(self.export[name].geometry, crs=4326).to_crs(self.crs)
+        there = shapely.get_coordinates(points.values[~points.isna()])
+        xy = np.full((len(points), 2), np.nan)
+        xy[~points.isna()] = there
+        return xy
+
+    def inside(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Tell which points lie in the view."""
+        west, south, east, north = self.bounds
+        inside: npt.NDArray[np.bool_] = (xy[:, 0] > west) & (xy[:, 0] < east)
+        return inside & (xy[:, 1] > south) & (xy[:, 1] < north)
+
+    def on_paper(self, point: npt.NDArray[np.float64]) -> tuple[float, float]:
+        """Convert metres to points (1/72 inch) from the sheet's lower left corner."""
+        pixels = self.axes.transData.transform(point)
+        x, y = pixels * 72 / self.figure.dpi
+        return float(x), float(y)
+
+    def size(self, text: str, font: Mapping[str, Any]) -> tuple[float, float]:
+        """Measure a text in points."""
+        drawn = self.figure.text(0, 0, text, parse_math=False, **font)
+        box = drawn.get_window_extent(self.renderer)
+        drawn.remove()
+        return box.width * 72 / self.figure.dpi, box.height * 72 / self.figure.dpi
+
+    def write(self, text: str, x: float, y: float, **font: Any) -> None:  # noqa: ANN401
+        """Write a text on a halo, centred; points from the lower left corner of the sheet."""
+        halo = [Stroke(linewidth=1.8, foreground=PAPER, alpha=0.9), Normal()]
+        wide, high = self.figure.get_size_inches() * 72
+        style = {"color": FRONT_COLOR, "path_effects": halo, **font}
+        self.figure.text(
+            x / wide, y / high, text, ha="center", va="center", parse_math=False, **style
+        )

@@ -1,0 +1,112 @@
+"""Write a day, or the days of a span, for GIS and for print; the format goes by the extension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geoline.errors import RequestError
+from geoline.export.formats.geopackage import geopackage
+from geoline.export.formats.kml import kml
+from geoline.export.formats.text import csv_table, geojson, geoparquet
+from geoline.export.layers.layers import export_of
+from geoline.export.layers.styles import looks_of
+from geoline.tables.replace import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from geoline.export.layers.layers import Export
+    from geoline.export.layers.styles import Look
+    from geoline.situation.situation import Situations
+
+__all__ = ["FORMATS", "Written", "write_export"]
+
+WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
+    ".gpkg": geopackage,
+    ".geojson": lambda export, _: geojson(export),
+    ".parquet": lambda export, _: geoparquet(export),
+    ".kml": kml,
+    ".csv": lambda export, _: csv_table(export),
+}
+PICTURES = (".png", ".svg")
+FORMATS = (*WRITERS, *PICTURES)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What an export wrote: the size in bytes and the features of each layer that is in it."""
+
+    bytes: int
+    layers: dict[str, int]
+
+
+def write_export(path: Path, whole: Situations, first: date, last: date) -> Written:
+    """Write the days from the first to the last to a file, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        Its extension, in any case, is one of `FORMATS`.
+    whole
+        The theatre as known by some day.
+    first, last
+        Both included; a picture shows one day.
+
+    Raises
+    ------
+    RequestError
+        If the format is unknown, needs what is not installed, or cannot show this; or a day is
+        outside the theatre.
+    OSError
+        If the file cannot be written; what was there before is still there.
+    """
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        message = f"'{path.name}' names no format geoline writes; end it in {', '.join(FORMATS)}"
+        raise RequestError(message)
+    if not path.parent.is_dir():
+        message = f"the folder {path.parent} does not exist; make it or choose another with -o"
+        raise RequestError(message)
+    if last < first:
+        message = f"{last} is before {first}; give the earlier day first"
+        raise RequestError(message)
+    if ending in PICTURES and first != last:
+        message = f"a picture shows one day: give it with --on, or choose {', '.join(WRITERS)}"
+        raise RequestError(message)
+    export = export_of(whole, first, last)
+    looks = looks_of(whole.seeds)
+    if ending in PICTURES:
+        content = _picture(whole, first, export, looks, ending)
+    else:
+        content = WRITERS[ending](export, looks)
+    replace_file(path, content)
+    shown = [layer for layer in export.layers if ending != ".csv" or layer.name == "places"]
+    return Written(bytes=len(content), layers={layer.name: len(layer) for layer in shown})
+
+
+def _picture(
+    whole: Situations, day: date, export: Export, looks: dict[str, Look], ending: str
+) -> bytes:
+    try:
+        from geoline.export.print.picture import picture  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = f"{ending} needs matplotlib: pip install 'geoline[print]'"
+        raise RequestError(message) from None
+    return picture(whole, day, export, looks, ending)
+
+
+def export_answer(path: Path, whole: Situations, first: date, last: date) -> dict[str, Any]:
+    """Write the export and say what is in it, as plain data."""
+    written = write_export(path, whole, first, last)
+    return {
+        "file": str(path),
+        "bytes": written.bytes,
+        "theatre": whole.seeds.id,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "known_on": whole.known.isoformat() if whole.known else None,
+        "layers": written.layers,
+    }

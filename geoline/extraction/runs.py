@@ -1,0 +1,257 @@
+"""Reading many reports: in order, on one core or over a Dask cluster, resumed where a run ended.
+
+What was read of a file is a line of the journal. A file that cannot be read is set aside with its
+reason, and the others are read. A cluster gives the answers in the order of the files, so the
+result is the same however many processes read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geoline.errors import DataError, RequestError
+from geoline.extraction.report_figures import ReportFigure, report_figures
+from geoline.extraction.text import read_report
+from geoline.extraction.user_model import Beside, ReadsReports, model_reader
+from geoline.reading.english.words.word_classes import word_set
+from geoline.reading.extractor import Extractor
+from geoline.reading.shared.side_words import SideWords
+from geoline.theatre_folder.theatre_data import Seeds, read_seeds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from geoline.reading.shared.extracted import Extracted
+
+__all__ = ["Run", "extractor_of", "read_all", "read_some"]
+
+# Files of one task, and seconds between two words on how far a run is.
+PER_TASK, EVERY_SECONDS = 100, 5.0
+# Words so short say nothing of a theatre.
+SHORT = 3
+# Tasks under way at once for each process of a cluster.
+AHEAD = 4
+# Capitalised words of parties' names that say nothing of a theatre.
+_COMMON = word_set("Army National Democratic Forces North South East West Front Party")
+_ORDINARY = _COMMON | word_set(
+    "Forces Division Divisions Corps Brigade Republican Guard Special Mission Fourth Fifth Tiger "
+    "Tigers Liberation Conquest Islamist Islamic Party Government President Turkish Turkey Russian "
+    "Russia Iran Iranian Kurdish Hezbollah Troops Soldiers Regime Free Arab Turkistan Baqir"
+)
+_OWN = word_set("Islamist Jihadist Armed")
+
+
+class Run(NamedTuple):
+    """What a run reads with: the theatre's folder, day and source, whether figures too, a model.
+
+    `model` is a reader of a user's own beside the rules, as `model_reader` takes it; empty: none.
+    """
+
+    theatre: Path
+    published: date
+    source: str
+    figures: bool
+    model: str = ""
+
+
+def extractor_of(seeds: Seeds) -> Extractor:
+    """Make the reader of reports on a theatre."""
+    words = [word for party in seeds.parties.values() for word in party.name.split()]
+    regions = [region.name for region in seeds.governorates]
+    context = {
+        w for w in [*words, *seeds.name.split(), *regions] if w[:1].isupper() and len(w) > SHORT
+    }
+    generic = {word.lower() for party in seeds.parties.values() for word in party.words}
+    context = {word for word in context if word.lower() not in generic and word not in _COMMON}
+    # "HTS", "Assad": what only this war's sides are called.
+    called = {w for party in seeds.parties.values() for word in party.words for w in word.split()}
+    context |= {word for word in called if _is_proper(word)}
+    arabic = {word for party in seeds.parties.values() for word in party.name_ar.split()}
+    return Extractor(
+        seeds.gazetteer,
+        SideWords(seeds.actor_words, seeds.actor_names, own=frozenset(words) | _OWN),
+        context=context | {word for word in arabic if len(word) > SHORT},
+        holders=seeds.parties,
+        regions=regions,
+    )
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word of a party's is a name or an abbreviation, and not "Army"."""
+    letters = word.removesuffix("'s")
+    short = letters.isascii() and letters.isupper() and len(letters) >= SHORT
+    return short or (letters.istitle() and len(letters) > SHORT + 1 and letters not in _ORDINARY)
+
+
+@lru_cache(maxsize=1)
+def _reader(theatre: Path, model: str) -> ReadsReports:
+    """Make a theatre's reader, once in each process."""
+    seeds = read_seeds(theatre)
+    rules = extractor_of(seeds)
+    return Beside(rules, model_reader(model, seeds), seeds) if model else rules
+
+
+def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Read files; give for each its claims and figures as plain data, or why it was set aside."""
+    reader = _reader(run.theatre, run.model)
+    found: list[dict[str, Any]] = []
+    for name in names:
+        path = Path(name)
+        answer: dict[str, Any] = {"path": name, "aside": "", "claims": [], "figures": []}
+        try:
+            text = read_report(path)
+            claims = reader.claims(text, run.published)
+            answer["claims"] = [_record(claim, run, path.name) for claim in claims]
+            if run.figures:
+                said = report_figures(text, run.published)
+                answer["figures"] = [_figure(figure, run.source) for figure in said]
+        except (DataError, OSError) as error:
+            answer["aside"] = " ".join(str(error).split())
+        except Exception as error:  # noqa: BLE001  (a report must not end the run)
+            answer["aside"] = f"{path.name}: {type(error).__name__}: {error}"
+        found.append(answer)
+    return found
+
+
+def read_all(
+    run: Run, files: Sequence[Path], journal: Path | None = None, cluster: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Read reports; give the answers of `read_some` in the order of the files.
+
+    Parameters
+    ----------
+    run
+        What to read with.
+    files
+        The reports.
+    journal
+        Where what was read is kept; a run with the same journal goes on behind it.
+    cluster
+        Address of a Dask scheduler, or a number of processes; empty: none.
+
+    Raises
+    ------
+    RequestError
+        If Dask is not installed, there is no such cluster, or the model cannot be loaded.
+    """
+    names = [str(path) for path in files]
+    done = _done(run, names, journal)
+    yield from done
+    if cluster and run.model:
+        _reader(run.theatre, run.model)  # one line if it cannot be loaded, before processes start
+    left = [names[n : n + PER_TASK] for n in range(len(done), len(names), PER_TASK)]
+    answers = _over_cluster(run, left, cluster) if cluster else (read_some(run, s) for s in left)
+    said, read = time.monotonic(), len(done)
+    for some in answers:
+        if journal is not None:
+            _note(run, journal, some)
+        yield from some
+        read += len(some)
+        if time.monotonic() - said > EVERY_SECONDS:
+            said = time.monotonic()
+            sys.stderr.write(f"{read:,} of {len(names):,} reports read\n")
+
+
+def _mark(run: Run) -> str:
+    return json.dumps([str(part) for part in run])
+
+
+def _done(run: Run, names: Sequence[str], journal: Path | None) -> list[dict[str, Any]]:
+    """Give what a run that was ended had read, as far as it is of the same files."""
+    if journal is None or not journal.exists():
+        return []
+    lines = journal.read_text(encoding="utf-8").split("\n")
+    if lines[0] != _mark(run):
+        journal.unlink()
+        return []
+    found: list[dict[str, Any]] = []
+    for line, name in zip(lines[1:-1], names, strict=False):  # the last line may be cut
+        answer = json.loads(line)
+        if answer["path"] != name:
+            break
+        found.append(answer)
+    if len(found) < len(lines) - 1:
+        kept = "".join(f"{line}\n" for line in lines[: 1 + len(found)])
+        journal.write_text(kept, encoding="utf-8")
+    return found
+
+
+def _note(run: Run, journal: Path, some: Sequence[dict[str, Any]]) -> None:
+    new = not journal.exists()
+    with journal.open("a", encoding="utf-8") as file:
+        if new:
+            file.write(_mark(run) + "\n")
+        file.writelines(json.dumps(answer, ensure_ascii=False) + "\n" for answer in some)
+
+
+def _over_cluster(
+    run: Run, parts: Sequence[Sequence[str]], cluster: str
+) -> Iterator[list[dict[str, Any]]]:
+    """Read parts over a Dask cluster; give them in order, a few ahead."""
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = "a cluster needs Dask: pip install 'geoline[cluster]'"
+        raise RequestError(message) from None
+    options = {"n_workers": int(cluster), "threads_per_worker": 1} if cluster.isdigit() else {}
+    try:
+        if options:
+            client = Client(dashboard_address=None, **options)  # type: ignore[no-untyped-call]
+        else:
+            client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        message = f"--cluster {cluster}: {error}"
+        raise RequestError(message) from None
+    with client:
+        most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        waiting = []
+        for part in parts:
+            waiting.append(client.submit(read_some, run, part, pure=False))
+            if len(waiting) >= most:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def _record(claim: Extracted, run: Run, file: str) -> dict[str, Any]:
+    return {
+        "place": claim.place,
+        "place_id": claim.place_id,
+        "lat": claim.lat,
+        "lon": claim.lon,
+        "about": claim.about,
+        "road": claim.road,
+        "event": claim.event,
+        "actor": claim.actor or None,
+        "from_actor": claim.from_actor or None,
+        "date_start": claim.first.isoformat() if claim.first else None,
+        "date_end": claim.last.isoformat(),
+        "date_precision": claim.precision,
+        "certainty": claim.certainty,
+        "attributed_to": claim.attributed_to,
+        "span": list(claim.span),
+        "evidence": claim.evidence,
+        "flag": claim.flag,
+        "source": run.source,
+        "published": run.published.isoformat(),
+        "file": file,
+    }
+
+
+def _figure(figure: ReportFigure, source: str) -> dict[str, str]:
+    return {
+        "date_from": figure.first.isoformat(),
+        "date_to": figure.last.isoformat(),
+        "quantity": figure.quantity,
+        "value": figure.value,
+        "unit": figure.unit,
+        "place_or_road": figure.place,
+        "statement": figure.words,
+        "source": source,
+    }

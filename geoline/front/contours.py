@@ -1,0 +1,134 @@
+"""From fields on a grid of nodes to the lines between the areas where each is the greatest.
+
+Nodes lie on a square grid, rows from south to north. Each square is cut into two triangles
+(marching triangles), so that the lines of several parties meet in points and leave no gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geoline.front.coverage import GRID_M
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float64]
+    Numbers = npt.NDArray[np.intp]
+
+__all__ = ["Grid", "contours"]
+
+# A line keeps this share of the step away from every node, so that no two of its points coincide.
+OFF_NODE = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Nodes at (west + column × step, south + row × step), metres."""
+
+    west: float
+    south: float
+    step: float
+    rows: int
+    columns: int
+
+    @classmethod
+    def over(cls, bounds: npt.ArrayLike, step: float) -> Grid:
+        """Cover bounds (west, south, east, north) with two nodes to spare on each side."""
+        west, south, east, north = np.asarray(bounds, dtype=float) / step
+        first, lowest = np.floor(west) - 2, np.floor(south) - 2
+        columns, rows = int(np.ceil(east) - first) + 3, int(np.ceil(north) - lowest) + 3
+        return cls(float(first * step), float(lowest * step), step, rows, columns)
+
+    @property
+    def box(self) -> shapely.Geometry:
+        """What the nodes span."""
+        east = self.west + (self.columns - 1) * self.step
+        north = self.south + (self.rows - 1) * self.step
+        return shapely.box(self.west, self.south, east, north)
+
+    @property
+    def xy(self) -> Array:
+        """Coordinates of all nodes, (rows × columns, 2), row by row."""
+        x = self.west + self.step * np.arange(self.columns)
+        y = self.south + self.step * np.arange(self.rows)
+        return np.column_stack((np.tile(x, self.rows), np.repeat(y, self.columns)))
+
+    def sample(self, values: Array, xy: Array) -> Array:
+        """Interpolate values (…, rows, columns) at points (n, 2) between the nodes: (…, n)."""
+        column = np.clip((xy[:, 0] - self.west) / self.step, 0, self.columns - 1.001)
+        row = np.clip((xy[:, 1] - self.south) / self.step, 0, self.rows - 1.001)
+        j, i = column.astype(int), row.astype(int)
+        right, up = column - j, row - i
+        low = values[..., i, j] * (1 - right) + values[..., i, j + 1] * right
+        high = values[..., i + 1, j] * (1 - right) + values[..., i + 1, j + 1] * right
+        between: Array = low * (1 - up) + high * up
+        return between
+
+
+def contours(
+    grid: Grid, label: Numbers, fields: Array, unmoved: tuple[Numbers, Array] | None = None
+) -> npt.NDArray[np.object_]:
+    """Draw the lines between differently labelled nodes.
+
+    Parameters
+    ----------
+    grid
+        Where the nodes are.
+    label
+        (rows, columns), the number of the field that is taken at each node.
+    fields
+        (fields, rows, columns); a line runs where the fields of its two sides are equal.
+    unmoved
+        Labels of earlier and, for each field, the distance to its area of then: between two nodes
+        that kept their labels the line runs where it did.
+
+    Returns
+    -------
+    array of LineString
+        On the grid of `GRID_M`, cut where three areas meet.
+    """
+    corner = np.arange(grid.rows * grid.columns).reshape(grid.rows, grid.columns)
+    squares = np.stack((corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1]), -1)
+    flat = label.ravel()
+    labels = flat[squares]
+    mixed = squares[(labels != labels[..., :1]).any(axis=-1)]
+    triangles = np.concatenate((mixed[:, [0, 1, 2]], mixed[:, [0, 2, 3]]))
+    values = fields.reshape(len(fields), -1)
+    old = None if unmoved is None else (unmoved[0].ravel(), unmoved[1].reshape(len(fields), -1))
+    xy = grid.xy
+
+    def crossing(a: Numbers, b: Numbers) -> Array:
+        p, q = np.minimum(a, b), np.maximum(a, b)
+        mine, other = flat[p], flat[q]
+        here = values[mine, p] - values[other, p]
+        there = values[other, q] - values[mine, q]
+        if old is not None:
+            kept = (old[0][p] == mine) & (old[0][q] == other)
+            here = np.where(kept, old[1][other, p], here)
+            there = np.where(kept, old[1][mine, q], there)
+        share = np.clip(here / np.maximum(here + there, 1e-12), OFF_NODE, 1 - OFF_NODE)[:, None]
+        return np.rint((xy[p] * (1 - share) + xy[q] * share) / GRID_M) * GRID_M
+
+    label3 = flat[triangles]
+    same = label3 == np.roll(label3, -1, axis=1)  # corner k and k + 1
+    pieces = []
+    for k in range(3):
+        two = same[:, k] & ~same.all(axis=1)  # corner k + 2 stands alone
+        alone, one, next_one = (triangles[two, (k + n) % 3] for n in (2, 0, 1))
+        pieces.append(np.stack((crossing(alone, one), crossing(alone, next_one)), axis=1))
+    three = triangles[~same.any(axis=1)]
+    if len(three):
+        points = [crossing(three[:, k], three[:, (k + 1) % 3]) for k in range(3)]
+        middle = np.rint(np.mean(points, axis=0) / GRID_M) * GRID_M
+        pieces += [np.stack((point, middle), axis=1) for point in points]
+    segments = np.concatenate(pieces)
+    segments = segments[(segments[:, 0] != segments[:, 1]).any(axis=1)]
+    if len(segments) == 0:
+        return np.array([], dtype=object)
+    merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments)))
+    return np.asarray(shapely.get_parts(merged), dtype=object)

@@ -1,0 +1,5 @@
+"""Place names in running text.
+
+A text comes in; spans that name places of a gazetteer go out, each with its candidates and what
+it is worth. It imports names and the gazetteer.
+"""

@@ -1,0 +1,84 @@
+"""An event of a conflict dataset, before it is known whose place and which parties are meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003  (dataclasses resolve it)
+from typing import TYPE_CHECKING, Literal
+
+from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
+
+if TYPE_CHECKING:
+    from geoline.tables.rows import Row
+
+__all__ = ["Event", "Side", "coordinates"]
+
+# Which of the actors a capture is by: the first named, the one that is a state's forces or the one
+# that is not; "all" where the event is about all of them.
+Side = Literal["first", "state", "non-state", "all"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """What one row of a dataset says.
+
+    Parameters
+    ----------
+    id
+        The dataset's own id, with the dataset's name before it.
+    place
+        The place as the dataset writes it.
+    lat, lon
+        Where the dataset puts it; degrees, WGS 84.
+    event
+        A key of `geoline.claims.claim.EVENTS`.
+    actors
+        Groups as the dataset writes them, in its order; each may be a list parted by `actor_sep`.
+    side
+        Which of them the event is about.
+    when, precision
+        As in `geoline.claims.claim.Claim`.
+    published
+        Day on which the row was public, None if not known.
+    source
+        Id of the dataset among the sources.
+    speakers
+        Names of whom the dataset relies on.
+    credibility
+        Admiralty code of the information, 1 to 6.
+    url, note
+        The link, remarks.
+    actor_sep
+        What parts the members of a group, if anything does.
+    """
+
+    id: str
+    place: str
+    lat: float
+    lon: float
+    event: str
+    actors: tuple[str, ...]
+    side: Side
+    when: DayInterval
+    precision: str
+    published: date | None
+    source: str
+    speakers: tuple[str, ...] = ()
+    credibility: int = 6
+    url: str = ""
+    note: str = ""
+    actor_sep: str = ""
+
+
+def coordinates(row: Row) -> tuple[float, float]:
+    """Read the columns `latitude` and `longitude`, degrees.
+
+    Raises
+    ------
+    DataError
+        If one is no number or outside the world, or both are 0.
+    """
+    lat, lon = row.number("latitude", -90, 90), row.number("longitude", -180, 180)
+    if lat == lon == 0:
+        raise row.fail("latitude", "and longitude are 0; the place is not known")
+    return lat, lon

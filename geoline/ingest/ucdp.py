@@ -1,0 +1,97 @@
+"""Read a row of UCDP's Georeferenced Event Dataset (CSV, column names of GED 17 to 25).
+
+GED counts lethal events. They say where sides met, not who holds the place: each becomes a clash,
+never a capture. One-sided violence says nothing of the kind and is set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geoline.claims.claim import ucdp_precision
+from geoline.dates import DayInterval, parse_day
+from geoline.ingest.event import Event, coordinates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geoline.tables.rows import Row
+
+__all__ = ["NEEDED", "ucdp_event"]
+
+NEEDED = (
+    "id", "type_of_violence", "side_a", "side_b", "where_coordinates", "where_prec", "latitude",
+    "longitude", "date_start", "date_end", "date_prec",
+)  # fmt: skip
+
+ONE_SIDED = 3
+# where_prec: 1 the place, 2 within 25 km of it, 3 district, 4 governorate, 5 a line or an area,
+# 6 the country, 7 over water.
+NAMED_PLACE = 2
+# event_clarity 2 is "a lower level of clarity", which the Admiralty code calls possibly true.
+CLARITY = {1: 6, 2: 3}
+_KIND = re.compile(r"\s+(?:town|village|city|neighbou?rhood|hamlet)$", re.IGNORECASE)
+
+
+def ucdp_event(row: Row) -> Event:
+    """Read one row.
+
+    Raises
+    ------
+    DataError
+        If it names no place, is one-sided violence, or cannot be read; with file, row and key.
+    """
+    if int(row.number("type_of_violence", 1, 3)) == ONE_SIDED:
+        raise row.fail("type_of_violence", "is 3, one-sided; it says nothing of who holds a place")
+    where = int(row.number("where_prec", 1, 7))
+    if where > NAMED_PLACE:
+        raise row.fail("where_prec", f"is {where}, wider than a place")
+    lat, lon = coordinates(row)
+    start, end = _day(row, "date_start"), _day(row, "date_end")
+    try:
+        when = DayInterval(end, start)
+    except ValueError as error:
+        raise row.fail("date_start", str(error)) from None
+    code = int(row.number("date_prec", 1, 5))
+    exact = ucdp_precision((end - start).days + 1) == 1
+    clarity = int(row.number("event_clarity", 1, 2)) if row.optional("event_clarity") else 1
+    speakers = row.optional("source_original") or row.optional("source_office")
+    number = row.text("id").removesuffix(".0")
+    return Event(
+        id=f"ucdp-{number}",
+        place=_KIND.sub("", row.text("where_coordinates")),
+        lat=lat,
+        lon=lon,
+        event="clash",
+        actors=(row.text("side_a"), row.text("side_b")),
+        side="all",
+        when=when,
+        precision="day" if exact and code == 1 else "between",
+        published=_published(row),
+        source="ucdp-ged",
+        speakers=tuple(dict.fromkeys(s.strip() for s in speakers.split(";") if s.strip())),
+        credibility=CLARITY[clarity],
+        note=f"GED type {row.optional('type_of_violence').removesuffix('.0')}, date_prec {code}",
+        actor_sep=",",
+    )
+
+
+def _day(row: Row, key: str) -> date:
+    # Some releases add a time of day, always midnight.
+    text = row.text(key).split(" ")[0]
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise row.fail(key, str(error)) from None
+
+
+def _published(row: Row) -> date | None:
+    """Find the last day that the row's sources give; None if they give none that can be read."""
+    days = []
+    for text in row.optional("source_date").split(";"):
+        try:
+            days.append(parse_day(text.strip().split(" ")[0]))
+        except ValueError:
+            continue
+    return max(days, default=None)

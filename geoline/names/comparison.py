@@ -1,0 +1,255 @@
+"""Compare spellings: by distances of rapidfuzz in several forms, and by what the letters cost.
+
+The weights of the comparisons were fitted by `tests/benchmarks/fit_matching.py` on names held out.
+All pairs are compared in the same steps, array by array.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, LCSseq, Levenshtein
+
+from geoline.names.folding import bare, is_arabic, plain, readings, skeletons, sound_code
+from geoline.names.romanisation import Encoded, encode, letters, surprises, unexpectedness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Texts = NDArray[np.object_]
+
+__all__ = ["FEATURES", "FITTED", "NONE", "Spelt", "commonness", "compared", "likeness", "spelt"]
+
+# What is compared, and what each counts (conditional logit, see the module's docstring).
+FEATURES = (
+    "sounds",  # edit distance of the sound codes, words joined
+    "beginning",  # Jaro-Winkler of the same: beginnings count more
+    "words",  # edit distance of the sound codes, words apart
+    "consonants",  # edit distance of the skeletons
+    "letters",  # edit distance of the plain letters
+    "vowels",  # edit distance of the vowels
+    "without_first",  # the spelling's first word left out (Tell, Khirbat, Kafr …)
+    "without_last",  # the spelling's last word left out
+    "name_without_first",  # the first word of the name looked up left out
+    "name_without_last",  # its last word left out (City, Centre …)
+    "population",  # logarithm of the place's population
+    "same_sounds",  # whether the sound codes are the same
+    "same_consonants",  # whether the skeletons are
+    "same_beginning",  # whether the first consonants are
+    "letters_beginning",  # Jaro-Winkler of the plain letters
+    "near_sounds",  # "sounds" cubed: near ones count more
+    "contained",  # whether the letters of one reading stand in the other, in order
+    "told",  # log likelihood ratio: the letters given the spelling, against the letters alone
+    "cost",  # what writing the name for the spelling costs (`geoline.names.romanisation`)
+    "least_cost",  # the same, up to 1
+    "small_cost",  # the same, up to 2
+    "cost_a_letter",  # the same, for each letter of the name
+    "spellings",  # logarithm of the number of the place's spellings
+    "both_arabic",  # whether both are in Arabic script
+    "arabic_cost",  # what the letters cost if so: there a letter more tells more
+    "common",  # logarithm of how many spellings have the rarest word left of the spelling
+    "name_common",  # the same, left of the name
+    "left_out",  # letters of the word left out of the spelling
+    "name_left_out",  # of the name
+)
+# For a name in Latin (or Cyrillic) letters and for one in Arabic: the weights, and the strength of
+# "none of the places": a constant, and what each letter of the name adds.
+# fmt: off
+FITTED = {
+    False: np.array([
+        2.855, -4.371, -2.009, 0.306, 4.214, 0.076, -0.492, 0.483, -0.915, -0.834, 0.692,
+        -0.510, -0.243, 0.033, -0.440, 5.414, 0.634, 0.179, 0.082, -0.926, 0.642, -0.696,
+        0.273, 0.000, 0.000, -1.592, -1.945, -0.033, 0.419,
+    ]),
+    True: np.array([
+        2.654, -8.240, 8.864, 2.346, 4.434, 0.680, -3.707, -1.845, 0.990, 1.111, 1.490,
+        -0.472, 0.358, 0.647, 0.996, -0.056, 1.099, 0.242, 0.099, 0.690, -0.875, -0.216,
+        -0.254, -5.112, 0.010, -2.558, -4.934, -0.003, 0.283,
+    ]),
+}
+# fmt: on
+NONE = {False: (5.958, 0.092), True: (9.326, 0.033)}
+_VOWELLESS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzSG0123456789")
+FIRST, LAST = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Names, whole and without their first or last word, in the forms that are compared.
+
+    All arrays have a row for each of these; `of` is the number of the name, `part` is 0 for the
+    whole, else `FIRST` or `LAST`: the word that is left out.
+    """
+
+    of: NDArray[np.intp]
+    part: NDArray[np.intp]
+    words: list[list[str]]
+    left_out: NDArray[np.intp]
+    joined: Texts
+    sounds: Texts
+    apart: Texts
+    bones: Texts
+    plain: Texts
+    vowels: Texts
+    arabic: NDArray[np.bool_]
+    letters: Encoded
+    length: NDArray[np.intp]
+    sounded: NDArray[np.intp]
+    first: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+
+def spelt(names: Sequence[str]) -> Spelt:
+    """Bring names into the forms that are compared; those without a letter give no row."""
+    of: list[int] = []
+    part: list[int] = []
+    reads: list[str] = []
+    spelt_as: list[str] = []
+    gone: list[int] = []
+    for number, (name, read) in enumerate(zip(names, readings(names), strict=True)):
+        if not read:
+            continue
+        signs = letters(name)
+        of.append(number)
+        part.append(0)
+        reads.append(read)
+        spelt_as.append(signs)
+        gone.append(0)
+        if " " in read:
+            first, rest = read.split(" ", 1)
+            begin, last = read.rsplit(" ", 1)
+            of += (number, number)
+            part += (FIRST, LAST)
+            reads += (rest, begin)
+            spelt_as += (signs.partition(" ")[2] or signs, signs.rpartition(" ")[0] or signs)
+            gone += (len(first), len(last))
+    lines = "\n".join(reads)
+    joined = lines.replace(" ", "")
+    sounds = sound_code(joined).split("\n")[: len(of)]
+    skeleton = skeletons(reads)
+    shown = [plain(bare(name)) for name in names]
+    arabic = [is_arabic(name) for name in names]
+    return Spelt(
+        of=np.array(of, dtype=np.intp),
+        part=np.array(part, dtype=np.intp),
+        words=[read.split(" ") for read in reads],
+        left_out=np.array(gone, dtype=np.intp),
+        joined=_texts(joined.split("\n"), len(of)),
+        sounds=_texts(sounds, len(of)),
+        apart=_texts(sound_code(lines).split("\n"), len(of)),
+        bones=_texts(skeleton, len(of)),
+        plain=_texts([shown[number] for number in of], len(of)),
+        vowels=_texts(joined.translate(_VOWELLESS).split("\n"), len(of)),
+        arabic=np.array([arabic[number] for number in of], dtype=bool),
+        letters=encode(spelt_as),
+        sounded=np.array(list(map(len, sounds)), dtype=np.intp),
+        length=np.array([len(read) - read.count(" ") for read in reads], dtype=np.intp),
+        first=np.array([ord(bone[:1] or " ") for bone in skeleton], dtype=np.intp),
+    )
+
+
+def commonness(names: Spelt, frequent: Mapping[str, int]) -> NDArray[np.float64]:
+    """Tell how common the rarest word is that is left of each name; 0 where none is left out."""
+    return np.array(
+        [
+            math.log1p(min(frequent.get(word, 0) for word in words)) if part else 0.0
+            for words, part in zip(names.words, names.part.tolist(), strict=True)
+        ]
+    )
+
+
+def _texts(texts: list[str], count: int) -> Texts:
+    array = np.empty(count, dtype=object)
+    array[:] = texts[:count]
+    return array
+
+
+def likeness(
+    one: Texts,
+    two: Texts,
+    scorer: Callable[..., float] = Levenshtein.normalized_similarity,
+    least: float | None = None,
+) -> NDArray[np.float32]:
+    """Compare texts pair by pair with a scorer of rapidfuzz; below `least` stands 0."""
+    pairs: NDArray[np.float32] = process.cpdist(
+        one.tolist(), two.tolist(), scorer=scorer, score_cutoff=least, dtype=np.float32
+    )
+    return pairs
+
+
+def compared(
+    asked: Spelt,
+    listed: Spelt,
+    pairs: tuple[NDArray[np.intp], NDArray[np.intp]],
+    known: Sequence[NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """Compare names with spellings that they may be.
+
+    Parameters
+    ----------
+    asked, listed
+        The names, and the spellings.
+    pairs
+        Rows of each, to be compared.
+    known
+        For each pair: logarithms of the population of the place and of the number of its
+        spellings; how common what is left of the spelling is, and what is left of the name
+        (`commonness`).
+
+    Returns
+    -------
+    Array (pairs, len(FEATURES))
+    """
+    of, to = pairs
+    crowd, spellings, common, name_common = known
+
+    def compare(form: str, scorer: Callable[..., float]) -> NDArray[np.float32]:
+        return likeness(getattr(asked, form)[of], getattr(listed, form)[to], scorer)
+
+    same = Levenshtein.normalized_similarity
+    sounds, consonants = compare("sounds", same), compare("bones", same)
+    shorter = np.minimum(asked.length[of], listed.length[to])
+    cost = surprises(asked.letters, listed.letters, (of, to))
+    both = asked.arabic[of] & listed.arabic[to]
+    part, cut = listed.part[to], asked.part[of]
+    return np.column_stack(
+        (
+            sounds,
+            compare("sounds", JaroWinkler.similarity),
+            compare("apart", same),
+            consonants,
+            compare("plain", same),
+            compare("vowels", same),
+            part == FIRST,
+            part == LAST,
+            cut == FIRST,
+            cut == LAST,
+            crowd,
+            sounds == 1,
+            consonants == 1,
+            asked.first[of] == listed.first[to],
+            compare("plain", JaroWinkler.similarity),
+            sounds**3,
+            compare("joined", LCSseq.similarity) == shorter,
+            unexpectedness(asked.letters[0])[of] - cost,
+            cost,
+            np.minimum(cost, 1.0),
+            np.minimum(cost, 2.0),
+            cost / np.maximum(asked.letters[1][of], 1),
+            spellings,
+            both,
+            both * cost,
+            common,
+            name_common,
+            listed.left_out[to],
+            asked.left_out[of],
+        )
+    ).astype(np.float64)

@@ -1,0 +1,345 @@
+"""What the page carries: every day of a theatre, packed as plain data.
+
+`geoline.page.packing` makes it small, `geoline/page/scripts/unpack.js` plain again. Lines are flat
+lists of integers, 1e-4 degree, the first pair absolute, each later one relative to the one before.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geoline.names.folding import skeleton
+from geoline.page.html_page import encode_line, encode_polygon
+from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
+from geoline.situation.situation import Situations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    import geopandas as gpd
+    from pyproj import CRS
+
+    from geoline.claims.claim import Claim
+    from geoline.gazetteer.place import Place
+    from geoline.situation.changes import Changes
+    from geoline.situation.situation import Situation
+    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder.theatre_toml import Water
+
+__all__ = ["page_payload"]
+
+RANKS = {"city": 1, "town": 2, "village": 3}
+LOWEST_RANK = 4
+# Less than this is redrawing, not gain (square kilometres).
+SHOWN_KM2 = 0.5
+# Areas are drawn to this many degrees, about 10 m.
+DRAWN_TO = 1e-4
+# The band to this many, about 300 m, with corners on a grid of about 50 m.
+BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
+
+
+def page_payload(
+    whole: Situations, first: date, last: date, opening: date, *, as_known: bool = False
+) -> dict[str, Any]:
+    """Pack the days from the first to the last for the page.
+
+    Parameters
+    ----------
+    whole
+        The theatre as known by some day.
+    first, last
+        The days on the slider, both included.
+    opening
+        The day shown first.
+    as_known
+        Whether the page also carries each day as it was known at its end.
+
+    Returns
+    -------
+    dict
+        Plain data, ready for JSON.
+    """
+    seeds = whole.seeds
+    days = [day for day in seeds.days if first <= day <= last]
+    situations = [whole.on(day) for day in days]
+    places = list(situations[0].spells)
+    number = {place: n for n, place in enumerate(places)}
+    shown = sorted(seeds.claims, key=lambda c: (c.when.end, c.claim_id))
+    if whole.known is not None:
+        shown = [claim for claim in shown if claim.known <= whole.known]
+    claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
+    known = [Situations(seeds, day, whole).on(day) for day in days] if as_known else []
+    west, south, east, north = seeds.view
+    return {
+        "schema": 1,
+        "title": seeds.name,
+        "title_ar": seeds.name_ar,
+        "subtitle": seeds.subtitle,
+        "note": seeds.note,
+        "note_ar": seeds.note_ar,
+        "credits": list(seeds.credits),
+        "known": whole.known.isoformat() if whole.known else None,
+        "bounds": [[south, west], [north, east]],
+        "days": [day.isoformat() for day in days],
+        "opening": days.index(min(max(opening, first), last)),
+        "parties": _parties(seeds),
+        "basemap": _basemap(whole),
+        "places": _places(seeds, places, situations[0]),
+        **_of_days(situations, places, claim_number),
+        **_claims(seeds, shown, situations, number),
+        "highways": road_payload(whole, situations, number, claim_number),
+        "posts": post_payload(seeds, situations, claim_number),
+    } | ({"as_known": _as_known(seeds, known, places, claim_number)} if as_known else {})
+
+
+def _of_days(
+    situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+) -> dict[str, Any]:
+    """Give what is drawn and told of each day."""
+    number = {place: n for n, place in enumerate(places)}
+    changes = [
+        after.changes_since(before)
+        for before, after in zip([situations[0], *situations], situations, strict=False)
+    ]
+    areas, band = [s.areas for s in situations], [s.band for s in situations]
+    in_band = partial(_band_km2, situations[0].whole.crs)
+    return {
+        "status": _statuses(situations, places),
+        "areas": _once_each(_areas, areas),
+        "front": _once_each(lambda front: _lines(front.geometry), [s.front for s in situations]),
+        "band": _once_each(_band, band),
+        "changes": [_changes(c, number, claim_number) for c in changes],
+        "numbers": [_numbers(c) for c in changes],
+        "held_km2": _once_each(_held_km2, areas),
+        "band_km2": _once_each(in_band, areas, band),
+    }
+
+
+def _once_each(make: Callable[..., Any], *drawings: list[gpd.GeoDataFrame]) -> list[Any]:
+    """Make something of the drawings of each day; days may share theirs."""
+    made: dict[tuple[int, ...], Any] = {}
+    of_days = [(tuple(map(id, day)), day) for day in zip(*drawings, strict=True)]
+    for key, day in of_days:
+        if key not in made:
+            made[key] = make(*day)
+    return [made[key] for key, _ in of_days]
+
+
+def _as_known(
+    seeds: Seeds, situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+) -> dict[str, Any]:
+    """Give what was known of each day at its end; of the posts only what is computed."""
+    roads = [
+        [situation.highway_statuses[n] for situation in situations]
+        for n, _ in enumerate(seeds.highways)
+    ]
+    return _of_days(situations, places, claim_number) | {
+        "highways": [road_days(statuses) for statuses in roads],
+        "posts": post_days(seeds, situations),
+    }
+
+
+def _parties(seeds: Seeds) -> list[dict[str, str]]:
+    return [
+        {"id": p.id, "name": p.name, "name_ar": p.name_ar, "color": p.color, "pattern": p.pattern}
+        for p in seeds.holders
+    ]
+
+
+def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
+    parts = shapely.get_parts(geometry)
+    return [encode_polygon(p) for p in parts if p.geom_type == "Polygon" and p.area > DRAWN_TO**2]
+
+
+def _basemap(whole: Situations) -> dict[str, Any]:
+    seeds = whole.seeds
+    west, south, east, north = seeds.frame
+    around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+    return {
+        "land": [
+            part
+            for region in seeds.land
+            for part in _encoded(shapely.intersection(region.geometry, around))
+        ],
+        "theatre": _encoded(whole.land),
+        "governorates": [
+            {
+                "name": region.name,
+                "name_ar": region.name_ar,
+                "polygon": polygon,
+            }
+            for region in seeds.governorates
+            for polygon in _encoded(shapely.intersection(region.geometry, around))
+        ],
+        "labels": list(seeds.labels),
+        "border": _borders([region.geometry for region in seeds.land], around),
+        "water": [_water(w, around) for w in seeds.water if w.geometry.intersects(around)],
+    }
+
+
+def _borders(land: list[shapely.Geometry], around: shapely.Geometry) -> list[list[int]]:
+    """Give the lines between two countries, which coasts and the limits of the data are not."""
+    edges = shapely.boundary(shapely.intersection(land, around))
+    first, second = np.triu_indices(len(land), k=1)
+    shared = shapely.intersection(edges[first], edges[second]) if len(first) else []
+    return _lines(_drawn(line) for line in shared)
+
+
+def _water(water: Water, around: shapely.Geometry) -> dict[str, Any]:
+    """Give a river's lines or a lake's polygons."""
+    shape = shapely.intersection(water.geometry, around)
+    form = (
+        {"lines": _lines([_drawn(shape)])}
+        if water.kind == "river"
+        else {"polygons": _encoded(shape)}
+    )
+    return {"name": water.name, "name_ar": water.name_ar, "kind": water.kind, **form}
+
+
+def _drawn(shape: shapely.Geometry) -> shapely.Geometry:
+    """Give the lines of a shape, joined."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString" and part]
+    return shapely.line_merge(shapely.MultiLineString(parts))
+
+
+def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, Any]]:
+    undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "ar": place.name_ar,
+            "lat": round(place.lat, 5),
+            "lon": round(place.lon, 5),
+            "rank": RANKS.get(place.kind, LOWEST_RANK),
+            "uncertainty_m": round(place.uncertainty_m),
+            "vague": place.is_vague,
+            "undated": undated[place.id],
+            **_also(place),
+        }
+        for place in map(seeds.gazetteer.__getitem__, ids)
+    ]
+
+
+def _also(place: Place) -> dict[str, list[str]]:
+    """Give the spellings whose consonants neither the name nor the Arabic one has."""
+    heard = {skeleton(name) for name in (place.name, place.name_ar) if name}
+    others = {bones: name for name in place.names if (bones := skeleton(name)) not in heard}
+    return {"also": list(others.values())} if others else {}
+
+
+def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:
+    """Change points of each place: day number, holder, contested, besieged, confidence."""
+    rows: dict[str, list[list[Any]]] = {place: [] for place in ids}
+    for day, situation in enumerate(situations):
+        for place, spell in situation.spells.items():
+            answer = [
+                spell.holder,
+                int(spell.contested),
+                int(spell.besieged),
+                round(spell.confidence, 2),
+            ]
+            if not rows[place] or rows[place][-1][1:] != answer:
+                rows[place].append([day, *answer])
+    return list(rows.values())
+
+
+def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
+    return {
+        holder: _encoded(geometry)
+        for holder, geometry in zip(areas["holder"], areas.geometry, strict=True)
+    }
+
+
+def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
+    """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
+    whole = shapely.union_all(band.geometry.to_numpy())
+    return _encoded(shapely.set_precision(shapely.simplify(whole, BAND_DRAWN_TO), BAND_GRID))
+
+
+def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
+    return [
+        encode_line(shapely.get_coordinates(part))
+        for line in lines
+        for part in shapely.get_parts(line)
+    ]
+
+
+def _changes(
+    changes: Changes, number: Mapping[str, int], claim_number: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": number[change.place.id],
+            "from": change.from_holder,
+            "to": change.to_holder,
+            "claims": [claim_number[c] for c in change.claims if c in claim_number],
+        }
+        for change in changes.places
+    ]
+
+
+def _numbers(changes: Changes) -> dict[str, Any]:
+    """Square kilometres of a day; what is too little to tell from redrawing is none."""
+    return {
+        "km2": {
+            party: {way: value if value >= SHOWN_KM2 else 0.0 for way, value in moved.items()}
+            for party, moved in changes.km2.items()
+        }
+    }
+
+
+def _held_km2(areas: gpd.GeoDataFrame) -> dict[str, float]:
+    return {h: round(float(km2), 1) for h, km2 in zip(areas["holder"], areas["km2"], strict=True)}
+
+
+def _band_km2(crs: CRS, areas: gpd.GeoDataFrame, band: gpd.GeoDataFrame) -> dict[str, int]:
+    """Square kilometres of each holder that lie inside the band, so in doubt."""
+    doubtful = shapely.union_all(band.geometry.to_crs(crs).to_numpy())
+    parts = shapely.intersection(areas.geometry.to_crs(crs).to_numpy(), doubtful)
+    sizes = np.rint(shapely.area(parts) / 1e6).astype(int).tolist()
+    return dict(zip(areas["holder"], sizes, strict=True))
+
+
+def _claims(
+    seeds: Seeds, shown: list[Claim], situations: list[Situation], number: dict[str, int]
+) -> dict[str, Any]:
+    used: set[str] = set()
+    for situation in situations:
+        for spell in situation.spells.values():
+            used.update(spell.claims)
+    ids = list(seeds.sources)
+    source_number = {source: n for n, source in enumerate(ids)}
+    claims = [
+        {
+            "id": claim.claim_id,
+            "place": number.get(claim.place_id) if claim.place_id else None,
+            "written": claim.place,
+            "event": claim.event,
+            "actor": "; ".join(_party_name(seeds, a) for a in claim.actor),
+            "start": claim.when.start.isoformat() if claim.when.start else None,
+            "end": claim.when.end.isoformat(),
+            "precision": claim.precision,
+            "published": claim.published.isoformat() if claim.published else None,
+            "source": source_number[claim.source],
+            "origin": ", ".join(seeds.sources[o].name for o in claim.origins) or None,
+            "url": claim.url or None,
+            "note": claim.note,
+            "used": claim.claim_id in used,
+        }
+        for claim in shown
+    ]
+    sources = [
+        {"name": s.name, "reliability": s.reliability, "lean": s.lean, "kind": s.kind}
+        for s in seeds.sources.values()
+    ]
+    return {"sources": sources, "claims": claims}
+
+
+def _party_name(seeds: Seeds, actor: str) -> str:
+    return seeds.parties[actor].name if actor in seeds.parties else actor.capitalize()

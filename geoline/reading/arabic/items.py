@@ -1,0 +1,293 @@
+"""An Arabic sentence as items: names, sides, days, verbs, and words with what is glued to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoline.reading.arabic.days import arabic_days
+from geoline.reading.arabic.verbs import ARABIC_FORMS, EITHER
+from geoline.reading.arabic.words import (
+    AIMS,
+    COMPOUNDS,
+    KNOWN,
+    MANAGED,
+    PLACE_TYPES,
+    PREPOSITIONS,
+    REGIONS,
+    SAYING,
+    STOPS,
+    TROOPS,
+    plain_arabic,
+)
+from geoline.reading.english.sentence.speakers import Speech
+from geoline.reading.english.sentence.verb_slots import Item
+from geoline.reading.shared.side_words import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geoline.reading.shared.side_words import SideWords
+
+__all__ = ["ArabicItem", "arabic_items", "split_word"]
+
+_TOKEN = re.compile(r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc]+|\d+|[^\w\s]|\w+")
+_QUOTES = frozenset("\"“”«»'‘’")
+_AND = ("و", "ف")
+# What may be written in front of a word, longest first; "لل" stands for "ل" and the article.
+_GLUED = ("بال", "لل", "ب", "ل", "ك", "س")
+SHORTEST = 3
+# A line shorter than this part of the longest one is not wrapped.
+WRAPPED = 0.7
+# Before a sentence's topic.
+_TOPIC = frozenset({"كانت", "وكانت", "اما", "واما"})
+_OWN = frozenset({"السوري", "العربي", "النظامي", "الحكومي", "الرسمي"})
+# "The Libyan army": nobody's of the theatre.
+_OF_A_PEOPLE = re.compile("ال[^ ]{2,}ي(?:ه)?")
+
+
+@dataclass(slots=True)
+class ArabicItem(Item):
+    """An item with what is glued to it: "and", a preposition (or the future's "س"), a pronoun."""
+
+    conjunction: str = ""
+    prefix: str = ""
+    pronoun: str = ""
+
+
+def arabic_items(
+    text: str,
+    sides: SideWords,
+    places: Sequence[tuple[int, int]],
+    published: date,
+    before: date | None = None,
+) -> tuple[list[ArabicItem], list[Speech]]:
+    """Cut an Arabic sentence into items; give whose word it is, too.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    sides
+        Who is who.
+    places
+        Start and end of what the gazetteer's scanner takes for a place's name.
+    published
+        Day of publication.
+    before
+        The day named last before the sentence.
+    """
+    tokens = [
+        Token(plain_arabic(match[0]), match[0], match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if match[0] not in _QUOTES and match[0] not in "#_"
+    ]
+    tokens = _with_lines(tokens, text)
+    names = {start: text[start:end] for start, end in places}
+    items: list[ArabicItem] = []
+    at = 0
+    while at < len(tokens):
+        said = arabic_days(tokens, at, published, before)
+        if said is not None:
+            days, size = said
+            item = ArabicItem("days", days.start, days.end, "days", tokens[at].text, days=days)
+            before = days.last if days.precision in {"day", "month"} else before
+        else:
+            named, side = _name(tokens, at, names), _side(tokens, at, sides)
+            acting = side is not None and side[1] >= (named[1] if named else 0)
+            if named is not None and acting and not _acts(items):
+                side = None
+            item, size = side or named or _word(tokens[at])
+        items.append(item)
+        at += size
+    for number in range(len(items)):
+        _set_form(items, number)
+        _set_topic(items, number)
+    _name_villages(items)
+    return items, _speeches(items)
+
+
+def _with_lines(tokens: list[Token], text: str) -> list[Token]:
+    """Put a sign where a line ends that is no wrapped one: short, or a mark stands at the next."""
+    longest = max(map(len, text.split("\n")))
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1].end if found else token.start
+        if "\n" in text[last : token.start]:
+            line = last - (text.rfind("\n", 0, last) + 1)
+            if line < WRAPPED * longest or not token.text[0].isalpha():
+                found.append(Token("؛", "؛", last, last))
+        found.append(token)
+    return found
+
+
+def _acts(items: Sequence[ArabicItem]) -> bool:
+    """Whether a name that may be a capital's, or a side's, is a side: it stands behind a verb."""
+    return bool(items) and (items[-1].kind == "event" or items[-1].low in SAYING | MANAGED | AIMS)
+
+
+def _name(tokens: Sequence[Token], at: int, names: dict[int, str]) -> tuple[ArabicItem, int] | None:
+    token = tokens[at]
+    # The scanner leaves out a prefix: "وسراقب" is found from its second letter on.
+    start = next(
+        (n for n in range(token.start, min(token.end, token.start + 3)) if n in names), None
+    )
+    if start is None:
+        return None
+    end = start + len(names[start])
+    size = 1
+    while at + size < len(tokens) and tokens[at + size].start < end:
+        size += 1
+    item = ArabicItem("name", start, end, token.low, names[start], known=True)
+    glued = token.low[: start - token.start]
+    item.conjunction, item.prefix = glued[:1] if glued[:1] in _AND else "", glued.lstrip("وف")
+    return item, size
+
+
+def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicItem, int] | None:
+    token = tokens[at]
+    for cut, put in (("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("لل", "ال"),
+                     ("ول", ""), ("وب", ""), ("ولل", "ال")):  # fmt: skip
+        if not token.low.startswith(cut) or len(token.low) <= len(cut) + 1:
+            continue
+        first = token._replace(low=put + token.low[len(cut) :])
+        found = sides.match([first, *tokens[at + 1 : at + 6]], 0)
+        if found:
+            actor, size = found
+            behind = tokens[at + size].low if at + size < len(tokens) else ""
+            if size == 1 and first.low == "الجيش" and _strange(behind):
+                return None
+            end = tokens[at + size - 1].end
+            item = ArabicItem("side", token.start, end, first.low, token.text, actor)
+            item.conjunction = cut[:1] if cut[:1] in _AND else ""
+            item.prefix = cut.removeprefix("و").removeprefix("ف")[:1]
+            return item, size
+    return None
+
+
+def _strange(low: str) -> bool:
+    """Whether a word behind "the army" makes it another people's."""
+    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in _OWN
+
+
+def split_word(low: str) -> tuple[str, str, str]:
+    """Give "and", a preposition and the rest of a word, as far as the rest is a word of ours.
+
+    Examples
+    --------
+    >>> split_word("وبلدات"), split_word("للسيطره"), split_word("وادي")
+    (('و', '', 'بلدات'), ('', 'ل', 'السيطره'), ('', '', 'وادي'))
+    """
+    if low in ARABIC_FORMS or low in KNOWN or low in COMPOUNDS:
+        return "", "", low
+    for conjunction in ("", *_AND):
+        rest = low.removeprefix(conjunction)
+        if conjunction and (rest == low or len(rest) < len("لم")):
+            continue
+        if rest in ARABIC_FORMS or rest in KNOWN or (conjunction and rest in COMPOUNDS):
+            return conjunction, "", rest
+        for glued in _GLUED:
+            core = rest.removeprefix(glued)
+            if core == rest or len(core) < SHORTEST:
+                continue
+            core = "ال" + core if glued in {"بال", "لل"} else core
+            form = ARABIC_FORMS.get(core)
+            fits = form is not None and (
+                form.verb.form == "noun" if glued in {"ب", "بال", "ك", "لل"}
+                else form.verb.form == "present" if glued == "س"
+                else form.verb.form != "past"
+            )  # fmt: skip
+            if fits or (glued != "س" and core in KNOWN - STOPS):
+                return conjunction, glued[0], core
+    return "", "", low
+
+
+def _word(token: Token) -> tuple[ArabicItem, int]:
+    conjunction, prefix, low = split_word(token.low)
+    form = ARABIC_FORMS.get(low)
+    kind = "event" if form is not None else "type" if low in PLACE_TYPES else "word"
+    item = ArabicItem(kind, token.start, token.end, low, token.text)  # type: ignore[arg-type]
+    item.conjunction, item.prefix = conjunction, prefix
+    if form is not None:
+        item.verb, item.pronoun = form
+    return item, 1
+
+
+def _set_form(items: Sequence[ArabicItem], at: int) -> None:
+    """Tell verbs from nouns that are written alike ("طرد", "استعادتها")."""
+    item, before = items[at], items[at - 1].low if at else ""
+    if item.verb is None or item.prefix:
+        return
+    if item.low == "امن" and not (at + 1 < len(items) and items[at + 1].kind == "side"):
+        item.kind, item.verb = "word", None
+        return
+    governed = before in PREPOSITIONS and not item.conjunction
+    if item.verb.form == "past" and not item.pronoun and governed and item.low[-1:] not in "تا":
+        item.verb = item.verb._replace(form="noun")
+    behind = items[at + 1] if at + 1 < len(items) else None
+    subject = behind is not None and (behind.kind == "side" or behind.low in TROOPS)
+    if item.low in EITHER and subject and not governed:
+        item.verb = item.verb._replace(form="past")
+
+
+def _set_topic(items: Sequence[ArabicItem], at: int) -> None:
+    """Take for a name, which the gazetteer will tell, what a sentence begins with as its topic."""
+    item, before = items[at], items[at - 1].low if at else ""
+    if before in _TOPIC and item.low.startswith("ال") and may_name(item):
+        item.kind, item.possessive = "name", True
+
+
+def _name_villages(items: list[ArabicItem]) -> None:
+    """Take for names, which the gazetteer will tell, what stands behind "village", and "Tell A"."""
+    at = 0
+    while at < len(items):
+        item, before = items[at], items[at - 1] if at else None
+        if item.kind == "name":
+            # A region's name is none of a place told of.
+            item.known = item.known and not (before is not None and before.low in REGIONS)
+        villages = before is not None and before.kind == "type"
+        if item.kind == "word" and (item.low in COMPOUNDS or (villages and may_name(item))):
+            following = items[at + 1] if item.low in COMPOUNDS and at + 1 < len(items) else None
+            if following is not None and _joins(following):
+                named = following.kind == "name" or not following.low.isdigit()
+                more = following.text if named else following.low
+                _name_item(item, following.end, item.low, more)
+                del items[at + 1]
+            elif villages:
+                _name_item(item, item.end, item.low, "")
+        at += 1
+
+
+def _joins(item: ArabicItem) -> bool:
+    """Whether a word or a shorter name goes on a name: "Tell" and "Rifat"."""
+    if item.kind == "name":
+        return not (item.conjunction or item.prefix)
+    return item.kind == "word" and (may_name(item) or item.low.isdigit())
+
+
+def _name_item(item: ArabicItem, end: int, low: str, more: str) -> None:
+    glued = len(item.conjunction) if item.conjunction and low in COMPOUNDS else 0
+    own = item.text[glued:]
+    item.kind, item.start, item.end = "name", item.start + glued, end
+    item.possessive = bool(more)
+    item.text = f"{own} {more}".strip()
+
+
+def may_name(item: ArabicItem) -> bool:
+    """Whether a word may be a name that the scanner missed."""
+    plain = not item.prefix and not item.conjunction and item.low not in KNOWN
+    return (
+        plain and item.kind == "word" and item.low[:1].isalpha() and len(item.low) >= SHORTEST - 1
+    )
+
+
+def _speeches(items: Sequence[ArabicItem]) -> list[Speech]:
+    found = []
+    for number, item in enumerate(items):
+        if item.kind == "word" and item.low in SAYING:
+            later = items[number + 1 : number + 4]
+            words = [i.text for i in later if i.kind in {"word", "side"} and i.low not in STOPS]
+            found.append(Speech(item.start, item.end, " ".join(words[:3])))
+    return found

@@ -1,0 +1,265 @@
+"""A list of places in an Arabic sentence: "the towns of A and B in the countryside of C, and D"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.reading.arabic.items import may_name
+from geoline.reading.arabic.words import (
+    ALL,
+    BREAKS,
+    COMMAS,
+    CONNECTORS,
+    COUNTS,
+    FULLY,
+    HANDS,
+    KNOWN,
+    NOT_PLACES,
+    PARTS,
+    PLACE_MEANT,
+    PREPOSITIONS,
+    REGIONS,
+    RELATIVE,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.reading.arabic.items import ArabicItem
+
+__all__ = ["ENDS", "ArabicPlaces", "joined_before", "list_of"]
+
+ENDS = frozenset(".!؟?؛")
+_SIGNS = COMMAS | frozenset("-–—:/()")
+# Behind "in addition" and "apart"; before "of" in "many of", "parts of".
+_LEADS = frozenset({"الي", "عن", "من"})
+_COUNTED = ALL | PARTS | COUNTS | frozenset({"اجزاء", "العديد", "مساحات"})
+_STOP = -1
+
+
+@dataclass(slots=True)
+class ArabicPlaces:
+    """Places of a verb.
+
+    Parameters
+    ----------
+    names, means
+        Item numbers of names; else what is meant, "one" or "many".
+    partly
+        Whether only parts of them.
+    start, end
+        Where the words begin, and the item behind them.
+    """
+
+    names: list[int] = field(default_factory=list)
+    means: str = ""
+    partly: bool = False
+    start: int = 0
+    end: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.means)
+
+
+def list_of(items: Sequence[ArabicItem], start: int) -> ArabicPlaces:
+    """Read a list of places from its first word on.
+
+    Parameters
+    ----------
+    items
+        A sentence; words that may be names and stand where one does are made names.
+    start
+        Number of the first word.
+    """
+    return _List(items, ArabicPlaces(start=start, end=start)).read()
+
+
+def joined_before(items: Sequence[ArabicItem], last: int) -> list[int]:
+    """Give the numbers of the names that "and" joins to a name from before it, and its own."""
+    names = [last]
+    while names[0] and items[names[0]].conjunction:
+        earlier = names[0] - 1
+        while earlier > 0 and items[earlier].kind == "type":
+            earlier -= 1
+        if items[earlier].kind != "name":
+            break
+        names.insert(0, earlier)
+    return names
+
+
+@dataclass(slots=True)
+class _List:
+    """Reads a list; each of its readers gives the item to go on at, `_STOP`, or None: not its."""
+
+    items: Sequence[ArabicItem]
+    found: ArabicPlaces
+    expecting: bool = True
+    whole: bool = False
+
+    def read(self) -> ArabicPlaces:
+        number, found = self.found.start, self.found
+        while number < len(self.items):
+            item = self.items[number]
+            if item.low in ENDS | BREAKS | RELATIVE or _ends_list(item):
+                break
+            readers = (self._place, self._part, self._word, self._region, self._thing, self._name)
+            to = next(to for reader in readers if (to := reader(number)) is not None)
+            if to == _STOP:
+                break
+            number = to
+        found.end = number
+        found.means = "" if found.names else found.means
+        return found
+
+    def _open(self, item: ArabicItem) -> bool:
+        return self.expecting or bool(item.conjunction)
+
+    def _place(self, at: int) -> int | None:
+        item = self.items[at]
+        if item.kind not in {"name", "type"}:
+            return None
+        if not self._open(item):
+            return _STOP
+        self.expecting = item.kind == "type"
+        if item.kind == "name":
+            self.found.names.append(at)
+        return at + 1
+
+    def _part(self, at: int) -> int | None:
+        """Read "the towns", "all quarters of", "parts of"."""
+        item, found = self.items[at], self.found
+        if item.low in PLACE_MEANT and not found.names and self._open(item):
+            found.means, self.expecting = PLACE_MEANT[item.low], False
+        elif item.low in ALL and self._open(item):
+            self.whole = self.expecting = True
+        elif item.low in PARTS and self._open(item):
+            if found.names:
+                return _STOP
+            found.means = "one" if self.whole and item.low == "احياء" else found.means
+            found.partly = found.partly or not self.whole
+        elif item.low == "الاحياء" and self.whole and not found.names:
+            found.means = "one"
+        else:
+            return None
+        return at + 1
+
+    def _word(self, at: int) -> int | None:
+        """Read numbers, adverbs, "among them", and signs."""
+        item, before = self.items[at], self.items[at - 1].low
+        if item.low == "من" and before in _COUNTED:
+            return at + 1
+        if item.low in COUNTS | FULLY or item.low.isdigit() or item.kind == "days":
+            return at + 1
+        if item.low in CONNECTORS or (item.low in _LEADS and before in CONNECTORS):
+            self.expecting = True
+            return at + 1
+        if item.low not in _SIGNS:
+            return None
+        if not self.expecting and not _goes_on(self.items, at + 1):
+            return _STOP
+        if at + 1 < len(self.items):
+            following = self.items[at + 1]
+            named = following.kind in {"name", "type"} or may_name(following)
+            self.expecting = self.expecting or named
+        return at + 1
+
+    def _region(self, at: int) -> int | None:
+        if self.items[at].low not in REGIONS | {"في"}:
+            return None
+        if not (self.found.names or at > self.found.start):
+            return None
+        end = _past_region(self.items, at)
+        return end if _goes_on(self.items, end) else _STOP
+
+    def _thing(self, at: int) -> int | None:
+        """Read what is no settlement: pass over it where a settlement is told behind it."""
+        item = self.items[at]
+        if item.low not in NOT_PLACES or not self._open(item):
+            return None
+        if item.conjunction and self.items[at - 1].kind == "type":
+            self.expecting = True
+            return at + 1
+        later = _goes_on_later(self.items, at)
+        return later if later and not self.found.names else _STOP
+
+    def _name(self, at: int) -> int:
+        """Take a word for a name that the scanner missed, or pass over an adjective."""
+        item, before, found = self.items[at], self.items[at - 1], self.found
+        if item.kind != "word" or item.low in KNOWN:
+            return _STOP
+        passed = item.low.startswith("ال") and bool(found)
+        if self.expecting and may_name(item):
+            item.kind, item.possessive = "name", True
+            found.names.append(at)
+        elif item.text.startswith("و") and len(item.text) > len("وح") and found.names:
+            if before.kind == "word" and before.low in KNOWN - FULLY - REGIONS - COMMAS:
+                return _STOP
+            item.kind, item.conjunction, item.possessive = "name", "و", True
+            item.start, item.text = item.start + 1, item.text[1:]
+            found.names.append(at)
+        elif not passed:
+            return _STOP
+        self.expecting = False
+        return at + 1
+
+
+def _ends_list(item: ArabicItem) -> bool:
+    if item.kind in {"event", "side"}:
+        return True
+    return item.low in HANDS or (
+        item.low in PREPOSITIONS and item.low not in {"من", "في", "الي", "عن"}
+    )
+
+
+def _past_region(items: Sequence[ArabicItem], at: int) -> int:
+    """Give where a region ends: "in the southern countryside of Idlib"."""
+    while at < len(items):
+        item = items[at]
+        region = item.low in REGIONS or item.low in {"في", "من", "الي"}
+        named = item.kind in {"name", "word"} and not item.conjunction and (
+            items[at - 1].low in REGIONS or (item.kind == "word" and item.low.startswith("ال"))
+        )  # fmt: skip
+        if not (region or named) or (item.conjunction and item.low not in REGIONS):
+            break
+        at += 1
+    return at
+
+
+def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether a list goes on at an item."""
+    if at >= len(items):
+        return False
+    item = items[at]
+    if item.low in COMMAS:
+        joined = at + 1 < len(items) and (
+            bool(items[at + 1].conjunction) or items[at + 1].low in CONNECTORS
+        )
+        return joined and _goes_on(items, at + 1)
+    if item.kind == "word" and item.low in REGIONS | {"في"} and not item.conjunction:
+        end = _past_region(items, at)
+        return (
+            end > at
+            and end < len(items)
+            and bool(items[end].conjunction or items[end].low in COMMAS)
+            and _goes_on(items, end)
+        )
+    if item.kind in {"name", "type"} or item.low in CONNECTORS:
+        return not item.prefix
+    if item.kind != "word" or item.low in KNOWN or at == 0:
+        return False
+    behind = items[at + 1] if at + 1 < len(items) else None
+    closed = behind is None or behind.low in ENDS | COMMAS or behind.conjunction != ""
+    listed = items[at - 1].low in COMMAS and may_name(item)
+    return closed and (item.text.startswith("و") or listed)
+
+
+def _goes_on_later(items: Sequence[ArabicItem], at: int) -> int:
+    """Give where, behind what is no settlement, one is told: "the hill of A and the town of B"."""
+    for number in range(at + 1, min(len(items), at + 8)):
+        item = items[number]
+        if item.low in ENDS or item.kind in {"event", "side"} or item.low in BREAKS:
+            break
+        if item.kind == "type" and item.conjunction and not item.prefix:
+            return number
+    return 0

@@ -1,0 +1,192 @@
+"""The places of an Arabic verb: the list behind it, or what "it" and "the two villages" mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.reading.arabic.items import may_name
+from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, joined_before, list_of
+from geoline.reading.arabic.words import (
+    ALL,
+    BREAKS,
+    COMMAS,
+    FULLY,
+    INCLUDING,
+    KNOWN,
+    NOT_PLACES,
+    OUT,
+    OUT_OF_IT,
+    OVER,
+    OVER_IT,
+    PARTS,
+    PLACE_MEANT,
+    PREPOSITIONS,
+    REGIONS,
+    RELATIVE,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.reading.arabic.items import ArabicItem
+
+__all__ = ["places_of"]
+
+# Words between a verb and its places at most.
+REACH = 22
+_FLAGS = frozenset({"علم", "العلم", "اعلام", "الاعلام", "علمها", "رايه", "رايات", "رايتها"})
+_NAMELY = frozenset({"هي", "وهي", "هو", "وهو"})
+_MANY = frozenset({"هما", "هم"})
+
+
+def places_of(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Find the places of the verb or noun at an item.
+
+    Parameters
+    ----------
+    items
+        A sentence.
+    at
+        Number of an item with a verb.
+    """
+    verb = items[at].verb
+    if verb is None:
+        return ArabicPlaces()
+    if verb.slot in _READERS:
+        return _READERS[verb.slot](items, at)
+    found = _object(items, at, near=verb.slot == "near")
+    pronoun = items[at].pronoun
+    if not found and pronoun:
+        return ArabicPlaces(means="many" if pronoun in _MANY else "one", start=at, end=at + 1)
+    return found
+
+
+def _over(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read what stands behind "over"."""
+    for number in range(at + 1, min(len(items), at + REACH)):
+        item = items[number]
+        if item.low in ENDS or _other_verb(item):
+            break
+        if item.low in OVER_IT:
+            means = "many" if OVER_IT[item.low] in _MANY else "one"
+            return ArabicPlaces(means=means, start=number, end=number + 1)
+        if (item.low in OVER and not item.prefix) or item.low in INCLUDING:
+            return list_of(items, number + 1)
+    return ArabicPlaces()
+
+
+def _other_verb(item: ArabicItem) -> bool:
+    return item.kind == "event" and (item.verb is None or item.verb.form != "noun")
+
+
+def _out(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read what stands behind the "from" of "drove them from"."""
+    for number in range(at + 1, min(len(items), at + REACH)):
+        item = items[number]
+        if item.low in ENDS or _other_verb(item):
+            break
+        if item.low in OUT_OF_IT:
+            return ArabicPlaces(means="one", start=number, end=number + 1)
+        if item.low in OUT and (found := list_of(items, number + 1)):
+            return found
+    return ArabicPlaces()
+
+
+def _flagged(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read where a flag was raised."""
+    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in _FLAGS), None)
+    for number in range(flag + 1 if flag else len(items), min(len(items), at + REACH)):
+        item = items[number]
+        if item.low in ENDS or item.kind == "event":
+            break
+        if item.kind in {"name", "type"} or item.low in PLACE_MEANT:
+            return list_of(items, number)
+    return ArabicPlaces()
+
+
+def _object(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> ArabicPlaces:
+    """Read the object of a verb: the first place behind it that nothing governs."""
+    plain = _object_from(items, at, near=near, unknown=False)
+    joined = bool(plain.names) and bool(items[plain.start].conjunction)
+    if plain and not joined:
+        return plain
+    verb = items[at].verb
+    if near and (verb is None or verb.event != "entered"):
+        return plain
+    return _object_from(items, at, near=near, unknown=True) or plain
+
+
+def _object_from(
+    items: Sequence[ArabicItem], at: int, *, near: bool, unknown: bool
+) -> ArabicPlaces:
+    number = at + 1
+    while number < min(len(items), at + REACH):
+        item = items[number]
+        aside = item.kind == "event" and _governed(items, number)
+        if item.low in ENDS | BREAKS | RELATIVE or (item.kind == "event" and not aside):
+            break
+        places = item.kind in {"name", "type"} or item.low in PARTS | ALL or item.low in PLACE_MEANT
+        first = number == at + 1 or items[number - 1].kind in {"side", "days"}
+        candidate = unknown and first and may_name(item)
+        if (places or candidate) and not _governed(items, number, near=near):
+            found = list_of(items, number)
+            if found:
+                return found
+        elif item.low in NOT_PLACES and not _governed(items, number):
+            named = next((n for n in range(number, len(items)) if items[n].low in _NAMELY), 0)
+            return list_of(items, named + 1) if 0 < named < number + 7 else ArabicPlaces()
+        number += 1
+    return ArabicPlaces()
+
+
+def _governed(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> bool:
+    """Whether a preposition or a noun stands over a name."""
+    item, before = items[at], items[at - 1]
+    while at > 1 and (before.kind == "type" or before.low in ALL | PARTS):
+        at -= 1
+        item, before = items[at], items[at - 1]
+    if near and before.low in {"الي", "من"}:
+        return False
+    return bool(item.prefix) or before.low in PREPOSITIONS | REGIONS | NOT_PLACES | OUT
+
+
+def _fallen(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read the subject of "fell" or "came into somebody's hands": behind it, else before it."""
+    number = at + 1
+    while number < len(items) and (
+        items[number].kind == "days" or items[number].low in FULLY | COMMAS
+    ):
+        number += 1
+    if number < len(items) and not items[number].prefix:
+        item = items[number]
+        listed = item.kind in {"name", "type"} or item.low in PLACE_MEANT or item.low in ALL | PARTS
+        listed = listed or may_name(item)
+        if listed and (found := list_of(items, number)):
+            return found
+        verb = items[at].verb
+        noun = verb is not None and verb.form == "noun"
+        of_another = item.kind == "word" and item.low not in KNOWN
+        if (noun and not items[at].pronoun) or (of_another and not noun):
+            return ArabicPlaces()
+    return _before(items, at)
+
+
+def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read the names, or "the town", that stand before a verb as its subject."""
+    for number in range(at - 1, -1, -1):
+        item = items[number]
+        if item.low in ENDS:
+            break
+        free = not item.prefix and not (number and items[number - 1].low in PREPOSITIONS)
+        if item.low in PLACE_MEANT and free:
+            return ArabicPlaces(means=PLACE_MEANT[item.low], start=number, end=number + 1)
+        if item.kind == "name" and not _governed(items, number):
+            names = joined_before(items, number)
+            if not _governed(items, names[0]):
+                return ArabicPlaces(names, start=names[0], end=number + 1)
+    return ArabicPlaces(means="one", start=at, end=at + 1)
+
+
+_READERS = {
+    "on": _over, "laid": _over, "out": _out, "flag": _flagged, "subject": _fallen, "hand": _fallen,
+}  # fmt: skip

@@ -1,0 +1,336 @@
+"""The days that a report names, relative to the day it was published.
+
+"On Tuesday" is the last Tuesday up to the day of publication, that day included, as agencies write;
+"since Friday" lasts from then until publication; "in August" is the last August that has begun.
+What is less than a day ("late Tuesday", "at dawn") stays that day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from geoline.reading.english.days.day_phrases import NUMBER_WORDS, WEEKDAYS, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
+
+DAY = timedelta(days=1)
+_MONTHS = {
+    name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number
+}  # fmt: skip
+_COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
+    "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
+}  # fmt: skip
+# Days that "recently", "in recent days" and the like reach back.
+RECENT = 10
+
+_TO_NOW = {"since", "from", "ever since", "after"}
+_BOUND = {"by", "until", "till", "before", "as of"}
+
+
+class DaysSaid(NamedTuple):
+    """The days that a phrase means: code points `start` to `end`, first and last day, how exact.
+
+    `first` is None and `precision` "by" where the words give no lower bound.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date
+    precision: str
+
+
+def days_said(text: str, published: date, before: date | None = None) -> list[DaysSaid]:
+    """Find the days that a text names.
+
+    Parameters
+    ----------
+    text
+        A sentence.
+    published
+        Day of publication; the days are relative to it and none that has passed lies after it.
+    before
+        The day named last before the sentence, for "a day earlier".
+
+    Returns
+    -------
+    list of DaysSaid
+        In the order of the text; precision is one of `geoline.dates.PRECISIONS`.
+
+    Examples
+    --------
+    >>> said = days_said("taken late Tuesday, lost in 2012, hit since Friday", date(2020, 1, 29))
+    >>> [(s.first.isoformat(), s.last.isoformat(), s.precision) for s in said]
+    [('2020-01-28', '2020-01-28', 'day'), ('2012-01-01', '2012-12-31', 'between'),
+     ('2020-01-24', '2020-01-29', 'between')]
+    """
+    found: list[DaysSaid] = []
+    before = before or published
+    for match in phrases(text):
+        days = _days(match, published, before)
+        if days is None:
+            continue
+        first, last, precision = days
+        lead = " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
+        if lead in _TO_NOW and first <= published:
+            last, precision = published, "between"
+        opened = found[-1].first if found else None
+        if opened and opened <= last and _joins(text, found[-1], match.start(), last, precision):
+            found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if (
+            found
+            and precision == "day"
+            and not match["since"]
+            and (found[-1].precision != "day" or found[-1].last == last)
+            and text[found[-1].end : start].strip() in {"", ","}
+        ):
+            # "today, Tuesday", "a month earlier, on 20 January": the one that names the day.
+            found[-1] = DaysSaid(found[-1].start, match.end(), first, last, precision)
+            before = last
+            continue
+        if lead in _BOUND:
+            found.append(DaysSaid(start, match.end(), None, last, "by"))
+        else:
+            found.append(DaysSaid(start, match.end(), first, last, precision))
+        before = last
+    return found
+
+
+def _joins(text: str, last: DaysSaid, start: int, day: date, precision: str) -> bool:
+    """Whether a phrase is the second end of "between Friday and Monday", "from … to …"."""
+    between = text[last.end : start].strip().lower()
+    opened = text[last.start : last.end].lower().lstrip()
+    near = day - last.last <= 7 * DAY
+    if between in {"and", "or", "into", "to"} and "respectively" not in text:
+        beside = between in {"and", "or"} or "night" in opened
+        single = precision == "day" and (last.precision == "day" or "night" in opened)
+        return beside and single and near
+    return (opened.startswith("between") and between == "and") or (
+        opened.startswith("from") and between in {"to", "until", "till"}
+    )
+
+
+def _days(match: re.Match[str], published: date, before: date) -> tuple[date, date, str] | None:
+    # "Four days ago" counts from publication, "four days earlier" and "four days after B had
+    # taken it" from the day named last.
+    since = published if not match["since"] else before
+    later = (match["since"] or "").lower() == "later" or bool(match["thing"])
+    year = f"{before.year}" if match["sameyear"] else match["y3"]
+    readers: tuple[tuple[str, Callable[[], tuple[date, date, str]]], ...] = (
+        ("iso", lambda: _iso(match["iso"])),
+        ("slashed", lambda: _slashed(match["slashed"], published)),
+        ("feast", lambda: _feast(match["feast"], published)),
+        ("part", lambda: _part(match["part"], match["partunit"], match["partmonth"], published)),
+        ("m1", lambda: _dated(match, "1", match["d0"], match["d1"], published)),
+        ("m2", lambda: _dated(match, "2", match["d2"], match["d3"] or match["d2"], published)),
+        ("nth", lambda: _nth(int(match["nth"]), published)),
+        ("nightday", lambda: _night(match["nightday"], match["into"], published)),
+        ("wd", lambda: _weekday(match["wd"].lower(), (match["week"] or "").lower(), published)),
+        ("word", lambda: _word(" ".join(match["word"].lower().split()), published, before)),
+        ("ago", lambda: _ago(match["ago"].lower(), match["agounit"].lower(), since, later=later)),
+        ("pastunit", lambda: _past(match["past"], match["pastunit"].lower(), published)),
+        ("m3", lambda: _month(match["m3"], year, match["mpart"], published)),
+        ("m4", lambda: _month(match["m4"], match["y5"], None, published)),
+        ("y4", lambda: _year(int(match["y4"]), published)),
+    )
+    try:
+        return next(read() for group, read in readers if match[group])
+    except (ValueError, OverflowError):  # no such day, as 31 February
+        return None
+
+
+def _iso(text: str) -> tuple[date, date, str]:
+    day = date.fromisoformat(text)
+    return day, day, "day"
+
+
+def _slashed(text: str, published: date) -> tuple[date, date, str]:
+    """Read 28/12/2019, 28.12.19 or 28/12: the day first."""
+    numbers = [int(part) for part in re.split(r"[/.]", text)]
+    year = numbers[2] % 100 + 2000 if len(numbers) > 2 else published.year  # noqa: PLR2004
+    day = date(year, numbers[1], numbers[0])
+    if len(numbers) == 2 and day > published:  # noqa: PLR2004
+        day = day.replace(year=year - 1)
+    return day, day, "day"
+
+
+_FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
+           "new year's eve": (12, 31), "new year's day": (1, 1)}  # fmt: skip
+
+
+def _feast(text: str, published: date) -> tuple[date, date, str]:
+    month, number = _FEASTS[" ".join(text.lower().split())]
+    day = date(published.year, month, number)
+    day = day.replace(year=day.year - 1) if day > published else day
+    return day, day, "day"
+
+
+def _part(which: str, unit: str, name: str, published: date) -> tuple[date, date, str]:
+    """Read "the first week of March", "the last day of February"."""
+    month = _MONTHS[name[:3].lower()]
+    year = published.year - (month > published.month)
+    length = calendar.monthrange(year, month)[1]
+    size = {"day": 1, "week": 7, "half": 15}[unit.lower()]
+    number = ("first", "second", "third", "fourth").index(which.lower()) if which != "last" else -1
+    first = 1 + number * size if number >= 0 else length - size + 1
+    last = length if unit == "half" and number else first + size - 1
+    return date(year, month, first), date(year, month, last), "day" if size == 1 else "between"
+
+
+def _dated(
+    match: re.Match[str], form: str, first: str | None, last: str, published: date
+) -> tuple[date, date, str]:
+    month = _MONTHS[match[f"m{form}"][:3].lower()]
+    year = match[f"y{form}"]
+    numbers = [int(re.sub(r"\D", "", text)) for text in (first or last, last)]
+    days = [date(int(year or published.year), month, number) for number in numbers]
+    if not year and days[1] > published + 60 * DAY:
+        days = [day.replace(year=day.year - 1) for day in days]
+    return min(days), max(days), "day" if days[0] == days[1] else "between"
+
+
+def _nth(number: int, published: date) -> tuple[date, date, str]:
+    """Give the last such day of a month up to the day of publication."""
+    day = published
+    for _ in range(62):
+        if day.day == number:
+            return day, day, "day"
+        day -= DAY
+    raise ValueError(number)
+
+
+def _night(weekday: str, into: str | None, published: date) -> tuple[date, date, str]:
+    day = published - (published.weekday() - WEEKDAYS.index(weekday.lower())) % 7 * DAY
+    first, last = (day - DAY, day) if into else (day, min(day + DAY, published))
+    return first, last, "between"
+
+
+def _past(count: str | None, unit: str, published: date) -> tuple[date, date, str]:
+    few = "few" if unit.endswith("s") and not unit.startswith("h") else "1"
+    return published - _length(count or few, unit), published, "between"
+
+
+def _year(year: int, published: date) -> tuple[date, date, str]:
+    first = date(year, 1, 1)
+    return first, min(date(year, 12, 31), max(published, first)), "between"
+
+
+def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
+    back = (published.weekday() - WEEKDAYS.index(name)) % 7
+    if which == "next":
+        day = published + (7 - back) * DAY
+    else:
+        day = published - (7 if which == "last" and back == 0 else back) * DAY
+    return day, day, "day"
+
+
+def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
+    by_day = {
+        ("before yesterday",): published - 2 * DAY,
+        (
+            "day after",
+            "day later",
+            "next day",
+            "following day",
+            "next morning",
+            "following morning",
+        ): before + DAY,
+        (
+            "same day",
+            "same morning",
+            "same afternoon",
+            "same evening",
+            "same night",
+            "that day",
+            "that morning",
+            "that afternoon",
+            "that evening",
+            "that night",
+            "very day",
+        ): before,
+        ("earlier in the day", "later in the day", "during the day"): before,
+        ("previous day", "day earlier", "day before"): before - DAY,
+        ("yesterday",): published - DAY,
+        ("tomorrow",): published + DAY,
+    }
+    if word.endswith("the day") and published - before > RECENT * DAY:
+        before = published
+    day = next((day for ends, day in by_day.items() if word.endswith(ends)), None)
+    if day is not None:
+        return day, day, "day"
+    if word in {"overnight", "last night", "during the night", "in the night"}:
+        return published - DAY, published, "between"
+    if word.endswith("weekend"):
+        monday = published - published.weekday() * DAY
+        saturday = (
+            monday - 2 * DAY
+            if published.weekday() < WEEKDAYS.index("saturday")
+            else monday + 5 * DAY
+        )
+        return saturday, min(saturday + DAY, published), "between"
+    if "recent" in word:
+        return published - (31 if "weeks" in word else RECENT) * DAY, published, "between"
+    unit = word.rsplit(" ", 1)[-1]
+    if unit in {"week", "month", "year"}:
+        if word.endswith("that month"):
+            length = calendar.monthrange(before.year, before.month)[1]
+            published = min(before.replace(day=length), published)
+        return _unit(unit, last="last" in word, following=word.startswith("next"), day=published)
+    return published, published, "day"
+
+
+def _unit(unit: str, *, last: bool, following: bool, day: date) -> tuple[date, date, str]:
+    """Give this, the last or the next week, month or year."""
+    if unit == "week":
+        first = day - day.weekday() * DAY + 7 * (following - last) * DAY
+        return first, first + 6 * DAY if last else max(day, first), "between"
+    if unit == "month":
+        first = day.replace(day=1)
+        if last:
+            return (first - DAY).replace(day=1), first - DAY, "month"
+        return first, day, "between"
+    year = day.year - last
+    return date(year, 1, 1), min(date(year, 12, 31), day), "between"
+
+
+def _count(text: str) -> int:
+    text = text.lower()
+    return int(text) if text.isdigit() else _COUNTS.get(text.removeprefix("a "), 1)
+
+
+def _length(count: str, unit: str) -> timedelta:
+    days = {"h": 1 / 24, "d": 1, "w": 7, "m": 31, "y": 366}[unit[0]] * _count(count)
+    return timedelta(days=min(max(1, round(days)), 40_000))
+
+
+def _ago(count: str, unit: str, published: date, *, later: bool) -> tuple[date, date, str]:
+    day = published + (1 if later else -1) * _length(count, unit)
+    if unit.startswith("day") and (count.isdigit() or count in _COUNTS):
+        return day, day, "day"
+    if unit.startswith("year"):
+        return date(published.year - _count(count), 1, 1), day.replace(month=12, day=31), "between"
+    slack = {"d": 3, "w": 4, "m": 20}[unit[0]] * DAY
+    return day - slack, day + slack if later else min(day + slack, published), "between"
+
+
+def _month(
+    name: str, in_year: str | None, part: str | None, published: date
+) -> tuple[date, date, str]:
+    month = _MONTHS[name[:3].lower()]
+    year = int(in_year or published.year - (month > published.month))
+    length = calendar.monthrange(year, month)[1]
+    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, length)}.get(
+        (part or "").lower(), (1, length)
+    )
+    first, last = date(year, month, low), date(year, month, high)
+    if first <= published < last:
+        last = published
+    return first, last, "between" if part else "month"

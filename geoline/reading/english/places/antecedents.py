@@ -1,0 +1,150 @@
+"""The places before a "which", a participle or a verb without object, of which it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.reading.english.places.place_list import PlaceList
+from geoline.reading.english.places.places_in import places_in
+from geoline.reading.english.places.subject_places import clause_places, named_behind
+from geoline.reading.english.sentence.clauses import is_verb
+from geoline.reading.english.words.word_classes import BE, DETERMINERS, DIRECTIONS, QUANTITIES
+
+if TYPE_CHECKING:
+    from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup
+
+__all__ = ["antecedent", "before_relative"]
+
+# Between "which the army took" and what it is said of: "both of which", "X, which the allied army".
+_LINKS = frozenset(
+    {"which", "that", ",", "the", "adj", "had", "has", "of", "all", "both", "two", "three", "four",
+     "five", "six", "each", "itself"}
+)  # fmt: skip
+_BETWEEN = frozenset({",", "and", "&", "the", "village", "villages", "town", "towns", "of"})
+# Items back to the names that a noun is an apposition to, or to "among".
+NEAR = 7
+
+
+def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceList:
+    """Find what is taken where it is said before: "X, which the army took"."""
+    at, relative, every, comma = subject.at - 1, False, False, False
+    while at > 0 and _links(clauses, at):
+        comma = comma or clauses.low(at) == ","
+        every = every or clauses.low(at) in {"both", "all", "each"}
+        relative = relative or clauses.low(at) in {"which", "that"}
+        at -= 1
+    if at == subject.at - 1 and clauses.kind(at) == "name" and clauses.kind(subject.at) == "side":
+        return PlaceList()  # "the Idlib rebels lost"
+    if relative and clauses.kind(at) not in {"name", "type"}:
+        near = range(at, max(-1, at - NEAR - 1), -1)
+        stop = next((n for n in near if is_verb(clauses.items[n])), -1)
+        names = [n for n in near if clauses.kind(n) == "name" and n > stop]
+        return PlaceList(names=[n for n in names if not clauses.items[n].container][:1])
+    if clauses.kind(at) not in {"name", "type"} or (comma and not relative):
+        return PlaceList()
+    found = before_relative(clauses, at, many=every or (relative and _two(clauses, at)))
+    if not found.names and clauses.kind(at) == "type":
+        one = clauses.low(at - 1) in {"the", "this", "that"} and not clauses.low(at).endswith("s")
+        town = PlaceList(means="one", means_at=at) if one else found
+        return named_behind(clauses.items, group.at + 1) or town
+    return found
+
+
+def _two(clauses: Clauses, at: int) -> bool:
+    """Whether a name is the second of "A and B": "which the army took" is said of both."""
+    return (
+        clauses.kind(at) == "name"
+        and clauses.low(at - 1) == "and"
+        and clauses.kind(at - 2) == "name"
+        and clauses.low(at - 3) != ","
+    )
+
+
+def _links(clauses: Clauses, at: int) -> bool:
+    item = clauses.items[at]
+    return item.low in _LINKS or (item.kind == "word" and item.text[:1].isupper())
+
+
+def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
+    """Find the places that "which", or a participle, is said of.
+
+    Parameters
+    ----------
+    clauses
+        The sentence.
+    at
+        Number of the item before the word, or before its comma.
+    many
+        Whether all places of a list are meant, and not its last; so they are where no verb stands
+        before the list.
+    """
+    at -= clauses.low(at) in {"itself", "themselves"}
+    if clauses.kind(at) == "type" and clauses.kind(at - 1) == "name":
+        if not clauses.items[at - 1].container:
+            return PlaceList(names=[at - 1])  # "on its way to X airbase, which B took"
+        # "X, the Aleppo village captured by A"
+        at -= 2
+        while at > 0 and clauses.low(at) in DETERMINERS | {","}:
+            at -= 1
+    if clauses.kind(at) == "type" or clauses.low(at) in {"those", "these"}:
+        return _of_noun(clauses, at, many=many)
+    if clauses.kind(at) == "name" and not _locates(clauses, at):
+        group = _group_of(clauses, at)
+        alone = not any(map(is_verb, clauses.items[: group[0]]))
+        noun = clauses.low(group[0] - 2) if clauses.low(group[0] - 1) == "of" else ""
+        villages = clauses.kind(group[0] - 2) == "type" and noun.endswith("s")
+        return PlaceList(names=group if many or alone or villages else [at])
+    return _over_aside(clauses, at, many=many)
+
+
+def _over_aside(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
+    """Read "in X and Y, both west of Aleppo, which A took"."""
+    start = clauses.start(at + 1)
+    near = [n for n in places_in(clauses.items, start, at + 1).names if n <= at]
+    if not near and clauses.kind(at) == "name":
+        comma = next((n for n in range(at - 1, start, -1) if clauses.low(n) == ","), at)
+        every = {"both", "all"} & {clauses.low(n) for n in range(comma, at)}
+        named = [n for n in range(start, comma) if clauses.kind(n) == "name"]
+        near = [n for n in named if not clauses.items[n].container]
+        many = many or bool(every)
+    return PlaceList(names=near if many else near[-1:])
+
+
+def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
+    """Read "X was among the towns that A took", "X, a village captured by A"."""
+    before = clauses.low(at - 1)
+    if before.isdigit() or before in QUANTITIES:
+        return PlaceList(counted=True)  # "139 places lost by rebels"
+    back = range(at - 1, max(0, at - NEAR), -1)
+    among = next((n for n in back if clauses.low(n) == "among"), 0)
+    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
+    if among and clauses.kind(among - 1) == "name":
+        # "the command listed A and B among the towns taken"
+        return PlaceList(names=_group_of(clauses, among - 1))
+    if among and clauses.low(among - 1) in BE:
+        return PlaceList(names=clause_places(clauses, among - 1).names)
+    if not names and any(clauses.low(n) == "," for n in back):
+        names = [n for n in range(max(0, at - NEAR), at) if clauses.kind(n) == "name"]
+    plural = clauses.low(at).endswith("s") and not names
+    return PlaceList(names=names if many else names[-1:], counted=plural)
+
+
+def _locates(clauses: Clauses, at: int) -> bool:
+    """Whether a name only says where another is: "X, east of Y"."""
+    before = clauses.low(at - 1)
+    side = before == "of" and clauses.low(at - 2) in DIRECTIONS
+    own = clauses.items[at].text.endswith(("'s", "’s"))
+    return clauses.items[at].container or own or side
+
+
+def _group_of(clauses: Clauses, at: int) -> list[int]:
+    """Give the names of a list that ends at a name, parted by commas and "and" alone."""
+    group = [at]
+    number = at - 1
+    while number >= 0 and clauses.kind(number) in {"name", "word", "type"}:
+        if clauses.kind(number) == "name":
+            group.insert(0, number)
+        elif clauses.low(number) not in _BETWEEN:
+            break
+        number -= 1
+    return [n for n in group if n == at or not _locates(clauses, n)]

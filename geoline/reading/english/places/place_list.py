@@ -1,0 +1,108 @@
+"""The places of a list as they are found, and whether a list goes on behind a comma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.reading.english.sentence.clauses import is_verb
+from geoline.reading.english.words.event_verbs import EVENT_VERBS
+from geoline.reading.english.words.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    QUANTITIES,
+    RELATIVES,
+    SUBORDINATORS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoline.reading.english.sentence.verb_slots import Item
+
+__all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
+
+# Words before a list's name beside determiners, adjectives and "the village of".
+LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
+_GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
+
+
+@dataclass(slots=True)
+class PlaceList:
+    """Places found: their item numbers, or what "it", "the town", "both" mean.
+
+    `means_at` is the number of the item that means it, -1 if none does.
+
+    `counted` is true for places that are counted and not named ("nine villages"), `elsewhere` if
+    what is taken is no place ("captured two soldiers"); `other` is the side of "from A"; `end` is
+    behind the last name, `stop` where the search ended.
+    """
+
+    names: list[int] = field(default_factory=list)
+    means: str = ""
+    means_at: int = -1
+    partly: bool = False
+    counted: bool = False
+    elsewhere: bool = False
+    road: int = -1
+    post: bool = False
+    other: str = ""
+    end: int = 0
+    stop: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.means)
+
+
+def list_follows(items: Sequence[Item], at: int) -> int | None:
+    """Give the number of the name at which a list goes on behind "and", None if it does not."""
+    for number in range(at, min(len(items), at + 9)):
+        item = items[number]
+        if item.kind == "name":
+            later = number + 1
+            while later < len(items) and items[later].kind in {"type", "days"}:
+                later += 1
+            behind = items[later] if later < len(items) else None
+            begins = behind is not None and (
+                (behind.kind == "word" and behind.low in FINITE)
+                or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
+            )
+            return None if begins else number
+        if item.low == "(":
+            bracket = next((n for n in range(number, len(items)) if items[n].low == ")"), None)
+            return list_follows(items, bracket + 1) if bracket is not None else None
+        if item.kind == "days" and number + 1 < len(items) and items[number + 1].kind == "name":
+            continue  # "took A and this afternoon B"
+        if item.low == "over" and items[number - 1].low == "and":
+            continue  # "control over A and over B"
+        called = item.low == "as" and items[number - 1].low == "known"
+        leads = (
+            item.kind == "type"
+            or called
+            or (item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item)))
+        )
+        if not leads or item.low in AUXILIARIES or item.low in EVENT_VERBS:
+            return None
+    return None
+
+
+# What joins names besides "and" and commas.
+_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"),
+           ("plus",))  # fmt: skip
+
+
+def joint_size(items: Sequence[Item], at: int) -> int:
+    """Give the number of words of "as well as", "along with" and the like at a number; else 0."""
+    if items[at].low not in {"as", "along", "together", "in", "plus"}:
+        return 0
+    lows = tuple(item.low for item in items[at : at + 3])
+    return next((len(words) for words in _JOINTS if lows[: len(words)] == words), 0)
+
+
+def is_plain(item: Item) -> bool:
+    """Whether an item is a word in small letters that belongs to no class of grammar."""
+    return item.text.islower() and item.low not in (_GRAMMAR)

@@ -1,0 +1,287 @@
+"""Whether a verb says that something happened: plans, conditions, doubts and denials do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoline.reading.english.words.word_classes import BE, NEGATIONS, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geoline.reading.english.sentence.clauses import VerbGroup
+    from geoline.reading.english.sentence.verb_slots import Item
+
+__all__ = ["HAPPENED", "Mood", "mood_of"]
+
+Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
+# Moods, and certainties of claims, of what is given as having happened.
+HAPPENED = frozenset({"asserted", "reported"})
+
+_FUTURE = word_set("will would could may might shall should must can 'll 'd")
+# Verbs after which "to capture" was done.
+_DONE = word_set(
+    "managed able succeeded proceeded went began begun started helped able allowed enabled "
+    "allowing enabling exploited used returned forced compelled obliged"
+)
+# "The first to fall", "the latest town to be taken".
+_ORDINALS = word_set("first second third fourth fifth last latest only")
+_SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
+_FAILED = word_set(
+    "failed fails fail unable failing failure prevented prevent prevents repelled repel repels "
+    "foiled foil thwarted thwart refused blocked halted stopped repulsed beat preventing tried try "
+    "attempted attempts attempt trying attempting foils thwarts"
+)
+_OPEN_NOUNS = word_set(
+    "at of for before towards toward about to on aimed order battle offensive operation assault "
+    "way keys key hopes hope prospect threat risk goal aim chance bid attempt plan"
+)
+_DENIALS = word_set(
+    "denied denies deny denying rejected rejects rejecting dismissed dismisses refuted refutes "
+    "disputed disputes disputing contradicted denial"
+)
+_PLANS = word_set(
+    "plan plans planned planning hopes hope hoping hoped wants want wanted aims aim aimed aiming "
+    "seeks seek sought seeking tries try tried trying attempt attempts attempted attempting "
+    "intends intend expected expects expect expecting threatened threatens vowed vows pledged "
+    "prepares preparing prepare poised ready bid fears fear feared likely ordered goal goals "
+    "verge brink risk order possibility prospect close aiming predicted demanded demands urged "
+    "predicts promised warned warns warning intention intent target objective bids next "
+    "determined launched bent struggling battling fighting pushing set due about"
+)
+_DOUBT = re.compile(
+    r"\b(?:unclear|not\s+(?:\w+\s+)?clear|unconfirmed|not\s+known|unknown|uncertain|rumou?rs?|"
+    r"conflicting|contradictory|whether|no\s+(?:\w+\s+)?(?:evidence|confirmation|word)|"
+    r"(?:could|can)\s*not\s+(?:\w+\s+)?(?:confirm|verify|say)|may\s+have|might\s+have|"
+    r"appears?\s+to\s+have|appeared\s+to|seems?\s+to\s+have|doubts?|in\s+question|possibly|perhaps|"
+    r"premature|(?:nor|neither)\b.{0,40}\bconfirmed|not\s+(?:\w+\s+)?confirmed|asked)\b",
+)
+_DOUBT_BEHIND = re.compile(
+    r"\b(?:could|can)\s*not\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:verified|confirmed)\b|"
+    r"\b(?:remains?|remained|was|is|were)\s+(?:still\s+)?(?:unclear|unconfirmed|disputed)\b|"
+    r"\bno\s+(?:\w+\s+){0,2}confirmation\b|\bnot\s+(?:\w+\s+)?(?:verified|confirmed?)\b",
+)
+_DENIED_BEHIND = re.compile(
+    r"\b(?:is|are|was|were|as)\s+(?:\w+\s+)?(?:denied|false|untrue|incorrect|dismissed|rejected|refuted)"
+    r"\b|,\s*(?:\w+\s+){1,4}(?:denied|disputed)\s+(?:it|this|that(?=\s*(?:[.,;]|$)))|\bfalse(?:ly)?\b",
+)
+_HYPOTHESIS = re.compile(
+    r"\b(?:if|unless|in\s+case|in\s+the\s+event|as\s+soon\s+as|provided|assuming|should|lest|"
+    r"suppose|were\s+the|had\s+(?:the\s+)?\w+\s+(?:kept|held|not))\b",
+)
+_NO_REPORT = re.compile(r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b")
+_QUESTION = frozenset(
+    {"who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will", "did", "are"}
+)
+# Where the scope of a doubt or a denial ends.
+_SCOPE_ENDS = frozenset({";", "—", "but", "although", "though", "while", "however", "whereas"})
+
+
+@dataclass(slots=True)
+class _Saying:
+    """A verb and what stands around it in the sentence."""
+
+    text: str
+    items: Sequence[Item]
+    group: VerbGroup
+    # Number of the item at which what governs the verb may begin, and the text from there, and
+    # behind the verb, in small letters.
+    scope: int
+    before: str
+    ahead: str
+    words: frozenset[str]
+
+    @property
+    def at(self) -> int:
+        return self.group.at
+
+    @property
+    def form(self) -> str:
+        verb = self.items[self.at].verb
+        return verb.form if verb else ""
+
+    @property
+    def back(self) -> list[str]:
+        """Give the last words before the verb group, in the scope and behind the last comma."""
+        low = max(self.scope, self.group.first - 6)
+        words = [item.low for item in self.items[low : self.group.first]]
+        return words[max((n + 1 for n, w in enumerate(words) if w == ","), default=0) :]
+
+    @property
+    def governor(self) -> str:
+        return self.items[self.group.first - 1].low if self.group.first else ""
+
+
+def _scope(items: Sequence[Item], first: int) -> int:
+    """Give the number of the item at which what governs a verb group may begin."""
+    for at in range(first - 1, -1, -1):
+        low = items[at].low
+        joins = low == "and" and at and items[at - 1].low == ","
+        if low in _SCOPE_ENDS or joins:
+            return at + 1
+    return 0
+
+
+def _denied(saying: _Saying) -> bool:
+    scope = saying.items[saying.scope : saying.at]
+    which = max((n for n, item in enumerate(scope) if item.low in {"which", "who"}), default=0)
+    lows = {item.low for item in scope[which:]}
+    return bool(lows & _DENIALS) or bool(_DENIED_BEHIND.search(saying.ahead))
+
+
+def _negated(saying: _Saying) -> bool:
+    words = saying.words
+    negative = bool(words & NEGATIONS) and "ago" not in words
+    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
+    failed = governed and sum(word in _FAILED for word in near) == 1
+    unsuccessful = saying.governor == "in" and not NEGATIONS.isdisjoint(near)
+    almost = bool(words & {"nearly", "almost", "barely", "hardly"})
+    return negative or failed or unsuccessful or almost or _nobody(saying)
+
+
+def _nobody(saying: _Saying) -> bool:
+    start = saying.items[saying.scope].low if saying.scope < saying.at else ""
+    return start in {"nobody", "no", "none", "neither", "never"}
+
+
+def _doubted(saying: _Saying) -> bool:
+    return bool(_DOUBT.search(saying.before))
+
+
+def _asked(saying: _Saying) -> bool:
+    ends = saying.text.rstrip("\"”') ").endswith("?")
+    return ends and (saying.items[0].low in _QUESTION or saying.items[-1].low == "?")
+
+
+def _conditional(saying: _Saying) -> bool:
+    """Whether an "if" opens the clause, or the sentence of which the verb is the consequence."""
+    before = saying.before
+    matches = list(_HYPOTHESIS.finditer(before))
+    if not matches:
+        return False
+    match = matches[-1]
+    # Behind a comma the clause is the consequence; that of an "if" at the start is as open as it.
+    return "," not in before[match.end() :] or not before[: match.start()].strip(" \"“'")
+
+
+def _to_come(saying: _Saying) -> bool:
+    return (bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE) or bool(
+        {"would", "could", "will", "may", "might"} & saying.words
+    )
+
+
+def _infinitive(saying: _Saying) -> bool:
+    """Whether "to capture" is what is wanted, and not what was managed."""
+    if not saying.group.infinitive:
+        return False
+    words = list(saying.group.words)
+    to = words.index("to")
+    if "had" in words[:to]:
+        return False  # "they had to give up X"
+    governors = set(saying.back[-2:]) | set(words[:to]) | ({"exploited", "used"} & set(saying.back))
+    ordinal = _ORDINALS & set(saying.back)
+    if (governors & _DONE or ordinal) and not governors & NEGATIONS:
+        return False
+    if {"have", "having"} & set(words[to:]):
+        return not governors & _SAID_TO_HAVE
+    return True
+
+
+def _open_form(saying: _Saying) -> bool:
+    """Whether a form in -ing names an aim: "battle for taking X", "the keys to capturing X"."""
+    if saying.form != "ing":
+        return False
+    governor = saying.governor
+    main = {item.low for item in saying.items}
+    if governor in {"before", "by", "when", "after", "upon", "on", "while"}:
+        hypothetical = {"would", "could", "might"} & main
+        later = governor in {"before", "by", "when"} and main & _FUTURE
+        planned = governor == "before" and _PLANS & main
+        return bool(hypothetical or later or planned)
+    return governor in _OPEN_NOUNS or (
+        saying.group.first > 0
+        and saying.items[saying.group.first - 1].kind in {"word", "verb"}
+        and governor in _PLANS
+    )
+
+
+def _going_on(saying: _Saying) -> bool:
+    """Whether it is still being done: "is taking", "were being seized"."""
+    words = saying.words
+    slot = saying.items[saying.at].verb
+    lasting = slot is not None and slot.event in {
+        "besieged",
+        "strike",
+        "advanced",
+        "clash",
+        "withdrew",
+    }
+    return not lasting and (
+        (saying.form == "ing" and bool(words & (BE - {"been", "being"}))) or "being" in words
+    )
+
+
+def _until(saying: _Saying) -> bool:
+    """Whether "once", "until", "before" or a plan puts the verb into time to come."""
+    present = saying.form in {"base", "s", "any", "base/pp"} or bool({"is", "are"} & saying.words)
+    for low in reversed([item.low for item in saying.items[saying.scope : saying.group.first]]):
+        if low in {",", "that"}:
+            return False
+        if low in {"until", "till", "unless"}:
+            return present or not {"would", "will"}.isdisjoint(item.low for item in saying.items)
+        if low in {"once", "when", "before"} and saying.form in {"base", "s", "base/pp"}:
+            return True
+    return False
+
+
+def _planned(saying: _Saying) -> bool:
+    return saying.form in {"base", "ing"} and bool(_PLANS & set(saying.back[-2:]))
+
+
+_TESTS: tuple[tuple[Mood, Callable[[_Saying], bool]], ...] = (
+    ("denied", _denied),
+    ("negated", _negated),
+    ("unclear", _asked),
+    ("unclear", _doubted),
+    ("foreseen", _conditional),
+    ("foreseen", _to_come),
+    ("negated", lambda saying: bool(_NO_REPORT.search(saying.before))),
+    ("foreseen", _infinitive),
+    ("foreseen", _open_form),
+    ("foreseen", _going_on),
+    ("foreseen", _until),
+    ("foreseen", _planned),
+    ("unclear", lambda saying: bool(_DOUBT_BEHIND.search(saying.ahead))),
+    ("unclear", lambda saying: bool(saying.words & {"probably", "likely", "possibly", "perhaps"})),
+    (
+        "reported",
+        lambda saying: bool(
+            saying.words & {"reportedly", "allegedly", "apparently", "purportedly", "presumably"}
+        ),
+    ),
+)
+
+
+def mood_of(text: str, items: Sequence[Item], group: VerbGroup) -> Mood:
+    """Tell how a sentence stands to what its verb (or noun) says.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    items
+        Its items.
+    group
+        The verb with its auxiliaries.
+    """
+    scope, at = _scope(items, group.first), group.at
+    before = text[items[scope].start : items[at].start].lower() if scope < at else ""
+    ahead = text[items[at].end :].lower()
+    saying = _Saying(text, items, group, scope, before, ahead, frozenset(group.words))
+    for mood, test in _TESTS:
+        if test(saying):
+            return mood
+    return "asserted"

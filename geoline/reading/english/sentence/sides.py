@@ -1,0 +1,102 @@
+"""Which side a subject is: named, meant by a pronoun or "the troops", or somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.reading.english.sentence.clauses import is_verb
+from geoline.reading.english.words.word_classes import SIGNS, word_set
+from geoline.reading.shared.side_words import STRANGER
+
+if TYPE_CHECKING:
+    from geoline.reading.english.sentence.clauses import Clauses, Subject
+
+__all__ = ["side_said"]
+
+# Nouns that act for the side that qualifies them: "a rebel attack seized X".
+_ACTIONS = word_set(
+    "attack offensive push advance operation assault campaign counter-attack counterattack "
+    "operations advances attacks assaults thrust sweep counteroffensive counter-offensive "
+    "incursion raid effort gains victory blitz drive"
+)
+# Before a side these say that it is not the one who acts.
+_AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
+_OTHER = ("", "other")
+_RID = ("clear", "cleans", "purg", "purif", "rid", "strip", "sanit", "free")
+
+
+def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
+    """Give the side of a subject, and what is meant where none is named (`Frame.side_means`).
+
+    Parameters
+    ----------
+    clauses
+        The sentence.
+    subject
+        Whom or what the verb is said of.
+    possessive
+        Whether "the army's" counts ("in the army's hands").
+    """
+    if subject.kind in {"", "place"}:
+        return "", "other" if subject.kind else ""
+    item = clauses.items[subject.at]
+    if subject.kind == "side" and (possessive or item.acts or not item.possessive):
+        return ("", "other") if item.value == STRANGER else (item.value, "")
+    if subject.kind == "noun":
+        said = _of_noun(clauses, subject.at)
+        return _in_clause(clauses, subject.at) if said == _OTHER else said
+    before = _before(clauses, subject.at)
+    if before:
+        return before, ""
+    somebody = {item.low, clauses.low(subject.at - 1)} & {"we", "he", "she", "his", "her", "our"}
+    return _OTHER if somebody else ("", "they")
+
+
+def _of_noun(clauses: Clauses, at: int) -> tuple[str, str]:
+    """Give the side of "rebel attack", "the offensive by the army"."""
+    if clauses.low(at) not in _ACTIONS and clauses.kind(at) != "side":
+        return _OTHER
+    if clauses.kind(at) == "side":
+        following = clauses.low(at + 1)
+        return (clauses.items[at].value, "") if following in _ACTIONS else _OTHER
+    around = [*range(at - 1, max(-1, at - 4), -1), *range(at + 1, at + 8)]
+    for number in around:
+        if clauses.kind(number) == "side":
+            return clauses.items[number].value, ""
+        if clauses.kind(number) in {"event", "verb", "speech"}:
+            break
+    return "", "they"
+
+
+def _in_clause(clauses: Clauses, at: int) -> tuple[str, str]:
+    """Give the side that acts in a clause whose subject seems to be another noun."""
+    for number in range(at, -1, -1):
+        item = clauses.items[number]
+        bound = item.low in SIGNS | {":", "that"} and item.kind in {"word", "pronoun"}
+        if bound or (is_verb(item) and not clauses.modifies(number)):
+            break
+        free = clauses.governor(number) is None
+        if item.kind == "side" and item.acts and free:
+            return _OTHER if item.value == STRANGER else (item.value, "")
+        if item.kind == "force" and free:
+            return "", "they"
+    return _OTHER
+
+
+def _before(clauses: Clauses, at: int) -> str:
+    """Give the side named last in the sentence before a pronoun, as one who acts or speaks."""
+    governed = ""
+    for number in range(at - 1, -1, -1):
+        item = clauses.items[number]
+        if item.kind != "side" or item.value == STRANGER:
+            continue
+        if not (item.acts or item.possessive) and clauses.kind(number + 1) == "type":
+            continue  # "the rebel village"
+        governor = clauses.governor(number)
+        if governor is None:
+            return item.value
+        words = {clauses.low(n) for n in range(max(0, governor - 2), governor + 1)}
+        if clauses.low(governor) == "of" and clauses.low(governor - 1).startswith(_RID):
+            continue  # "cleared of rebels by the troops"
+        governed = governed or ("" if words & _AWAY else item.value)
+    return governed

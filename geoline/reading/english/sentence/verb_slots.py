@@ -1,0 +1,165 @@
+"""A part of a sentence: a name, a side, a day, a verb, a word; and sides named in two parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoline.reading.english.words.event_verbs import EVENT_VERBS
+from geoline.reading.english.words.word_classes import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    PREPOSITIONS,
+    SPEECH,
+    VERBS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from geoline.reading.english.days.days import DaysSaid
+    from geoline.reading.english.words.event_verbs import VerbForm
+
+__all__ = ["Item", "ItemKind", "asked_for", "merged"]
+
+ItemKind = Literal[
+    "name", "region", "side", "force", "days", "event", "speech", "verb", "type", "road", "post",
+    "pronoun", "held", "word",
+]  # fmt: skip
+# "Forces loyal to Damascus", "units of the army" are the side's.
+_OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
+            ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
+_LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
+_BEFORE_SIDE = DETERMINERS | {"adj"}
+_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
+                    "charge", "sway", "rule"})  # fmt: skip
+_GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
+_FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
+_CLOSING = frozenset({"", ".", ",", ";", ":", "and", "at", "before", "after", "without", "on",
+                      "later", "by", "hours", "soon", "shortly", "as", "when"})  # fmt: skip
+_DAYS = frozenset({"today", "yesterday", "on", "last", "this", "late", "early", "overnight", ",",
+                   "earlier", "since", "at"})  # fmt: skip
+_GIVEN = ("restor", "return", "brought", "bring")
+# Words behind a verb in which what its slot asks for is looked for.
+LATER = 32
+_FLAGS = frozenset({"flag", "flags", "banner", "banners"})
+_OF = frozenset({"of", "over", "on", "in"})
+_ENDS_GRIP = (
+    PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
+) - frozenset({"back", "forces"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A part of a sentence, code points `start` to `end` of it.
+
+    `value` is the side of a side, of armed men or of "rebel-held", or a road's name; `known` is
+    true if the gazetteer's scanner took it for a name, `container` if it is a region's name,
+    `possessive` if an s follows ("the army's"), and `acts` is false for a side that only qualifies
+    a noun ("rebel sources").
+    """
+
+    kind: ItemKind
+    start: int
+    end: int
+    low: str
+    text: str
+    value: str = ""
+    known: bool = False
+    container: bool = False
+    possessive: bool = False
+    acts: bool = True
+    verb: VerbForm | None = None
+    days: DaysSaid | None = None
+
+    @property
+    def settlement(self) -> bool:
+        """Whether it is a known place's name, and not a region's."""
+        return self.kind == "name" and self.known and not self.container
+
+
+def merged(items: list[Item]) -> list[Item]:
+    """Join what names one side: "Syrian government army", "units of the army", "army's troops"."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind == "side" and found and found[-1].kind == "side" and not found[-1].possessive:
+            before = found.pop()
+            # In "Turkish army" the name decides, in "opposition National Front" the later one.
+            if item.text.islower() and not before.text.islower():
+                item.value = before.value
+            item.start, item.text = before.start, f"{before.text} {item.text}"
+        elif item.kind == "side" and (first := _force_before(found)) is not None:
+            head = found[first]
+            item.start, item.text = head.start, f"{head.text} … {item.text}"
+            item.acts, item.possessive = True, False
+            del found[first:]
+        elif item.kind == "force" and found and found[-1].kind == "side" and found[-1].possessive:
+            found[-1].acts, found[-1].possessive = True, False
+            continue
+        found.append(item)
+    return found
+
+
+def _force_before(found: Sequence[Item]) -> int | None:
+    """Give the number of the armed men whose side is about to be named, None if none are."""
+    at = len(found)
+    while (
+        at
+        and found[at - 1].kind == "word"
+        and (found[at - 1].low in _BEFORE_SIDE or found[at - 1].text[0].isupper())
+    ):
+        at -= 1
+    if not at or found[at - 1].low not in _LAST_OF_SIDE:
+        return None
+    for words in _OF_SIDE:
+        size = len(words)
+        part = tuple(item.low for item in found[max(0, at - size) : at])
+        if part == words and at > size and found[at - size - 1].kind == "force":
+            return at - size - 1
+    return None
+
+
+def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
+    """Where a verb ends whose slot asks for more words; 0 if they are not there.
+
+    Parameters
+    ----------
+    lows
+        The words of the sentence in small letters; empty ones behind the last.
+    at
+        Number of the word behind the verb.
+    slot
+        As `frame_words.VerbForm` says.
+    """
+    if slot == "control":
+        return _controlled(lows, at)
+    later = lows[at : at + LATER]
+    found = {
+        "in": lambda: lows[at] in _CLOSING,
+        "gains": lambda: _followed(later, {"to"}, _GAINS),
+        "flag": lambda: not _FLAGS.isdisjoint(later[:6]),
+        "under": lambda: (
+            _followed(later, {"under"}, _GRIPS)
+            or (lows[at - 1].startswith(_GIVEN) and _followed(later, {"to", "into"}, _FOLDS))
+        ),
+    }.get(slot)
+    return at if found is None or found() else 0
+
+
+def _controlled(lows: Sequence[str], at: int) -> int:
+    low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
+    if lows[at - 2] in BE and "control" in lows[max(0, at - 16) : at - 1]:
+        return at  # "control over A was restored"
+    if not low or any(lows[n] in _ENDS_GRIP for n in range(at, low)):
+        return 0
+    if lows[low + 1] in _DAYS:
+        return low + 1  # "took control today, Wednesday, of A"
+    extends = lows[at - 1].startswith(("ext", "exp")) and lows[low + 1] == "to"
+    return low + 2 if lows[low + 1] in _OF or extends else 0
+
+
+def _followed(lows: Sequence[str], first: AbstractSet[str], then: AbstractSet[str]) -> bool:
+    """Whether one of some words stands there, and close behind it one of others."""
+    return any(low in first and then & set(lows[n : n + 5]) for n, low in enumerate(lows))

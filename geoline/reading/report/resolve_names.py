@@ -1,0 +1,270 @@
+"""From drafts to claims: what names mean, and whether the text is about the theatre."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geoline.gazetteer.scan.listed_names import LONG
+from geoline.names.folding import is_arabic
+from geoline.reading.english.sentence.mood import HAPPENED
+from geoline.reading.report.draft_reader import NEARBY
+from geoline.reading.report.focus import CONTROL
+from geoline.reading.report.relevance import CLOSE, places_of
+from geoline.reading.shared.extracted import Extracted, once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from geoline.gazetteer.gazetteer import Gazetteer, Resolution
+    from geoline.reading.report.draft import Draft
+    from geoline.reading.report.sentences import Sentence
+
+__all__ = ["SURE", "Surroundings", "plain_name", "resolved"]
+
+# Sentences around whose names decide between namesakes; more where the near ones do not.
+REACHES = (0, 3, 9)
+# Names that decide each other's meaning at most, and how sure a name alone must be to need none.
+MOST_NAMES, SURE = 12, 0.9
+_POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
+_POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
+
+    `context` are words of the theatre, of which one must stand nearby; empty: none is needed. The
+    text begins at the code point `begins` of its report.
+    """
+
+    text: str
+    cut: Sequence[Sentence]
+    known: Mapping[int, Sequence[str]]
+    context: frozenset[str]
+    regions: frozenset[str]
+    begins: int = 0
+    answers: dict[str, Resolution] = field(default_factory=dict)
+    _words: list[int] | None = field(default=None, init=False)
+    _listed_at: list[int] | None = field(default=None, init=False)
+
+    def _worded(self, first: int, last: int) -> bool:
+        """Whether a word of the theatre stands between two code points."""
+        if not self.context:
+            return True
+        if self._words is None:
+            self._words = places_of(self.context, self.text)
+        at = bisect_left(self._words, first)
+        return at < len(self._words) and self._words[at] < last
+
+    def about_theatre(self, number: int, *, unknown: bool = False) -> bool:
+        """Whether the text near a sentence is about the theatre; an unknown name needs more."""
+        low, high = max(0, number - NEARBY), min(len(self.cut) - 1, number + NEARBY)
+        first, last = self.cut[low].start, self.cut[high].end
+        named = self._worded(first, last)
+        if unknown and not (named and self._named_beside(number)):
+            return False
+        if self._listed_at is None:
+            self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
+        if not named:
+            low, high = number - CLOSE, number + CLOSE
+        at = bisect_left(self._listed_at, low)
+        listed = self._listed_at[at : bisect_right(self._listed_at, high)]
+        if named:
+            return bool(listed)
+        names = [name for n in listed for name in self._listed(n)]
+        near = {self.answers[name].candidates[0].id for name in names}
+        if len(near) != 1:
+            return bool(near)
+        return any(
+            len(name) >= LONG and " " in name and self.answers[name].status == "resolved"
+            for name in names
+        )
+
+    def _listed(self, number: int) -> list[str]:
+        return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
+
+    def _named_beside(self, number: int) -> bool:
+        """Whether a word of the theatre stands in it, or a known place in or beside it."""
+        sentence = self.cut[number]
+        if self.context and self._worded(sentence.start, sentence.end):
+            return True
+        near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
+        return any(name not in self.regions for name in near)
+
+    def company(self, told: set[int], doubtful: Iterable[str], reach: int) -> list[str]:
+        """Names to decide between namesakes: those doubted, and those of the sentences around."""
+        away = {
+            n: abs(n - number)
+            for number in sorted(told)
+            for n in range(number - reach, number + reach + 1)
+        }
+        near = sorted(away, key=lambda n: (away[n], n))
+        names = [name for number in near for name in self.known.get(number, ())]
+        # A region's name says little of where its places are.
+        local = [name for name in names if name not in self.regions]
+        return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
+
+
+def resolved(
+    gazetteer: Gazetteer, drafts: Sequence[Draft], around: Surroundings, published: date
+) -> list[Extracted]:
+    """Look the names of drafts up together, and keep what stands near places of the theatre.
+
+    Parameters
+    ----------
+    gazetteer
+        The places.
+    drafts
+        In the order of the text.
+    around
+        Where they stand; its `answers` hold the names already looked up.
+    published
+        Day of publication: nothing that has happened lies after it.
+    """
+    said = [plain_name(draft.item.text) for draft in drafts]
+    named = zip(drafts, said, strict=True)
+    names = list(dict.fromkeys(name for draft, name in named if draft.item.kind == "name"))
+    new = [name for name in names if name not in around.answers]
+    around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
+    doubtful = [name for name in names if not _sure(around.answers[name])]
+    answers = dict(around.answers)
+    where: dict[str, set[int]] = {name: set() for name in doubtful}
+    for draft, name in zip(drafts, said, strict=True):
+        if name in where:
+            where[name].add(draft.sentence)
+    for batch in _batches(drafts, said, doubtful):
+        told = set().union(*(where[name] for name in batch))
+        answers |= _decided(gazetteer, batch, told, around)
+    found: list[Extracted] = []
+    for draft, name in zip(drafts, said, strict=True):
+        answer = answers.get(name)
+        unknown = answer is None or answer.status == "unknown"
+        if around.about_theatre(draft.sentence, unknown=unknown):
+            claim = _claim(draft, answer, around, published)
+            found += [claim] if claim is not None else []
+    return once(found)
+
+
+def _decided(
+    gazetteer: Gazetteer, batch: Sequence[str], told: set[int], around: Surroundings
+) -> dict[str, Resolution]:
+    """Decide between namesakes by the names beside them; by more where the nearest do not."""
+    answers: dict[str, Resolution] = {}
+    left = list(batch)
+    for reach in REACHES:
+        company = around.company(told, left, reach)
+        if len(company) <= len(left) and reach < REACHES[-1]:
+            continue  # nothing beside them to decide by
+        together = dict(zip(company, gazetteer.resolve_together(company), strict=True))
+        answers |= {name: together[name] for name in left}
+        answers |= _in_region(gazetteer, left, answers, told, around)
+        left = [name for name in left if answers[name].status == "ambiguous"]
+        if not left:
+            break
+    return answers
+
+
+def _in_region(
+    gazetteer: Gazetteer,
+    names: Sequence[str],
+    answers: Mapping[str, Resolution],
+    told: set[int],
+    around: Surroundings,
+) -> dict[str, Resolution]:
+    """Decide names that may be several places by the one region that their sentence names."""
+    regions = {name for n in told for name in around.known.get(n, ()) if name in around.regions}
+    doubted = [name for name in names if answers[name].status == "ambiguous"]
+    if len(regions) != 1 or not doubted:
+        return {}
+    (region,) = regions
+    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    return {name: answer for name, answer in found.items() if answer.status == "resolved"}
+
+
+def _batches(
+    drafts: Sequence[Draft], said: Sequence[str], doubtful: Sequence[str]
+) -> list[list[str]]:
+    """Part the names to be decided between into groups that stand together in the text."""
+    groups: list[list[str]] = []
+    at = -NEARBY
+    left = dict.fromkeys(doubtful)
+    for draft, name in zip(drafts, said, strict=True):
+        if name not in left:
+            continue
+        del left[name]
+        if not groups or draft.sentence > at + CLOSE or len(groups[-1]) >= MOST_NAMES // 2:
+            groups.append([])
+            at = draft.sentence
+        groups[-1].append(name)
+    return groups
+
+
+def _sure(answer: Resolution) -> bool:
+    """Whether a name needs no context."""
+    return answer.status == "unknown" or (
+        answer.status == "resolved" and answer.candidates[0].score >= SURE
+    )
+
+
+def plain_name(name: str) -> str:
+    """Give a name on one line, without a possessive s."""
+    name = " ".join(name.split())
+    return _POSSESSIVE.sub("", name) if name[-1:] in _POSSESSIVE_ENDS else name
+
+
+def _may_be_place(name: str) -> bool:
+    return len(name) > len("al") and not name.isupper() and name[0].isalpha()
+
+
+def _claim(
+    draft: Draft, answer: Resolution | None, around: Surroundings, published: date
+) -> Extracted | None:
+    frame, name = draft.frame, plain_name(draft.item.text)
+    about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
+    place_id, lat, lon, flags = None, None, None, list[str]()
+    if about != "road":
+        if answer is None or answer.status == "unknown":
+            if draft.event not in CONTROL or not _may_be_place(name) or is_arabic(name):
+                return None
+            flags.append("unknown name")
+        elif answer.status == "ambiguous":
+            flags.append("may be " + ", ".join(c.id for c in answer.candidates[:4]))
+        else:
+            best = answer.candidates[0]
+            place_id, lat, lon = best.id, best.lat, best.lon
+    certainty = draft.certainty
+    if not draft.side and draft.event not in {"clash", "strike"}:
+        certainty = "unclear" if draft.event in CONTROL else certainty
+        flags.append("who is not said")
+    elif draft.guessed:
+        flags.append("who is taken from the sentences around")
+    days = draft.days
+    first, last = (days.first, days.last) if days else (None, published)
+    if certainty in HAPPENED and last > published:
+        if first is not None and first > published:
+            return None
+        last = published
+    sentence = around.cut[draft.sentence]
+    return Extracted(
+        place=draft.item.text if about == "road" else name,
+        place_id=place_id,
+        lat=lat,
+        lon=lon,
+        about=about,
+        road=frame.road.value if about == "road" and frame.road else "",
+        event=draft.event,
+        actor=draft.side,
+        from_actor=draft.other,
+        first=first,
+        last=last,
+        precision=days.precision if days else "by",
+        certainty=certainty,
+        attributed_to=draft.speaker,
+        span=(around.begins + draft.span[0], around.begins + draft.span[1]),
+        evidence=" ".join(around.text[sentence.start : sentence.end].split()),
+        flag="; ".join(flags),
+    )

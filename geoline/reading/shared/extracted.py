@@ -1,0 +1,82 @@
+"""A claim as a report makes it, before a person has looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoline.reading.english.sentence.mood import HAPPENED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+__all__ = ["Extracted", "once"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extracted:
+    """A claim as a sentence makes it.
+
+    Parameters
+    ----------
+    place
+        The name as written.
+    place_id, lat, lon
+        What it means (degrees, WGS 84); None if no list has it, or it may be several.
+    about, road
+        As in `geoline.claims.claim.Claim`.
+    event
+        A key of `geoline.claims.claim.EVENTS`.
+    actor, from_actor
+        Party or actor it is about, and from whom; empty if not said.
+    first, last, precision
+        The days the words allow; `first` is None where they give no lower bound.
+    certainty, attributed_to
+        How sure, and on whose word.
+    span
+        Code points of the text that it rests on: first, and the one behind the last.
+    evidence
+        The sentence.
+    flag
+        What a reader should look at.
+    """
+
+    place: str
+    place_id: str | None
+    lat: float | None
+    lon: float | None
+    about: str
+    road: str
+    event: str
+    actor: str
+    from_actor: str
+    first: date | None
+    last: date
+    precision: str
+    certainty: str
+    attributed_to: str
+    span: tuple[int, int]
+    evidence: str
+    flag: str
+
+
+def once(claims: Sequence[Extracted]) -> list[Extracted]:
+    """Keep each claim once: told again without its day, it is the one that was dated."""
+    dated = {_what(c) for c in claims if c.precision != "by"}
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for claim in claims:
+        if claim.precision == "by" and _what(claim) in dated:
+            continue
+        key = (*_what(claim), claim.first, claim.last, claim.attributed_to)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _what(claim: Extracted) -> tuple[object, ...]:
+    sure = claim.certainty in HAPPENED
+    event = claim.event.removeprefix("re")
+    return (claim.place_id or claim.place, event, claim.actor, sure or claim.certainty)

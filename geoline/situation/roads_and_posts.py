@@ -1,0 +1,305 @@
+"""The roads, posts and pockets of a theatre on any day, and what was said of them.
+
+Made once for what is known by some day (`Communications`); asked with the map of a day. What users
+see of it are the tables of `highway_table` and `post_table`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geoline.claims.corrections import standing
+from geoline.control.evidence import Weigher
+from geoline.control.spells import UNKNOWN
+from geoline.errors import DataError, RequestError
+from geoline.highways.highway import side_of
+from geoline.situation.day_map import DayMap, WaysOut, ways_out
+from geoline.situation.highway_status import HighwayStatus, highway_status
+from geoline.situation.post_status import PostStatus, post_status
+from geoline.situation.road_holders import Measured
+from geoline.situation.road_statements import (
+    PostReport,
+    PostStatement,
+    contradicts,
+    decided,
+    post_report,
+    post_statements,
+    road_statements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    import numpy.typing as npt
+    from pyproj import CRS
+
+    from geoline.control.spells import Spell
+    from geoline.gazetteer.gazetteer import Place
+    from geoline.theatre_folder.theatre_data import Seeds
+
+__all__ = ["Communications", "highway_table", "land", "pocket_table", "post_table"]
+
+
+@dataclass(slots=True)
+class Communications:
+    """Roads and posts of a theatre as known by a day.
+
+    Parameters
+    ----------
+    seeds
+        The theatre.
+    known
+        Only what was public by this day counts; None for all that is known now.
+    crs
+        The metric CRS of the map.
+    land
+        The land that areas are drawn on, EPSG:4326.
+    shaping
+        The places that shape the map.
+
+    Raises
+    ------
+    RequestError
+        If there are no such places.
+    """
+
+    seeds: Seeds
+    known: date | None
+    crs: CRS
+    land: shapely.Geometry
+    shaping: Sequence[Place]
+    _roads: list[Measured] = field(init=False, repr=False)
+    _said: dict[str, tuple[PostStatement, ...]] = field(init=False, repr=False)
+    _weigher: Weigher = field(init=False, repr=False)
+    _out: WaysOut = field(init=False, repr=False)
+    _places_xy: npt.NDArray[np.float64] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        seeds = self.seeds
+        if not self.shaping:
+            by = f" by {self.known}" if self.known else ""
+            message = (
+                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
+                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+            )
+            raise RequestError(message)
+        claims = standing(seeds.claims, self.known)
+        self._weigher = Weigher(seeds.sources, seeds.sides)
+        said = road_statements(claims, seeds.highways, seeds.gazetteer, seeds.governorates)
+        self._said = post_statements(claims, seeds.posts, seeds.gazetteer)
+        self._places_xy = self._metric([(p.lon, p.lat) for p in self.shaping])
+        self._roads = [
+            Measured(
+                road,
+                self._metric(road.samples),
+                self._metric([(w.lon, w.lat) for w in road.waypoints]),
+                self._places_xy,
+                said[road.id],
+                self._weigher,
+                seeds.allied,
+            )
+            for road in seeds.highways
+        ]
+        shapes = [self.land, *(r.geometry for r in seeds.land), *seeds.homelands.values()]
+        land, *others = gpd.GeoSeries(shapes, crs=4326).to_crs(self.crs)
+        countries, homes = others[: len(seeds.land)], others[len(seeds.land) :]
+        self._out = ways_out(land, countries, dict(zip(seeds.homelands, homes, strict=True)))
+
+    def day_map(
+        self,
+        areas: gpd.GeoDataFrame,
+        front: gpd.GeoDataFrame,
+        draw_band: Callable[[], gpd.GeoDataFrame],
+    ) -> DayMap:
+        """Make the map of a day ready to be asked; its band is drawn when it is needed."""
+        return DayMap(
+            areas.to_crs(self.crs),
+            front.to_crs(self.crs),
+            lambda: draw_band().to_crs(self.crs),
+            self._out,
+        )
+
+    def roads(self, day: date, day_map: DayMap, spells: Mapping[str, Spell]) -> list[HighwayStatus]:
+        """Find the status of each highway, in the order of the seeds."""
+        shaping = [spells[place.id] for place in self.shaping]
+        parties = self.seeds.parties
+        return [
+            highway_status(r, day, day_map, spells, shaping, parties=parties) for r in self._roads
+        ]
+
+    def posts(self, day: date, day_map: DayMap, *, ranges: bool = True) -> list[PostStatus]:
+        """Find the status of each post, in the order of the seeds.
+
+        As `post_status` finds it; where the map is in doubt, by what was reported of that day.
+        """
+        answers = post_status(self.seeds.posts, day, day_map, crs=self.crs, ranges=ranges)
+        said = self._said
+        if not ranges and any(contradicts(a, said.get(a.post.id, ()), day) for a in answers):
+            answers = post_status(self.seeds.posts, day, day_map, crs=self.crs)
+        return [decided(a, said.get(a.post.id, ()), day, self._weigher) for a in answers]
+
+    def reports(
+        self, day: date, answers: Sequence[PostStatus], since: Mapping[str, date]
+    ) -> dict[str, PostReport]:
+        """Find what was last said of each post, by its id."""
+        reports = {}
+        for answer in answers:
+            post = answer.post.id
+            said = self._said.get(post, ())
+            reports[post] = post_report(answer, said, day, since[post], self._weigher)
+        return reports
+
+    def cut_off(self, day_map: DayMap, spells: Mapping[str, Spell]) -> frozenset[str]:
+        """Find the places from which every way out crosses ground that is not their side's."""
+        drawn = day_map.holders(self._places_xy) != UNKNOWN  # a port may lie off the land
+        found: set[str] = set()
+        for side in self._sides():
+            held = np.array([spells[place.id].holder in side for place in self.shaping], dtype=bool)
+            rows = np.flatnonzero(held & drawn)
+            shut = rows[day_map.enclosed(self._places_xy[rows], side)]
+            found |= {self.shaping[n].id for n in shut}
+        return frozenset(found)
+
+    def pockets(self, day_map: DayMap) -> list[tuple[frozenset[str], shapely.Geometry]]:
+        """Find the polygons, in the metric CRS, from which no way leads out, and whose they are."""
+        return [(side, part) for side in self._sides() for part in day_map.pockets(side)]
+
+    def _sides(self) -> list[frozenset[str]]:
+        sides = [frozenset(side_of(p, self.seeds.allied)) for p in self.seeds.parties]
+        return sorted(set(sides), key=sorted)
+
+    def _metric(self, lonlat: Sequence[tuple[float, float]] | npt.NDArray[np.float64]) -> Any:  # noqa: ANN401
+        points = gpd.GeoSeries(shapely.points(lonlat) if len(lonlat) else [], crs=4326)
+        return shapely.get_coordinates(points.to_crs(self.crs).to_numpy())
+
+
+def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDataFrame:
+    """Make a table of stretches: one row a stretch, its line as geometry, EPSG:4326.
+
+    Columns `road`, `from_km`, `to_km` (from the road's first way-point), `holder`, `from_place`,
+    `to_place`, `doubtful_km`, `error_m` (how far the road may be off its course).
+    """
+    rows, lines = [], []
+    for road, status in zip(seeds.highways, statuses, strict=True):
+        for stretch in status.stretches:
+            doubtful = sum(b - a for a, b, _ in stretch.doubtful)
+            rows.append(
+                {
+                    "road": road.id,
+                    "from_km": stretch.from_km,
+                    "to_km": stretch.to_km,
+                    "holder": stretch.holder,
+                    "from_place": stretch.from_place,
+                    "to_place": stretch.to_place,
+                    "doubtful_km": round(doubtful, 2),
+                    "error_m": stretch.error_m,
+                }
+            )
+            lines.append(road.cut(stretch.from_km, stretch.to_km))
+    columns = ["road", "from_km", "to_km", "holder", "from_place", "to_place", "doubtful_km",
+               "error_m"]  # fmt: skip
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=4326)
+
+
+def post_table(
+    answers: Sequence[PostStatus], since: Mapping[str, date], reports: Mapping[str, PostReport]
+) -> gpd.GeoDataFrame:
+    """Make a table of posts.
+
+    Parameters
+    ----------
+    answers
+        The posts on a day.
+    since, reports
+        By post id: first day of the status; what was said, and whether it differs.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row a post, EPSG:4326. `distance_to_front_km` with its range `distance_low_km` to
+        `distance_high_km`; `since` and `established` are days; `position_of` names the settlement
+        whose point is the geometry (None if undecided), `uncertainty_m` says how good it is.
+    """
+    return gpd.GeoDataFrame(
+        {
+            "post": [a.post.name for a in answers],
+            "agreement": [a.post.agreement for a in answers],
+            "established": [a.post.established for a in answers],
+            "status": [a.status for a in answers],
+            "since": [since[a.post.id] for a in answers],
+            "territory": [a.territory for a in answers],
+            "distance_to_front_km": [a.distance_to_front_km for a in answers],
+            "distance_low_km": [a.distance_low_km for a in answers],
+            "distance_high_km": [a.distance_high_km for a in answers],
+            "doubtful": [a.doubtful for a in answers],
+            "reported": [reports[a.post.id].says or None for a in answers],
+            "differs": [reports[a.post.id].differs for a in answers],
+            "position_of": [a.post.place or None for a in answers],
+            "uncertainty_m": [a.post.uncertainty_m for a in answers],
+            "reason": [a.reason for a in answers],
+        },
+        geometry=[
+            None if a.post.lon is None else shapely.Point(a.post.lon, a.post.lat) for a in answers
+        ],
+        crs=4326,
+    )
+
+
+def pocket_table(
+    pockets: Sequence[tuple[frozenset[str], shapely.Geometry]], places: gpd.GeoDataFrame, crs: CRS
+) -> gpd.GeoDataFrame:
+    """Make a table of pockets: `side`, `km2`, `places` and the polygon, EPSG:4326."""
+    points = places.to_crs(crs)
+    pockets = sorted(pockets, key=lambda pocket: -pocket[1].area)
+    inside = [
+        points.loc[points.intersects(part) & (points["holder"] != UNKNOWN), "place"].tolist()
+        for _, part in pockets
+    ]
+    frame = gpd.GeoDataFrame(
+        {
+            "side": ["; ".join(sorted(side)) for side, _ in pockets],
+            "km2": [round(part.area / 1e6, 1) for _, part in pockets],
+            "places": inside,
+        },
+        geometry=[part for _, part in pockets],
+        crs=crs,
+    )
+    return frame.to_crs(4326)
+
+
+def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
+    """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
+
+    Without any governorate the whole frame is land.
+
+    Parameters
+    ----------
+    seeds
+        The theatre.
+    crs
+        In metres; what is worked out in it.
+
+    Raises
+    ------
+    DataError
+        If the frame and the governorates do not meet.
+    """
+    frame = shapely.box(*seeds.frame)
+    if not seeds.governorates:
+        return frame
+    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=4326).to_crs(crs)
+    closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
+    closed = shapely.buffer(closed, -400.0, quad_segs=2)
+    back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]
+    found = shapely.intersection(back, frame)
+    if shapely.is_empty(found):
+        reason = "does not meet the regions of areas/governorates.geojson; correct one of them"
+        raise DataError("theatre.toml", reason, key="frame")
+    return found

@@ -1,0 +1,5 @@
+"""A theatre's folder, read and checked.
+
+A folder of TOML, CSV and GeoJSON comes in; `TheatreData` goes out, or an error that names file, row
+and key. It imports tables, the gazetteer, highways, claims and control.
+"""

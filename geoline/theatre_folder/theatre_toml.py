@@ -1,0 +1,283 @@
+"""Read theatre.toml: days, frame, parties, who leans to whom, what datasets call them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geoline.claims.actor_names import ActorNames
+from geoline.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["CONTESTED", "UNKNOWN", "Party", "Region", "TheatreFile", "Water"]
+
+PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+RESERVED = frozenset({"contested", "unknown"})
+_KINDS: dict[type[Any], str] = {
+    str: "a text in quotation marks",
+    list: "a list in square brackets",
+    dict: "a table with keys of its own",
+    date: "a day without quotation marks, such as 2020-01-29",
+}
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """Who may hold ground; its colour, the pattern without colour, and words that reports use."""
+
+    id: str
+    name: str
+    name_ar: str
+    color: str
+    pattern: str
+    words: tuple[str, ...] = ()
+
+
+# What ground may be besides a party's, in the look that every map gives it.
+CONTESTED = Party(
+    id="contested", name="Contested", name_ar="متنازع عليها", color="#7a6a8f", pattern="cross"
+)
+UNKNOWN = Party(
+    id="unknown", name="Not known", name_ar="غير معروف", color="#b9b6ae", pattern="none"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """A polygon of the basemap with its names; EPSG:4326."""
+
+    name: str
+    name_ar: str
+    geometry: shapely.Geometry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Water:
+    """A river (lines) or a lake or reservoir (polygons) of the basemap; EPSG:4326."""
+
+    name: str
+    name_ar: str
+    kind: str
+    geometry: shapely.Geometry
+
+
+class TheatreFile:
+    """The file theatre.toml.
+
+    Each method gives one part of it, checked.
+
+    Raises
+    ------
+    DataError
+        If the part asked for is missing or cannot be used; the text names the key and says what to
+        do. So for the file itself, if it is not there or not TOML.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.name = "theatre.toml"
+        path = folder / self.name
+        try:
+            self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            reason = f"not found in '{folder.name}'; a theatre's folder needs it"
+            raise DataError(self.name, reason) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DataError(self.name, f"is not TOML: {error}") from None
+
+    def get(self, key: str, kind: type[Any], default: Any = None) -> Any:  # noqa: ANN401
+        """Give the value of a key, which must be of a kind."""
+        value = self.data.get(key, default)
+        if value is None:
+            raise DataError(self.name, "is missing; add it", key=key)
+        if not isinstance(value, kind) or isinstance(value, datetime):
+            raise DataError(self.name, f"must be {_KINDS[kind]}, is {value!r}", key=key)
+        return value
+
+    def tables(self, key: str) -> dict[str, dict[str, Any]]:
+        """Give the tables under a key, each by its own; none if the key is not there."""
+        found = self.get(key, dict, {})
+        for name, table in found.items():
+            if not isinstance(table, dict):
+                raise DataError(self.name, f"must be a table, [{key}.{name}]", key=f"{key}.{name}")
+        return found  # type: ignore[no-any-return]
+
+    def texts(self, table: Mapping[str, Any], key: str, where: str) -> list[str]:
+        """Give a list of texts in a table; none if the key is not there."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise DataError(self.name, "must be a list of texts", key=where)
+        return value
+
+    def id(self) -> str:
+        """Give the theatre's id, which names its files."""
+        value: str = self.get("id", str)
+        if not _ID.fullmatch(value):
+            reason = f"'{value}' must be small letters, digits and hyphens; it names the page"
+            raise DataError(self.name, reason, key="id")
+        return value
+
+    def day(self, key: str) -> date:
+        """Give a day; it may not lie before the first one."""
+        value: date = self.get(key, date)
+        if key != "first_day" and value < self.day("first_day"):
+            raise DataError(self.name, "is before first_day; correct one of them", key=key)
+        if key == "opening_day" and value > self.day("last_day"):
+            raise DataError(self.name, "is after last_day; correct one of them", key=key)
+        return value
+
+    def box(self, key: str) -> tuple[float, float, float, float]:
+        """Give west, south, east, north, in degrees."""
+        value = self.get(key, list)
+        if len(value) != 4 or not all(type(v) in {int, float} for v in value):  # noqa: PLR2004
+            raise DataError(self.name, "must be [west, south, east, north] in degrees", key=key)
+        west, south, east, north = map(float, value)
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+            raise DataError(self.name, "is not west < east, south < north in degrees", key=key)
+        return west, south, east, north
+
+    def parties(self) -> dict[str, Party]:
+        """Give the parties by id, in the order of the file."""
+        parties = {}
+        self.get("parties", dict)
+        for key, table in self.tables("parties").items():
+            where = f"parties.{key}"
+            if key in RESERVED:
+                raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
+            pattern = str(table.get("pattern", "none"))
+            if pattern not in PATTERNS:
+                known = ", ".join(sorted(PATTERNS))
+                raise DataError(self.name, f"must be one of {known}", key=f"{where}.pattern")
+            color = str(table.get("color", ""))
+            if not _COLOR.fullmatch(color):
+                reason = f"must be #rrggbb, is '{color}'"
+                raise DataError(self.name, reason, key=f"{where}.color")
+            parties[key] = Party(
+                id=key,
+                name=str(table.get("name", key)),
+                name_ar=str(table.get("name_ar", "")),
+                color=color,
+                pattern=pattern,
+                words=tuple(self.texts(table, "words", f"{where}.words")),
+            )
+        if not parties:
+            reason = "there is none; add [parties.NAME] for each side that may hold ground"
+            raise DataError(self.name, reason, key="parties")
+        return parties
+
+    def leans(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
+        """Give for each lean the parties that it speaks for."""
+        leans, listed = {}, self.get("leans", dict)
+        for lean in listed:
+            favoured = self.texts(listed, lean, f"leans.{lean}")
+            for party in favoured:
+                if party not in parties:
+                    reason = f"'{party}' is no party of this theatre; there are {_names(parties)}"
+                    raise DataError(self.name, reason, key=f"leans.{lean}")
+            leans[lean] = frozenset(favoured)
+        return leans
+
+    def alliances(self, parties: Mapping[str, Party]) -> list[frozenset[str]]:
+        """Give the sets of parties between whom there is no front."""
+        groups = []
+        for members, _ in self._alliances():
+            if unknown := members - parties.keys():
+                reason = (
+                    f"'{min(unknown)}' is no party of this theatre; there are {_names(parties)}"
+                )
+                raise DataError(self.name, reason, key="alliances")
+            groups.append(members)
+        return groups
+
+    def _alliances(self) -> list[tuple[frozenset[str], list[str]]]:
+        """Parties and actors of each alliance."""
+        found = []
+        for number, alliance in enumerate(self.get("alliances", list, []), start=1):
+            where = f"alliances[{number}]"
+            if not isinstance(alliance, dict):
+                raise DataError(self.name, "must be a table, [[alliances]]", key=where)
+            members = self.texts(alliance, "parties", f"{where}.parties")
+            found.append((frozenset(members), self.texts(alliance, "actors", f"{where}.actors")))
+        return found
+
+    def actor_names(self, actors: Container[str]) -> ActorNames:
+        """Give what datasets call each party or actor, and who is a state."""
+        names = self.get("actor_names", dict, {})
+        for actor in names:
+            if actor not in actors:
+                reason = f"'{actor}' is no party or actor of this theatre; add it or drop the key"
+                raise DataError(self.name, reason, key=f"actor_names.{actor}")
+            self.texts(names, actor, f"actor_names.{actor}")
+        return ActorNames(
+            {actor: tuple(patterns) for actor, patterns in names.items()},
+            frozenset(k for k, t in self.tables("parties").items() if t.get("state") is True),
+        )
+
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """Give the words that reports use for each party and actor, names of parties among them."""
+        found = {}
+        for group in ("parties", "actors"):
+            for key, table in self.tables(group).items():
+                name = str(table.get("name", key))
+                words = self.texts(table, "words", f"{group}.{key}.words")
+                found[key] = tuple(dict.fromkeys([name, *words]))
+        return found
+
+    def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
+        """Parties among whom each party or actor is at home."""
+        home = {party: frozenset({party}) for party in parties}
+        for members, actors in self._alliances():
+            for member in (*members, *actors):
+                home[member] = home.get(member, frozenset()) | members
+        return home
+
+    def homelands(
+        self, parties: Mapping[str, Party], land: Sequence[Region]
+    ) -> dict[str, shapely.Geometry]:
+        """Country by party: that of its own `land`, and of its allies'."""
+        regions, own = {region.name: region.geometry for region in land}, {}
+        for group in ("parties", "actors"):
+            for key, table in self.tables(group).items():
+                name = table.get("land")
+                if isinstance(name, str) and name in regions:
+                    own[key] = regions[name]
+                elif name is not None:
+                    reason = f"areas/land.geojson has no '{name}'; add it or drop the key"
+                    raise DataError(self.name, reason, key=f"{group}.{key}.land")
+        home = self.friends(parties)
+        lands = {p: [own[m] for m in own if p in home.get(m, ())] for p in parties}
+        return {party: shapely.union_all(found) for party, found in lands.items() if found}
+
+    def confidences(self) -> dict[str, float]:
+        """Give how sure a baseline is, by what it rests on."""
+        table = self.get("baseline_confidence", dict)
+        for basis, value in table.items():
+            if type(value) not in {int, float} or not 0 <= value <= 1:
+                key = f"baseline_confidence.{basis}"
+                raise DataError(self.name, "must be a number from 0 to 1", key=key)
+        return {str(basis): float(value) for basis, value in table.items()}
+
+    def labels(self) -> list[dict[str, Any]]:
+        """Give the labels of the basemap."""
+        labels = self.get("labels", list, [])
+        for number, label in enumerate(labels, start=1):
+            if not isinstance(label, dict):
+                raise DataError(self.name, "must be a table, [[labels]]", key=f"labels[{number}]")
+            for key, kind in (("text", str), ("kind", str), ("lat", float), ("lon", float)):
+                if not isinstance(label.get(key), kind):
+                    where = f"labels[{number}].{key}"
+                    raise DataError(self.name, f"is missing or no {kind.__name__}", key=where)
+        return labels  # type: ignore[no-any-return]
+
+
+def _names(parties: Mapping[str, Party]) -> str:
+    return ", ".join(sorted(parties))

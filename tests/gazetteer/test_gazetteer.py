@@ -1,0 +1,192 @@
+"""A name goes to the right village, or the answer says that it is not sure."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geoline import DataError, Gazetteer, RequestError, load_theatre
+from geoline.gazetteer.place import COLUMNS, read_places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GAZETTEER = load_theatre().gazetteer
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Maaret Al Numan", "maarrat-al-numan"),
+        ("معرة النعمان", "maarrat-al-numan"),
+        ("Saraqeb", "saraqib"),
+        ("Серакиб", "saraqib"),
+        ("Kfar Roummah", "kafr-ruma"),
+        ("Babila", "babila"),
+        ("al-Hamidiya", "al-hamidiya"),
+        ("Tall al-Nar", "tal-al-nar"),
+        ("Rashidin 5", "rashidin-5"),
+        ("Ijaz (S Aleppo)", "ijaz-s-aleppo"),
+    ],
+)
+def test_resolves(written: str, place: str) -> None:
+    """A claim in a press spelling would be lost, or drawn elsewhere."""
+    answer = GAZETTEER.resolve(written)
+    assert (answer.status, answer.candidates[0].id) == ("resolved", place)
+
+
+def test_namesakes_are_ambiguous_until_a_place_decides() -> None:
+    """A silent first match puts a village 50 km behind the front."""
+    assert GAZETTEER.resolve("Maarata").status == "ambiguous"
+    near_khan_tuman = GAZETTEER.resolve("Maarata", near=(36.117, 37.051))
+    assert near_khan_tuman.candidates[0].id == "maarata-aleppo"
+
+
+@pytest.mark.parametrize("written", ["Springfield", "Mordor", "London", "Table", "", "???", "ال"])
+def test_unknown_is_an_answer(written: str) -> None:
+    """Names that are not there would be accepted as villages."""
+    assert GAZETTEER.resolve(written).status == "unknown"
+
+
+def test_an_undecided_name_stays_so() -> None:
+    """A post at one of two al-Mughayr would be drawn at the wrong one."""
+    assert "al-Mughayr (Turkish post)" in load_theatre().seeds.undecided
+    assert GAZETTEER.resolve("al-Mughayr").status != "resolved"
+
+
+def test_scores_are_probabilities() -> None:
+    """A reader could not tell a sure answer from a guess: shares of all candidates sum to one."""
+    for name in ("Maarata", "al-Dana", "Marat", "Saraqeb", "Khan"):
+        answer = GAZETTEER.resolve(name, limit=50)
+        assert sum(c.score for c in answer.candidates) <= 1.0 + 1e-6
+        assert [c.score for c in answer.candidates] == sorted(
+            (c.score for c in answer.candidates), reverse=True
+        )
+
+
+def test_a_container_decides() -> None:
+    """An analyst who knows the governorate could not say so."""
+    assert GAZETTEER.resolve("al-Nayrab").status == "ambiguous"
+    in_idlib = GAZETTEER.resolve("al-Nayrab", within="SY07")
+    assert (in_idlib.status, in_idlib.candidates[0].id) == ("resolved", "al-nayrab")
+    near_saraqib = GAZETTEER.resolve("al-Nayrab", within="Saraqib")
+    assert near_saraqib.candidates[0].id == "al-nayrab"
+    with pytest.raises(RequestError, match="as a container"):
+        GAZETTEER.resolve("al-Nayrab", within="Springfield")
+
+
+def test_names_of_one_report_settle_each_other() -> None:
+    """Each name alone would be ambiguous, or land beside another front."""
+    south = GAZETTEER.resolve_together(["Maarata", "Deir al-Gharbi", "Maar Shamsha"])
+    west = GAZETTEER.resolve_together(["Khan Tuman", "Maarata", "al-Khalidiya", "Khalsa"])
+    east = GAZETTEER.resolve_together(["Farwan", "Maarata", "Abu Dafna", "al-Haraki"])
+    found = [answers[n].candidates[0].id for answers, n in ((south, 0), (west, 1), (east, 1))]
+    assert found == ["maarata", "maarata-aleppo", "khirbat-maarata"]
+    assert south[0].decided_by == "name and the other names"
+
+
+def test_order_in_a_report_does_not_matter() -> None:
+    """The same report with its sentences turned round would draw another map."""
+    names = ["Maarata", "al-Nayrab", "Saraqib", "al-Salihiya", "Springfield"]
+    one = {a.query: a for a in GAZETTEER.resolve_together(names)}
+    two = {a.query: a for a in GAZETTEER.resolve_together(names[::-1])}
+    for name in names:
+        assert one[name].status == two[name].status
+        assert [c.id for c in one[name].candidates] == [c.id for c in two[name].candidates]
+
+
+def test_resolve_many_agrees_with_resolve() -> None:
+    """The fast way and the plain way would tell two stories."""
+    names = ["Saraqeb", "Maarata", "Springfield", "Saraqeb"]
+    assert GAZETTEER.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]
+
+
+def test_from_records_says_what_is_missing() -> None:
+    """A user's own table would fail with a riddle."""
+    with pytest.raises(ValueError, match="record 2 has no 'lat'"):
+        Gazetteer.from_records(
+            [
+                {"id": "a", "name": "A", "lat": 1, "lon": 1, "names": []},
+                {"id": "b", "name": "B", "lon": 1, "names": []},
+            ]
+        )
+
+
+def test_a_bad_row_is_named(tmp_path: Path) -> None:
+    """An editor would search 500 rows for one wrong latitude."""
+    path = tmp_path / "places.csv"
+    good = dict.fromkeys(COLUMNS, "") | {
+        "id": "a",
+        "name": "A",
+        "lat": "35",
+        "lon": "36",
+        "uncertainty_m": "500",
+        "kind": "village",
+        "lookup": "x",
+    }
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows([good, good | {"id": "b", "lat": "95"}])
+    with pytest.raises(DataError, match=r"places.csv, row 3, 'lat': 95 is outside -90 to 90"):
+        read_places(path)
+
+
+def _towns(*rows: tuple[str, str, int]) -> Gazetteer:
+    return Gazetteer.from_records(
+        {"id": key, "name": name, "lat": 33 + n, "lon": 36, "names": [], "population": population}
+        for n, (key, name, population) in enumerate(rows)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "town"), [("صلخد", "salkhad"), ("صلاخد", "salakhid"), ("التل", "tall")]
+)
+def test_an_arabic_name_is_told_by_its_letters(written: str, town: str) -> None:
+    """An Arabic report lands 40 km off, at a town that differs by one long vowel."""
+    rows = [("salkhad", "Şalkhad", 9155), ("salakhid", "Şalākhid", 12842), ("tall", "At Tall", 0)]
+    rows += [(f"tall-{name}", f"Tall {name}", 0) for name in ("Kalakh", "Tamr", "Salhab", "Abyad")]
+    assert _towns(*rows).resolve(written).candidates[0].id == town
+
+
+def test_a_spelling_listed_for_one_of_two_namesakes_decides_nothing() -> None:
+    """The small Suran is taken for sure because a list happens to spell only it "Sourane"."""
+    records = [
+        {"id": "small", "name": "Şūrān", "lat": 36.6, "lon": 37.2, "names": ["Sourane"]},
+        {
+            "id": "large",
+            "name": "Şūrān",
+            "lat": 35.3,
+            "lon": 36.7,
+            "names": [],
+            "population": 30716,
+        },
+    ]
+    answer = Gazetteer.from_records(records).resolve("Sourane")
+    assert (answer.status, answer.candidates[0].id) == ("ambiguous", "large")
+
+
+def test_another_number_is_another_place() -> None:
+    """The fight for one numbered block of a suburb is drawn in the next."""
+    blocks = _towns(("4", "Rashidin 4", 0), ("5", "Rashidin 5", 0), ("1070", "1070 Project", 0))
+    for written, block in (("Al Rashideen 4", "4"), ("Rachidine 5", "5")):
+        answer = blocks.resolve(written)
+        assert (answer.status, answer.candidates[0].id) == ("resolved", block)
+
+
+def test_a_batch_and_single_names_agree() -> None:
+    """The same name would mean another village in a longer list."""
+    names = [
+        "Sarakib",
+        "كفرنبل",
+        "Maarata",
+        "Tell Touqan",
+        "Ijaz (S Aleppo)",
+        "Zzyzx",
+        "",
+        "Rashideen 5",
+    ]
+    fresh = Gazetteer(GAZETTEER.places)
+    assert fresh.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]

@@ -1,0 +1,191 @@
+"""A road's own course from GeoJSON, as an extract of OpenStreetMap gives it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from geoline import load_theatre
+from geoline.errors import DataError
+from geoline.georeferencing.relations import locate
+from geoline.highways.course import read_courses
+from geoline.highways.highway import Highway, WayPoint
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+ROOT = Path(__file__).parents[2]
+THEATRE = load_theatre()
+M5 = THEATRE.seeds.highways[0]
+
+
+def way(lonlat: npt.ArrayLike, **properties: object) -> dict[str, Any]:
+    """Make a feature of a line."""
+    coordinates = np.asarray(lonlat).tolist()
+    geometry = {"type": "LineString", "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def write(path: Path, features: list[Any], **members: object) -> Path:
+    """Write a collection of features."""
+    collection = {"type": "FeatureCollection", "features": features} | members
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    return path
+
+
+def winding(step_km: float = 0.3) -> npt.NDArray[np.float64]:
+    """Make a course that winds about the way-points of the M5."""
+    km = np.arange(0.0, M5.length_km, step_km)
+    course = M5.points_at(km)
+    course[:, 0] += 0.004 * np.sin(km / 3)
+    return course
+
+
+def extract(seed: int) -> list[dict[str, Any]]:
+    """Cut two carriageways into ways, in any order and direction, and lose some."""
+    rng = random.Random(seed)  # noqa: S311  (no secret)
+    course, features = winding(), []
+    for side, lost in ((-0.00012, 0), (0.00012, 40)):
+        one, start = np.add(course, (side, 0.0)), 0
+        while start < len(one) - 1:
+            end = start + rng.randint(5, 40)
+            part = one[start : end + 1]
+            if not 200 < start < 200 + lost and rng.random() < 0.97:
+                ref = rng.choice(["M5", "M 5", "m5;M4", "E45; M5"])
+                features.append(way(part[:: rng.choice([1, -1])], ref=ref, highway="motorway"))
+            start = end
+    features.append(way(np.add(course[100:140], (0.2, 0.1)), ref="M20", name="another road"))
+    features.append({"type": "Feature", "properties": {"ref": "M5"},
+                     "geometry": {"type": "Point", "coordinates": [36.7, 35.6]}})  # fmt: skip
+    rng.shuffle(features)
+    return features
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_ways_of_an_extract_become_one_road(tmp_path: Path, seed: int) -> None:
+    """Ways in any order and direction, two carriageways and gaps would not make a road."""
+    path = write(tmp_path / "highways.geojson", extract(seed))
+    courses = read_courses(path, {"M5": M5.waypoints, "M4": THEATRE.seeds.highways[1].waypoints})
+    found = Highway("M5", M5.waypoints, courses["M5"])
+    true = Highway("M5", M5.waypoints, None).length_km
+    wound = float(np.hypot(*(np.diff(winding(), axis=0) * (90.4, 111.0)).T).sum())
+    assert true < found.length_km == pytest.approx(wound, rel=0.01)
+    assert (np.diff(found.waypoint_km) > 0).all()
+    assert found.km_of("aleppo") - found.km_of("saraqib") == pytest.approx(52, abs=2)
+    # It runs along the course: no vertex further off than the carriageways, gaps apart.
+    at = np.array(
+        [Highway("c", _points(winding())).locate(y, x)[1] for x, y in found.samples[::20]]
+    )
+    assert np.median(at) < 0.02
+    assert at.max() < 0.6
+    assert np.median(found.sample_error_m) == 30
+
+
+def _points(lonlat: npt.NDArray[np.float64]) -> list[WayPoint]:
+    return [
+        WayPoint(place_id=f"{n}", name=f"{n}", lat=lat, lon=lon, error_m=0)
+        for n, (lon, lat) in enumerate(lonlat)
+    ]
+
+
+def test_what_the_file_lacks_the_way_points_give(tmp_path: Path) -> None:
+    """An extract of half the road would shorten it, or end the program."""
+    north = winding()[900:]
+    path = write(tmp_path / "highways.geojson", [way(north, name="M5", error_m=5)])
+    found = Highway("M5", M5.waypoints, read_courses(path, {"M5": M5.waypoints})["M5"])
+    assert found.length_km == pytest.approx(M5.length_km, abs=2)
+    assert found.errors_at(found.km_of("saraqib"))[0] == 5
+    assert found.errors_at(found.km_of("hisya"))[0] == pytest.approx(2000, abs=1)
+    assert found.errors_at((found.km_of("hisya") + found.km_of("homs")) / 2)[0] > 4000
+
+
+def test_where_two_roads_are_one_either_name_will_do(tmp_path: Path) -> None:
+    """Most maps write one name only where two roads are one: the other would jump off the road."""
+    m4 = THEATRE.seeds.highways[1]
+    west = m4.points_at(np.arange(0.0, m4.km_of("saraqib") + 0.1, 0.5))
+    features = [way(winding(), ref="M5"), way(west, ref="M4")]
+    path = write(tmp_path / "highways.geojson", features)
+    courses = read_courses(path, {"M5": M5.waypoints, "M4": m4.waypoints})
+    one = Highway("M5", M5.waypoints, courses["M5"])
+    two = Highway("M4", m4.waypoints, courses["M4"])
+    middle = two.points_at((two.km_of("tell-hadya") + two.km_of("barqum")) / 2)[0]
+    assert one.locate(middle[1], middle[0])[1] < 0.02
+    assert two.errors_at(two.km_of("tell-hadya"))[0] == 30
+    assert two.length_km == pytest.approx(m4.length_km, abs=4)
+
+
+def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
+    """Whoever has the true course could not use it without writing code."""
+    for name in ("gazetteer", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    folder = tmp_path / "seeds" / "nw-syria"
+    tags = {"tags": {"ref": "M5"}}  # one level down, as some exporters have it
+    halves = np.split(winding(), [300])
+    write(folder / "highways.geojson", [way(half, **tags) for half in halves])
+    theatre = load_theatre(folder)
+    m5, m4 = theatre.seeds.highways
+    assert (m5.course is not None, m4.course is None) == (True, True)
+    found = next(s for s in theatre.on("2020-02-11").highway_statuses if s.road == "M5")
+    assert found.error_m[0] == 30
+    assert sum(found.km.values()) == pytest.approx(m5.length_km, abs=0.05)
+    said = locate("M5 north of Saraqib", theatre.gazetteer, theatre.seeds.highways)
+    assert said is not None
+    assert said.status == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("features", "members", "said"),
+    [
+        ([way([[36, 35], [36, 36]], ref="M9")], {}, r"geojson, 'ref': no line bears .* M5, or"),
+        ([], {}, "'ref': no line bears the name"),
+        (
+            [way([[36, 35], [36, 36]], ref="M5", error_m="far")],
+            {},
+            r"geojson, feature 1, 'error_m': 'far' is no number",
+        ),
+        (
+            [way([[36, 35], [36, 36]]), way([[4e6, 5e6], [4e6, 6e6]], ref="M5")],
+            {},
+            r"geojson, feature 2, 'geometry': has coordinates that are no degrees; export",
+        ),
+        (
+            [{"type": "Feature", "properties": {"ref": "M5"}, "geometry": None}],
+            {},
+            r"feature 1, 'geometry': cannot be read; a road is a LineString",
+        ),
+        (
+            [way([[36, 35], [36, 36]], ref="M5")],
+            {"crs": {"type": "name", "properties": {"name": "EPSG:32637"}}},
+            r"'crs': is not in EPSG:4326; export it in degrees",
+        ),
+        (
+            [way(np.add(M5.points_at([10, 200, 250, 300]), [(0, 0), (0, 0), (0.3, 0), (0, 0)]),
+                 ref="M5")],
+            {},
+            r"geojson, 'M5': the road passes its way-point .* km, which is further .*; add",
+        ),
+        ([7], {}, "feature 1: is no GeoJSON feature"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_file_is_named(
+    tmp_path: Path, features: list[Any], members: dict[str, object], said: str
+) -> None:
+    """An editor would see a traceback in place of file, feature, key and remedy."""
+    path = write(tmp_path / "highways.geojson", features, **members)
+    with pytest.raises(DataError, match=said):
+        read_courses(path, {"M5": M5.waypoints})
+
+
+def test_a_file_that_is_no_geojson(tmp_path: Path) -> None:
+    """A shapefile renamed would end in a riddle."""
+    path = tmp_path / "highways.geojson"
+    for content in (b"\xff\xfe", b"[]", b'{"type": "Topology"}', b"{"):
+        path.write_bytes(content)
+        with pytest.raises(DataError, match="is no GeoJSON FeatureCollection"):
+            read_courses(path, {"M5": M5.waypoints})
