@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from geoline.claims.corrections import standing
-from geoline.control.history import History, place_history
+from geoline.claims import standing
+from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.situation.situation import Situation, Situations
-from geoline.situation.summary_html import colors_of, theatre_html
-from geoline.theatre_folder.bundled import BUNDLED, bundled
-from geoline.theatre_folder.theatre_data import Seeds, read_seeds
+from geoline.situation import Situation, Situations, colors_of, theatre_html
+from geoline.theatre_folder import BUNDLED, Seeds, bundled, read_seeds
 
 if TYPE_CHECKING:
     import os
 
     import folium
 
-    from geoline.gazetteer.gazetteer import Gazetteer, Place
-    from geoline.notebook.live_map import MapWidget
-    from geoline.situation.changes import ChangeTable
+    from geoline.gazetteer import Gazetteer, Place
+    from geoline.notebook import MapWidget
+    from geoline.situation import ChangeTable
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
@@ -273,8 +271,7 @@ class Theatre:
             If a day is outside the theatre, the last is before the first, or `known` and
             `as_known` are both given.
         """
-        from geoline.page.html_page import page  # noqa: PLC0415
-        from geoline.page.payload import page_payload  # noqa: PLC0415  (folium loads when a map is drawn)
+        from geoline.page import page, page_payload  # noqa: PLC0415  (folium, for a page alone)
 
         if as_known and known is not None:
             message = (
@@ -287,7 +284,7 @@ class Theatre:
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
         """Write the page to a file, whole or not at all; gives its size in bytes."""
-        from geoline.page.html_page import write_page  # noqa: PLC0415  (as in `map`)
+        from geoline.page import write_page  # noqa: PLC0415  (as in `map`)
 
         return write_page(self.map(**options), path)
 
@@ -313,7 +310,7 @@ class Theatre:
             If a day is outside the theatre, or anywidget is not installed.
         """
         try:
-            from geoline.notebook.live_map import MapWidget  # noqa: PLC0415  (an extra)
+            from geoline.notebook import MapWidget  # noqa: PLC0415  (an extra)
         except ImportError:
             message = "a live map needs anywidget: pip install 'geoline[jupyter]'"
             raise RequestError(message) from None

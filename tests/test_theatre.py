@@ -12,9 +12,9 @@ import shapely
 import geoline
 from geoline.claims.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
 from geoline.gazetteer.place import COLUMNS
-from geoline.page.html_page import decode_line
+from geoline.page.lines import decode_line
 from geoline.page.payload import page_payload
-from geoline.theatre_folder.theatre_data import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
+from geoline.theatre_folder.theatre_tables import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
 
 if TYPE_CHECKING:
     from pathlib import Path

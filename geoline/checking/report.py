@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING, Any
-
-from geoline.checking.verdicts import check
-from geoline.errors import RequestError
-from geoline.tables.replace import replace_file
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geoline.checking.verdicts import Checked, Finding
-    from geoline.situation.situation import Situations
 
-__all__ = ["check_answer", "markdown", "summary", "web_page"]
+__all__ = ["markdown", "summary", "web_page"]
 
 HEADINGS = ("Figure", "What", "Where", "Published", "The map", "Verdict", "Why", "Source")
 _STYLE = """
@@ -35,30 +27,7 @@ th, td { border-bottom: 1px solid #ccc; padding: 0.4rem 0.5rem; text-align: left
 """
 
 
-def check_answer(
-    figures: Path, whole: Situations, title: str, output: Path | None
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Check a table of figures; give the findings as data and as lines, and write the report.
-
-    Raises
-    ------
-    DataError
-        If the file is no table of figures.
-    RequestError
-        If the report is to be neither .md nor .html.
-    """
-    forms = {".md": markdown, ".html": web_page}
-    if output and output.suffix not in forms:
-        message = f"'{output.name}' is neither .md nor .html; choose one of them"
-        raise RequestError(message)
-    checked = check(figures, whole)
-    if output:
-        replace_file(output, forms[output.suffix](checked, title).encode())
-    lines = [_line(f) for f in checked.findings]
-    return [asdict(f) for f in checked.findings], [*lines, summary(checked)]
-
-
-def _line(finding: Finding) -> str:
+def line(finding: Finding) -> str:
     name = finding.id or f"row {finding.row}"
     if not finding.quantity:  # a row that could not be read
         return f"{name}  {finding.verdict}: {finding.why}"

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from geoline.checking.figures.figure import Figure, read_figures
 from geoline.checking.figures.kinds import EVENTS, UNITS, Kind
-from geoline.checking.meaning.terms import Measure, NotCheckableError, is_negated, sides_of
+from geoline.checking.meaning.terms import NotCheckableError, is_negated, sides_of
 from geoline.checking.measures.measure import measure
-from geoline.names.folding import plain
+from geoline.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from geoline.checking.figures.values import Value
-    from geoline.situation.situation import Situations
+    from geoline.checking.measures.measured import Measure
+    from geoline.situation import Situations
 
     # A figure and what it is about, for comparing it with others.
     Known: TypeAlias = tuple[Figure, tuple[object, ...]]

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 from geoline.claims.claim import EVENTS, Claim, Source
 from geoline.claims.corrections import check_corrections
 from geoline.dates import PRECISIONS, DayInterval
-from geoline.tables.parquet import csv_to_parquet, table_rows
-from geoline.tables.replace import replace_file
-from geoline.tables.rows import Row, read_table
+from geoline.tables import Row, csv_to_parquet, read_table, replace_file, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence

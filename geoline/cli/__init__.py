@@ -3,6 +3,6 @@
 Arguments come in; answers go out, as data or as lines. It imports everything.
 """
 
-from geoline.cli.program import main
+import lazy_loader
 
-__all__ = ["main"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -80,7 +80,7 @@ def names_of(kind: str, theatre: str | None = None) -> list[str]:
     """
     import tomllib  # noqa: PLC0415
 
-    from geoline.theatre_folder.bundled import bundled  # noqa: PLC0415
+    from geoline.theatre_folder import bundled  # noqa: PLC0415
 
     table, column = _NAMES[kind]
     folder = Path(theatre) if theatre else bundled()

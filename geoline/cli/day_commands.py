@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geoline.cli.terminal import watched
-from geoline.georeferencing.relations import locate, relation_record
+from geoline.georeferencing import locate, relation_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.situation.situation import Situation, Situations
+    from geoline.situation import Situation, Situations
     from geoline.theatre import Theatre
 
 __all__ = ["changes_answer", "draw_days", "front_answer", "phrase_answer", "status_answer"]

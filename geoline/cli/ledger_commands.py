@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline.claims.corrections import standing
-from geoline.control.history import place_history
-from geoline.ingest.into_ledger import ingest, write_report
+from geoline.claims import standing
+from geoline.control import place_history
+from geoline.ingest import ingest, write_report
 from geoline.theatre import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from geoline.claims.claim import Claim
+    from geoline.claims import Claim
     from geoline.theatre import Theatre
 
 __all__ = ["history_answer", "ingest_answer"]

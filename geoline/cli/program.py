@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.gazetteer.gazetteer import Resolution
-    from geoline.situation.situation import Situation, Situations
+    from geoline.gazetteer import Resolution
+    from geoline.situation import Situation, Situations
     from geoline.theatre import Theatre
 
 __all__ = ["main"]
@@ -67,7 +67,7 @@ def _warn(text: str, colour: str = "yellow") -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from geoline.theatre_folder.new import new_theatre  # noqa: PLC0415  (as in `_load`)
+    from geoline.theatre_folder import new_theatre  # noqa: PLC0415  (as in `_load`)
 
     folder = Path(options.name)
     made = new_theatre(folder, options.first, options.last)
@@ -232,7 +232,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from geoline.extraction.claim_table import extract_answer  # noqa: PLC0415  (as in `_load`)
+    from geoline.extraction import extract_answer  # noqa: PLC0415  (as in `_load`)
     from geoline.theatre import bundled  # noqa: PLC0415  (as in `_load`)
 
     answer, lines, whole = extract_answer(
@@ -335,7 +335,7 @@ def _posts(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from geoline.checking.report import check_answer  # noqa: PLC0415  (as in `_load`)
+    from geoline.cli.check_command import check_answer  # noqa: PLC0415  (as in `_load`)
     from geoline.theatre import bundled  # noqa: PLC0415
 
     theatre = _load(options)
@@ -350,7 +350,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from geoline.cli.day_commands import draw_days  # noqa: PLC0415  (as in `_load`)
-    from geoline.export.write import export_answer  # noqa: PLC0415
+    from geoline.export import export_answer  # noqa: PLC0415
 
     theatre = _load(options)
     seeds, whole = theatre.seeds, theatre.situations(options.known_on)

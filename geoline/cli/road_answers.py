@@ -6,16 +6,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import RequestError
-from geoline.highways.highway import UNKNOWN
+from geoline.highways import TOWNS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.claims.claim import Claim
-    from geoline.highways.highway import Highway, Leg
-    from geoline.situation.road_statements import RoadStatement
-    from geoline.situation.situation import Situation, Situations
+    from geoline.claims import Claim
+    from geoline.highways import Highway, Leg
+    from geoline.situation import RoadStatement, Situation, Situations
 
 __all__ = [
     "highway_days",
@@ -26,8 +25,6 @@ __all__ = [
     "post_lines",
     "post_records",
 ]
-
-TOWNS = frozenset({"city", "town"})
 
 
 def highway_record(day: Situation, road: Highway) -> dict[str, Any]:

@@ -19,17 +19,16 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from geoline.claims.claim import EVENTS
-from geoline.claims.corrections import taken_back
+from geoline.claims import EVENTS, taken_back
 from geoline.control.evidence import Sides, Weigher
 from geoline.control.rule import states
 from geoline.control.spells import UNKNOWN, Baseline, Said, State
-from geoline.tables.parquet import FETCHED, connected, source_of
+from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geoline.claims.claim import Source
+    from geoline.claims import Source
 
 __all__ = ["COLUMNS", "Folding", "fold_ledger"]
 

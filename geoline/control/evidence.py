@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from geoline.claims.claim import Claim, Source
+    from geoline.claims import Claim, Source
 
 __all__ = ["MILLION", "MOST", "Heard", "Sides", "Tally", "Weigher", "certainty", "evidence_of"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geoline.claims.claim import Claim, Source
+    from geoline.claims import Claim, Source
     from geoline.control.evidence import Sides
 
 __all__ = ["History", "Turn", "place_history"]

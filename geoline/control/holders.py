@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.claims.corrections import standing
+from geoline.claims import standing
 from geoline.control.evidence import Sides, Weigher
 from geoline.control.rule import fold
 from geoline.control.spells import Baseline, Said, Spell, said
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from geoline.claims.claim import Claim, Source
+    from geoline.claims import Claim, Source
 
 __all__ = ["hold", "hold_all"]
 

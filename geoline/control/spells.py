@@ -12,7 +12,7 @@ from geoline.control.evidence import Heard, Weigher, certainty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.claims.claim import Claim
+    from geoline.claims import Claim
 
 __all__ = ["UNKNOWN", "Baseline", "Said", "Spell", "State", "said", "spell_on"]
 

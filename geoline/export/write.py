@@ -11,7 +11,7 @@ from geoline.export.formats.kml import kml
 from geoline.export.formats.text import csv_table, geojson, geoparquet
 from geoline.export.layers.layers import export_of
 from geoline.export.layers.styles import looks_of
-from geoline.tables.replace import replace_file
+from geoline.tables import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
-    from geoline.situation.situation import Situations
+    from geoline.situation import Situations
 
 __all__ = ["FORMATS", "Written", "write_export"]
 

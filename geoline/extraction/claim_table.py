@@ -13,14 +13,14 @@ from geoline.extraction.report_figures import FIGURE_COLUMNS
 from geoline.extraction.runs import Run, read_all
 from geoline.extraction.text import report_files
 from geoline.extraction.user_model import ONLY_MODEL
-from geoline.tables.replace import replace_file
+from geoline.tables import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["CLAIM_TABLE", "extract_answer"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.reading.english.days.days import NUMBER_WORDS, DaysSaid, days_said
-from geoline.reading.report.sentences import sentences
+from geoline.reading import NUMBER_WORDS, DaysSaid, days_said, sentences
 
 if TYPE_CHECKING:
     from datetime import date

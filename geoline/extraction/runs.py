@@ -18,16 +18,14 @@ from geoline.errors import DataError, RequestError
 from geoline.extraction.report_figures import ReportFigure, report_figures
 from geoline.extraction.text import read_report
 from geoline.extraction.user_model import Beside, ReadsReports, model_reader
-from geoline.reading.english.words.word_classes import word_set
-from geoline.reading.extractor import Extractor
-from geoline.reading.shared.side_words import SideWords
-from geoline.theatre_folder.theatre_data import Seeds, read_seeds
+from geoline.reading import Extractor, SideWords, word_set
+from geoline.theatre_folder import Seeds, read_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from geoline.reading.shared.extracted import Extracted
+    from geoline.reading import Extracted
 
 __all__ = ["Run", "extractor_of", "read_all", "read_some"]
 

@@ -25,17 +25,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from geoline.claims.claim import EVENTS
+from geoline.claims import EVENTS
 from geoline.errors import RequestError
-from geoline.reading.english.sentence.mood import HAPPENED
-from geoline.reading.shared.extracted import Extracted, once
+from geoline.reading import HAPPENED, Extracted, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
     from types import ModuleType
 
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["ONLY_MODEL", "Beside", "ReadsReports", "model_reader"]
 

@@ -15,8 +15,7 @@ import numpy as np
 from geoline.errors import RequestError
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
-from geoline.names.folding import skeleton
-from geoline.names.spelling_index import SpellingIndex
+from geoline.names import SpellingIndex, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.tables.rows import Row, read_table
+from geoline.tables import Row, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,3 +3,7 @@
 A phrase comes in; a circle or a stretch of road goes out, with its uncertainty. It imports the
 gazetteer and highways.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

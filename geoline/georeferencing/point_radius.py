@@ -31,9 +31,9 @@ from pyproj import Geod
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.gazetteer.gazetteer import Candidate, Gazetteer
+    from geoline.gazetteer import Candidate, Gazetteer
     from geoline.georeferencing.grammar import Phrase
-    from geoline.highways.highway import Highway
+    from geoline.highways import Highway
 
 __all__ = ["Spot", "heading_radius", "metres", "spots"]
 

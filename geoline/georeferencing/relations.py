@@ -19,8 +19,8 @@ from geoline.georeferencing.point_radius import Spot, metres, spots
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.gazetteer.gazetteer import Candidate, Gazetteer, Resolution
-    from geoline.highways.highway import Highway
+    from geoline.gazetteer import Candidate, Gazetteer, Resolution
+    from geoline.highways import Highway
 
 __all__ = ["Relation", "locate", "relation_record"]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["Course", "Highway", "Leg", "WayPoint", "side_of"]
+__all__ = ["TOWNS", "Course", "Highway", "Leg", "WayPoint", "side_of"]
 
 UNKNOWN = "unknown"
 SAMPLE_KM = 0.25
@@ -341,3 +341,6 @@ def _passed(
     """Kilometre at which a course passes each way-point, never falling."""
     km, _ = _nearest(lonlat, vertex_km, points)
     return np.maximum.accumulate(km)
+
+
+TOWNS = frozenset({"city", "town"})

@@ -14,7 +14,7 @@ from geoline.dates import DayInterval
 from geoline.ingest.event import Event, Side, coordinates
 
 if TYPE_CHECKING:
-    from geoline.tables.rows import Row
+    from geoline.tables import Row
 
 __all__ = ["NEEDED", "acled_event"]
 

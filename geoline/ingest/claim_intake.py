@@ -10,24 +10,22 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geoline.claims.claim import Claim
-from geoline.claims.corrections import correction_fault
-from geoline.claims.ledger import parse_claim
-from geoline.gazetteer.place import great_circle_km
+from geoline.claims import Claim, correction_fault, parse_claim
+from geoline.gazetteer import great_circle_km
 from geoline.ingest.acled import NEEDED as ACLED
 from geoline.ingest.acled import acled_event
 from geoline.ingest.ucdp import NEEDED as UCDP
 from geoline.ingest.ucdp import ucdp_event
 from geoline.ingest.viina import NEEDED as VIINA
 from geoline.ingest.viina import viina_event
-from geoline.tables.rows import Row
+from geoline.tables import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.errors import DataError
     from geoline.ingest.event import Event
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["DATASETS", "FORMATS", "OWN", "ClaimIntake", "Dataset"]
 

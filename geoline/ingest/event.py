@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 
 if TYPE_CHECKING:
-    from geoline.tables.rows import Row
+    from geoline.tables import Row
 
 __all__ = ["Event", "Side", "coordinates"]
 

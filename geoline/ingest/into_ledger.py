@@ -15,13 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.claims.ledger import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
+from geoline.claims import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
 from geoline.errors import DataError, RequestError
 from geoline.ingest.claim_intake import DATASETS, FORMATS, OWN, ClaimIntake
-from geoline.tables.opened import csv_rows, first_bytes, opened, text_lines
-from geoline.tables.replace import replace_file
-from geoline.tables.rows import Row
-from geoline.theatre_folder.theatre_data import read_seeds
+from geoline.tables import Row, csv_rows, first_bytes, opened, replace_file, text_lines
+from geoline.theatre_folder import read_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoline.claims.claim import ucdp_precision
+from geoline.claims import ucdp_precision
 from geoline.dates import DayInterval, parse_day
 from geoline.ingest.event import Event, coordinates
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geoline.tables.rows import Row
+    from geoline.tables import Row
 
 __all__ = ["NEEDED", "ucdp_event"]
 

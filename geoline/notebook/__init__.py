@@ -3,3 +3,7 @@
 The theatre as known comes in; a widget goes out. It imports the situation and what `_repr_html_` is
 made of.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -17,12 +17,12 @@ import traitlets
 from geoline.dates import parse_day
 from geoline.errors import RequestError
 from geoline.repr_html import on_picture, path_of
-from geoline.situation.summary_html import colors_of
+from geoline.situation import colors_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geoline.situation.situation import Situation, Situations
+    from geoline.situation import Situation, Situations
 
 __all__ = ["MapWidget"]
 

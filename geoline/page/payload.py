@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geoline.names.folding import skeleton
-from geoline.page.html_page import encode_line, encode_polygon
+from geoline.names import skeleton
+from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation.situation import Situations
+from geoline.situation import Situations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from pyproj import CRS
 
-    from geoline.claims.claim import Claim
-    from geoline.gazetteer.place import Place
-    from geoline.situation.changes import Changes
-    from geoline.situation.situation import Situation
-    from geoline.theatre_folder.theatre_data import Seeds
-    from geoline.theatre_folder.theatre_toml import Water
+    from geoline.claims import Claim
+    from geoline.gazetteer import Place
+    from geoline.situation import Changes, Situation
+    from geoline.theatre_folder import Seeds, Water
 
 __all__ = ["page_payload"]
 

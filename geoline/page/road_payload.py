@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geoline.cli.road_answers import TOWNS
-from geoline.page.html_page import encode_line
+from geoline.highways import TOWNS
+from geoline.page.lines import encode_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.situation.highway_status import HighwayStatus
-    from geoline.situation.post_status import PostStatus
-    from geoline.situation.situation import Situation, Situations
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.situation import HighwayStatus, PostStatus, Situation, Situations
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["post_days", "post_payload", "road_days", "road_payload"]
 

@@ -18,22 +18,20 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from geoline.gazetteer.scan.listed_names import ListedNames
-from geoline.gazetteer.scan.scanner import Scanner
-from geoline.names.folding import is_arabic
+from geoline.gazetteer.scan import ListedNames, Scanner
+from geoline.names import is_arabic
 from geoline.reading.report.draft_reader import DraftReader
-from geoline.reading.report.relevance import parts_on
+from geoline.reading.report.relevance import parts_on, tells
 from geoline.reading.report.resolve_names import SURE, Surroundings, plain_name, resolved
 from geoline.reading.report.sentences import around, list_behind, sentences
-from geoline.reading.report.triggers import tells
 from geoline.reading.shared.extracted import Extracted, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from geoline.gazetteer.gazetteer import Gazetteer
-    from geoline.gazetteer.scan.scanner import Span
+    from geoline.gazetteer import Gazetteer
+    from geoline.gazetteer.scan import Span
     from geoline.reading.shared.side_words import SideWords
 
 __all__ = ["Extractor"]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pyproj import CRS
 
-    from geoline.control.spells import Spell
-    from geoline.gazetteer.gazetteer import Gazetteer, Place
+    from geoline.control import Spell
+    from geoline.gazetteer import Gazetteer, Place
 
 __all__ = [
     "AreaChange",

@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.control.spells import UNKNOWN
-from geoline.front.line import CONTESTED
+from geoline.control import UNKNOWN
+from geoline.front import CONTESTED
 
 if TYPE_CHECKING:
     import geopandas as gpd

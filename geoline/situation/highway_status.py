@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.highways.highway import UNKNOWN, side_of
+from geoline.highways import UNKNOWN, side_of
 from geoline.situation.road_statements import RECENT
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geoline.control.spells import Spell
+    from geoline.control import Spell
     from geoline.situation.day_map import DayMap
     from geoline.situation.road_holders import Decided, Measured
     from geoline.situation.road_statements import RoadStatement

@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.control.spells import UNKNOWN
+from geoline.control import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,55 +23,14 @@ if TYPE_CHECKING:
     from pyproj import CRS
 
     from geoline.situation.day_map import DayMap
+    from geoline.theatre_folder import Post
 
-__all__ = ["Post", "PostStatus", "post_status"]
+__all__ = ["PostStatus", "post_status"]
 
 NOT_YET, BEHIND, AT_THE_FRONT = "not yet", "behind own lines", "at the front"
 ENCIRCLED, WITHDRAWN = "encircled", "withdrawn"
 # A settlement's centroid and the line are both this uncertain at best (kilometres).
 AT_THE_FRONT_KM = 3.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Post:
-    """An observation post.
-
-    Parameters
-    ----------
-    id, name
-        Identifier and name.
-    place_id, place, uncertainty_m
-        The settlement that gives the position, its name and how far the post may be from its
-        centre, in metres; empty and 0 if it is undecided.
-    lat, lon
-        Degrees WGS 84, None if the place is undecided.
-    friends
-        Parties in whose area it stands among its own.
-    agreement
-        The agreement that it was set up under (here `astana`), empty for later ones.
-    number
-        Its number in that agreement, if known.
-    established
-        Day it was set up, or by which it was in place (`by`).
-    withdrawn
-        Day by which it was given up, None if it was not.
-    """
-
-    id: str
-    name: str
-    place_id: str
-    lat: float | None
-    lon: float | None
-    friends: frozenset[str]
-    agreement: str
-    number: int | None
-    established: date
-    established_precision: str
-    withdrawn: date | None
-    source: str
-    note: str
-    place: str = ""
-    uncertainty_m: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

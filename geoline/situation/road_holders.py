@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
-from geoline.control.evidence import MILLION, Weigher, certainty
-from geoline.highways.highway import UNKNOWN, Highway, side_of
+from geoline.control import MILLION, Weigher, certainty
+from geoline.highways import UNKNOWN, Highway, side_of
 from geoline.situation.road_statements import RoadStatement, within
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geoline.control.spells import Spell
+    from geoline.control import Spell
     from geoline.situation.day_map import DayMap
 
 __all__ = ["Decided", "Measured"]

@@ -17,33 +17,27 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.control.holders import hold_all
-from geoline.control.spells import UNKNOWN, Spell, spell_on
+from geoline.control import UNKNOWN, Spell, hold_all, spell_on
 from geoline.errors import RequestError
-from geoline.front.ground import WGS84, Ground, equal_area_crs
-from geoline.front.line import CONTESTED, draw, draw_band
-from geoline.highways.highway import side_of
+from geoline.front import CONTESTED, WGS84, Ground, draw, draw_band, equal_area_crs
+from geoline.highways import side_of
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
+from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
-from geoline.situation.roads_and_posts import (
-    Communications,
-    highway_table,
-    land,
-    pocket_table,
-    post_table,
-)
+from geoline.situation.roads_and_posts import Communications, land
 from geoline.situation.summary_html import situation_html
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from pyproj import CRS
 
-    from geoline.gazetteer.gazetteer import Place
+    from geoline.gazetteer import Place
     from geoline.situation.day_map import DayMap
     from geoline.situation.highway_status import HighwayStatus
+    from geoline.situation.post_statements import PostReport
     from geoline.situation.post_status import PostStatus
-    from geoline.situation.road_statements import PostReport, RoadStatement
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.situation.road_statements import RoadStatement
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["Situation", "Situations"]
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geoline.control.spells import Spell
+    from geoline.control import Spell
     from geoline.situation.highway_status import HighwayStatus
     from geoline.situation.post_status import PostStatus
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["colors_of", "situation_html", "theatre_html"]
 

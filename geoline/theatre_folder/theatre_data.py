@@ -6,65 +6,37 @@ file, row and key.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from pyproj import Geod
 
-from geoline.claims.ledger import read_claims, read_sources
-from geoline.control.evidence import Sides
-from geoline.control.spells import Baseline
+from geoline.claims import read_claims, read_sources
+from geoline.control import Baseline, Sides
 from geoline.dates import days_between
-from geoline.errors import DataError, RequestError
-from geoline.gazetteer.gazetteer import Gazetteer, Place, read_places
-from geoline.highways.course import read_courses
-from geoline.highways.highway import Highway, WayPoint
-from geoline.situation.post_status import Post
-from geoline.tables.rows import Row, read_table
-from geoline.theatre_folder.theatre_toml import (
-    CONTESTED,
-    UNKNOWN,
-    Party,
-    Region,
-    TheatreFile,
-    Water,
-)
+from geoline.errors import DataError
+from geoline.gazetteer import Gazetteer, Place, read_places
+from geoline.tables import Row, read_table
+from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
+from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
+from geoline.theatre_folder.theatre_toml import CONTESTED, UNKNOWN, Party, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from geoline.claims.actor_names import ActorNames
-    from geoline.claims.claim import Claim, Source
+    from geoline.claims import ActorNames, Claim, Source
+    from geoline.highways import Highway
+    from geoline.theatre_folder.post import Post
 
 __all__ = ["Seeds", "read_seeds"]
 
-T = TypeVar("T")
 
-BASELINE_COLUMNS = ["place_id", "holder", "as_of", "basis", "source", "note"]
-HIGHWAY_COLUMNS = [
-    "highway", "seq", "place_id", "offset_m", "offset_bearing", "error_m", "kind", "shared_with",
-    "source", "note",
-]  # fmt: skip
-POST_COLUMNS = [
-    "post_id", "name", "place_id", "operator", "agreement", "number", "established",
-    "established_precision", "withdrawn", "source", "note",
-]  # fmt: skip
-WATER_KINDS = {
-    "river": {"LineString", "MultiLineString"},
-    "lake": {"Polygon", "MultiPolygon"},
-    "reservoir": {"Polygon", "MultiPolygon"},
-}
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
 # and how far its places may lie apart.
 MARGIN, LEAST_MARGIN_DEG, WIDEST_DEG = 0.2, 0.12, 12.0
-# Of these the tables need only some; the other columns may be left out.
-HIGHWAY_NEEDED = ["highway", "seq", "place_id", "error_m", "source"]
-POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source"]
 UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
@@ -152,8 +124,8 @@ def read_seeds(folder: Path) -> Seeds:
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
-    governorates = _read_regions(folder / "areas" / "governorates.geojson")
-    land = _read_regions(folder / "areas" / "land.geojson")
+    governorates = read_regions(folder / "areas" / "governorates.geojson")
+    land = read_regions(folder / "areas" / "land.geojson")
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
         around = shapely.box(west - 1, south - 1, east + 1, north + 1)
@@ -188,12 +160,12 @@ def read_seeds(folder: Path) -> Seeds:
         gazetteer=gazetteer,
         undecided=dict(undecided),
         claims=tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places)),
-        baseline=_read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
-        highways=_read_highways(folder / "highways.csv", gazetteer),
-        posts=_read_posts(folder / "posts.csv", gazetteer, friends),
+        baseline=read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
+        highways=read_highways(folder / "highways.csv", gazetteer),
+        posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
-        water=_read_water(folder / "areas" / "water.geojson"),
+        water=read_water(folder / "areas" / "water.geojson"),
         homelands=head.homelands(parties, land),
     )
 
@@ -220,165 +192,3 @@ def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
 
 def _undecided(row: Row) -> tuple[str, str]:
     return row.text("name"), row.text("reason")
-
-
-def _read_baseline(
-    path: Path,
-    parties: Mapping[str, Party],
-    places: set[str],
-    confidences: Mapping[str, float],
-) -> dict[str, Baseline]:
-    def parse(row: Row) -> tuple[str, Baseline]:
-        place = row.text("place_id")
-        if place not in places:
-            raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
-        return place, Baseline(
-            holder=row.choice("holder", parties),
-            as_of=row.day("as_of"),
-            confidence=confidences[row.choice("basis", confidences)],
-            source=row.text("source"),
-            note=row.optional("note"),
-        )
-
-    needed = [column for column in BASELINE_COLUMNS if column != "note"]
-    return dict(_read(path, needed, BASELINE_COLUMNS, parse, unique="place_id"))
-
-
-def _read(
-    path: Path,
-    needed: Sequence[str],
-    columns: Sequence[str],
-    parse: Callable[[Row], T],
-    unique: str | None = None,
-) -> list[T]:
-    optional = [column for column in columns if column not in needed]
-    return read_table(path, needed, parse, optional=optional, unique=unique)
-
-
-def _place(row: Row, gazetteer: Gazetteer) -> Place:
-    place = row.text("place_id")
-    if place not in gazetteer:
-        raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
-    return gazetteer[place]
-
-
-def _read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
-    geod = Geod(ellps="WGS84")
-    where: dict[str, Row] = {}
-
-    def parse(row: Row) -> tuple[str, float, WayPoint]:
-        place = _place(row, gazetteer)
-        lat, lon, offset = place.lat, place.lon, 0.0
-        if row.optional("offset_m"):
-            bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)
-            lon, lat, _ = geod.fwd(lon, lat, bearing, offset)
-        waypoint = WayPoint(
-            place_id=place.id,
-            name=place.name,
-            lat=lat,
-            lon=lon,
-            error_m=row.number("error_m", 0, 1e5),
-            shared_with=row.optional("shared_with"),
-            beside=offset > place.uncertainty_m,
-            kind=place.kind,
-        )
-        where.setdefault(row.text("highway"), row)
-        return row.text("highway"), row.number("seq", 0, 1e6), waypoint
-
-    roads: dict[str, list[tuple[float, WayPoint]]] = {}
-    for road, number, waypoint in _read(path, HIGHWAY_NEEDED, HIGHWAY_COLUMNS, parse):
-        roads.setdefault(road, []).append((number, waypoint))
-    ordered = {r: [w for _, w in sorted(ws, key=lambda i: i[0])] for r, ws in roads.items()}
-    own = path.with_suffix(".geojson")
-    courses = read_courses(own, ordered) if own.exists() else {}
-    highways = []
-    for road, waypoints in ordered.items():
-        try:
-            highways.append(Highway(road, waypoints, courses.get(road)))
-        except RequestError as error:
-            raise where[road].fail("highway", str(error)) from None
-    return tuple(highways)
-
-
-def _read_posts(
-    path: Path, gazetteer: Gazetteer, friends: Mapping[str, frozenset[str]]
-) -> tuple[Post, ...]:
-    def parse(row: Row) -> Post:
-        place = _place(row, gazetteer) if row.optional("place_id") else None
-        return Post(
-            id=row.text("post_id"),
-            name=row.text("name"),
-            place_id=place.id if place else "",
-            lat=place.lat if place else None,
-            lon=place.lon if place else None,
-            place=place.name if place else "",
-            uncertainty_m=place.uncertainty_m if place else 0.0,
-            friends=friends[row.choice("operator", friends)],
-            agreement=row.optional("agreement"),
-            number=int(row.number("number", 0, 1e4)) if row.optional("number") else None,
-            established=row.day("established"),
-            established_precision=(
-                row.choice("established_precision", ("day", "by"))
-                if row.optional("established_precision")
-                else "day"
-            ),
-            withdrawn=row.optional_day("withdrawn"),
-            source=row.text("source"),
-            note=row.optional("note"),
-        )
-
-    return tuple(_read(path, POST_NEEDED, POST_COLUMNS, parse, unique="post_id"))
-
-
-def _read_regions(path: Path) -> tuple[Region, ...]:
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return tuple(
-            Region(
-                name=str(f["properties"]["name"]),
-                name_ar=str(f["properties"].get("name_ar", "")),
-                geometry=shapely.make_valid(shapely.geometry.shape(f["geometry"])),
-            )
-            for f in features
-        )
-    except FileNotFoundError:
-        raise DataError(name, "not found; a theatre needs it") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(name, f"is not GeoJSON with names: {error}") from None
-
-
-def _read_water(path: Path) -> tuple[Water, ...]:
-    """Read rivers and lakes; a theatre may have none."""
-    name = f"{path.parent.name}/{path.name}"
-    if not path.exists():
-        return ()
-    try:
-        features = list(json.loads(path.read_text(encoding="utf-8"))["features"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(name, f"is not GeoJSON: {error}") from None
-    return tuple(_water(feature, f"{name}, feature {n}") for n, feature in enumerate(features, 1))
-
-
-def _water(feature: Any, where: str) -> Water:  # noqa: ANN401  (whatever JSON holds)
-    try:
-        said, geometry = feature["properties"], shapely.geometry.shape(feature["geometry"])
-        called = str(said["name"]).strip()
-    except (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException):
-        reason = "is no GeoJSON feature with a geometry and a property 'name'"
-        raise DataError(where, reason) from None
-    kind, form = said.get("kind"), geometry.geom_type
-    if not called:
-        raise DataError(where, "is empty; name it or leave the feature out", key="name")
-    if kind not in WATER_KINDS:
-        reason = f"{kind!r} is none of {', '.join(WATER_KINDS)}"
-        raise DataError(where, reason, key="kind")
-    if form not in WATER_KINDS[kind]:
-        reason = f"a {kind} is drawn as {' or '.join(sorted(WATER_KINDS[kind]))}, not {form}"
-        raise DataError(where, reason, key="geometry")
-    west, south, east, north = geometry.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
-        reason = "is not in longitude and latitude, degrees (EPSG:4326); convert it"
-        raise DataError(where, reason, key="geometry")
-    valid = geometry if kind == "river" else shapely.make_valid(geometry)
-    return Water(name=called, name_ar=str(said.get("name_ar") or ""), kind=kind, geometry=valid)

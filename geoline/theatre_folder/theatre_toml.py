@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geoline.claims.actor_names import ActorNames
+from geoline.claims import ActorNames
 from geoline.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["CONTESTED", "UNKNOWN", "Party", "Region", "TheatreFile", "Water"]
+    from geoline.theatre_folder.basemap import Region
+
+__all__ = ["CONTESTED", "UNKNOWN", "Party", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
 RESERVED = frozenset({"contested", "unknown"})
@@ -50,25 +52,6 @@ CONTESTED = Party(
 UNKNOWN = Party(
     id="unknown", name="Not known", name_ar="غير معروف", color="#b9b6ae", pattern="none"
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Region:
-    """A polygon of the basemap with its names; EPSG:4326."""
-
-    name: str
-    name_ar: str
-    geometry: shapely.Geometry
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Water:
-    """A river (lines) or a lake or reservoir (polygons) of the basemap; EPSG:4326."""
-
-    name: str
-    name_ar: str
-    kind: str
-    geometry: shapely.Geometry
 
 
 class TheatreFile:

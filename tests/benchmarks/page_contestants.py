@@ -19,7 +19,8 @@ import shapely
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from folium.utilities import JsCode
 
-from geoline.page.html_page import encode_line, encode_polygon, page, write_page
+from geoline.page.html_page import page, write_page
+from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.payload import BAND_DRAWN_TO, BAND_GRID
 from tests.benchmarks.invented_war import FRAME, HOLDERS, War
 

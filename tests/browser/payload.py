@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from shapely import MultiPoint, Point, Polygon, box
 
-from geoline.page.html_page import encode_line, encode_polygon
+from geoline.page.lines import encode_line, encode_polygon
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -15,7 +15,8 @@ import pytest
 import shapely
 
 from geoline import load_theatre
-from geoline.page.html_page import decode_line, page, write_page
+from geoline.page.html_page import page, write_page
+from geoline.page.lines import decode_line
 from geoline.page.payload import _also
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from geoline.checking.report import markdown, web_page
 from geoline.checking.verdicts import Finding, check
 from geoline.claims.ledger import CLAIM_COLUMNS, SOURCE_COLUMNS
 from geoline.gazetteer.place import COLUMNS
-from geoline.theatre_folder.theatre_data import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
+from geoline.theatre_folder.theatre_tables import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
 
 if TYPE_CHECKING:
     from geoline.situation.situation import Situations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import graphlib
+import importlib
 import json
 import os
 import re
@@ -106,6 +108,54 @@ def _rooms_imported(path: Path) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_packages_import_one_way(path: Path) -> None:
+    """The folders stop being the flow of the data; one stage cannot be read without all others."""
+    room = _room(path)[0]
+    if room == "__init__":
+        return
+    if room in GROUND:
+        earlier = GROUND
+    else:
+        assert room in PACKAGES, f"give {room} its place in PACKAGES"
+        earlier = {*GROUND, *PACKAGES[: PACKAGES.index(room) + 1]}
+    later = {name[0] for name in _imports(path)} - earlier
+    assert not later, f"{room} imports {sorted(later)}, which do not come before it"
+
+
+def test_folders_within_a_package_import_one_way() -> None:
+    """Two folders of a package feed on each other, and neither can be read first."""
+    feeds: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for path in _modules():
+        others = {o for o in _rooms_imported(path) if o[0] == _room(path)[0]} - {_room(path)}
+        feeds.setdefault(_room(path), set()).update(others)
+    graphlib.TopologicalSorter(feeds).prepare()  # raises CycleError, which names the circle
+
+
+def test_every_package_says_what_it_is() -> None:
+    """A folder would stand in the flow of the data, and nobody be told what it does."""
+    rooms = {path.parent for path in _modules()}
+    for room in rooms:
+        tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), room
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [name for name in PACKAGES if f"`{name}`" not in page] == []
+    assert {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()} == {
+        name for name in PACKAGES if name != "theatre"
+    }
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_packages_import_from_faces(path: Path) -> None:
+    """What is inside a package cannot be moved without breaking others."""
+    deep = set()
+    for name in _imports(path):
+        folders = [n for n in range(len(name)) if PACKAGE.joinpath(*name[:n]).is_dir()]
+        if name[0] != _room(path)[0] and len(name) > max(folders) + 1 > 1:
+            deep.add(".".join(name))
+    assert not deep, f"import {sorted(deep)} from the face of the package"
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_are_short(path: Path) -> None:
     """A module outgrows what one reads in a sitting."""
     lines = path.read_text(encoding="utf-8").count("\n")
@@ -153,21 +203,23 @@ def test_locks_name_no_machine() -> None:
         assert not re.search(r"://|^-|file:|index-url|(?<!\w)/\w", text, flags=re.MULTILINE)
 
 
-def test_all_is_what_is_exported() -> None:
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.pyi")), ids=str)
+def test_faces_hand_on_what_they_list(path: Path) -> None:
     """A documented name is missing, or an internal one becomes something to rely on."""
-    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    bound = {"__version__"}
+    name = ".".join(path.relative_to(ROOT).parts[:-1])
+    face = importlib.import_module(name)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bound = {"__version__"} if face is geoline else set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("geoline"):
+        if isinstance(node, ast.ImportFrom):
             bound |= {alias.asname or alias.name for alias in node.names}
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            bound |= {node.name} - {"__getattr__", "__dir__"}
-    assert list(geoline.__all__) == sorted(set(geoline.__all__))
-    assert set(geoline.__all__) == bound
-    for name in geoline.__all__:
-        assert getattr(geoline, name) is not None
+    (listed,) = (ast.literal_eval(n.value) for n in tree.body if isinstance(n, ast.Assign))
+    assert listed == list(dict.fromkeys(listed))
+    assert set(face.__all__) == bound == set(listed)
+    for exported in face.__all__:
+        assert getattr(face, exported) is not None
     with pytest.raises(AttributeError, match="no_such_name"):
-        _ = geoline.no_such_name
+        getattr(face, "no_such_name")  # noqa: B009  (mypy knows that there is none)
 
 
 def test_import_is_quick() -> None:

@@ -22,7 +22,8 @@ from shapely import Point, Polygon
 
 from geoline.errors import GeolineError
 from geoline.page import html_page
-from geoline.page.html_page import decode_line, encode_line, encode_polygon, page, write_page
+from geoline.page.html_page import page, write_page
+from geoline.page.lines import decode_line, encode_line, encode_polygon
 
 ATTACK = '</script><script>alert(1)</script><!--\u2028{{ 7 * 7 }}{% raw %}\ud800"><img onerror=x>'
 

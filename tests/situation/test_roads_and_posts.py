@@ -24,9 +24,10 @@ from geoline.front.ground import equal_area_crs
 from geoline.highways.highway import Highway, WayPoint
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
-from geoline.situation.post_status import Post, post_status
+from geoline.situation.post_status import post_status
 from geoline.situation.road_holders import Measured
 from geoline.situation.road_statements import RoadStatement
+from geoline.theatre_folder.post import Post
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from geoline.checking.figures.kinds import EVENTS, UNITS, Kind, kind_of
 from geoline.checking.figures.values import Value, read_days, read_value
 from geoline.errors import DataError
-from geoline.tables.opened import csv_rows, first_bytes, opened, text_lines
-from geoline.tables.rows import Row
+from geoline.tables import Row, csv_rows, first_bytes, opened, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

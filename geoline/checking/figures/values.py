@@ -9,7 +9,7 @@ from datetime import date
 from math import isfinite
 from typing import Literal
 
-from geoline.reading.english.days.days import NUMBER_WORDS
+from geoline.reading import NUMBER_WORDS
 
 __all__ = ["Operator", "Value", "read_days", "read_value"]
 

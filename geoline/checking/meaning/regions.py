@@ -17,14 +17,13 @@ import numpy as np
 import shapely
 
 from geoline.checking.meaning.terms import NotCheckableError, metric, point_of
-from geoline.georeferencing.grammar import bearing, parse_relation
-from geoline.georeferencing.relations import locate
-from geoline.names.folding import plain
+from geoline.georeferencing import bearing, locate, parse_relation
+from geoline.names import plain
 
 if TYPE_CHECKING:
     from geoline.checking.figures.figure import Figure
-    from geoline.situation.situation import Situations
-    from geoline.theatre_folder.theatre_toml import Region
+    from geoline.situation import Situations
+    from geoline.theatre_folder import Region
 
 __all__ = ["Ground", "ground_meant", "ground_of"]
 

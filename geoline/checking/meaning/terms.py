@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import shapely
 
-from geoline.front.ground import WGS84
+from geoline.front import WGS84
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.gazetteer.place import Place
-    from geoline.situation.situation import Situations
+    from geoline.gazetteer import Place
+    from geoline.situation import Situations
 
 __all__ = [
-    "Measure",
     "NotCheckableError",
     "Sides",
-    "around_the_day",
     "day_before",
     "is_negated",
     "metric",
@@ -46,8 +43,6 @@ _FROM = r"\b(?:from|against|lost by|losses? of|out of|despite|over)\s+(?:the\s+)
 _BY = r"\bby\s+(?:the\s+)?(?:\w+\s+)?$"
 # A namesake of which claims speak so soon before or after is the one that is meant.
 NAMED_WITHIN = timedelta(days=3)
-# How many evenings of a span are looked at.
-MOST_EVENINGS = 8
 _POST = (
     r"^.*?\b(?:posts?|points?) (?:at|in|of|near) ",
     r"\s+(?:(?:\w+ )?(?:observation|military) )?(?:post|point)$",
@@ -60,41 +55,6 @@ _WRAPS = (
 
 class NotCheckableError(Exception):
     """The map cannot say; the text says why."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measure:
-    """What was computed for a figure.
-
-    Parameters
-    ----------
-    value
-        In the figure's unit (kilometres, square kilometres, per cent, a count); for an event the
-        days by which the map is later (negative: earlier) than the days given.
-    low, high
-        What it may be, given the band, the error of positions and what the words leave open.
-    shown
-        The value in words.
-    detail
-        What it is made of.
-    others
-        What it is on other evenings that the words allow, such as that before the day.
-    against
-        What contradicts the figure whatever the number, empty if nothing does.
-    """
-
-    value: float
-    low: float
-    high: float
-    shown: str
-    detail: str = ""
-    others: tuple[float, ...] = ()
-    against: str = ""
-
-    @classmethod
-    def without_range(cls, value: float, shown: str, detail: str) -> Measure:
-        """Give what is not known to be off: neither the band nor a position moves it."""
-        return cls(value=value, low=value, high=value, shown=shown, detail=detail)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,27 +192,6 @@ def where_of(figure: Figure) -> str:
 def day_before(day: date, whole: Situations) -> date:
     """Give the day at whose end a change that begins on a day has not begun."""
     return max(day - timedelta(days=1), whole.seeds.first_day)
-
-
-def around_the_day(
-    figure: Figure, whole: Situations, measured: Callable[[date], Measure]
-) -> Measure:
-    """Measure at the end of the day, ranging over what it was since the evening before.
-
-    Maps are of the ends of days, and what is said of a day was so at some hour of it.
-    """
-    first, last = day_before(figure.first, whole), figure.last
-    span = (last - first).days
-    count = min(span, MOST_EVENINGS - 1)
-    days = [first + timedelta(days=round(n * span / count)) for n in range(count)] if count else []
-    now = measured(last)
-    others = [measured(day) for day in days]
-    return replace(
-        now,
-        low=min(one.low for one in (now, *others)),
-        high=max(one.high for one in (now, *others)),
-        others=tuple(one.value for one in others),
-    )
 
 
 def metric(geometry: shapely.Geometry, whole: Situations) -> shapely.Geometry:

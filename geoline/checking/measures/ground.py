@@ -11,9 +11,7 @@ import shapely
 
 from geoline.checking.meaning.regions import Ground, ground_meant, ground_of
 from geoline.checking.meaning.terms import (
-    Measure,
     NotCheckableError,
-    around_the_day,
     day_before,
     is_negated,
     metric,
@@ -21,13 +19,12 @@ from geoline.checking.meaning.terms import (
     sides_of,
     voice_of,
 )
-from geoline.claims.corrections import standing
-from geoline.control.evidence import Tally, Weigher
-from geoline.control.rule import LEAST
-from geoline.control.spells import spell_on
-from geoline.front.field import MOVED
-from geoline.highways.highway import side_of
-from geoline.situation.changes import area_gains
+from geoline.checking.measures.measured import Measure, around_the_day
+from geoline.claims import standing
+from geoline.control import LEAST, Tally, Weigher, spell_on
+from geoline.front import MOVED
+from geoline.highways import side_of
+from geoline.situation import area_gains
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -36,9 +33,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geoline.checking.figures.figure import Figure
-    from geoline.claims.claim import Claim
-    from geoline.control.spells import Spell
-    from geoline.situation.situation import Situation, Situations
+    from geoline.claims import Claim
+    from geoline.control import Spell
+    from geoline.situation import Situation, Situations
 
 __all__ = ["area", "area_held", "places", "share"]
 

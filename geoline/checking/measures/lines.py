@@ -13,9 +13,7 @@ from pyproj import Geod
 
 from geoline.checking.figures.values import read_value
 from geoline.checking.meaning.terms import (
-    Measure,
     NotCheckableError,
-    around_the_day,
     is_negated,
     metric,
     place_of,
@@ -23,18 +21,19 @@ from geoline.checking.meaning.terms import (
     sides_of,
     where_of,
 )
-from geoline.control.spells import UNKNOWN, spell_on
-from geoline.georeferencing.grammar import bearing as bearing_of
-from geoline.highways.highway import side_of
-from geoline.names.folding import plain
+from geoline.checking.measures.measured import Measure, around_the_day
+from geoline.control import UNKNOWN, spell_on
+from geoline.georeferencing import bearing as bearing_of
+from geoline.highways import side_of
+from geoline.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.gazetteer.place import Place
-    from geoline.situation.situation import Situations
+    from geoline.gazetteer import Place
+    from geoline.situation import Situations
 
 __all__ = [
     "bearing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.checking.meaning.terms import Measure, NotCheckableError, sides_of
+from geoline.checking.meaning.terms import NotCheckableError, sides_of
 from geoline.checking.measures import ground
 from geoline.checking.measures import lines as line
 from geoline.checking.measures import posts as post
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from geoline.checking.figures.figure import Figure
     from geoline.checking.figures.kinds import Kind
-    from geoline.situation.situation import Situations
+    from geoline.checking.measures.measured import Measure
+    from geoline.situation import Situations
 
 __all__ = ["measure"]
 

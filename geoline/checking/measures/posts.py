@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoline.checking.meaning.terms import Measure, NotCheckableError, day_before, place_of
+from geoline.checking.meaning.terms import NotCheckableError, day_before, place_of
 from geoline.checking.measures.lines import day_of
-from geoline.names.folding import plain
-from geoline.situation.post_status import ENCIRCLED, NOT_YET, WITHDRAWN
+from geoline.checking.measures.measured import Measure
+from geoline.names import plain
+from geoline.situation import ENCIRCLED, NOT_YET, WITHDRAWN
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.situation.post_status import PostStatus
-    from geoline.situation.situation import Situations
+    from geoline.situation import PostStatus, Situations
 
 __all__ = ["post_encircled", "posts", "posts_in_place"]
 

@@ -10,9 +10,7 @@ import shapely
 
 from geoline.checking.meaning.regions import ground_of
 from geoline.checking.meaning.terms import (
-    Measure,
     NotCheckableError,
-    around_the_day,
     is_negated,
     metric,
     place_of,
@@ -20,17 +18,18 @@ from geoline.checking.meaning.terms import (
     state_of,
 )
 from geoline.checking.measures.lines import day_of
-from geoline.control.spells import UNKNOWN
-from geoline.georeferencing.relations import locate
-from geoline.highways.highway import side_of
-from geoline.names.folding import plain
+from geoline.checking.measures.measured import Measure, around_the_day
+from geoline.control import UNKNOWN
+from geoline.georeferencing import locate
+from geoline.highways import side_of
+from geoline.names import plain
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.highways.highway import Highway
-    from geoline.situation.situation import Situations
+    from geoline.highways import Highway
+    from geoline.situation import Situations
 
 __all__ = ["road_cut", "road_held", "road_length", "road_of", "road_share"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geoline.situation.situation import Situations
+    from geoline.situation import Situations
 
 __all__ = ["Export", "Layer", "export_of", "long_day"]
 

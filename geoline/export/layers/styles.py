@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.export.layers.layers import Layer
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder import Seeds
 
 __all__ = ["FRONT_COLOR", "PAPER", "POST_MARKS", "Look", "looks_of", "qgis_style"]
 

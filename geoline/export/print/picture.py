@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
-    from geoline.situation.situation import Situations
+    from geoline.situation import Situations
 
 __all__ = ["picture"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyproj import CRS
 
     from geoline.export.layers.layers import Export
-    from geoline.situation.situation import Situations
+    from geoline.situation import Situations
 
 __all__ = ["MapSheet"]
 

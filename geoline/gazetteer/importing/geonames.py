@@ -20,7 +20,7 @@ from geoline.gazetteer.importing.intake import (
     kind_by_population,
     point,
 )
-from geoline.tables.opened import opened, text_lines
+from geoline.tables import opened, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

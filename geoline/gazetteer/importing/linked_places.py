@@ -17,8 +17,7 @@ from urllib.parse import quote, unquote
 from geoline.errors import DataError, RequestError
 from geoline.gazetteer.importing.intake import Imported, Intake, inhabitants, point
 from geoline.gazetteer.place import great_circle_km
-from geoline.tables.opened import load_json
-from geoline.tables.replace import replace_file
+from geoline.tables import load_json, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -22,7 +22,7 @@ from geoline.gazetteer.importing.intake import Imported, SetAside
 from geoline.gazetteer.importing.linked_places import export_linked_places, read_linked_places
 from geoline.gazetteer.importing.pcodes import is_pcode_header, read_pcodes
 from geoline.gazetteer.importing.whosonfirst import read_whosonfirst
-from geoline.tables.opened import first_bytes, load_json
+from geoline.tables import first_bytes, load_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

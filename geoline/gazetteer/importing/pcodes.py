@@ -19,7 +19,7 @@ from geoline.gazetteer.importing.intake import (
     kind_by_population,
     point,
 )
-from geoline.tables.opened import csv_rows, opened, text_lines
+from geoline.tables import csv_rows, opened, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

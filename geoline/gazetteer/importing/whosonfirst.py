@@ -19,7 +19,7 @@ from geoline.gazetteer.importing.intake import (
     point,
 )
 from geoline.gazetteer.place import great_circle_km
-from geoline.tables.opened import csv_rows, first_bytes, load_json, opened, text_lines
+from geoline.tables import csv_rows, first_bytes, load_json, opened, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -23,7 +23,7 @@ from geoline.gazetteer.scan.name_words import (
     without_s,
 )
 from geoline.gazetteer.scan.word_filter import FUNCTION_WORDS, OTHER_WORDS, words
-from geoline.names.folding import is_arabic, plain, reading
+from geoline.names import is_arabic, plain, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

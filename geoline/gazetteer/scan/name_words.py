@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoline.gazetteer.scan.word_filter import ARABIC, LETTER, MARK, UPPER
-from geoline.names.folding import is_arabic
+from geoline.names import is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -38,7 +38,7 @@ from geoline.gazetteer.scan.word_filter import (
     kind_words,
     words,
 )
-from geoline.names.folding import is_arabic, plain, reading
+from geoline.names import is_arabic, plain, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

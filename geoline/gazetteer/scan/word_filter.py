@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoline.names.folding import plain, readings
+from geoline.names import plain, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geoline.reading.arabic.words import plain_arabic
+from geoline.reading.shared.tokens import plain_arabic
 
 __all__ = [
     "ABOUT",

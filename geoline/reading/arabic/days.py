@@ -30,12 +30,12 @@ from geoline.reading.arabic.day_words import (
     UNITS,
     WEEKDAYS,
 )
-from geoline.reading.english.days.days import RECENT, DaysSaid
+from geoline.reading.shared.item import RECENT, DaysSaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.shared.side_words import Token
+    from geoline.reading.shared.tokens import Token
 
 __all__ = ["arabic_days"]
 

@@ -18,7 +18,7 @@ from geoline.reading.arabic.words import (
     SAYING,
     THAT,
 )
-from geoline.reading.english.days.days import DaysSaid
+from geoline.reading.shared.item import DaysSaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.event_days import ArabicEventDays
-from geoline.reading.arabic.meant import VILLAGES, antecedent, counted_list
 from geoline.reading.arabic.memory import TAKING, ArabicMemory, listed_frames, remember
 from geoline.reading.arabic.mood import arabic_mood
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, list_of
-from geoline.reading.arabic.places import places_of
+from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list, places_of
 from geoline.reading.arabic.sides import ArabicSides
 from geoline.reading.arabic.verbs import CONTROL_NOUNS
 from geoline.reading.arabic.words import (
@@ -25,15 +24,15 @@ from geoline.reading.arabic.words import (
     OVER,
     RELATIVE,
 )
-from geoline.reading.english.sentence.verb_slots import Item
 from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.english.words.event_verbs import VerbForm
+    from geoline.reading.shared.item import VerbForm
 
 
 __all__ = ["arabic_frames"]

@@ -19,11 +19,9 @@ from geoline.reading.arabic.words import (
     SAYING,
     STOPS,
     TROOPS,
-    plain_arabic,
 )
-from geoline.reading.english.sentence.speakers import Speech
-from geoline.reading.english.sentence.verb_slots import Item
-from geoline.reading.shared.side_words import Token
+from geoline.reading.shared.item import Item, Speech
+from geoline.reading.shared.tokens import Token, plain_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import DaysSaid, Item
 
 __all__ = ["TAKING", "ArabicMemory", "listed_frames", "remember"]
 

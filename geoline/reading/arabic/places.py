@@ -10,6 +10,7 @@ from geoline.reading.arabic.words import (
     ALL,
     BREAKS,
     COMMAS,
+    CONNECTORS,
     FULLY,
     INCLUDING,
     KNOWN,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from geoline.reading.arabic.items import ArabicItem
 
-__all__ = ["places_of"]
+__all__ = ["VILLAGES", "antecedent", "counted_list", "places_of"]
 
 # Words between a verb and its places at most.
 REACH = 22
@@ -190,3 +191,34 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 _READERS = {
     "on": _over, "laid": _over, "out": _out, "flag": _flagged, "subject": _fallen, "hand": _fallen,
 }  # fmt: skip
+
+
+VILLAGES = frozenset({"القري", "البلدات", "المناطق", "المدن", "المواقع", "قري", "بلدات", "مناطق"})
+
+
+def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:
+    """Give the names in a sentence that a pronoun or "the town" before an item means."""
+    for number in range(at - 1, -1, -1):
+        item = items[number]
+        sure = item.known or item.possessive
+        if item.kind != "name" or not sure or items[number - 1 if number else 0].low in REGIONS:
+            continue
+        names = joined_before(items, number)
+        if means == "one":
+            return names[-1:]
+        if len(names) > 1:
+            return names
+    return []
+
+
+def counted_list(items: Sequence[ArabicItem], at: int) -> list[int]:
+    """Give the names of "the villages that they took are: A, B and C" behind the verb."""
+    head = any(items[n].low in VILLAGES for n in range(max(0, at - 4), at))
+    for number in range(at + 1, len(items) if head else 0):
+        if items[number].low in ENDS:
+            break
+        if items[number].low in CONNECTORS:
+            names = list_of(items, number + 1).names
+            if names:
+                return names
+    return []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geoline.reading.arabic.words import plain_arabic
-from geoline.reading.english.words.event_verbs import VerbForm
+from geoline.reading.shared.item import VerbForm
+from geoline.reading.shared.tokens import plain_arabic
 
 __all__ = ["ARABIC_FORMS", "ARABIC_TRIGGERS", "CONTROL_NOUNS", "EITHER", "ArabicForm"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from geoline.reading.shared.tokens import plain_arabic
 
 __all__ = [
     "AIMS",
@@ -39,23 +39,9 @@ __all__ = [
     "STOPS",
     "THAT",
     "TROOPS",
-    "plain_arabic",
 ]
 
 COMMAS = frozenset("،,")
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-_LETTERS = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "ااااي" + "ه" + "وي0123456789")
-
-
-def plain_arabic(word: str) -> str:
-    """Give a word without vowel signs, its letters in the form they are compared in.
-
-    Examples
-    --------
-    >>> plain_arabic("السيطرةُ"), plain_arabic("إدلب") == plain_arabic("ادلب")
-    ('السيطره', True)
-    """
-    return _MARKS.sub("", word).translate(_LETTERS)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.days.days import DaysSaid, days_said
+from geoline.reading.english.days.days import days_said
+from geoline.reading.shared.item import DaysSaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

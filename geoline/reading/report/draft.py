@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.sentence.mood import HAPPENED
-from geoline.reading.shared.frame import TAKEN
+from geoline.reading.shared.frame import HAPPENED, TAKEN
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.sentence.verb_slots import Item
     from geoline.reading.shared.frame import Frame
+    from geoline.reading.shared.item import DaysSaid, Item
 
 __all__ = ["Draft", "by_the_taker"]
 

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoline.names.folding import is_arabic
+from geoline.names import is_arabic
 from geoline.reading.arabic.frames import arabic_frames
 from geoline.reading.arabic.items import arabic_items
-from geoline.reading.english.days.days import DaysSaid, days_said
+from geoline.reading.english.days.days import days_said
 from geoline.reading.english.events.frames import frames
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
-from geoline.reading.english.sentence.mood import HAPPENED
-from geoline.reading.english.sentence.speakers import Speech, speeches
-from geoline.reading.english.words.word_classes import word_set
+from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.report.day_headings import days_over
 from geoline.reading.report.draft import Draft, by_the_taker
 from geoline.reading.report.focus import (
@@ -30,15 +28,16 @@ from geoline.reading.report.focus import (
     refocus,
     sides_acting,
 )
+from geoline.reading.report.sentence_context import SentenceContext
 from geoline.reading.report.sentences import list_behind
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import HAPPENED, TAKEN, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from geoline.reading.english.sentence.verb_slots import Item
     from geoline.reading.report.sentences import Sentence
+    from geoline.reading.shared.item import DaysSaid, Item
     from geoline.reading.shared.side_words import SideWords
 
 __all__ = ["NEARBY", "DraftReader"]
@@ -47,12 +46,6 @@ __all__ = ["NEARBY", "DraftReader"]
 NEARBY = 15
 # What was taken so long ago does not tell who takes places now.
 LONG_AGO = timedelta(days=90)
-# Sentences over which a day goes on to be that of what is told without one.
-REACH = 2
-# The same where an hour of that day is said.
-FAR = 6
-_HOURS = word_set("evening afternoon morning dawn daybreak sunrise noon midday nightfall sunset "
-                  "dusk midnight")  # fmt: skip
 _PLACE_LINE = re.compile(r"[A-Z][\w .'-]{2,25}(?:,\s*[A-Z][\w .'-]{2,20})?[,.(]\s*")
 _LINE_END = re.compile(r"\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
@@ -115,7 +108,7 @@ class DraftReader:
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
             read = self._arabic if _mostly_arabic(said) else self._english
-            place = _Place(number, sentence, over[number])
+            place = SentenceContext(number, sentence, over[number])
             start = _paragraph_start(cut, number)
             place.supposed = bool(_SUPPOSED.match(text, start))
             place.listed = bool(_LISTED.match(text, start))
@@ -131,7 +124,7 @@ class DraftReader:
         self,
         said: str,
         places: Sequence[tuple[int, int]],
-        place: _Place,
+        place: SentenceContext,
         focus: Focus,
         *,
         told: bool,
@@ -163,7 +156,7 @@ class DraftReader:
         self,
         said: str,
         places: Sequence[tuple[int, int]],
-        place: _Place,
+        place: SentenceContext,
         focus: Focus,
         *,
         told: bool,
@@ -176,7 +169,7 @@ class DraftReader:
         return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
-        self, place: _Place, frame: Frame, focus: Focus, earlier: Sequence[Frame]
+        self, place: SentenceContext, frame: Frame, focus: Focus, earlier: Sequence[Frame]
     ) -> list[Draft]:
         items = place.items
         side = frame.side or self._meant_side(frame, focus, earlier, items)
@@ -274,81 +267,6 @@ class DraftReader:
         ]
         state = self.sides.state if loser and loser != self.sides.state else ""
         return max(others)[1] if others else state
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where in the report a sentence stands, the days it stands under, and what was read of it."""
-
-    number: int
-    sentence: Sentence
-    over: DaysSaid | None
-    items: Sequence[Item] = ()
-    words: Sequence[Speech] = ()
-    supposed: bool = False
-    listed: bool = False
-    lines: range = range(0)
-
-    def span(self, verb: Item, item: Item) -> tuple[int, int]:
-        first = min(verb.start, item.start if item.start >= 0 else verb.start)
-        return self.sentence.start + first, self.sentence.start + max(verb.end, item.end)
-
-    def _quoted(self, frame: Frame) -> bool:
-        """Whether it is told within quotation marks, by somebody who may speak of any day."""
-        opened = False
-        for item in self.items[: frame.at]:
-            if item.low in {'"', "“", "”"}:
-                opened = item.low == "“" or (item.low == '"' and not opened)
-        return opened
-
-    def now(self, published: date) -> date:
-        """Give the day that "yesterday" is relative to."""
-        return self.over.last if self.over is not None else published
-
-    def unsaid(self, frame: Frame, focus: Focus, published: date) -> DaysSaid | None:
-        """Give the days of what is told without any.
-
-        They are those of the heading, or of what was just told; where only an hour is said ("at
-        dawn"), it is one of the day of publication.
-        """
-        lows = {item.low for item in self.items}
-        near = [item.low for item in self.items[max(0, frame.at - 8) : frame.at]]
-        within = "within" in lows and bool({"hours", "hour", "minutes"} & lows)
-        within = within or any(
-            low == "after" and near[n - 1] in {"hours", "hour", "minutes"}
-            for n, low in enumerate(near)
-        )
-        hour = any(item.kind == "word" and item.low in _HOURS for item in self.items)
-        if frame.tense == "before" and not (within or hour):
-            return None
-        if self.over is not None:
-            return self.over
-        scene = focus.scene
-        if scene is not None and scene.sentence == self.number:
-            between = self.items[scene.at : frame.at]
-            after = any(
-                item.low == "after"
-                and between[n - 1].low not in {"hours", "minutes", "hour"}
-                # but "expanded its hold on Sunday after taking X", "after they had taken X"
-                and n + 1 < len(between)
-                and between[n + 1].low not in {"they", "it"}
-                for n, item in enumerate(between)
-            )
-            scene = focus.scene_before if after or scene.at > frame.at else scene
-            if after and scene is not None and scene.sentence < self.number:
-                return None
-        apart = scene is None or scene.sentence != self.number
-        if frame.tense == "perfect" or self._quoted(frame) or (frame.tense == "named" and apart):
-            return None
-        reach = FAR if hour else REACH
-        if scene is not None and (
-            scene.paragraph == self.sentence.paragraph
-            or (self.number - scene.sentence <= reach and not self.listed)
-        ):
-            if frame.event in TAKEN:
-                focus.scene = scene._replace(sentence=self.number)
-            return scene.days
-        return DaysSaid(0, 0, published, published, "day") if hour else None
 
 
 def _forces(items: Sequence[Item], at: int) -> list[str]:

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.reading.arabic.memory import ArabicMemory
 from geoline.reading.english.places.places_in import places_in
-from geoline.reading.english.sentence.mood import HAPPENED
-from geoline.reading.english.sentence.verb_slots import Item
 from geoline.reading.english.words.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
+from geoline.reading.shared.frame import HAPPENED
+from geoline.reading.shared.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.sentence.speakers import Speech
     from geoline.reading.shared.frame import Frame
+    from geoline.reading.shared.item import DaysSaid, Speech
 
 __all__ = [
     "CONTROL",

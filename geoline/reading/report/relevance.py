@@ -13,15 +13,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geoline.names import is_arabic
+from geoline.reading.arabic.verbs import ARABIC_TRIGGERS
+from geoline.reading.english.words.event_verbs import EVENT_NOUNS, EVENT_VERBS
+from geoline.reading.english.words.word_classes import CLASHES, STRIKES, word_set
 from geoline.reading.report.sentences import LONGEST, REACH, sentences
-from geoline.reading.report.triggers import tells
+from geoline.reading.shared.tokens import plain_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geoline.gazetteer.scan.listed_names import Listed, ListedNames
+    from geoline.gazetteer.scan import Listed, ListedNames
 
-__all__ = ["CLOSE", "parts_on", "places_of"]
+__all__ = ["CLOSE", "parts_on", "places_of", "tells"]
 
 # Where no word of the theatre stands nearby, two places within so many sentences are needed.
 CLOSE = 4
@@ -117,3 +121,43 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     """Give one expression for all words: it is faster than to seek one after the other."""
     longest = sorted(map(re.escape, words), reverse=True)
     return re.compile(rf"(?:{'|'.join(longest)})(?![^\W_])")
+
+
+_WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
+
+
+# Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
+_EVERYDAY = word_set(
+    "make makes made making go goes gone "
+    "have has had having get gets got getting put puts putting come comes came coming keep keeps "
+    "kept keeping held holding"
+)
+
+
+_SO = re.compile(
+    r"\bso (?:have|has|did|were|was)\b|\btheirs\b|"
+    r"\b(?:is|are) (?:now |again |once more )*the [\w-]+(?:['’]s|s['’])(?=[.,;]| (?:and|again)\b|$)"
+)
+
+
+_TELLING = (
+    (frozenset(EVENT_VERBS) - _EVERYDAY)
+    | frozenset(EVENT_NOUNS)
+    | CLASHES
+    | STRIKES
+    | ARABIC_TRIGGERS
+    | word_set("hands grip possession followed follows fate suit masters gone")
+)
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence has a word that may tell an event.
+
+    Examples
+    --------
+    >>> tells("Troops took the hill."), tells("It rained.")
+    (True, False)
+    """
+    low = sentence.lower()
+    low = plain_arabic(low) if is_arabic(low) else low
+    return not _TELLING.isdisjoint(_WORD.findall(low)) or bool(_SO.search(low))

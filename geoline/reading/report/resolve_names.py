@@ -7,19 +7,19 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.gazetteer.scan.listed_names import LONG
-from geoline.names.folding import is_arabic
-from geoline.reading.english.sentence.mood import HAPPENED
+from geoline.gazetteer.scan import LONG
+from geoline.names import is_arabic
 from geoline.reading.report.draft_reader import NEARBY
 from geoline.reading.report.focus import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
 from geoline.reading.shared.extracted import Extracted, once
+from geoline.reading.shared.frame import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geoline.gazetteer.gazetteer import Gazetteer, Resolution
+    from geoline.gazetteer import Gazetteer, Resolution
     from geoline.reading.report.draft import Draft
     from geoline.reading.report.sentences import Sentence
 

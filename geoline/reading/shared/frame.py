@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.sentence.mood import Mood
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import DaysSaid, Item
 
-__all__ = ["TAKEN", "Frame"]
+__all__ = ["HAPPENED", "TAKEN", "Frame", "Mood"]
 
 # Events after which a side holds a place.
 TAKEN = frozenset({"captured", "recaptured"})
@@ -72,3 +70,10 @@ class Frame:
     post: bool = False
     tense: str = ""
     entering: bool = False
+
+
+Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
+
+
+# Moods, and certainties of claims, of what is given as having happened.
+HAPPENED = frozenset({"asserted", "reported"})

@@ -4,59 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geoline.reading.arabic.words import plain_arabic
+from geoline.reading.shared.tokens import POSSESSIVE, Token, bare, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geoline.claims.actor_names import ActorNames
+    from geoline.claims import ActorNames
 
-__all__ = ["STRANGER", "SideWords", "Token", "bare", "tokens_of"]
+__all__ = ["STRANGER", "SideWords"]
 
 # The side of "Houthi rebels": armed, and none of the theatre's.
 STRANGER = "?"
-_TOKEN = re.compile(r"[^\W_]+(?:['’‘ʿʾ`´.-](?=\w)[^\W_]+)*|['’]s\b|[^\w\s]")
-_POSSESSIVE = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")
-_POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 # Libyan, Kurdish, Houthi: they make a common word for armed men somebody else's.
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ian|ean|an|ish|ese|i|is|sh)$")
-
-
-class Token(NamedTuple):
-    """A word or sign: in small letters with straight apostrophes, as written, and where."""
-
-    low: str
-    text: str
-    start: int
-    end: int
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Cut a sentence into words and signs.
-
-    Examples
-    --------
-    >>> [token.low for token in tokens_of("Assad’s troops took Ma'arat, al-Tah.")]
-    ["assad's", 'troops', 'took', "ma'arat", ',', 'al-tah', '.']
-    """
-    cut = _TOKEN.finditer(text)
-    if text.isascii():
-        return [Token((word := match[0]).lower(), word, *match.span()) for match in cut]
-    return [Token(_low(word := match[0]), word, *match.span()) for match in cut]
-
-
-def _low(word: str) -> str:
-    low = word.lower()
-    return low if low.isascii() else plain_arabic(low.replace("’", "'"))
-
-
-def bare(low: str) -> str:
-    """Give a word without its possessive s."""
-    if low[-1:] not in _POSSESSIVE_ENDS:
-        return low
-    return _POSSESSIVE.sub("", low)
 
 
 @dataclass(slots=True)
@@ -114,7 +76,7 @@ class SideWords:
         for words, actor, capitals in rows or ():
             part = tokens[at : at + len(words)]
             if len(part) == len(words) and all(map(_same, part, words)):
-                if capitals and _POSSESSIVE.sub("", part[0].text) != capitals:
+                if capitals and POSSESSIVE.sub("", part[0].text) != capitals:
                     continue
                 return actor, len(words)
         return None

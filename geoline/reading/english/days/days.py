@@ -10,14 +10,15 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geoline.reading.english.days.day_phrases import NUMBER_WORDS, WEEKDAYS, phrases
+from geoline.reading.shared.item import RECENT, DaysSaid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["NUMBER_WORDS", "DaysSaid", "days_said"]
+__all__ = ["NUMBER_WORDS", "days_said"]
 
 DAY = timedelta(days=1)
 _MONTHS = {
@@ -26,24 +27,9 @@ _MONTHS = {
 _COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
     "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
 }  # fmt: skip
-# Days that "recently", "in recent days" and the like reach back.
-RECENT = 10
 
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
-
-
-class DaysSaid(NamedTuple):
-    """The days that a phrase means: code points `start` to `end`, first and last day, how exact.
-
-    `first` is None and `precision` "by" where the words give no lower bound.
-    """
-
-    start: int
-    end: int
-    first: date | None
-    last: date
-    precision: str
 
 
 def days_said(text: str, published: date, before: date | None = None) -> list[DaysSaid]:

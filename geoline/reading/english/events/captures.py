@@ -23,9 +23,8 @@ from geoline.reading.shared.frame import TAKEN, Frame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
     from geoline.reading.english.places.place_list import PlaceList
-    from geoline.reading.english.words.event_verbs import VerbForm
+    from geoline.reading.shared.item import DaysSaid, VerbForm
 
 __all__ = ["TakingReader"]
 

@@ -19,9 +19,8 @@ from geoline.reading.english.words.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
     from geoline.reading.english.sentence.clauses import Clauses
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import DaysSaid, Item
 
 __all__ = ["acting_days", "begun", "owners", "verb_days"]
 

@@ -21,15 +21,14 @@ from geoline.reading.english.places.subject_places import (
 from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup, is_verb
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
-from geoline.reading.english.words.event_verbs import VerbForm
 from geoline.reading.english.words.word_classes import COORDINATORS, SIGNS
 from geoline.reading.shared.frame import Frame
+from geoline.reading.shared.item import VerbForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import DaysSaid, Item
 
 __all__ = ["Told", "frames"]
 

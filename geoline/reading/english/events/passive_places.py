@@ -19,8 +19,7 @@ from geoline.reading.english.words.word_classes import ADVERBS, DIRECTIONS, FINI
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.english.sentence.verb_slots import Item
-    from geoline.reading.english.words.event_verbs import VerbForm
+    from geoline.reading.shared.item import Item, VerbForm
 
 __all__ = ["PARTICIPLES", "PassiveReader"]
 

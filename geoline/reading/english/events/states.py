@@ -16,8 +16,8 @@ from geoline.reading.shared.frame import Frame
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
     from geoline.reading.english.sentence.clauses import Clauses
+    from geoline.reading.shared.item import DaysSaid
 
 __all__ = ["Said", "held", "noun_days", "now_held", "owns", "standing"]
 

@@ -15,9 +15,9 @@ from geoline.reading.shared.frame import TAKEN, Frame
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
     from geoline.reading.english.places.place_list import PlaceList
     from geoline.reading.english.sentence.clauses import Clauses
+    from geoline.reading.shared.item import DaysSaid
 
 __all__ = ["gapped_frames", "succession_frames"]
 

@@ -16,7 +16,7 @@ from geoline.reading.english.words.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import Item
 
 __all__ = ["PlaceWalk"]
 

@@ -22,7 +22,7 @@ from geoline.reading.english.words.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import Item
 
 __all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
 

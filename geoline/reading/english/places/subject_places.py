@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.reading.english.sentence.clauses import Clauses
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import Item
 
 __all__ = ["clause_places", "controlled_places", "named_along", "named_behind", "named_later"]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.gazetteer.scan.word_filter import FUNCTION_WORDS
-from geoline.reading.english.sentence.verb_slots import Item, ItemKind, asked_for, merged
+from geoline.gazetteer.scan import FUNCTION_WORDS
+from geoline.reading.english.sentence.verb_slots import asked_for, merged
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS, EVENT_VERBS
 from geoline.reading.english.words.word_classes import (
     ADVERBS,
@@ -28,12 +28,14 @@ from geoline.reading.english.words.word_classes import (
     VERBS,
     word_set,
 )
-from geoline.reading.shared.side_words import STRANGER, SideWords, Token, bare, tokens_of
+from geoline.reading.shared.item import Item, ItemKind
+from geoline.reading.shared.side_words import STRANGER, SideWords
+from geoline.reading.shared.tokens import Token, bare, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.reading.english.days.days import DaysSaid
+    from geoline.reading.shared.item import DaysSaid
 
 __all__ = ["items_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from geoline.reading.english.words.word_classes import BE, NEGATIONS, word_set
 
@@ -12,13 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.reading.english.sentence.clauses import VerbGroup
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.frame import Mood
+    from geoline.reading.shared.item import Item
 
-__all__ = ["HAPPENED", "Mood", "mood_of"]
+__all__ = ["mood_of"]
 
-Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
-# Moods, and certainties of claims, of what is given as having happened.
-HAPPENED = frozenset({"asserted", "reported"})
 
 _FUTURE = word_set("will would could may might shall should must can 'll 'd")
 # Verbs after which "to capture" was done.

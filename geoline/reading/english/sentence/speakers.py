@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-__all__ = ["Speech", "speeches"]
+from geoline.reading.shared.item import Speech
+
+__all__ = ["speeches"]
 
 _VERB = (
     r"said|says|reported|reports(?!\s+(?:of|that)\b)|announced|announces|claimed|claims(?!\s+(?:of|that)\b)"
@@ -31,14 +32,6 @@ _DESCRIPTION = re.compile(r"^(?:a|an|the|which|who|its?|based|whose)\b", re.IGNO
 _PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which", "we", "i"})
 # A speaker is told in as many words at most.
 MOST_WORDS = 10
-
-
-class Speech(NamedTuple):
-    """A word given in a sentence: where its verb stands, and whose it is ("" if not said)."""
-
-    start: int
-    end: int
-    speaker: str
 
 
 def speeches(text: str, before: str = "") -> list[Speech]:

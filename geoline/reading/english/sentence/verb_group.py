@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from geoline.reading.english.sentence.verb_slots import Item
+    from geoline.reading.shared.item import Item
 
 __all__ = ["NOBODY", "Subject", "VerbGroup", "is_verb"]
 

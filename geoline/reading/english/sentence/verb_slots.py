@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from geoline.reading.english.words.event_verbs import EVENT_VERBS
 from geoline.reading.english.words.word_classes import (
@@ -19,15 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from geoline.reading.english.days.days import DaysSaid
-    from geoline.reading.english.words.event_verbs import VerbForm
+    from geoline.reading.shared.item import Item
 
-__all__ = ["Item", "ItemKind", "asked_for", "merged"]
 
-ItemKind = Literal[
-    "name", "region", "side", "force", "days", "event", "speech", "verb", "type", "road", "post",
-    "pronoun", "held", "word",
-]  # fmt: skip
+__all__ = ["asked_for", "merged"]
+
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
@@ -49,35 +44,6 @@ _OF = frozenset({"of", "over", "on", "in"})
 _ENDS_GRIP = (
     PREPOSITIONS | VERBS | SPEECH | AUXILIARIES | frozenset(EVENT_VERBS) | frozenset({",", "and"})
 ) - frozenset({"back", "forces"})
-
-
-@dataclass(slots=True)
-class Item:
-    """A part of a sentence, code points `start` to `end` of it.
-
-    `value` is the side of a side, of armed men or of "rebel-held", or a road's name; `known` is
-    true if the gazetteer's scanner took it for a name, `container` if it is a region's name,
-    `possessive` if an s follows ("the army's"), and `acts` is false for a side that only qualifies
-    a noun ("rebel sources").
-    """
-
-    kind: ItemKind
-    start: int
-    end: int
-    low: str
-    text: str
-    value: str = ""
-    known: bool = False
-    container: bool = False
-    possessive: bool = False
-    acts: bool = True
-    verb: VerbForm | None = None
-    days: DaysSaid | None = None
-
-    @property
-    def settlement(self) -> bool:
-        """Whether it is a known place's name, and not a region's."""
-        return self.kind == "name" and self.known and not self.container
 
 
 def merged(items: list[Item]) -> list[Item]:

@@ -5,29 +5,9 @@ Nothing here knows a country or a party; who is who comes from the theatre.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from geoline.reading.shared.item import VerbForm
 
-__all__ = [
-    "EVENT_NOUNS",
-    "EVENT_VERBS",
-    "VerbForm",
-    "verb_forms",
-]
-
-
-class VerbForm(NamedTuple):
-    """A form of a verb of the field.
-
-    `slot` says where its place stands: "object" (captured X), "control" (took control of X),
-    "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X),
-    "subject" (X fell to), "out" (drove A out of X), "under" (brought X under control), "flag"
-    (raised the flag over X), "in" (B withdrew and A moved in); `form` is "base", "s", "past",
-    "pp", "ed" (past or participle), "ing", "base/pp" or "any".
-    """
-
-    event: str
-    slot: str
-    form: str
+__all__ = ["EVENT_NOUNS", "EVENT_VERBS", "verb_forms"]
 
 
 _IRREGULAR = {

@@ -1,0 +1,23 @@
+from .bulk import fold_ledger
+from .evidence import MILLION, Sides, Tally, Weigher, certainty
+from .history import History, place_history
+from .holders import hold_all
+from .rule import LEAST
+from .spells import UNKNOWN, Baseline, Spell, spell_on
+
+__all__ = [
+    "LEAST",
+    "MILLION",
+    "UNKNOWN",
+    "Baseline",
+    "History",
+    "Sides",
+    "Spell",
+    "Tally",
+    "Weigher",
+    "certainty",
+    "fold_ledger",
+    "hold_all",
+    "place_history",
+    "spell_on",
+]

@@ -1,0 +1,3 @@
+from .write import FORMATS, export_answer, write_export
+
+__all__ = ["FORMATS", "export_answer", "write_export"]

@@ -1,0 +1,4 @@
+from .fallback import Fallback
+from .geocoder import GazetteerGeocoder
+
+__all__ = ["Fallback", "GazetteerGeocoder"]

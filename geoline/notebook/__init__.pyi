@@ -1,0 +1,3 @@
+from .live_map import MapWidget
+
+__all__ = ["MapWidget"]

@@ -1,0 +1,22 @@
+from .english.days.day_phrases import NUMBER_WORDS
+from .english.days.days import days_said
+from .english.words.word_classes import word_set
+from .extractor import Extractor
+from .report.sentences import sentences
+from .shared.extracted import Extracted, once
+from .shared.frame import HAPPENED
+from .shared.item import DaysSaid
+from .shared.side_words import SideWords
+
+__all__ = [
+    "HAPPENED",
+    "NUMBER_WORDS",
+    "DaysSaid",
+    "Extracted",
+    "Extractor",
+    "SideWords",
+    "days_said",
+    "once",
+    "sentences",
+    "word_set",
+]

@@ -1,0 +1,22 @@
+from .changes import Changes, ChangeTable, area_gains
+from .highway_status import HighwayStatus
+from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
+from .road_statements import RoadStatement
+from .situation import Situation, Situations
+from .summary_html import colors_of, theatre_html
+
+__all__ = [
+    "ENCIRCLED",
+    "NOT_YET",
+    "WITHDRAWN",
+    "ChangeTable",
+    "Changes",
+    "HighwayStatus",
+    "PostStatus",
+    "RoadStatement",
+    "Situation",
+    "Situations",
+    "area_gains",
+    "colors_of",
+    "theatre_html",
+]
