@@ -24,7 +24,7 @@ from geoline.reading.arabic.words import (
     OVER,
     RELATIVE,
 )
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import TAKEN, ToldEvent
 from geoline.reading.shared.item import Item
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def arabic_frames(
     *,
     told: bool = True,
     now: date | None = None,
-) -> list[Frame]:
+) -> list[ToldEvent]:
     """Find the events that an Arabic sentence tells.
 
     Parameters
@@ -90,7 +90,7 @@ class _Sentence:
     items: Sequence[ArabicItem]
     memory: ArabicMemory
     holders: frozenset[str]
-    found: list[Frame] = field(default_factory=list)
+    found: list[ToldEvent] = field(default_factory=list)
     sides: ArabicSides = field(init=False)
     days: ArabicEventDays = field(init=False)
 
@@ -98,7 +98,7 @@ class _Sentence:
         self.sides = ArabicSides(self.items, self.memory, self.holders, self.found)
         self.days = ArabicEventDays(self.items, self.memory, self.found)
 
-    def frames(self) -> list[Frame]:
+    def frames(self) -> list[ToldEvent]:
         """Give what the sentence tells, in its order."""
         for at, item in enumerate(self.items):
             if item.verb is None:
@@ -198,7 +198,7 @@ class _Sentence:
         mood = arabic_mood(items, at, in_hand=in_hand)
         if mood is None:
             return
-        frame = Frame(event, at, mood)
+        frame = ToldEvent(event, at, mood)
         self._whose(frame, places, in_hand=in_hand)
         if places.names:
             frame.places = [items[n] for n in places.names]
@@ -231,13 +231,13 @@ class _Sentence:
         if not self.found or not places.names or self.found[-1].event not in TAKING:
             return
         last = self.found[-1]
-        more = Frame(last.event, at, last.mood, [self.items[n] for n in places.names])
+        more = ToldEvent(last.event, at, last.mood, [self.items[n] for n in places.names])
         days = self.items[at].days or self.days.behind(at, places)
         more.days = [days or last.days[0]] * len(places.names)
         more.side, more.side_means, more.other = last.side, last.side_means, last.other
         self.found.append(more)
 
-    def _go_on(self, frame: Frame, before: ArabicPlaces) -> None:
+    def _go_on(self, frame: ToldEvent, before: ArabicPlaces) -> None:
         """Read "and over B on Monday" behind "took control over A on Sunday"."""
         items = self.items
         verb = items[frame.at].verb
@@ -252,7 +252,7 @@ class _Sentence:
                 if places.names:
                     days = self.days.behind(number, places) or frame.days[0]
                     event = "entered" if places.partly else frame.event
-                    more = Frame(event, frame.at, frame.mood, [items[n] for n in places.names])
+                    more = ToldEvent(event, frame.at, frame.mood, [items[n] for n in places.names])
                     more.days = [days] * len(places.names)
                     more.side, more.side_means, more.other = (
                         frame.side,
@@ -286,7 +286,7 @@ class _Sentence:
             return _elsewhere(names) if len(names) > 1 else []
         return _elsewhere(names[-1:]) if len(names) > 0 else []
 
-    def _whose(self, frame: Frame, places: ArabicPlaces, *, in_hand: bool) -> None:
+    def _whose(self, frame: ToldEvent, places: ArabicPlaces, *, in_hand: bool) -> None:
         """Set who took the places, and from whom."""
         items, at = self.items, frame.at
         verb = items[at].verb
@@ -323,7 +323,7 @@ class _Sentence:
             side = self.sides.subject(at, places)
         self._set(frame, side, other)
 
-    def _set(self, frame: Frame, side: str, other: str) -> None:
+    def _set(self, frame: ToldEvent, side: str, other: str) -> None:
         frame.side, frame.side_means = (side, "") if side else ("", "they")
         frame.other = other if other != side else ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
 from geoline.reading.arabic.words import PREPOSITIONS, RELATIVE, SAYING, THAT
-from geoline.reading.shared.frame import Frame
+from geoline.reading.shared.frame import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +53,10 @@ class ArabicMemory:
     left: int = 0
     heading: bool = False
     now: date | None = None
-    counted: Frame | None = None
+    counted: ToldEvent | None = None
 
 
-def listed_frames(items: Sequence[ArabicItem], memory: ArabicMemory) -> list[Frame]:
+def listed_frames(items: Sequence[ArabicItem], memory: ArabicMemory) -> list[ToldEvent]:
     """Say of the places that a line names what was told of their number: "… villages: - A - B"."""
     counted = memory.counted
     first = next((n for n, item in enumerate(items) if item.low[:1].isalpha()), None)
@@ -66,13 +66,15 @@ def listed_frames(items: Sequence[ArabicItem], memory: ArabicMemory) -> list[Fra
     if not places.names or any(item.low[:1].isalpha() for item in items[places.end :]):
         memory.counted = None
         return []
-    frame = Frame(counted.event, places.names[0], counted.mood, [items[n] for n in places.names])
+    frame = ToldEvent(
+        counted.event, places.names[0], counted.mood, [items[n] for n in places.names]
+    )
     frame.days = counted.days[:1] * len(places.names)
     frame.side, frame.side_means, frame.other = counted.side, counted.side_means, counted.other
     return [frame]
 
 
-def remember(items: Sequence[ArabicItem], found: Sequence[Frame], memory: ArabicMemory) -> None:
+def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: ArabicMemory) -> None:
     """Bring up to date what was told before."""
     told = [frame for frame in found if frame.mood == "asserted" and frame.places]
     acting = [frame.side for frame in told if frame.side and frame.event in TAKING]

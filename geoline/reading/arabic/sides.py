@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geoline.reading.arabic.items import ArabicItem
     from geoline.reading.arabic.memory import ArabicMemory
     from geoline.reading.arabic.place_list import ArabicPlaces
-    from geoline.reading.shared.frame import Frame
+    from geoline.reading.shared.frame import ToldEvent
 
 __all__ = ["ArabicSides", "other_event"]
 
@@ -68,7 +68,7 @@ class ArabicSides:
     items: Sequence[ArabicItem]
     memory: ArabicMemory
     holders: frozenset[str]
-    found: list[Frame]
+    found: list[ToldEvent]
 
     def _low(self, at: int) -> str:
         return self.items[at].low if 0 <= at < len(self.items) else ""

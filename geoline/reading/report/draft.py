@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-    from geoline.reading.shared.frame import Frame
+    from geoline.reading.shared.frame import ToldEvent
     from geoline.reading.shared.item import DaysSaid, Item
 
 __all__ = ["Draft", "by_the_taker"]
@@ -42,7 +42,7 @@ class Draft:
     """
 
     item: Item
-    frame: Frame
+    frame: ToldEvent
     event: str
     side: str
     other: str

@@ -30,7 +30,7 @@ from geoline.reading.report.focus import (
 )
 from geoline.reading.report.sentence_context import SentenceContext
 from geoline.reading.report.sentences import list_behind
-from geoline.reading.shared.frame import HAPPENED, TAKEN, Frame
+from geoline.reading.shared.frame import HAPPENED, TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,7 +128,7 @@ class DraftReader:
         focus: Focus,
         *,
         told: bool,
-    ) -> list[Frame]:
+    ) -> list[ToldEvent]:
         days = days_said(said, place.now(self.published), focus.day)
         days = [found for found in days if not _is_dateline(said, found)]
         focus.day = days[-1].last if days else focus.day
@@ -160,7 +160,7 @@ class DraftReader:
         focus: Focus,
         *,
         told: bool,
-    ) -> list[Frame]:
+    ) -> list[ToldEvent]:
         now = place.now(self.published)
         items, place.words = arabic_items(said, self.sides, places, now, focus.day)
         place.items = items
@@ -169,7 +169,7 @@ class DraftReader:
         return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
-        self, place: SentenceContext, frame: Frame, focus: Focus, earlier: Sequence[Frame]
+        self, place: SentenceContext, frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]
     ) -> list[Draft]:
         items = place.items
         side = frame.side or self._meant_side(frame, focus, earlier, items)
@@ -217,7 +217,7 @@ class DraftReader:
         ]
 
     def _meant_side(
-        self, frame: Frame, focus: Focus, earlier: Sequence[Frame], items: Sequence[Item]
+        self, frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent], items: Sequence[Item]
     ) -> str:
         """Give the side meant where none is named.
 
@@ -276,7 +276,7 @@ def _forces(items: Sequence[Item], at: int) -> list[str]:
     return before or [item.low for item in items[by : by + 4] if item.kind == "force"]
 
 
-def _nothing_told(frame: Frame, focus: Focus, earlier: Sequence[Frame]) -> bool:
+def _nothing_told(frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]) -> bool:
     """Whether a frame tells nothing of a place: it is negated, of somebody else, or of nowhere."""
     nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
     left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)
@@ -307,10 +307,10 @@ def _mostly_arabic(said: str) -> bool:
     return is_arabic(said) and 2 * sum(letter.isascii() for letter in said) < len(said)
 
 
-def _again(counted: Frame, places: list[Item], items: Sequence[Item]) -> Frame:
+def _again(counted: ToldEvent, places: list[Item], items: Sequence[Item]) -> ToldEvent:
     """Say of places that are named later what was said of their number."""
     at = next(n for n, item in enumerate(items) if item is places[0])
     days = counted.days[:1] or [None]
-    again = Frame(counted.event, at, counted.mood, places, days * len(places))
+    again = ToldEvent(counted.event, at, counted.mood, places, days * len(places))
     again.side, again.side_means = counted.side, counted.side_means
     return again

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.reading.shared.frame import Frame
+    from geoline.reading.shared.frame import ToldEvent
     from geoline.reading.shared.item import DaysSaid, Speech
 
 __all__ = [
@@ -58,9 +58,9 @@ class Focus:
     paragraph: int = -1
     speaker: str = ""
     day: date | None = None
-    counted: Frame | None = None
+    counted: ToldEvent | None = None
     left: bool = False
-    listing: Frame | None = None
+    listing: ToldEvent | None = None
     listed: range = range(0)
     arabic: ArabicMemory = field(default_factory=ArabicMemory)
     scene: Scene | None = None
@@ -76,7 +76,7 @@ class Scene(NamedTuple):
     paragraph: int
 
 
-def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
+def certainty_of(frame: ToldEvent, words: Sequence[Speech], verb: Item) -> tuple[str, str]:
     """Tell how sure a frame is, and whose word it is."""
     speech = None
     for word in words:
@@ -92,7 +92,7 @@ def certainty_of(frame: Frame, words: Sequence[Speech], verb: Item) -> tuple[str
 _DENIALS = frozenset({"denied", "denies", "deny", "denying", "rejected", "dismissed", "disputed"})
 
 
-def denier_of(items: Sequence[Item], frame: Frame) -> str:
+def denier_of(items: Sequence[Item], frame: ToldEvent) -> str:
     """Who denies: the side before "denied", else the one behind "was denied by"."""
     at = next((n for n, item in enumerate(items) if item.low in _DENIALS), None)
     if at is None:
@@ -105,7 +105,7 @@ def denier_of(items: Sequence[Item], frame: Frame) -> str:
 
 
 def meant(
-    items: Sequence[Item], frame: Frame, focus: Focus, earlier: Sequence[Frame] = ()
+    items: Sequence[Item], frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent] = ()
 ) -> list[Item]:
     """Names that "it", "the town", "both villages" mean: of this sentence, or of those before."""
     if not frame.means:
@@ -146,7 +146,7 @@ def _elsewhere(item: Item) -> Item:
 
 def refocus(
     items: Sequence[Item],
-    found: Sequence[Frame],
+    found: Sequence[ToldEvent],
     words: Sequence[Speech],
     focus: Focus,
     paragraph: int,
@@ -170,7 +170,7 @@ def refocus(
 
 
 def _refocus_places(
-    items: Sequence[Item], found: Sequence[Frame], focus: Focus, paragraph: int
+    items: Sequence[Item], found: Sequence[ToldEvent], focus: Focus, paragraph: int
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
     local = [i for i in items if i.settlement]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.words.word_classes import word_set
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import TAKEN, ToldEvent
 from geoline.reading.shared.item import DaysSaid, Speech
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class SentenceContext:
         first = min(verb.start, item.start if item.start >= 0 else verb.start)
         return self.sentence.start + first, self.sentence.start + max(verb.end, item.end)
 
-    def _quoted(self, frame: Frame) -> bool:
+    def _quoted(self, frame: ToldEvent) -> bool:
         """Whether it is told within quotation marks, by somebody who may speak of any day."""
         opened = False
         for item in self.items[: frame.at]:
@@ -62,7 +62,7 @@ class SentenceContext:
         """Give the day that "yesterday" is relative to."""
         return self.over.last if self.over is not None else published
 
-    def unsaid(self, frame: Frame, focus: Focus, published: date) -> DaysSaid | None:
+    def unsaid(self, frame: ToldEvent, focus: Focus, published: date) -> DaysSaid | None:
         """Give the days of what is told without any.
 
         They are those of the heading, or of what was just told; where only an hour is said ("at

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid, Item
 
-__all__ = ["HAPPENED", "TAKEN", "Frame", "Mood"]
+__all__ = ["HAPPENED", "TAKEN", "Mood", "ToldEvent"]
 
 # Events after which a side holds a place.
 TAKEN = frozenset({"captured", "recaptured"})
 
 
 @dataclass(slots=True)
-class Frame:
+class ToldEvent:
     """One event as a sentence tells it.
 
     Parameters

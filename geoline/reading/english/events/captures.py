@@ -18,7 +18,7 @@ from geoline.reading.english.words.word_classes import (
     STRIKES,
     word_set,
 )
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ _OPENERS = SIGNS | {":", "•"}
 class TakingReader(PassiveReader):
     """Reads the verbs of a sentence that have their place as object."""
 
-    def _taken(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+    def _taken(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm) -> list[ToldEvent]:
         """Read "A captured X", "X was captured by A", "X, captured by A"."""
         behind = self._objects(group, verb)
         if self._attributive(group, verb):
@@ -191,7 +191,7 @@ class TakingReader(PassiveReader):
             and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
         )
 
-    def _catalogue(self, frame: Frame, group: VerbGroup) -> list[Frame]:
+    def _catalogue(self, frame: ToldEvent, group: VerbGroup) -> list[ToldEvent]:
         if self.clauses.kind(group.at + 1) == "name":
             places = places_in(self.items, group.at + 1)  # "in recaptured X"
         else:
@@ -228,7 +228,7 @@ class TakingReader(PassiveReader):
             return ("", "agent") if before == ("", "other") else before
         return "", "agent"
 
-    def _fits(self, frame: Frame, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
+    def _fits(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
         """Whether the words are meant as in the field, and not "took X by surprise"."""
         low = self.items[group.at].low
         words = [item.low for item in self.items[places.end : places.end + 2]]
@@ -260,7 +260,7 @@ class TakingReader(PassiveReader):
                 break
         return True
 
-    def _fill(self, frame: Frame, group: VerbGroup, places: PlaceList) -> None:
+    def _fill(self, frame: ToldEvent, group: VerbGroup, places: PlaceList) -> None:
         frame.places = [self.items[n] for n in places.names]
         frame.means = "" if frame.places else places.means
         frame.means_at = places.means_at
@@ -273,7 +273,7 @@ class TakingReader(PassiveReader):
         """Give the days of a verb: its own, those that open the sentence, or of somebody's word."""
         return verb_days(self.items, self.days_owned, at, names)
 
-    def _finished(self, frame: Frame) -> list[Frame]:
+    def _finished(self, frame: ToldEvent) -> list[ToldEvent]:
         event = frame.event
         if event == "cleared":
             frame.event = event = "captured"
@@ -292,7 +292,7 @@ class TakingReader(PassiveReader):
             frame.event = "entered"
         return [frame]
 
-    def _near_post(self, frame: Frame) -> list[Frame]:
+    def _near_post(self, frame: ToldEvent) -> list[ToldEvent]:
         if not frame.places:
             ahead = range(frame.at + 1, min(len(self.items), frame.at + 10))
             back = range(frame.at - 1, max(0, frame.at - 8), -1)
@@ -307,9 +307,9 @@ class TakingReader(PassiveReader):
             frame.days = frame.days[:1]
         return [frame] if frame.places else []
 
-    def _with_loss(self, frame: Frame, places: PlaceList) -> list[Frame]:
+    def _with_loss(self, frame: ToldEvent, places: PlaceList) -> list[ToldEvent]:
         """Read "A lost X to B": B took it; if no B is said, A's rival did."""
-        taken = Frame("captured", frame.at, frame.mood, list(frame.places))
+        taken = ToldEvent("captured", frame.at, frame.mood, list(frame.places))
         taken.days, taken.means, taken.partly = list(frame.days), frame.means, frame.partly
         taken.means_at = frame.means_at
         taken.other = frame.side

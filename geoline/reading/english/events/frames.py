@@ -22,7 +22,7 @@ from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import COORDINATORS, SIGNS
-from geoline.reading.shared.frame import Frame
+from geoline.reading.shared.frame import ToldEvent
 from geoline.reading.shared.item import VerbForm
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _PRESENT = frozenset({"is", "are", "'s", "now"})
 class Told(NamedTuple):
     """The events that a sentence tells; the verb, and the days, on which something was done."""
 
-    frames: list[Frame]
+    frames: list[ToldEvent]
     acting: tuple[int, DaysSaid] | None
 
 
@@ -98,7 +98,7 @@ def frames(text: str, items: Sequence[Item], *, told: bool = True) -> Told:
 
 
 def _tense(clauses: Clauses, at: int) -> str:
-    """Give the tense of what is told; see `Frame`."""
+    """Give the tense of what is told; see `ToldEvent`."""
     group = clauses.group(at)
     words = set(group.words)
     near = range(group.first - 1, max(0, group.first - 5), -1)
@@ -121,10 +121,10 @@ def _tense(clauses: Clauses, at: int) -> str:
 class _Reader(TakingReader):
     """Reads every verb of the field."""
 
-    def of_verb(self, at: int, verb: VerbForm) -> list[Frame]:
+    def of_verb(self, at: int, verb: VerbForm) -> list[ToldEvent]:
         """Give what one verb says: a frame, two for "A lost X to B", or none."""
         group = self.clauses.group(at)
-        frame = Frame(verb.event, at, mood_of(self.text, self.items, group))
+        frame = ToldEvent(verb.event, at, mood_of(self.text, self.items, group))
         by_slot = {
             "object": self._taken, "gains": self._taken, "control": self._taken,
             "under": self._taken, "flag": self._flagged, "out": self._driven,
@@ -136,7 +136,7 @@ class _Reader(TakingReader):
             return self._moved(replace(frame, event="advanced"), group, _PUSHED)
         return found
 
-    def _flagged(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+    def _flagged(self, frame: ToldEvent, group: VerbGroup, _verb: VerbForm) -> list[ToldEvent]:
         """Read "the army raised the flag over X", "they hoisted the government's flag in X"."""
         behind = range(group.at + 1, min(len(self.items), group.at + 12))
         over = next((n for n in behind if self.clauses.low(n) in _OVER), None)
@@ -154,7 +154,7 @@ class _Reader(TakingReader):
         self._fill(frame, group, places)
         return self._finished(frame)
 
-    def _moved_in(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+    def _moved_in(self, frame: ToldEvent, group: VerbGroup, _verb: VerbForm) -> list[ToldEvent]:
         """Read "B withdrew from X and A moved in"; what was left is told before it."""
         frame.side, frame.side_means = side_said(self.clauses, self.clauses.subject(group))
         frame.means, frame.means_at, frame.entering = "many", group.at, True
@@ -173,7 +173,7 @@ class _Reader(TakingReader):
             self.clauses, where - 1 - (self.clauses.low(where - 1) == ","), many=False
         )
 
-    def _driven(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+    def _driven(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm) -> list[ToldEvent]:
         """Read "A drove B out of X", "B were driven from X"."""
         end = group.at + 1
         opening = verb.form in {"pp", "ed", "any"} and self._out(group.at + 1, verb)
@@ -210,7 +210,7 @@ class _Reader(TakingReader):
         return self._finished(frame) if known else []
 
     @staticmethod
-    def _driven_by(frame: Frame, agent: tuple[str, str]) -> None:
+    def _driven_by(frame: ToldEvent, agent: tuple[str, str]) -> None:
         """Say who drove somebody out; where nobody is said to have, somebody lost a place."""
         frame.side, frame.side_means = agent
         if frame.side and frame.side == frame.other:
@@ -247,7 +247,7 @@ class _Reader(TakingReader):
             return True
         return low == "from" or (low == "out" and self.clauses.low(at + 1) in {"of", "from"})
 
-    def _fell(self, frame: Frame, group: VerbGroup, _verb: VerbForm) -> list[Frame]:
+    def _fell(self, frame: ToldEvent, group: VerbGroup, _verb: VerbForm) -> list[ToldEvent]:
         """Read "X fell to A", "X came under the control of A", "X has fallen"."""
         low = self.items[group.at].low
         side, found = self._receiver(group.at)
@@ -336,7 +336,7 @@ class _Reader(TakingReader):
             return ("", "they"), True
         return ("", ""), False
 
-    def _moved(self, frame: Frame, group: VerbGroup, verb: VerbForm) -> list[Frame]:
+    def _moved(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm) -> list[ToldEvent]:
         """Read "A withdrew from X", "A advanced towards X", "A and B clashed near X"."""
         words = {"source": frozenset({"from", "of"}), "goal": _GOALS}[verb.slot]
         if frame.event == "clash":

@@ -19,7 +19,7 @@ from geoline.reading.english.words.word_classes import (
     STRIKES,
     word_set,
 )
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,10 +49,10 @@ _FIGHTING = CLASHES | STRIKES
 _ENDS = SIGNS | {",", "but"}
 
 
-def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[Frame]:
+def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[ToldEvent]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
     said = Said(text, clauses, owned)
-    found: list[Frame] = []
+    found: list[ToldEvent] = []
     for at, item in enumerate(clauses.items):
         if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
             found += now_held(said, at)
@@ -61,7 +61,7 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
     return found
 
 
-def _of_word(said: Said, at: int) -> list[Frame]:
+def _of_word(said: Said, at: int) -> list[ToldEvent]:
     """Give what a noun, or "under" and "in", tell."""
     clauses = said.clauses
     low = clauses.low(at)
@@ -77,14 +77,16 @@ def _of_word(said: Said, at: int) -> list[Frame]:
     return held(said, at) if low in {"under", "in"} else []
 
 
-def _expelled(said: Said, at: int) -> list[Frame]:
+def _expelled(said: Said, at: int) -> list[ToldEvent]:
     """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
     text, clauses, owned = said
     places = places_in(clauses.items, at + 2)
     owner = _owner(clauses, at)
     if owner is None or not owner[0] or not places.names:
         return []
-    frame = Frame("captured", at, mood_of(text, clauses.items, standing(at)), side_means="rival")
+    frame = ToldEvent(
+        "captured", at, mood_of(text, clauses.items, standing(at)), side_means="rival"
+    )
     frame.other = owner[0]
     frame.places = [clauses.items[n] for n in places.names]
     frame.days = noun_days(clauses, owned, at, places.names)
@@ -104,7 +106,7 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     return low, of
 
 
-def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
+def _of_noun(said: Said, at: int, of: int, noun: str) -> list[ToldEvent]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
     text, clauses, owned = said
     places = places_in(clauses.items, of + 1)
@@ -116,7 +118,7 @@ def _of_noun(said: Said, at: int, of: int, noun: str) -> list[Frame]:
         return []
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = "captured" if to else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)), tense="named")
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)), tense="named")
     if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
@@ -159,7 +161,7 @@ def _of_place(clauses: Clauses, at: int) -> bool:
     return clauses.items[at - 1].text.endswith(("'s", "’s"))
 
 
-def _its_noun(said: Said, at: int) -> list[Frame]:
+def _its_noun(said: Said, at: int) -> list[ToldEvent]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
     text, clauses, owned = said
     agent = clauses.agent(at, 4)
@@ -169,7 +171,7 @@ def _its_noun(said: Said, at: int) -> list[Frame]:
     if not (agent.kind or to or named) or noun == "control":
         return []
     event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
-    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)))
     if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
         frame.mood = "foreseen"
     frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
@@ -244,11 +246,11 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _located(said: Said, at: int) -> list[Frame]:
+def _located(said: Said, at: int) -> list[ToldEvent]:
     """Read "clashes near X", "airstrikes on X"."""
     text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"
-    frame = Frame(event, at, mood_of(text, clauses.items, standing(at)))
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)))
     sides: list[str] = []
     places, verb = None, at
     for number in range(at + 1, min(len(clauses.items), at + 14)):

@@ -11,7 +11,7 @@ from geoline.reading.english.sentence.clauses import Subject, VerbGroup, is_verb
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS, word_set
-from geoline.reading.shared.frame import Frame
+from geoline.reading.shared.frame import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def noun_days(
     return verb_days(clauses.items, owned, verb, names)
 
 
-def held(said: Said, at: int) -> list[Frame]:
+def held(said: Said, at: int) -> list[ToldEvent]:
     """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
     text, clauses, owned = said
     window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
@@ -75,7 +75,7 @@ def held(said: Said, at: int) -> list[Frame]:
         return []  # "under fire control" is within range
     end = at + 1 + grip
     group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
+    frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), tense="perfect")
     if clauses.low(at) == "in" and window[grip] == "control":
         full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
         places = places_in(clauses.items, end + 2)
@@ -142,7 +142,7 @@ def _since(clauses: Clauses, at: int) -> DaysSaid | None:
     return None
 
 
-def now_held(said: Said, at: int) -> list[Frame]:
+def now_held(said: Said, at: int) -> list[ToldEvent]:
     """Read "X is now rebel-held", "X is the army's"."""
     text, clauses, owned = said
     first = at
@@ -153,7 +153,7 @@ def now_held(said: Said, at: int) -> list[Frame]:
         return []
     places = clause_places(clauses, first - 1)
     group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
-    frame = Frame("captured", at, mood_of(text, clauses.items, group), tense="perfect")
+    frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), tense="perfect")
     frame.side = clauses.items[at].value
     frame.places = [clauses.items[n] for n in places.names]
     frame.means, frame.means_at = "" if frame.places else places.means, places.means_at

@@ -10,7 +10,7 @@ from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import VerbGroup, is_verb
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
-from geoline.reading.shared.frame import TAKEN, Frame
+from geoline.reading.shared.frame import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,12 +33,12 @@ NEAR = 5
 
 def succession_frames(
     text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]
-) -> list[Frame]:
+) -> list[ToldEvent]:
     """Find the places that a sentence says went like those told before it.
 
-    Their side is whoever took those (`Frame.side_means` "follows").
+    Their side is whoever took those (`ToldEvent.side_means` "follows").
     """
-    found: list[Frame] = []
+    found: list[ToldEvent] = []
     for at, item in enumerate(clauses.items):
         if item.low not in _OPENING or item.kind == "name":
             continue
@@ -51,19 +51,19 @@ def succession_frames(
         }
         if aimed and clauses.low(at) == "followed":
             continue  # "the next target is A, followed by B"
-        frame = Frame("captured", at, mood_of(text, clauses.items, group), side_means="follows")
+        frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), side_means="follows")
         frame.places = [clauses.items[n] for n in places.names]
         frame.days = verb_days(clauses.items, _owned(clauses, owned, at), at, places.names)
         found.append(frame)
     return found
 
 
-def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
+def gapped_frames(clauses: Clauses, found: Sequence[ToldEvent]) -> list[ToldEvent]:
     """Find places told with their day alone: "A fell on Sunday, B an hour later"."""
     items = clauses.items
     told = [frame for frame in found if frame.event in TAKEN and (frame.places or frame.means)]
     named = {id(item) for frame in found for item in frame.places}
-    gapped: list[Frame] = []
+    gapped: list[ToldEvent] = []
     for at, item in enumerate(items):
         before = [frame for frame in told if frame.at < at]
         if item.kind != "name" or id(item) in named or not before or item.container:
@@ -72,7 +72,7 @@ def gapped_frames(clauses: Clauses, found: Sequence[Frame]) -> list[Frame]:
         if days is None:
             continue
         last = before[-1]
-        again = Frame(last.event, at, last.mood, [item], [days[0]] if days else [None])
+        again = ToldEvent(last.event, at, last.mood, [item], [days[0]] if days else [None])
         again.side, again.side_means, again.other = last.side, last.side_means, last.other
         again.tense = last.tense
         gapped.append(again)

@@ -26,7 +26,7 @@ _RID = ("clear", "cleans", "purg", "purif", "rid", "strip", "sanit", "free")
 
 
 def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -> tuple[str, str]:
-    """Give the side of a subject, and what is meant where none is named (`Frame.side_means`).
+    """Give the side of a subject, and what is meant where none is named (`ToldEvent.side_means`).
 
     Parameters
     ----------
