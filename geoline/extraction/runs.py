@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from geoline.reading import Extracted
+    from geoline.reading import ExtractedClaim
 
 __all__ = ["Run", "extractor_of", "read_all", "read_some"]
 
@@ -217,7 +217,7 @@ def _over_cluster(
             yield future.result()
 
 
-def _record(claim: Extracted, run: Run, file: str) -> dict[str, Any]:
+def _record(claim: ExtractedClaim, run: Run, file: str) -> dict[str, Any]:
     return {
         "place": claim.place,
         "place_id": claim.place_id,

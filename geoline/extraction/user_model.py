@@ -11,7 +11,7 @@ they are; what only the model reads is added, flagged, for a person to look at::
             self.model = ...  # load it here, once in each process
 
         def claims(self, text, published):
-            return [Extracted(place="Saraqeb", place_id="saraqib", event="captured", ...)]
+            return [ExtractedClaim(place="Saraqeb", place_id="saraqib", event="captured", ...)]
 
     make = Mine
 """
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geoline.claims import EVENTS
 from geoline.errors import RequestError
-from geoline.reading import HAPPENED, Extracted, once
+from geoline.reading import HAPPENED, ExtractedClaim, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ _CERTAINTIES = ("asserted", "reported", "unclear", "foreseen")
 class ReadsReports(Protocol):
     """What reads reports: the rules (`geoline.reading.extractor.Extractor`), a model, or both."""
 
-    def claims(self, text: str, published: date, /) -> Sequence[Extracted]:
+    def claims(self, text: str, published: date, /) -> Sequence[ExtractedClaim]:
         """Find the claims of a report that was published on a day."""
         ...
 
@@ -69,7 +69,7 @@ class Beside:
     model: ReadsReports
     seeds: Seeds
 
-    def claims(self, text: str, published: date) -> list[Extracted]:
+    def claims(self, text: str, published: date) -> list[ExtractedClaim]:
         """Find the claims of a report.
 
         Parameters
@@ -98,7 +98,7 @@ class Beside:
                 found.append(replace(claim, flag=flag))
         return once(sorted(found, key=lambda claim: claim.span[0]))
 
-    def _fault(self, claim: Extracted, text: str) -> str:
+    def _fault(self, claim: ExtractedClaim, text: str) -> str:
         first, last = claim.span
         actors = self.seeds.actors | {""}
         faults = {
@@ -116,7 +116,7 @@ class Beside:
         return next((fault for fault, so in faults.items() if so), "")
 
 
-def _what(claim: Extracted) -> tuple[str, str]:
+def _what(claim: ExtractedClaim) -> tuple[str, str]:
     """Give what a claim says but for who and when, in which a second reader is not heard."""
     return claim.place_id or claim.place, claim.event.removeprefix("re")
 

@@ -3,7 +3,7 @@ from .english.days.days import days_said
 from .english.words.word_classes import word_set
 from .extractor import Extractor
 from .report.sentences import sentences
-from .shared.extracted import Extracted, once
+from .shared.extracted import ExtractedClaim, once
 from .shared.frame import HAPPENED
 from .shared.item import DaysSaid
 from .shared.side_words import SideWords
@@ -12,7 +12,7 @@ __all__ = [
     "HAPPENED",
     "NUMBER_WORDS",
     "DaysSaid",
-    "Extracted",
+    "ExtractedClaim",
     "Extractor",
     "SideWords",
     "days_said",

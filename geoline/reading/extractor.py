@@ -24,7 +24,7 @@ from geoline.reading.report.draft_reader import DraftReader
 from geoline.reading.report.relevance import parts_on, tells
 from geoline.reading.report.resolve_names import SURE, Surroundings, plain_name, resolved
 from geoline.reading.report.sentences import around, list_behind, sentences
-from geoline.reading.shared.extracted import Extracted, once
+from geoline.reading.shared.extracted import ExtractedClaim, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ class Extractor:
         self._names = ListedNames(names, self._scanner.names)
         self._context = frozenset(name for name in context if name)
 
-    def claims(self, text: str, published: date) -> list[Extracted]:
+    def claims(self, text: str, published: date) -> list[ExtractedClaim]:
         """Find the claims of a report.
 
         Parameters
@@ -89,16 +89,16 @@ class Extractor:
 
         Returns
         -------
-        list of Extracted
+        list of ExtractedClaim
             In the order of the text, each said once.
         """
         with _collector_paused():
             # "#Kafr_Nabl" is a name like any other.
             return self._claims(text.replace("#", " ").replace("_", " "), published)
 
-    def _claims(self, text: str, published: date) -> list[Extracted]:
+    def _claims(self, text: str, published: date) -> list[ExtractedClaim]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
-        found: list[Extracted] = []
+        found: list[ExtractedClaim] = []
         at = 0
         # Names are found first: most text has none, and is not read.
         for start, end in around(text, [span.start for span in spans]):
@@ -124,7 +124,7 @@ class Extractor:
 
     def _of_part(
         self, text: str, spans: list[Span], start: int, published: date
-    ) -> list[Extracted]:
+    ) -> list[ExtractedClaim]:
         cut = sentences(text)
         named: dict[int, list[tuple[int, int]]] = {}
         number = 0

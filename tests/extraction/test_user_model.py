@@ -12,7 +12,7 @@ import pytest
 from geoline.cli.program import main
 from geoline.extraction.runs import Run, extractor_of, read_all
 from geoline.extraction.user_model import ONLY_MODEL, Beside, ReadsReports
-from geoline.reading.shared.extracted import Extracted
+from geoline.reading.shared.extracted import ExtractedClaim
 from geoline.theatre import bundled, load_theatre
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Its tanks now park in Hish, near Idlib."""
 # A reader as a user would write it: every listed name, taken by the side that is told it.
 READER = """
 from dataclasses import dataclass
-from geoline.reading.shared.extracted import Extracted
+from geoline.reading.shared.extracted import ExtractedClaim
 
 @dataclass(frozen=True)
 class Names:
@@ -43,7 +43,7 @@ class Names:
             if answer.status != "resolved" or not word[0].isupper():
                 continue
             place, at = answer.candidates[0], text.index(word)
-            found.append(Extracted(
+            found.append(ExtractedClaim(
                 place=word, place_id=place.id, lat=place.lat, lon=place.lon, about="place",
                 road="", event=self.event, actor=self.actor, from_actor="", first=None,
                 last=published, precision="by", certainty=self.certainty, attributed_to="",
@@ -116,18 +116,18 @@ def test_what_only_the_model_reads_is_added_and_flagged(
 class _Says:
     """Says what it is told to."""
 
-    def __init__(self, *claims: Extracted) -> None:
+    def __init__(self, *claims: ExtractedClaim) -> None:
         self.said = claims
 
-    def claims(self, _text: str, _published: date, /) -> tuple[Extracted, ...]:
+    def claims(self, _text: str, _published: date, /) -> tuple[ExtractedClaim, ...]:
         """Say it."""
         return self.said
 
 
-def _claim(seeds: Seeds, **changed: object) -> Extracted:
+def _claim(seeds: Seeds, **changed: object) -> ExtractedClaim:
     (claim,) = extractor_of(seeds).claims("Syrian troops captured Talmans in Idlib.", PUBLISHED)
     values = {field.name: getattr(claim, field.name) for field in fields(claim)}
-    return Extracted(**(values | changed))
+    return ExtractedClaim(**(values | changed))
 
 
 def test_a_second_reader_overrules_nothing(seeds: Seeds) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.extraction.user_model import ReadsReports
-    from geoline.reading.shared.extracted import Extracted
+    from geoline.reading.shared.extracted import ExtractedClaim
 
 __all__ = ["Report", "Score", "captures", "read_reports", "score"]
 
@@ -74,7 +74,7 @@ def _capture(line: str) -> Capture:
     return place, party, days
 
 
-def captures(claims: Iterable[Extracted]) -> set[Capture]:
+def captures(claims: Iterable[ExtractedClaim]) -> set[Capture]:
     """Give the captures among claims that are said to have happened; unknown names are left out."""
     return {
         (claim.place_id, claim.actor, _days(claim))
@@ -85,7 +85,7 @@ def captures(claims: Iterable[Extracted]) -> set[Capture]:
     }
 
 
-def _days(claim: Extracted) -> str:
+def _days(claim: ExtractedClaim) -> str:
     if claim.first == claim.last:
         return f"{claim.last}"
     return f"{claim.first or ''}..{claim.last}"

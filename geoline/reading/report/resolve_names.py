@@ -12,7 +12,7 @@ from geoline.names import is_arabic
 from geoline.reading.report.draft_reader import NEARBY
 from geoline.reading.report.focus import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
-from geoline.reading.shared.extracted import Extracted, once
+from geoline.reading.shared.extracted import ExtractedClaim, once
 from geoline.reading.shared.frame import HAPPENED
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Surroundings:
 
 def resolved(
     gazetteer: Gazetteer, drafts: Sequence[Draft], around: Surroundings, published: date
-) -> list[Extracted]:
+) -> list[ExtractedClaim]:
     """Look the names of drafts up together, and keep what stands near places of the theatre.
 
     Parameters
@@ -139,7 +139,7 @@ def resolved(
     for batch in _batches(drafts, said, doubtful):
         told = set().union(*(where[name] for name in batch))
         answers |= _decided(gazetteer, batch, told, around)
-    found: list[Extracted] = []
+    found: list[ExtractedClaim] = []
     for draft, name in zip(drafts, said, strict=True):
         answer = answers.get(name)
         unknown = answer is None or answer.status == "unknown"
@@ -222,7 +222,7 @@ def _may_be_place(name: str) -> bool:
 
 def _claim(
     draft: Draft, answer: Resolution | None, around: Surroundings, published: date
-) -> Extracted | None:
+) -> ExtractedClaim | None:
     frame, name = draft.frame, plain_name(draft.item.text)
     about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
     place_id, lat, lon, flags = None, None, None, list[str]()
@@ -249,7 +249,7 @@ def _claim(
             return None
         last = published
     sentence = around.cut[draft.sentence]
-    return Extracted(
+    return ExtractedClaim(
         place=draft.item.text if about == "road" else name,
         place_id=place_id,
         lat=lat,

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-__all__ = ["Extracted", "once"]
+__all__ = ["ExtractedClaim", "once"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Extracted:
+class ExtractedClaim:
     """A claim as a sentence makes it.
 
     Parameters
@@ -61,7 +61,7 @@ class Extracted:
     flag: str
 
 
-def once(claims: Sequence[Extracted]) -> list[Extracted]:
+def once(claims: Sequence[ExtractedClaim]) -> list[ExtractedClaim]:
     """Keep each claim once: told again without its day, it is the one that was dated."""
     dated = {_what(c) for c in claims if c.precision != "by"}
     seen: set[tuple[object, ...]] = set()
@@ -76,7 +76,7 @@ def once(claims: Sequence[Extracted]) -> list[Extracted]:
     return kept
 
 
-def _what(claim: Extracted) -> tuple[object, ...]:
+def _what(claim: ExtractedClaim) -> tuple[object, ...]:
     sure = claim.certainty in HAPPENED
     event = claim.event.removeprefix("re")
     return (claim.place_id or claim.place, event, claim.actor, sure or claim.certainty)
