@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from geoline.gazetteer.scan import ListedNames, Scanner
 from geoline.names import is_arabic
-from geoline.reading.report.draft_reader import DraftReader
+from geoline.reading.report.draft_reader import ClaimReader
 from geoline.reading.report.relevance import parts_on, tells
 from geoline.reading.report.resolve_names import SURE, Surroundings, plain_name, resolved
 from geoline.reading.report.sentences import around, list_behind, sentences
@@ -157,7 +157,7 @@ class Extractor:
             if said.endswith(":") and is_arabic(said):
                 near |= set(range(number, number + LISTED))
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
-        reader = DraftReader(self.sides, self._regions, self.holders, published)
+        reader = ClaimReader(self.sides, self._regions, self.holders, published)
         drafts = reader.drafts(text, cut, told, read)
         return resolved(self.gazetteer, drafts, scene, published) if drafts else []
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from geoline.reading.shared.frame import ToldEvent
     from geoline.reading.shared.item import DaysSaid, Item
 
-__all__ = ["Draft", "by_the_taker"]
+__all__ = ["UnplacedClaim", "by_the_taker"]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UnplacedClaim:
     """A claim before its name is looked up.
 
     Parameters
@@ -54,7 +54,7 @@ class Draft:
     guessed: bool
 
 
-def by_the_taker(drafts: Sequence[Draft], acting: Counter[str]) -> list[Draft]:
+def by_the_taker(drafts: Sequence[UnplacedClaim], acting: Counter[str]) -> list[UnplacedClaim]:
     """Give captures of which nobody is said to the one side that takes places in the report.
 
     If none is said to, it is the side that does most in it, if no other does as much.

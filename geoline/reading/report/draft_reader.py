@@ -17,7 +17,7 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.report.day_headings import days_over
-from geoline.reading.report.draft import Draft, by_the_taker
+from geoline.reading.report.draft import UnplacedClaim, by_the_taker
 from geoline.reading.report.focus import (
     Focus,
     Scene,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid, Item
     from geoline.reading.shared.side_words import SideWords
 
-__all__ = ["NEARBY", "DraftReader"]
+__all__ = ["NEARBY", "ClaimReader"]
 
 # Sentences over which "they" and "the town" are remembered, and a text stays about a theatre.
 NEARBY = 15
@@ -59,7 +59,7 @@ _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
 
 
 @dataclass(slots=True)
-class DraftReader:
+class ClaimReader:
     """Reads sentences one after the other; remembers whom and what they spoke of.
 
     Parameters
@@ -85,7 +85,7 @@ class DraftReader:
         cut: Sequence[Sentence],
         told: set[int],
         named: Mapping[int, Sequence[tuple[int, int]]],
-    ) -> list[Draft]:
+    ) -> list[UnplacedClaim]:
         """Read sentences.
 
         Parameters
@@ -97,7 +97,7 @@ class DraftReader:
         named
             For each sentence to read the names of places in it, counted from its start.
         """
-        found: list[Draft] = []
+        found: list[UnplacedClaim] = []
         over = days_over(text, cut, self.published)
         focus = Focus()
         last = -2
@@ -170,7 +170,7 @@ class DraftReader:
 
     def _of_frame(
         self, place: SentenceContext, frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]
-    ) -> list[Draft]:
+    ) -> list[UnplacedClaim]:
         items = place.items
         side = frame.side or self._meant_side(frame, focus, earlier, items)
         if _nothing_told(frame, focus, earlier) or (frame.side_means == "follows" and not side):
@@ -197,10 +197,12 @@ class DraftReader:
             frame.places = places
         days = frame.days if len(frame.days) == len(places) else frame.days[:1] * len(places)
         to_come = certainty == "foreseen"  # and not of the day of what was just done
-        unsaid = None if to_come else place.unsaid(frame, focus, self.published)
-        days = [_known(said, unsaid) for said in days or [None] * len(places)]
+        days_when_none_said = (
+            None if to_come else place.days_when_none_said(frame, focus, self.published)
+        )
+        days = [_known(said, days_when_none_said) for said in days or [None] * len(places)]
         return [
-            Draft(
+            UnplacedClaim(
                 item=item,
                 frame=frame,
                 event=event,
@@ -286,9 +288,9 @@ def _nothing_told(frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]) 
     return nowhere or other or partly or (frame.entering and not left)
 
 
-def _known(said: DaysSaid | None, unsaid: DaysSaid | None) -> DaysSaid | None:
+def _known(said: DaysSaid | None, days_when_none_said: DaysSaid | None) -> DaysSaid | None:
     """Prefer the days said; those of a heading to an upper bound."""
-    return unsaid if said is None else said
+    return days_when_none_said if said is None else said
 
 
 def _is_dateline(said: str, days: DaysSaid) -> bool:

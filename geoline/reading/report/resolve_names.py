@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.gazetteer import Gazetteer, Resolution
-    from geoline.reading.report.draft import Draft
+    from geoline.reading.report.draft import UnplacedClaim
     from geoline.reading.report.sentences import Sentence
 
 __all__ = ["SURE", "Surroundings", "plain_name", "resolved"]
@@ -110,7 +110,7 @@ class Surroundings:
 
 
 def resolved(
-    gazetteer: Gazetteer, drafts: Sequence[Draft], around: Surroundings, published: date
+    gazetteer: Gazetteer, drafts: Sequence[UnplacedClaim], around: Surroundings, published: date
 ) -> list[ExtractedClaim]:
     """Look the names of drafts up together, and keep what stands near places of the theatre.
 
@@ -186,7 +186,7 @@ def _in_region(
 
 
 def _batches(
-    drafts: Sequence[Draft], said: Sequence[str], doubtful: Sequence[str]
+    drafts: Sequence[UnplacedClaim], said: Sequence[str], doubtful: Sequence[str]
 ) -> list[list[str]]:
     """Part the names to be decided between into groups that stand together in the text."""
     groups: list[list[str]] = []
@@ -221,7 +221,7 @@ def _may_be_place(name: str) -> bool:
 
 
 def _claim(
-    draft: Draft, answer: Resolution | None, around: Surroundings, published: date
+    draft: UnplacedClaim, answer: Resolution | None, around: Surroundings, published: date
 ) -> ExtractedClaim | None:
     frame, name = draft.frame, plain_name(draft.item.text)
     about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"

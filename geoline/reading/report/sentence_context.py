@@ -62,7 +62,9 @@ class SentenceContext:
         """Give the day that "yesterday" is relative to."""
         return self.over.last if self.over is not None else published
 
-    def unsaid(self, frame: ToldEvent, focus: Focus, published: date) -> DaysSaid | None:
+    def days_when_none_said(
+        self, frame: ToldEvent, focus: Focus, published: date
+    ) -> DaysSaid | None:
         """Give the days of what is told without any.
 
         They are those of the heading, or of what was just told; where only an hour is said ("at
