@@ -19,7 +19,7 @@ from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.report.day_headings import days_over
 from geoline.reading.report.draft import UnplacedClaim, by_the_taker
 from geoline.reading.report.focus import (
-    Focus,
+    ReportMemory,
     Scene,
     certainty_of,
     continued,
@@ -99,11 +99,11 @@ class ClaimReader:
         """
         found: list[UnplacedClaim] = []
         over = days_over(text, cut, self.published)
-        focus = Focus()
+        focus = ReportMemory()
         last = -2
         for number in sorted(named):
             if number > last + NEARBY:
-                focus = Focus(acting=focus.acting, aside=focus.aside)
+                focus = ReportMemory(acting=focus.acting, aside=focus.aside)
             last = number
             sentence = cut[number]
             said = text[sentence.start : sentence.end]
@@ -125,7 +125,7 @@ class ClaimReader:
         said: str,
         places: Sequence[tuple[int, int]],
         place: SentenceContext,
-        focus: Focus,
+        focus: ReportMemory,
         *,
         told: bool,
     ) -> list[ToldEvent]:
@@ -157,7 +157,7 @@ class ClaimReader:
         said: str,
         places: Sequence[tuple[int, int]],
         place: SentenceContext,
-        focus: Focus,
+        focus: ReportMemory,
         *,
         told: bool,
     ) -> list[ToldEvent]:
@@ -169,7 +169,11 @@ class ClaimReader:
         return arabic_frames(items, focus.arabic, self.holders, told=told, now=now)
 
     def _of_frame(
-        self, place: SentenceContext, frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]
+        self,
+        place: SentenceContext,
+        frame: ToldEvent,
+        focus: ReportMemory,
+        earlier: Sequence[ToldEvent],
     ) -> list[UnplacedClaim]:
         items = place.items
         side = frame.side or self._meant_side(frame, focus, earlier, items)
@@ -219,7 +223,11 @@ class ClaimReader:
         ]
 
     def _meant_side(
-        self, frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent], items: Sequence[Item]
+        self,
+        frame: ToldEvent,
+        focus: ReportMemory,
+        earlier: Sequence[ToldEvent],
+        items: Sequence[Item],
     ) -> str:
         """Give the side meant where none is named.
 
@@ -254,12 +262,12 @@ class ClaimReader:
             side = next((value for value in later if value in self.holders), "")
         return side
 
-    def _speaks_of_state(self, focus: Focus, items: Sequence[Item]) -> bool:
+    def _speaks_of_state(self, focus: ReportMemory, items: Sequence[Item]) -> bool:
         """Whether the state's side is named in this sentence or before it."""
         state = self.sides.state
         return state in focus.named or any(i.kind == "side" and i.value == state for i in items)
 
-    def _rival(self, loser: str, focus: Focus, items: Sequence[Item]) -> str:
+    def _rival(self, loser: str, focus: ReportMemory, items: Sequence[Item]) -> str:
         """Give the holder of whom most was said but for one, else the state."""
         named = focus.named + Counter(item.value for item in items if item.kind == "side")
         others = [
@@ -278,7 +286,7 @@ def _forces(items: Sequence[Item], at: int) -> list[str]:
     return before or [item.low for item in items[by : by + 4] if item.kind == "force"]
 
 
-def _nothing_told(frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent]) -> bool:
+def _nothing_told(frame: ToldEvent, focus: ReportMemory, earlier: Sequence[ToldEvent]) -> bool:
     """Whether a frame tells nothing of a place: it is negated, of somebody else, or of nowhere."""
     nowhere = frame.event == "held" or not (frame.places or frame.means or frame.road)
     left = focus.left or any(f.event in {"withdrew", "lost"} for f in earlier)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTROL",
-    "Focus",
+    "ReportMemory",
     "Scene",
     "certainty_of",
     "continued",
@@ -45,7 +45,7 @@ NEAR_START = 3
 
 
 @dataclass(slots=True)
-class Focus:
+class ReportMemory:
     """Whom and what the report spoke of last."""
 
     side: str = ""
@@ -105,7 +105,7 @@ def denier_of(items: Sequence[Item], frame: ToldEvent) -> str:
 
 
 def meant(
-    items: Sequence[Item], frame: ToldEvent, focus: Focus, earlier: Sequence[ToldEvent] = ()
+    items: Sequence[Item], frame: ToldEvent, focus: ReportMemory, earlier: Sequence[ToldEvent] = ()
 ) -> list[Item]:
     """Names that "it", "the town", "both villages" mean: of this sentence, or of those before."""
     if not frame.means:
@@ -148,7 +148,7 @@ def refocus(
     items: Sequence[Item],
     found: Sequence[ToldEvent],
     words: Sequence[Speech],
-    focus: Focus,
+    focus: ReportMemory,
     paragraph: int,
 ) -> None:
     """Move on to what a sentence told last: its side, its places, its speaker."""
@@ -170,7 +170,7 @@ def refocus(
 
 
 def _refocus_places(
-    items: Sequence[Item], found: Sequence[ToldEvent], focus: Focus, paragraph: int
+    items: Sequence[Item], found: Sequence[ToldEvent], focus: ReportMemory, paragraph: int
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
     local = [i for i in items if i.settlement]
@@ -251,7 +251,7 @@ _OPENERS = frozenset({"include", "includes", "included", "are", "were", "as", ":
 _MEANT = frozenset({"they", "these", "those", "them", "which", "the", "among"})
 
 
-def continued(items: Sequence[Item], focus: Focus) -> list[Item]:
+def continued(items: Sequence[Item], focus: ReportMemory) -> list[Item]:
     """Names of the places that the sentence before only counted: "They are A, B and C"."""
     if focus.counted is None:
         return []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.reading.report.focus import (
-        Focus,
+        ReportMemory,
     )
     from geoline.reading.report.sentences import Sentence
     from geoline.reading.shared.item import Item
@@ -63,7 +63,7 @@ class SentenceContext:
         return self.over.last if self.over is not None else published
 
     def days_when_none_said(
-        self, frame: ToldEvent, focus: Focus, published: date
+        self, frame: ToldEvent, focus: ReportMemory, published: date
     ) -> DaysSaid | None:
         """Give the days of what is told without any.
 
