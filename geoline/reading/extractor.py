@@ -22,7 +22,7 @@ from geoline.gazetteer.scan import ListedNames, Scanner
 from geoline.names import is_arabic
 from geoline.reading.report.draft_reader import ClaimReader
 from geoline.reading.report.relevance import parts_on, tells
-from geoline.reading.report.resolve_names import SURE, Surroundings, plain_name, resolved
+from geoline.reading.report.resolve_names import SURE, TextAround, placed_claims, plain_name
 from geoline.reading.report.sentences import around, list_behind, sentences
 from geoline.reading.shared.extracted import ExtractedClaim, once
 
@@ -143,7 +143,7 @@ class Extractor:
             number: [plain_name(text[cut[number].start + a : cut[number].start + b]) for a, b in at]
             for number, at in named.items()
         }
-        scene = Surroundings(text, cut, known, self._context, self._regions, start)
+        scene = TextAround(text, cut, known, self._context, self._regions, start)
         names = list(dict.fromkeys(name for row in known.values() for name in row))
         scene.answers |= dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
         told = {n for n in told if scene.about_theatre(n)}
@@ -159,7 +159,7 @@ class Extractor:
         read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
         reader = ClaimReader(self.sides, self._regions, self.holders, published)
         drafts = reader.drafts(text, cut, told, read)
-        return resolved(self.gazetteer, drafts, scene, published) if drafts else []
+        return placed_claims(self.gazetteer, drafts, scene, published) if drafts else []
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The parts of a text that may be about a theatre, told before any name is graded.
 
-`report_places.Surroundings.about_theatre` decides on each sentence; what cannot come before it is
+`report_places.TextAround.about_theatre` decides on each sentence; what cannot come before it is
 left unread. Near a word of the theatre (its regions and parties) every name counts, however it is
 spelt. Elsewhere two places must stand close together, or one of a long name; what merely sounds
 like a town is somebody else's unless a listed name stands beside it, not as a part of a longer one.

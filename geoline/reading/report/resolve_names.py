@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geoline.reading.report.draft import UnplacedClaim
     from geoline.reading.report.sentences import Sentence
 
-__all__ = ["SURE", "Surroundings", "plain_name", "resolved"]
+__all__ = ["SURE", "TextAround", "placed_claims", "plain_name"]
 
 # Sentences around whose names decide between namesakes; more where the near ones do not.
 REACHES = (0, 3, 9)
@@ -34,7 +34,7 @@ _POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
 
 @dataclass(slots=True)
-class Surroundings:
+class TextAround:
     """What stands around a draft: the text, its sentences, the names in them, words of the theatre.
 
     `context` are words of the theatre, of which one must stand nearby; empty: none is needed. The
@@ -109,8 +109,8 @@ class Surroundings:
         return list(dict.fromkeys([*doubtful, *local]))[:MOST_NAMES]
 
 
-def resolved(
-    gazetteer: Gazetteer, drafts: Sequence[UnplacedClaim], around: Surroundings, published: date
+def placed_claims(
+    gazetteer: Gazetteer, drafts: Sequence[UnplacedClaim], around: TextAround, published: date
 ) -> list[ExtractedClaim]:
     """Look the names of drafts up together, and keep what stands near places of the theatre.
 
@@ -150,7 +150,7 @@ def resolved(
 
 
 def _decided(
-    gazetteer: Gazetteer, batch: Sequence[str], told: set[int], around: Surroundings
+    gazetteer: Gazetteer, batch: Sequence[str], told: set[int], around: TextAround
 ) -> dict[str, Resolution]:
     """Decide between namesakes by the names beside them; by more where the nearest do not."""
     answers: dict[str, Resolution] = {}
@@ -173,7 +173,7 @@ def _in_region(
     names: Sequence[str],
     answers: Mapping[str, Resolution],
     told: set[int],
-    around: Surroundings,
+    around: TextAround,
 ) -> dict[str, Resolution]:
     """Decide names that may be several places by the one region that their sentence names."""
     regions = {name for n in told for name in around.known.get(n, ()) if name in around.regions}
@@ -221,7 +221,7 @@ def _may_be_place(name: str) -> bool:
 
 
 def _claim(
-    draft: UnplacedClaim, answer: Resolution | None, around: Surroundings, published: date
+    draft: UnplacedClaim, answer: Resolution | None, around: TextAround, published: date
 ) -> ExtractedClaim | None:
     frame, name = draft.frame, plain_name(draft.item.text)
     about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
