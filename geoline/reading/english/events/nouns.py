@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
-from geoline.reading.english.events.states import Said, held, noun_days, now_held, owns, standing
+from geoline.reading.english.events.states import (
+    Said,
+    bare_group,
+    noun_days,
+    owns,
+    possession_events,
+    state_events,
+)
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.clauses import Subject, is_verb
 from geoline.reading.english.sentence.mood import mood_of
@@ -55,7 +62,7 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
     found: list[ToldEvent] = []
     for at, item in enumerate(clauses.items):
         if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
-            found += now_held(said, at)
+            found += possession_events(said, at)
         elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
             found += _of_word(said, at)
     return found
@@ -74,7 +81,7 @@ def _of_word(said: Said, at: int) -> list[ToldEvent]:
         return _its_noun(said, at)
     if low in _FIGHTING and clauses.kind(at) == "word":
         return _located(said, at)
-    return held(said, at) if low in {"under", "in"} else []
+    return state_events(said, at) if low in {"under", "in"} else []
 
 
 def _expelled(said: Said, at: int) -> list[ToldEvent]:
@@ -85,7 +92,7 @@ def _expelled(said: Said, at: int) -> list[ToldEvent]:
     if owner is None or not owner[0] or not places.names:
         return []
     frame = ToldEvent(
-        "captured", at, mood_of(text, clauses.items, standing(at)), side_means="rival"
+        "captured", at, mood_of(text, clauses.items, bare_group(at)), side_means="rival"
     )
     frame.other = owner[0]
     frame.places = [clauses.items[n] for n in places.names]
@@ -118,7 +125,7 @@ def _of_noun(said: Said, at: int, of: int, noun: str) -> list[ToldEvent]:
         return []
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = "captured" if to else EVENT_NOUNS[noun]
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)), tense="named")
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)), tense="named")
     if frame.mood == "asserted" and _planned(clauses, before, places.end):
         frame.mood = "foreseen"
     verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
@@ -171,7 +178,7 @@ def _its_noun(said: Said, at: int) -> list[ToldEvent]:
     if not (agent.kind or to or named) or noun == "control":
         return []
     event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)))
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)))
     if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
         frame.mood = "foreseen"
     frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
@@ -250,7 +257,7 @@ def _located(said: Said, at: int) -> list[ToldEvent]:
     """Read "clashes near X", "airstrikes on X"."""
     text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, standing(at)))
+    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)))
     sides: list[str] = []
     places, verb = None, at
     for number in range(at + 1, min(len(clauses.items), at + 14)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geoline.reading.english.sentence.clauses import Clauses
     from geoline.reading.shared.item import DaysSaid
 
-__all__ = ["Said", "held", "noun_days", "now_held", "owns", "standing"]
+__all__ = ["Said", "bare_group", "noun_days", "owns", "possession_events", "state_events"]
 
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
 _LASTING = word_set("still remain remains remained since had been stays stay held firmly "
@@ -35,7 +35,7 @@ class Said(NamedTuple):
     owned: Mapping[int, Sequence[int]]
 
 
-def standing(at: int) -> VerbGroup:
+def bare_group(at: int) -> VerbGroup:
     """Give a noun, or "under", as a verb that nothing stands before."""
     return VerbGroup(at, at, (), passive=False, infinitive=False)
 
@@ -54,7 +54,7 @@ def noun_days(
     return verb_days(clauses.items, owned, verb, names)
 
 
-def held(said: Said, at: int) -> list[ToldEvent]:
+def state_events(said: Said, at: int) -> list[ToldEvent]:
     """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
     text, clauses, owned = said
     window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
@@ -142,7 +142,7 @@ def _since(clauses: Clauses, at: int) -> DaysSaid | None:
     return None
 
 
-def now_held(said: Said, at: int) -> list[ToldEvent]:
+def possession_events(said: Said, at: int) -> list[ToldEvent]:
     """Read "X is now rebel-held", "X is the army's"."""
     text, clauses, owned = said
     first = at
