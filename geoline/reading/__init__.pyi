@@ -3,10 +3,10 @@ from .english.days.days import days_said
 from .english.words.word_classes import word_set
 from .extractor import Extractor
 from .report.sentences import sentences
-from .shared.extracted import ExtractedClaim, once
-from .shared.frame import HAPPENED
+from .shared.extracted_claim import ExtractedClaim, once
 from .shared.item import DaysSaid
 from .shared.side_words import SideWords
+from .shared.told_event import HAPPENED
 
 __all__ = [
     "HAPPENED",

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 from geoline.gazetteer.scan import ListedNames, Scanner
 from geoline.names import is_arabic
-from geoline.reading.report.draft_reader import ClaimReader
+from geoline.reading.report.claim_reader import ClaimReader
 from geoline.reading.report.relevance import parts_on, tells
 from geoline.reading.report.resolve_names import SURE, TextAround, placed_claims, plain_name
 from geoline.reading.report.sentences import around, list_behind, sentences
-from geoline.reading.shared.extracted import ExtractedClaim, once
+from geoline.reading.shared.extracted_claim import ExtractedClaim, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

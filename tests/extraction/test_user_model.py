@@ -12,7 +12,7 @@ import pytest
 from geoline.cli.program import main
 from geoline.extraction.runs import Run, extractor_of, read_all
 from geoline.extraction.user_model import ONLY_MODEL, Beside, ReadsReports
-from geoline.reading.shared.extracted import ExtractedClaim
+from geoline.reading.shared.extracted_claim import ExtractedClaim
 from geoline.theatre import bundled, load_theatre
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Its tanks now park in Hish, near Idlib."""
 # A reader as a user would write it: every listed name, taken by the side that is told it.
 READER = """
 from dataclasses import dataclass
-from geoline.reading.shared.extracted import ExtractedClaim
+from geoline.reading.shared.extracted_claim import ExtractedClaim
 
 @dataclass(frozen=True)
 class Names:

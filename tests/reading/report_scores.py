@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.extraction.user_model import ReadsReports
-    from geoline.reading.shared.extracted import ExtractedClaim
+    from geoline.reading.shared.extracted_claim import ExtractedClaim
 
 __all__ = ["Report", "Score", "captures", "read_reports", "score"]
 

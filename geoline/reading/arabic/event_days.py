@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoline.reading.arabic.items import ArabicItem
     from geoline.reading.arabic.memory import ArabicMemory
     from geoline.reading.arabic.place_list import ArabicPlaces
-    from geoline.reading.shared.frame import ToldEvent
+    from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = ["ArabicEventDays"]
 

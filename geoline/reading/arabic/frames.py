@@ -24,8 +24,8 @@ from geoline.reading.arabic.words import (
     OVER,
     RELATIVE,
 )
-from geoline.reading.shared.frame import TAKEN, ToldEvent
 from geoline.reading.shared.item import Item
+from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
 from geoline.reading.arabic.words import PREPOSITIONS, RELATIVE, SAYING, THAT
-from geoline.reading.shared.frame import ToldEvent
+from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.shared.frame import Mood
+    from geoline.reading.shared.told_event import Mood
 
 __all__ = ["arabic_mood"]
 

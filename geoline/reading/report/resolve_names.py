@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
-from geoline.reading.report.draft_reader import NEARBY
-from geoline.reading.report.focus import CONTROL
+from geoline.reading.report.claim_reader import NEARBY
+from geoline.reading.report.memory import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
-from geoline.reading.shared.extracted import ExtractedClaim, once
-from geoline.reading.shared.frame import HAPPENED
+from geoline.reading.shared.extracted_claim import ExtractedClaim, once
+from geoline.reading.shared.told_event import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from geoline.gazetteer import Gazetteer, Resolution
-    from geoline.reading.report.draft import UnplacedClaim
     from geoline.reading.report.sentences import Sentence
+    from geoline.reading.report.unplaced_claim import UnplacedClaim
 
 __all__ = ["SURE", "TextAround", "placed_claims", "plain_name"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.words.word_classes import word_set
-from geoline.reading.shared.frame import TAKEN, ToldEvent
 from geoline.reading.shared.item import DaysSaid, Speech
+from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.reading.report.focus import (
+    from geoline.reading.report.memory import (
         ReportMemory,
     )
     from geoline.reading.report.sentences import Sentence

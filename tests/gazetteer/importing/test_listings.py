@@ -197,7 +197,7 @@ def test_a_file_of_another_kind_is_refused_with_a_remedy(
 
 
 def test_geonames_rows_are_set_aside_one_by_one(tmp_path: Path) -> None:
-    """One bad byte in a dump of a million rows costs the whole dump, or vanishes days_when_none_said."""
+    """One bad byte in a dump of a million rows costs the whole dump, or vanishes unsaid."""
     rows = [
         SARAQIB.encode(),
         b"2\ttoo\tfew",

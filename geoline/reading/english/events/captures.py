@@ -18,7 +18,7 @@ from geoline.reading.english.words.word_classes import (
     STRIKES,
     word_set,
 )
-from geoline.reading.shared.frame import TAKEN, ToldEvent
+from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,8 +22,8 @@ from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import COORDINATORS, SIGNS
-from geoline.reading.shared.frame import ToldEvent
 from geoline.reading.shared.item import VerbForm
+from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

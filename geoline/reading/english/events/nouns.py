@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
 from geoline.reading.english.events.states import (
-    Said,
+    SentenceParts,
     bare_group,
     noun_days,
     owns,
@@ -26,7 +26,7 @@ from geoline.reading.english.words.word_classes import (
     STRIKES,
     word_set,
 )
-from geoline.reading.shared.frame import TAKEN, ToldEvent
+from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ _ENDS = SIGNS | {",", "but"}
 
 def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[ToldEvent]:
     """Find the events that a sentence tells by nouns, and the states that amount to one."""
-    said = Said(text, clauses, owned)
+    said = SentenceParts(text, clauses, owned)
     found: list[ToldEvent] = []
     for at, item in enumerate(clauses.items):
         if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
@@ -68,7 +68,7 @@ def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]])
     return found
 
 
-def _of_word(said: Said, at: int) -> list[ToldEvent]:
+def _of_word(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Give what a noun, or "under" and "in", tell."""
     clauses = said.clauses
     low = clauses.low(at)
@@ -84,7 +84,7 @@ def _of_word(said: Said, at: int) -> list[ToldEvent]:
     return state_events(said, at) if low in {"under", "in"} else []
 
 
-def _expelled(said: Said, at: int) -> list[ToldEvent]:
+def _expelled(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
     text, clauses, owned = said
     places = places_in(clauses.items, at + 2)
@@ -113,7 +113,7 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     return low, of
 
 
-def _of_noun(said: Said, at: int, of: int, noun: str) -> list[ToldEvent]:
+def _of_noun(said: SentenceParts, at: int, of: int, noun: str) -> list[ToldEvent]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
     text, clauses, owned = said
     places = places_in(clauses.items, of + 1)
@@ -168,7 +168,7 @@ def _of_place(clauses: Clauses, at: int) -> bool:
     return clauses.items[at - 1].text.endswith(("'s", "’s"))
 
 
-def _its_noun(said: Said, at: int) -> list[ToldEvent]:
+def _its_noun(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
     text, clauses, owned = said
     agent = clauses.agent(at, 4)
@@ -253,7 +253,7 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _located(said: Said, at: int) -> list[ToldEvent]:
+def _located(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "clashes near X", "airstrikes on X"."""
     text, clauses, owned = said
     event = "clash" if clauses.low(at) in CLASHES else "strike"

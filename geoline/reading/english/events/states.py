@@ -11,7 +11,7 @@ from geoline.reading.english.sentence.clauses import Subject, VerbGroup, is_verb
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS, word_set
-from geoline.reading.shared.frame import ToldEvent
+from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geoline.reading.english.sentence.clauses import Clauses
     from geoline.reading.shared.item import DaysSaid
 
-__all__ = ["Said", "bare_group", "noun_days", "owns", "possession_events", "state_events"]
+__all__ = ["SentenceParts", "bare_group", "noun_days", "owns", "possession_events", "state_events"]
 
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
 _LASTING = word_set("still remain remains remained since had been stays stay held firmly "
@@ -27,7 +27,7 @@ _LASTING = word_set("still remain remains remained since had been stays stay hel
 _COMMAS = SIGNS | {","}
 
 
-class Said(NamedTuple):
+class SentenceParts(NamedTuple):
     """A sentence, its clauses, and for each verb the items that say its days."""
 
     text: str
@@ -54,7 +54,7 @@ def noun_days(
     return verb_days(clauses.items, owned, verb, names)
 
 
-def state_events(said: Said, at: int) -> list[ToldEvent]:
+def state_events(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
     text, clauses, owned = said
     window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
@@ -142,7 +142,7 @@ def _since(clauses: Clauses, at: int) -> DaysSaid | None:
     return None
 
 
-def possession_events(said: Said, at: int) -> list[ToldEvent]:
+def possession_events(said: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "X is now rebel-held", "X is the army's"."""
     text, clauses, owned = said
     first = at

@@ -10,7 +10,7 @@ from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import VerbGroup, is_verb
 from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
-from geoline.reading.shared.frame import TAKEN, ToldEvent
+from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.reading.english.sentence.clauses import VerbGroup
-    from geoline.reading.shared.frame import Mood
     from geoline.reading.shared.item import Item
+    from geoline.reading.shared.told_event import Mood
 
 __all__ = ["mood_of"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoline.reading.shared.frame import HAPPENED, TAKEN
+from geoline.reading.shared.told_event import HAPPENED, TAKEN
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-    from geoline.reading.shared.frame import ToldEvent
     from geoline.reading.shared.item import DaysSaid, Item
+    from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = ["UnplacedClaim", "by_the_taker"]
 

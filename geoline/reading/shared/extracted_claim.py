@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.reading.shared.frame import HAPPENED
+from geoline.reading.shared.told_event import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

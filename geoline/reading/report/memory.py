@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from geoline.reading.arabic.memory import ArabicMemory
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.words.word_classes import BE, DETERMINERS, DIRECTIONS, PREPOSITIONS
-from geoline.reading.shared.frame import HAPPENED
 from geoline.reading.shared.item import Item
+from geoline.reading.shared.told_event import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.reading.shared.frame import ToldEvent
     from geoline.reading.shared.item import DaysSaid, Speech
+    from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = [
     "CONTROL",

@@ -17,8 +17,7 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.report.day_headings import days_over
-from geoline.reading.report.draft import UnplacedClaim, by_the_taker
-from geoline.reading.report.focus import (
+from geoline.reading.report.memory import (
     ReportMemory,
     Scene,
     certainty_of,
@@ -30,7 +29,8 @@ from geoline.reading.report.focus import (
 )
 from geoline.reading.report.sentence_context import SentenceContext
 from geoline.reading.report.sentences import list_behind
-from geoline.reading.shared.frame import HAPPENED, TAKEN, ToldEvent
+from geoline.reading.report.unplaced_claim import UnplacedClaim, by_the_taker
+from geoline.reading.shared.told_event import HAPPENED, TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
