@@ -52,6 +52,8 @@ class ToldEvent:
     tense
         "past" of what is told, "perfect" ("has captured") and "before" ("had captured") of what
         was so by then, "named" of what is only named ("the capture of X").
+    rule
+        Name of the rule that read it (`geoline.reading.shared.rule`).
     """
 
     event: str
@@ -70,6 +72,7 @@ class ToldEvent:
     post: bool = False
     tense: str = ""
     entering: bool = False
+    rule: str = ""
 
 
 Mood = Literal["asserted", "unclear", "foreseen", "denied", "negated", "reported"]
