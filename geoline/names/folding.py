@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
+from geoline.names.scripts import latin_letters, tidied
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,8 +34,11 @@ __all__ = [
     "sound_code",
 ]
 
-_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-_NOT_ARABIC_WORD = re.compile(r"[^\u0600-\u06ff0-9]+")
+_ARABIC = re.compile(
+    r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]"
+)
+_DRAWN_ARABIC = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_NOT_ARABIC_WORD = re.compile(r"[^\u0610-\u06ff\u0750-\u077f\u08a0-\u08ff0-9]+")
 # What stands in brackets or after a comma ("Khums, Libya") is no part of the name.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?<=\w)\s*[,،;؛].*", re.DOTALL)
 _ASIDE_BEGINS = re.compile(r"[(\[,،;؛]")
@@ -44,31 +49,40 @@ _LINKED_TA_MARBUTA = re.compile(r"ة(?=\s+\S)")
 
 # Arabic, Persian and Kurdish letters by the class that romanisations reduce to.
 _ARABIC_CLASSES = {
-    "a": "اآأٱىٰۃ",
-    "i": "إيیێېے",
-    "u": "وۆۇۋڤ",
-    "": "ئءؤعٴ",
-    "b": "بپ",
-    "t": "تطث",
-    "j": "ج",
-    "S": "شچ",
-    "h": "حهەہھۀ",
+    "a": "اآأٱىٰۃە",
+    "i": "إيیێېےۍۑئ",
+    "u": "وۆۇۋڤۅۈۉٷ",
+    "": "ءؤعٴ",
+    "b": "بپٻ",
+    "t": "تطثٹټٺ",
+    "j": "جژڄ",
+    "S": "شچښڇ",
+    "h": "حهہۀ",
     "x": "خ",
-    "d": "دذض",
-    "r": "رڕ",
-    "z": "زظ",
-    "s": "سص",
+    "d": "دذضڈډڌ",
+    "r": "رڕڑړ",
+    "z": "زظځږ",
+    "s": "سصڅ",
     "G": "غ",
     "f": "ف",
-    "k": "قكگکڭ",
+    "k": "قكگکڭڪګ",
     "l": "لڵ",
     "m": "م",
-    "n": "ن",
+    "n": "نںڼڻ",
 }
 _ARABIC_LETTERS: dict[int, str | None] = {
     ord(letter): sound for sound, letters in _ARABIC_CLASSES.items() for letter in letters
 }
 _ARABIC_LETTERS[ord("ة")] = "a"
+# Urdu writes the breath of bh, dh, kh with a letter of its own, which romanisers leave or drop.
+_ARABIC_LETTERS[ord("ھ")] = "h"
+_ARABIC_LETTERS.update(
+    {
+        ord(digit): str(n)
+        for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
+        for n, digit in enumerate(digits)
+    }
+)
 # Signs above and below the letters, the stretched line, joiners and marks of direction.
 _ARABIC_LETTERS.update(
     dict.fromkeys(
@@ -100,6 +114,7 @@ _LATIN_LETTERS.update(
         for letter in letters
     }
 )
+_ASCII: dict[int, str] = {}
 _PART = r"(?<![^ \n])"
 _ARTICLE = re.compile(_PART + r"(?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)")
 # The article takes the sound of the sun letter that follows: an-N…, esh-Sh…, ech Ch…, ett T….
@@ -167,7 +182,9 @@ _CODES = str.maketrans(
 
 def is_arabic(text: str) -> bool:
     """Whether the text has letters of the Arabic script."""
-    return _ARABIC.search(text) is not None
+    if text.isascii():
+        return False
+    return _ARABIC.search(text) is not None or _DRAWN_ARABIC.search(text) is not None
 
 
 def bare(name: str) -> str:
@@ -178,6 +195,7 @@ def bare(name: str) -> str:
     >>> bare("Ijaz (S Aleppo)"), bare("Khums, Libya")
     ('Ijaz', 'Khums')
     """
+    name = tidied(name)
     return _ASIDE.sub(" ", name).strip() if _ASIDE_BEGINS.search(name) else name.strip()
 
 
@@ -190,7 +208,9 @@ def plain(name: str) -> str:
     >>> plain("Ma'arrat an-Nu'mān")
     'maarratannuman'
     """
-    return _NOT_LATIN.sub("", (name if name.isascii() else anyascii(name)).lower())
+    if not name.isascii():
+        name = latin_letters(tidied(name))
+    return _NOT_LATIN.sub("", (name if name.isascii() else _asciified(name)).lower())
 
 
 @lru_cache(maxsize=65536)
@@ -219,10 +239,22 @@ def readings(names: Sequence[str]) -> list[str]:
     ]
 
 
+def _asciified(text: str) -> str:
+    """Spell a text in ASCII letters: as `anyascii`, but each letter is looked up once."""
+    _ASCII.update(
+        {
+            ord(sign): anyascii(sign)
+            for sign in set(text)
+            if sign > "\x7f" and ord(sign) not in _ASCII
+        }
+    )
+    return text.translate(_ASCII)
+
+
 def _read_latin(lines: str) -> str:
-    folded = lines.translate(_LATIN_LETTERS).lower()
+    folded = latin_letters(lines).translate(_LATIN_LETTERS).lower()
     if not folded.isascii():
-        folded = anyascii(folded).lower()
+        folded = _asciified(folded).lower()
     folded = _LINE_EDGES.sub("\n", _NOT_LATIN_WORD.sub(" ", folded)).strip(" ")
     folded = _SUN_ARTICLE.sub("", _ARTICLE.sub("", folded))
     folded = _LINE_EDGES.sub("\n", _BLANKS.sub(" ", folded)).strip(" ")
@@ -244,9 +276,12 @@ def _arabic_word(word: str) -> str:
             break
     if word.startswith("ع"):
         word = "ا" + word[1:]
-    if len(word) > 2 and word[-1] in "هہھە":  # noqa: PLR2004  (a ta marbuta without its dots)
+    if len(word) > 2 and word[-1] in "هہھ":  # noqa: PLR2004  (a ta marbuta without its dots)
         word = word[:-1] + "ة"
-    return _ENDING.sub("a", word.translate(_ARABIC_LETTERS))
+    spelt = word.translate(_ARABIC_LETTERS)
+    if not spelt.isascii():
+        spelt = _NOT_LATIN.sub("", _asciified(spelt).lower().translate(_SINGLE))
+    return _ENDING.sub("a", spelt)
 
 
 def sound_code(read: str) -> str:

@@ -19,13 +19,22 @@ from anyascii import anyascii
 
 from geoline.names.folding import bare, is_arabic
 from geoline.names.letter_costs import COSTS, SIGNS
+from geoline.names.scripts import latin_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST", "Encoded", "encode", "letters", "surprises", "unexpectedness"]
+__all__ = [
+    "LONGEST",
+    "Encoded",
+    "encode",
+    "letters",
+    "letters_of_all",
+    "surprises",
+    "unexpectedness",
+]
 
 # Spellings as `encode` gives them: numbers of signs (`LONGEST`, spellings), how many of them count,
 # and whether they are Arabic.
@@ -93,24 +102,34 @@ _DIGRAPHS = (
     ("oo", "Q"),
     ("ee", "Y"),
 )
-_FIRST = r"(?<![^ ])"
+_FIRST = r"(?<![^ \n])"
+_EDGES = re.compile(" *\n *")
+_OTHERS: dict[int, str] = {}
 _ARTICLE = re.compile(_FIRST + r"(?:al|el|ul|il|eF?hl|le|la|les|the|l)F?(?= \S)")
 _SUN_ARTICLE = re.compile(
     _FIRST + r"(?:(?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjlPNBZ])\1?(?= \1)"
     r"|[aeiu](?:s(?= P)|t(?= N)|d(?= B)|z(?= Z)))"
 )
-_NO_LATIN_SIGN = re.compile("[^a-zAIUPNBHZSCGXJEF]+")
+_NO_LATIN_SIGN = re.compile("[^a-zAIUPNBHZSCGXJEF\n]+")
 _TWICE = re.compile(r"(.)\1+")
 _ARABIC_SIGNS = "".join(sign for sign in SIGNS[2:] if is_arabic(sign))
 _ARABIC_FOLD: dict[int, str | None] = {
     ord(letter): sound
     for letters_, sound in (
-        ("یېےێ", "ي"),
-        ("کڪڭ", "ك"),
+        ("یېےێۍۑ", "ي"),
+        ("کڪڭګ", "ك"),
         ("ہھ", "ه"),
         ("ۀۃ", "ة"),
         ("ٱأ", "ا"),
-        ("ۇۋ", "و"),
+        ("ۇۋۅۈۉٷ", "و"),
+        ("ٻ", "پ"),
+        ("ٹټٺ", "ت"),
+        ("ڈډڌ", "د"),
+        ("ڑړ", "ڕ"),
+        ("ںڼڻ", "ن"),
+        ("ښڇ", "ش"),
+        ("ځږڄ", "ز"),
+        ("څ", "س"),
     )
     for letter in letters_
 }
@@ -118,8 +137,8 @@ _ARABIC_FOLD.update(
     dict.fromkeys([*range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), *range(0x200C, 0x2010)])
 )
 _ARABIC_ARTICLE = re.compile(_FIRST + r"(?:وال(?=\S{2})|ال(?=\S{2})|لل(?=\S{3}))")
-_NO_ARABIC_SIGN = re.compile(f"[^{_ARABIC_SIGNS}]+")
-_LAST_HA = re.compile("ه(?= |$)")
+_NO_ARABIC_SIGN = re.compile(f"[^{_ARABIC_SIGNS}\n]+")
+_LAST_HA = re.compile("ه(?=[ \n]|$)")
 
 # `SIGNS` begins with two that are no letters: nothing written in Latin, and in Arabic script.
 _COUNT = len(SIGNS)
@@ -144,21 +163,46 @@ def letters(name: str) -> str:
     >>> letters("Ḩamāh"), letters("Hama")
     ('HamAh', 'hama')
     """
-    text = bare(name)
-    if is_arabic(text):
-        text = _NO_ARABIC_SIGN.sub(" ", text.translate(_ARABIC_FOLD)).strip()
-        return _TWICE.sub(r"\1", _LAST_HA.sub("ة", _ARABIC_ARTICLE.sub("", text))).strip()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
-    text = text.translate(_FOLD)
-    if not text.isascii():
-        text = "".join(c if c.isascii() else anyascii(c).lower() for c in text)
-    text = _NO_LATIN_SIGN.sub(" ", text).strip()
-    text = _SUN_ARTICLE.sub("", _ARTICLE.sub("", text))
+    return letters_of_all([name])[0]
+
+
+def letters_of_all(names: Sequence[str]) -> list[str]:
+    """Give the `letters` of many names at once: each step goes over all of them in one text."""
+    texts = [" ".join(bare(name).split()) for name in names]
+    arabic = [is_arabic(text) for text in texts]
+    both: list[list[str]] = [[], []]
+    for text, is_other in zip(texts, arabic, strict=True):
+        both[is_other].append(text)
+    latin = iter(_latin_signs("\n".join(both[False])).split("\n"))
+    other = iter(_arabic_signs("\n".join(both[True])).split("\n"))
+    return [next(other if is_other else latin) for is_other in arabic]
+
+
+def _arabic_signs(lines: str) -> str:
+    lines = _EDGES.sub("\n", _NO_ARABIC_SIGN.sub(" ", lines.translate(_ARABIC_FOLD))).strip(" ")
+    lines = _TWICE.sub(r"\1", _LAST_HA.sub("ة", _ARABIC_ARTICLE.sub("", lines)))
+    return _EDGES.sub("\n", lines).strip(" ")
+
+
+def _latin_signs(lines: str) -> str:
+    if not lines.isascii():
+        lines = unicodedata.normalize("NFC", latin_letters(lines))
+        lines = lines.replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
+    lines = lines.translate(_FOLD)
+    if not lines.isascii():
+        _OTHERS.update(
+            {
+                ord(c): anyascii(c).lower()
+                for c in set(lines)
+                if c > "\x7f" and ord(c) not in _OTHERS
+            }
+        )
+        lines = lines.translate(_OTHERS)
+    lines = _EDGES.sub("\n", _NO_LATIN_SIGN.sub(" ", lines)).strip(" ")
+    lines = _SUN_ARTICLE.sub("", _ARTICLE.sub("", lines))
     for digraph, sign in _DIGRAPHS:
-        if digraph in text:
-            text = text.replace(digraph, sign)
-    return _TWICE.sub(r"\1", text).strip()
+        lines = lines.replace(digraph, sign)
+    return _EDGES.sub("\n", _TWICE.sub(r"\1", lines)).strip(" ")
 
 
 def encode(spelt: Sequence[str]) -> Encoded:
