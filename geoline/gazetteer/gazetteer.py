@@ -15,7 +15,7 @@ import numpy as np
 from geoline.errors import RequestError
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
-from geoline.names import SpellingIndex, skeleton
+from geoline.names import SpellingIndex, other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,6 +45,12 @@ LIMIT = 5
 ROUNDS = 8
 # A spelling listed for one place, no other sounding alike: the probability that it is meant.
 LISTED = 0.99
+# An index of so many names is kept on disk (`geoline.names.index_file`).
+KEPT_FROM = 20_000
+# No place has a longer name (it would be refused on import): what is longer is unknown.
+LONGEST_NAME = 400
+TOO_LONG = f"it is longer than {LONGEST_NAME} letters"
+NOTHING = Odds(np.zeros(0, dtype=np.intp), [], np.zeros(0))
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
 
@@ -66,9 +72,8 @@ class Gazetteer:
 
     places: Sequence[Place] = field(repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
-    _index: SpellingIndex = field(init=False, repr=False)
+    _made: SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
-    _listed: dict[str, int] = field(init=False, repr=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
@@ -80,23 +85,21 @@ class Gazetteer:
                 message = f"two places have the id '{place.id}'"
                 raise ValueError(message)
             self._by_id[place.id] = number
-        self._index = SpellingIndex(
-            [(p.name, p.name_ar, *p.names) for p in self.places],
-            [p.population for p in self.places],
-        )
+        self._made = None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
-        self._listed = self._unmistakable()
         self._heard, self._answered = {}, {}
 
-    def _unmistakable(self) -> dict[str, int]:
-        """Find the spellings that are listed for one place while no other has their consonants."""
-        owners: dict[str, set[int]] = {}
-        texts: dict[str, int] = {}
-        for number, place in enumerate(self.places):
-            for name in filter(None, (place.name, place.name_ar, *place.names)):
-                owners.setdefault(skeleton(name), set()).add(number)
-                texts[name] = number
-        return {name: n for name, n in texts.items() if len(owners[skeleton(name)]) == 1}
+    @property
+    def _index(self) -> SpellingIndex:
+        """The index of the names, made when a name is first looked up."""
+        if self._made is None:
+            spellings = [(p.name, p.name_ar, *p.names) for p in self.places]
+            populations = [p.population for p in self.places]
+            if sum(map(len, spellings)) >= KEPT_FROM:
+                self._made = SpellingIndex.kept(spellings, populations)
+            else:
+                self._made = SpellingIndex.of(spellings, populations)
+        return self._made
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Gazetteer:
@@ -182,13 +185,6 @@ class Gazetteer:
         if plain_question:
             if name in self._answered:
                 return self._answered[name]
-            if name in self._listed:
-                only = self._candidate(self._listed[name], name, LISTED)
-                answer = Resolution(
-                    query=name, status="resolved", candidates=(only,), decided_by="name"
-                )
-                self._answered[name] = answer
-                return answer
         odds = self._odds(name)
         context = self._given(odds.places, near, within)
         decided = ["name"]
@@ -211,10 +207,7 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Resolve a list of names, as `resolve` does each; every name is looked up once."""
         asked = list(names)
-        if near is None and within is None:
-            self._hear(name for name in asked if name not in self._listed)
-        else:
-            self._hear(asked)
+        self._hear(asked)
         known: dict[str, Resolution] = {}
         answers = []
         for name in asked:
@@ -261,14 +254,30 @@ class Gazetteer:
             self._heard.clear()
             self._answered.clear()
             new = asked
-        for name in new:
-            if name in self._listed:
+        self._look_up(new)
+        unknown = {
+            name: forms
+            for name in new
+            if not self._heard[name].known and (forms := other_forms(name))
+        }
+        self._look_up([f for forms in unknown.values() for f in forms if f not in self._heard])
+        for name, forms in unknown.items():
+            self._heard[name] = max(
+                [self._heard[name], *(self._heard[form] for form in forms)],
+                key=lambda odds: odds.known,
+            )
+
+    def _look_up(self, names: Sequence[str]) -> None:
+        sought = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
+        for name in names:
+            self._heard[name] = NOTHING
+        listed = self._index.listed(sought)
+        for name, place in zip(sought, listed, strict=True):
+            if place is not None:
                 odds = np.array([LISTED / (1 - LISTED)])
-                self._heard[name] = Odds(np.array([self._listed[name]]), [name], odds)
-        new = [name for name in new if name not in self._listed]
-        if not new:
-            return
-        for name, matches in zip(new, self._index.matches_many(new), strict=True):
+                self._heard[name] = Odds(np.array([place]), [name], odds)
+        sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
+        for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
             weights = np.exp(np.minimum(matches.strengths, 50.0))
             self._heard[name] = Odds(matches.places, matches.names, weights)
 
@@ -359,10 +368,16 @@ class Gazetteer:
     ) -> Resolution:
         shares = odds.shares(context)
         known = float(shares.sum())
-        if known < 1 / 2:
-            return Resolution(query=name, status="unknown")
         places = odds.places.tolist()
         ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))
+        if known < 1 / 2:
+            nearest = tuple(
+                self._candidate(place, matched, -share)
+                for share, place, matched in ranked[: max(limit, 1)]
+                if share < 0
+            )
+            why = TOO_LONG if len(name) > LONGEST_NAME else ""
+            return Resolution(query=name, status="unknown", candidates=nearest, decided_by=why)
         candidates = tuple(
             self._candidate(place, matched, -share)
             for share, place, matched in ranked
@@ -391,7 +406,7 @@ class Gazetteer:
             name=place.name,
             lat=place.lat,
             lon=place.lon,
-            score=round(score, 3),
+            score=round(score, 3 if score >= LEAST_SCORE else 6),
             matched_name=matched,
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,

@@ -34,7 +34,11 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolution:
-    """The answer for one name: `resolved`, `ambiguous` or `unknown`, candidates best first."""
+    """The answer for one name: `resolved`, `ambiguous` or `unknown`, candidates best first.
+
+    Of an `unknown` name the candidates are the nearest places, each with the little that it is
+    worth: what somebody may have meant, never an answer.
+    """
 
     query: str
     status: Literal["resolved", "ambiguous", "unknown"]
@@ -65,6 +69,12 @@ class Odds:
     places: NDArray[np.intp]
     matched: list[str]
     weights: NDArray[np.float64]
+
+    @property
+    def known(self) -> float:
+        """How likely the name is any of them."""
+        total = float(self.weights.sum())
+        return total / (1.0 + total)
 
     def shares(self, context: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities of the places in a context that multiplies their weights.

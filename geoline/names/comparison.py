@@ -6,7 +6,6 @@ All pairs are compared in the same steps, array by array.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,18 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, LCSseq, Levenshtein
 
-from geoline.names.folding import bare, is_arabic, plain, readings, skeletons, sound_code
-from geoline.names.romanisation import Encoded, encode, letters, surprises, unexpectedness
+from geoline.names.folding import skeletons, sound_code
+from geoline.names.name_arrays import FIRST, LAST
+from geoline.names.romanisation import Encoded, surprises, unexpectedness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     Texts = NDArray[np.object_]
 
-__all__ = ["FEATURES", "FITTED", "NONE", "Spelt", "commonness", "compared", "likeness", "spelt"]
+__all__ = ["FEATURES", "FITTED", "NONE", "Spelt", "compared", "likeness", "spelt"]
 
 # What is compared, and what each counts (conditional logit, see the module's docstring).
 FEATURES = (
@@ -76,7 +76,6 @@ FITTED = {
 # fmt: on
 NONE = {False: (5.958, 0.092), True: (9.326, 0.033)}
 _VOWELLESS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzSG0123456789")
-FIRST, LAST = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,8 @@ class Spelt:
 
     of: NDArray[np.intp]
     part: NDArray[np.intp]
-    words: list[list[str]]
     left_out: NDArray[np.intp]
+    common: NDArray[np.float64]
     joined: Texts
     sounds: Texts
     apart: Texts
@@ -100,69 +99,55 @@ class Spelt:
     arabic: NDArray[np.bool_]
     letters: Encoded
     length: NDArray[np.intp]
-    sounded: NDArray[np.intp]
     first: NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.of)
 
 
-def spelt(names: Sequence[str]) -> Spelt:
-    """Bring names into the forms that are compared; those without a letter give no row."""
-    of: list[int] = []
-    part: list[int] = []
-    reads: list[str] = []
-    spelt_as: list[str] = []
-    gone: list[int] = []
-    for number, (name, read) in enumerate(zip(names, readings(names), strict=True)):
-        if not read:
-            continue
-        signs = letters(name)
-        of.append(number)
-        part.append(0)
-        reads.append(read)
-        spelt_as.append(signs)
-        gone.append(0)
-        if " " in read:
-            first, rest = read.split(" ", 1)
-            begin, last = read.rsplit(" ", 1)
-            of += (number, number)
-            part += (FIRST, LAST)
-            reads += (rest, begin)
-            spelt_as += (signs.partition(" ")[2] or signs, signs.rpartition(" ")[0] or signs)
-            gone += (len(first), len(last))
-    lines = "\n".join(reads)
-    joined = lines.replace(" ", "")
-    sounds = sound_code(joined).split("\n")[: len(of)]
-    skeleton = skeletons(reads)
-    shown = [plain(bare(name)) for name in names]
-    arabic = [is_arabic(name) for name in names]
+def spelt(  # noqa: PLR0913  (one argument a column)
+    of: NDArray[np.intp],
+    part: NDArray[np.intp],
+    left_out: NDArray[np.intp],
+    common: NDArray[np.float64],
+    reads: str,
+    shown: list[str],
+    letters: Encoded,
+) -> Spelt:
+    """Bring rows of names into the forms that are compared.
+
+    Parameters
+    ----------
+    of, part, left_out
+        See `Spelt`.
+    common
+        How many places have the rarest word that is left of the name (0: not counted).
+    reads
+        Their readings, parted by line feeds.
+    shown
+        Their plain letters.
+    letters
+        Their signs (`geoline.names.romanisation`).
+    """
+    count = len(of)
+    joined = reads.replace(" ", "")
+    lines = reads.split("\n")[:count]
+    skeleton = skeletons(lines)
     return Spelt(
-        of=np.array(of, dtype=np.intp),
-        part=np.array(part, dtype=np.intp),
-        words=[read.split(" ") for read in reads],
-        left_out=np.array(gone, dtype=np.intp),
-        joined=_texts(joined.split("\n"), len(of)),
-        sounds=_texts(sounds, len(of)),
-        apart=_texts(sound_code(lines).split("\n"), len(of)),
-        bones=_texts(skeleton, len(of)),
-        plain=_texts([shown[number] for number in of], len(of)),
-        vowels=_texts(joined.translate(_VOWELLESS).split("\n"), len(of)),
-        arabic=np.array([arabic[number] for number in of], dtype=bool),
-        letters=encode(spelt_as),
-        sounded=np.array(list(map(len, sounds)), dtype=np.intp),
-        length=np.array([len(read) - read.count(" ") for read in reads], dtype=np.intp),
-        first=np.array([ord(bone[:1] or " ") for bone in skeleton], dtype=np.intp),
-    )
-
-
-def commonness(names: Spelt, frequent: Mapping[str, int]) -> NDArray[np.float64]:
-    """Tell how common the rarest word is that is left of each name; 0 where none is left out."""
-    return np.array(
-        [
-            math.log1p(min(frequent.get(word, 0) for word in words)) if part else 0.0
-            for words, part in zip(names.words, names.part.tolist(), strict=True)
-        ]
+        of=of,
+        part=part,
+        left_out=left_out,
+        common=np.where(part > 0, np.log1p(common), 0.0),
+        joined=_texts(joined.split("\n"), count),
+        sounds=_texts(sound_code(joined).split("\n"), count),
+        apart=_texts(sound_code(reads).split("\n"), count),
+        bones=_texts(skeleton, count),
+        plain=_texts(shown, count),
+        vowels=_texts(joined.translate(_VOWELLESS).split("\n"), count),
+        arabic=letters[2],
+        letters=letters,
+        length=np.array([len(read) - read.count(" ") for read in lines], dtype=np.intp),
+        first=np.array([ord(bone[:1] or " ") for bone in skeleton[:count]], dtype=np.intp),
     )
 
 
@@ -201,15 +186,14 @@ def compared(
         Rows of each, to be compared.
     known
         For each pair: logarithms of the population of the place and of the number of its
-        spellings; how common what is left of the spelling is, and what is left of the name
-        (`commonness`).
+        spellings.
 
     Returns
     -------
     Array (pairs, len(FEATURES))
     """
     of, to = pairs
-    crowd, spellings, common, name_common = known
+    crowd, spellings = known
 
     def compare(form: str, scorer: Callable[..., float]) -> NDArray[np.float32]:
         return likeness(getattr(asked, form)[of], getattr(listed, form)[to], scorer)
@@ -247,8 +231,8 @@ def compared(
             spellings,
             both,
             both * cost,
-            common,
-            name_common,
+            listed.common[to],
+            asked.common[of],
             listed.left_out[to],
             asked.left_out[of],
         )

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 __all__ = [
     "bare",
     "is_arabic",
+    "lines_of",
     "plain",
     "reading",
     "readings",
+    "readings_of_lines",
+    "shown_words",
     "skeleton",
     "skeletons",
     "sound_code",
@@ -41,6 +44,7 @@ _DRAWN_ARABIC = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 _NOT_ARABIC_WORD = re.compile(r"[^\u0610-\u06ff\u0750-\u077f\u08a0-\u08ff0-9]+")
 # What stands in brackets or after a comma ("Khums, Libya") is no part of the name.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?<=\w)\s*[,،;؛].*", re.DOTALL)
+_ASIDE_OF_LINE = re.compile(r"\([^)\n]*\)|\[[^\]\n]*\]|(?<=\w)[^\S\n]*[,،;؛][^\n]*")
 _ASIDE_BEGINS = re.compile(r"[(\[,،;؛]")
 _TWICE = re.compile(r"(.)\1+")
 # Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
@@ -114,6 +118,7 @@ _LATIN_LETTERS.update(
         for letter in letters
     }
 )
+_NO_BREAK = dict.fromkeys(map(ord, _MARKS))
 _ASCII: dict[int, str] = {}
 _PART = r"(?<![^ \n])"
 _ARTICLE = re.compile(_PART + r"(?:al|el|ul|il|ehl|le|la|les|the|l)(?= \S)")
@@ -229,7 +234,20 @@ def reading(name: str) -> str:
 
 def readings(names: Sequence[str]) -> list[str]:
     """Give the `reading` of many names at once: each step goes over all of them in one text."""
-    texts = [" ".join(bare(name).split()) for name in names]
+    return readings_of_lines(lines_of(names), len(names))
+
+
+def lines_of(names: Sequence[str]) -> str:
+    """Give names a line each: tidied, without what they say in brackets or after a comma."""
+    lines = tidied("\n".join([" ".join(name.split()) for name in names]))
+    return _strip_lines(_ASIDE_OF_LINE.sub(" ", lines) if _ASIDE_BEGINS.search(lines) else lines)
+
+
+def readings_of_lines(lines: str, count: int) -> list[str]:
+    """Give the readings of names as `lines_of` gives them."""
+    texts = lines.split("\n") if count else []
+    if lines.isascii():
+        return _read_latin(lines).split("\n")[:count]
     arabic = [is_arabic(text) for text in texts]
     latin = [text for text, is_other in zip(texts, arabic, strict=True) if not is_other]
     read = iter(_read_latin("\n".join(latin)).split("\n"))
@@ -237,6 +255,23 @@ def readings(names: Sequence[str]) -> list[str]:
         " ".join(filter(None, map(_arabic_word, _arabic_words(text)))) if is_other else next(read)
         for text, is_other in zip(texts, arabic, strict=True)
     ]
+
+
+def shown_words(lines: str) -> str:
+    """Give lines of names in ASCII letters and digits in lower case, words apart.
+
+    Examples
+    --------
+    >>> shown_words("Ma'arrat an-Nu'mān")
+    'maarrat an numan'
+    """
+    if not lines.isascii():
+        lines = _asciified(latin_letters(lines))
+    return _strip_lines(_NOT_LATIN_WORD.sub(" ", lines.translate(_NO_BREAK).lower()))
+
+
+def _strip_lines(lines: str) -> str:
+    return _LINE_EDGES.sub("\n", lines).strip(" ")
 
 
 def _asciified(text: str) -> str:
@@ -255,9 +290,9 @@ def _read_latin(lines: str) -> str:
     folded = latin_letters(lines).translate(_LATIN_LETTERS).lower()
     if not folded.isascii():
         folded = _asciified(folded).lower()
-    folded = _LINE_EDGES.sub("\n", _NOT_LATIN_WORD.sub(" ", folded)).strip(" ")
+    folded = _strip_lines(_NOT_LATIN_WORD.sub(" ", folded))
     folded = _SUN_ARTICLE.sub("", _ARTICLE.sub("", folded))
-    folded = _LINE_EDGES.sub("\n", _BLANKS.sub(" ", folded)).strip(" ")
+    folded = _strip_lines(_BLANKS.sub(" ", folded))
     for digraph, letter in _DIGRAPHS:
         folded = folded.replace(digraph, letter)
     return _ENDING.sub("a", _TWICE.sub(r"\1", folded.translate(_SINGLE)))

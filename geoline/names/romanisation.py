@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from anyascii import anyascii
 
-from geoline.names.folding import bare, is_arabic
+from geoline.names.folding import is_arabic, lines_of
 from geoline.names.letter_costs import COSTS, SIGNS
 from geoline.names.scripts import latin_letters
+from geoline.names.text_rows import TextRows, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +151,7 @@ _ROWS = [[(ord(sign) - ord("0")) / 4 for sign in row] for row in COSTS.split()]
 _COST = np.array(_ROWS[:-1], dtype=np.float32)
 _ALONE = np.array(_ROWS[-1], dtype=np.float32)
 _SPACE, _ARABIC_SPACE = SIGNS.index(" "), SIGNS.index("_")
-_FIRST_ARABIC = _ARABIC_SPACE + 1
+FIRST_ARABIC = _ARABIC_SPACE + 1
 
 
 def letters(name: str) -> str:
@@ -168,7 +169,14 @@ def letters(name: str) -> str:
 
 def letters_of_all(names: Sequence[str]) -> list[str]:
     """Give the `letters` of many names at once: each step goes over all of them in one text."""
-    texts = [" ".join(bare(name).split()) for name in names]
+    return letters_of_lines(lines_of(names), len(names))
+
+
+def letters_of_lines(lines: str, count: int) -> list[str]:
+    """Give the `letters` of names as `geoline.names.folding.lines_of` gives them."""
+    if lines.isascii():
+        return _latin_signs(lines).split("\n")[:count]
+    texts = lines.split("\n") if count else []
     arabic = [is_arabic(text) for text in texts]
     both: list[list[str]] = [[], []]
     for text, is_other in zip(texts, arabic, strict=True):
@@ -205,6 +213,24 @@ def _latin_signs(lines: str) -> str:
     return _EDGES.sub("\n", _TWICE.sub(r"\1", lines)).strip(" ")
 
 
+def sign_numbers(lines: str) -> NDArray[np.uint8]:
+    """Give the numbers of the signs of letters; a line feed is 255."""
+    points = np.frombuffer(lines.encode("utf-32-le"), dtype="<u4")
+    numbers = _NUMBER[points]
+    numbers[points == ord("\n")] = 255
+    return numbers
+
+
+def encoded(signs: TextRows, arabic: NDArray[np.bool_]) -> Encoded:
+    """Give rows of the numbers of signs as they are aligned; see `Encoded`."""
+    lengths = np.minimum(signs.lengths, LONGEST)
+    codes = np.zeros((len(signs), LONGEST), dtype=np.uint8)
+    inside = np.arange(LONGEST) < lengths[:, None]
+    codes[inside] = signs.signs[ranges(signs.edges[:-1], lengths)]
+    codes[arabic] = np.where(codes[arabic] == _SPACE, _ARABIC_SPACE, codes[arabic])
+    return np.ascontiguousarray(codes.T), lengths.astype(np.intp), arabic
+
+
 def encode(spelt: Sequence[str]) -> Encoded:
     """Spell letters as numbers of signs; see `Encoded`."""
     cut = [text[:LONGEST] for text in spelt]
@@ -212,7 +238,7 @@ def encode(spelt: Sequence[str]) -> Encoded:
     points = np.frombuffer(row.encode("utf-32-le"), dtype="<u4")
     codes = _NUMBER[points].reshape(-1, LONGEST)
     lengths = np.array([len(text) for text in cut], dtype=np.intp)
-    arabic = (codes >= _FIRST_ARABIC).any(axis=1)
+    arabic = (codes >= FIRST_ARABIC).any(axis=1)
     codes[arabic] = np.where(codes[arabic] == _SPACE, _ARABIC_SPACE, codes[arabic])
     return np.ascontiguousarray(codes.T), lengths, arabic
 

@@ -38,7 +38,43 @@ _ARMENIAN_PAIRS = (("ու", "u"), ("եւ", "ev"), ("և", "ev"), ("իւ", "yu"), 
 _ONSETS = dict(
     zip(
         "ကခဂဃငစဆဇဈဉညတထဒဓနပဖဗဘမယရလဝသဟအဋဌဍဎဏဠဿ",
-        "k k g g ng s s z z ny ny t t d d n p p b b m y y l w th h  t t d d n l th".split(" "),
+        [
+            "k",
+            "k",
+            "g",
+            "g",
+            "ng",
+            "s",
+            "s",
+            "z",
+            "z",
+            "ny",
+            "ny",
+            "t",
+            "t",
+            "d",
+            "d",
+            "n",
+            "p",
+            "p",
+            "b",
+            "b",
+            "m",
+            "y",
+            "y",
+            "l",
+            "w",
+            "th",
+            "h",
+            "",
+            "t",
+            "t",
+            "d",
+            "d",
+            "n",
+            "l",
+            "th",
+        ],
         strict=True,
     )
 )
@@ -141,7 +177,7 @@ def _spoken(syllable: re.Match[str]) -> str:
     glide = "y" if "ျ" in medial or "ြ" in medial else ""
     sound = _ONSETS.get(onset, "") + glide
     if "ှ" in medial:
-        sound = "sh" if onset in "ရယသ" else sound if sound else "h"
+        sound = "sh" if onset in "ရယသ" else sound or "h"
     elif glide and onset in "ခသ":
         sound = "ch" if onset == "ခ" else "sh"
     rounded = "ွ" in medial
