@@ -168,7 +168,8 @@ def _resolve(options: argparse.Namespace) -> int:
             theatre.gazetteer.resolve(text, near=near, within=options.within, limit=options.limit)
         )
         answers.append(answer)
-        lines.append(f"{text}: {answer['status']}")
+        asked = "; did you mean" if answer["status"] == "unknown" and answer["candidates"] else ""
+        lines.append(f"{text}: {answer['status']}{asked}")
         lines += [
             f"  {c['score']:.2f}  {c['name']}  {c['lat']:.4f},{c['lon']:.4f}"
             f"  ±{c['uncertainty_m']:.0f} m  {c['id']}"
@@ -193,7 +194,7 @@ def _near(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
 
 def _one(answer: Resolution) -> Any:  # noqa: ANN401  (a Candidate; the module is not loaded yet)
     if answer.status == "unknown":
-        message = f"the gazetteer knows no '{answer.query}'; try another spelling or LAT,LON"
+        message = f"{answer.told()}; try another spelling or LAT,LON"
         raise RequestError(message)
     if answer.status == "ambiguous":
         names = ", ".join(c.id for c in answer.candidates)
@@ -212,8 +213,9 @@ def _find(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], bool]:
         answer = theatre.gazetteer.resolve(name)
         whole &= answer.status == "resolved"
         if answer.status != "resolved":
-            _warn(f"{name}: {answer.status}")
-        found += [c.id for c in answer.candidates[: 1 if answer.status == "resolved" else None]]
+            _warn(answer.told())
+        if answer.status != "unknown":
+            found += [c.id for c in answer.candidates[: 1 if answer.status == "resolved" else None]]
     return found, whole
 
 

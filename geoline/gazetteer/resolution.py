@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Odds", "Resolution", "closeness"]
 
+# Candidates that a message names.
+MOST_TOLD = 3
 # Context: how fast a place counts for less with its distance (kilometres), and the least it counts.
 NEAR_KM, FAR_AWAY = 8.0, 0.002
 
@@ -44,6 +46,24 @@ class Resolution:
     status: Literal["resolved", "ambiguous", "unknown"]
     candidates: tuple[Candidate, ...] = ()
     decided_by: str = ""
+
+    def told(self) -> str:
+        """Say what the name is not, and what it may be: for messages.
+
+        Examples
+        --------
+        >>> Resolution(query="Mordor", status="unknown").told()
+        "'Mordor' is unknown"
+        """
+        said = f"'{self.query}' is {self.status}"
+        if self.status == "unknown" and self.decided_by:
+            return f"{said}: {self.decided_by}"
+        if not self.candidates:
+            return said
+        names = ", ".join(
+            f"{c.name} ({c.id})" if c.name != c.id else c.id for c in self.candidates[:MOST_TOLD]
+        )
+        return f"{said}; did you mean {names}?" if self.status == "unknown" else f"{said}: {names}"
 
     def _repr_html_(self) -> str:
         said = f"{self.query}: {self.status}"

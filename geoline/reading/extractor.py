@@ -118,7 +118,7 @@ class Extractor:
         alone = self.gazetteer.resolve(plain_name(text[first:last]))
         listed = longer.status == "resolved" and longer.candidates[0].score >= SURE
         other = listed and (
-            not alone.candidates or longer.candidates[0].id != alone.candidates[0].id
+            alone.status == "unknown" or longer.candidates[0].id != alone.candidates[0].id
         )
         return noun.end() if other else last
 
