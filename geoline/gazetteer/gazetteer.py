@@ -7,18 +7,19 @@ skeleton, or one consonant away, are graded by their readings. The answer is `re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geoline.errors import RequestError
+from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
 from geoline.names import SpellingIndex, other_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,6 +52,10 @@ KEPT_FROM = 20_000
 LONGEST_NAME = 400
 TOO_LONG = f"it is longer than {LONGEST_NAME} letters"
 NOTHING = Odds(np.zeros(0, dtype=np.intp), [], np.zeros(0))
+# A name is one of the theatre's own places, without a look at the country, from this probability.
+OWN = 0.97
+# What a place that nobody reviewed weighs less (log odds).
+UNREVIEWED = -1.0
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
 
@@ -63,6 +68,11 @@ class Gazetteer:
     ----------
     places
         The places; their ids must differ.
+    country
+        Gives the places of the whole country, asked once, when a name or an id is looked up that
+        is none of `places`. `len`, and walking over `places`, are of those alone.
+    reviewed
+        How many of the places, the first ones, count as reviewed: all if None. Others weigh less.
 
     Raises
     ------
@@ -71,6 +81,10 @@ class Gazetteer:
     """
 
     places: Sequence[Place] = field(repr=False)
+    country: Callable[[], Sequence[Place]] | None = field(default=None, repr=False)
+    reviewed: int | None = None
+    _wide: Gazetteer | None = field(init=False, repr=False)
+    _alone: Gazetteer | None = field(init=False, repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
     _made: SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
@@ -85,7 +99,7 @@ class Gazetteer:
                 message = f"two places have the id '{place.id}'"
                 raise ValueError(message)
             self._by_id[place.id] = number
-        self._made = None
+        self._made, self._wide, self._alone = None, None, None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
         self._heard, self._answered = {}, {}
 
@@ -148,10 +162,38 @@ class Gazetteer:
         return len(self.places)
 
     def __contains__(self, place_id: object) -> bool:
-        return place_id in self._by_id
+        if place_id in self._by_id or self.country is None:
+            return place_id in self._by_id
+        return place_id in self.with_country
 
     def __getitem__(self, place_id: str) -> Place:
-        return self.places[self._by_id[place_id]]
+        if place_id in self._by_id or self.country is None:
+            return self.places[self._by_id[place_id]]
+        return self.with_country[place_id]
+
+    @property
+    def with_country(self) -> Gazetteer:
+        """These places and all others of the country (`country`), in one gazetteer."""
+        if self.country is None:
+            return self
+        if self._wide is None:
+            places = with_country(self.places, self.country())
+            self._wide = Gazetteer(places, reviewed=len(self.places))
+        return self._wide
+
+    @property
+    def alone(self) -> Gazetteer:
+        """These places without the rest of the country."""
+        if self.country is None:
+            return self
+        if self._alone is None:
+            self._alone = replace(self, country=None)
+            self._alone._made = self._index  # noqa: SLF001  (of this class)
+        return self._alone
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is surely one of these places, so that the country need not be asked."""
+        return self.country is None or self._odds(name).known >= OWN or self._index.has(name)
 
     def resolve(
         self,
@@ -181,6 +223,8 @@ class Gazetteer:
             `resolved` if one place has most of the probability, `ambiguous` if several share it,
             `unknown` if it is likelier that the name is none of them. Scores are probabilities.
         """
+        if not self._is_own(name):
+            return self.with_country.resolve(name, near=near, within=within, limit=limit)
         plain_question = near is None and within is None and limit == LIMIT
         if plain_question:
             if name in self._answered:
@@ -232,6 +276,12 @@ class Gazetteer:
         """
         unique = list(dict.fromkeys(names))
         self._hear(unique)
+        own = {name for name in unique if self._is_own(name)}
+        if len(own) < len(unique):
+            wide = self.with_country
+            # The first places of both are the same: what is surely one of these stays so.
+            wide._heard |= {name: self._heard[name] for name in own}  # noqa: SLF001
+            return wide.resolve_together(names, near=near, within=within, limit=limit)
         odds = [self._odds(name) for name in unique]
         fixed = [self._given(one.places, near, within) for one in odds]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
@@ -278,7 +328,8 @@ class Gazetteer:
                 self._heard[name] = Odds(np.array([place]), [name], odds)
         sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
         for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
-            weights = np.exp(np.minimum(matches.strengths, 50.0))
+            less = 0.0 if self.reviewed is None else UNREVIEWED * (matches.places >= self.reviewed)
+            weights = np.exp(np.minimum(matches.strengths + less, 50.0))
             self._heard[name] = Odds(matches.places, matches.names, weights)
 
     def _given(

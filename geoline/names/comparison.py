@@ -1,13 +1,18 @@
 """Compare spellings: by distances of rapidfuzz in several forms, and by what the letters cost.
 
-The weights of the comparisons were fitted by `tests/benchmarks/fit_matching.py` on names held out.
-All pairs are compared in the same steps, array by array.
+What the comparisons count (`comparison_weights.json`) was fitted by
+`tests/benchmarks/fit_matching.py` on names held out: a conditional logit over the places that a
+name may be and "none of these", with a layer of hidden units. All pairs are compared in the same
+steps, array by array.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -24,9 +29,9 @@ if TYPE_CHECKING:
 
     Texts = NDArray[np.object_]
 
-__all__ = ["FEATURES", "FITTED", "NONE", "Spelt", "compared", "likeness", "spelt"]
+__all__ = ["FEATURES", "Spelt", "Weights", "compared", "fitted", "likeness", "spelt"]
 
-# What is compared, and what each counts (conditional logit, see the module's docstring).
+# What is compared.
 FEATURES = (
     "sounds",  # edit distance of the sound codes, words joined
     "beginning",  # Jaro-Winkler of the same: beginnings count more
@@ -57,24 +62,52 @@ FEATURES = (
     "name_common",  # the same, left of the name
     "left_out",  # letters of the word left out of the spelling
     "name_left_out",  # of the name
+    "same_letters",  # whether the plain letters of the whole names are the same
 )
-# For a name in Latin (or Cyrillic) letters and for one in Arabic: the weights, and the strength of
-# "none of the places": a constant, and what each letter of the name adds.
-# fmt: off
-FITTED = {
-    False: np.array([
-        2.855, -4.371, -2.009, 0.306, 4.214, 0.076, -0.492, 0.483, -0.915, -0.834, 0.692,
-        -0.510, -0.243, 0.033, -0.440, 5.414, 0.634, 0.179, 0.082, -0.926, 0.642, -0.696,
-        0.273, 0.000, 0.000, -1.592, -1.945, -0.033, 0.419,
-    ]),
-    True: np.array([
-        2.654, -8.240, 8.864, 2.346, 4.434, 0.680, -3.707, -1.845, 0.990, 1.111, 1.490,
-        -0.472, 0.358, 0.647, 0.996, -0.056, 1.099, 0.242, 0.099, 0.690, -0.875, -0.216,
-        -0.254, -5.112, 0.010, -2.558, -4.934, -0.003, 0.283,
-    ]),
-}
-# fmt: on
-NONE = {False: (5.958, 0.092), True: (9.326, 0.033)}
+# Names compared at once with the spellings that they may be, in the hidden layer.
+_AT_ONCE = 50_000
+
+
+class Weights(NamedTuple):
+    """What the comparisons count: a linear part and a layer of hidden units; fitted.
+
+    `direct` and `hidden` are of the features less `mean`, in units of `deviation`; the population
+    has no part in the hidden units, so that what it says of namesakes can be told. `none` is the
+    strength of "none of the places": a constant, and what each letter of the name adds.
+    """
+
+    mean: NDArray[np.float64]
+    deviation: NDArray[np.float64]
+    direct: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    out: NDArray[np.float64]
+    none: NDArray[np.float64]
+
+    @property
+    def population(self) -> float:
+        """What the place's population counts."""
+        column = FEATURES.index("population")
+        return float(self.direct[column] / self.deviation[column])
+
+    def weigh(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the strengths of pairs: (pairs, features) to (pairs,)."""
+        strengths = np.zeros(len(values))
+        for start in range(0, len(values), _AT_ONCE):
+            some = (values[start : start + _AT_ONCE] - self.mean) / self.deviation
+            units = np.tanh(some @ self.hidden + self.bias)
+            strengths[start : start + _AT_ONCE] = some @ self.direct + units @ self.out
+        return strengths
+
+
+@cache
+def fitted(*, arabic: bool) -> Weights:
+    """Give the weights for a name in Arabic script, or in any other (see the module's docstring)."""
+    text = resources.files("geoline.names").joinpath("comparison_weights.json").read_text("utf-8")
+    values = json.loads(text)["arabic" if arabic else "latin"]
+    return Weights(**{key: np.array(value, dtype=float) for key, value in values.items()})
+
+
 _VOWELLESS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzSG0123456789")
 
 
@@ -235,5 +268,6 @@ def compared(
             asked.common[of],
             listed.left_out[to],
             asked.left_out[of],
+            (asked.plain[of] == listed.plain[to]) & (part == 0),
         )
     ).astype(np.float64)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoline.names.comparison import FEATURES, FITTED, NONE, Spelt, compared, likeness, spelt
+from geoline.names.comparison import Spelt, compared, fitted, likeness, spelt
 from geoline.names.consonant_keys import asked_keys
-from geoline.names.folding import bare, is_arabic, sound_code
+from geoline.names.folding import bare, is_arabic, plain, sound_code
 from geoline.names.index_file import kept_arrays
 from geoline.names.name_arrays import (
     NameArrays,
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 
-# A spelling listed letter for letter is more than a like one; a name with an aside that is listed
-# as it stands, Ijaz (S Aleppo), is much more. Names held out cannot teach it.
-SAME_LETTERS, SAME_ASIDE = 1.0, 5.0
+# A name with an aside that is listed as it stands, Ijaz (S Aleppo), is much more than a like one.
+# Names held out cannot teach it.
+SAME_ASIDE = 5.0
 # Another number, size, age, height or direction is another place; one that only the name looked up
 # has mostly is, and one that only the listed name has may be.
 EXCLUDED, ONLY_ASKED, ONLY_LISTED = -12.0, -5.0, -0.7
@@ -110,11 +110,13 @@ class SpellingIndex:
     arrays: NameArrays
     _row_place: NDArray[np.int32] = field(init=False, repr=False)
     _name_place: NDArray[np.int32] = field(init=False, repr=False)
+    _letters: NDArray[np.uint64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         counts = np.diff(self.arrays.place_edges)
         self._name_place = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         self._row_place = self._name_place[self.arrays.row_name]
+        self._letters = self.arrays.plain_texts.hashed()
 
     @classmethod
     def of(
@@ -175,6 +177,11 @@ class SpellingIndex:
                     place = int(self._name_place[row])
             found.append(place)
         return found
+
+    def has(self, name: str) -> bool:
+        """Whether a name is listed, accents and marks aside."""
+        letters = hashed_texts([plain(bare(name))])
+        return bool(plain(name)) and bool(np.isin(letters, self._letters)[0])
 
     def __len__(self) -> int:
         return len(self.arrays.row_name)
@@ -295,7 +302,7 @@ class SpellingIndex:
         arabic = np.array([is_arabic(name) for name in names], dtype=bool)
         none = np.array([_none(name) for name in names])
         strengths = weighed(pairs, arabic) - none[pairs.of]
-        strengths += self._listed_as_it_stands(names, asked, pairs)
+        strengths += self._listed_as_it_stands(names, pairs)
         strengths += self._told_apart(asked, pairs)
         of, places, best, strengths = self._by_place(pairs, strengths)
         strengths = self._tied(of, places, strengths, arabic)
@@ -309,23 +316,13 @@ class SpellingIndex:
             for start, end in pairwise(edges)
         ]
 
-    def _listed_as_it_stands(
-        self, names: Sequence[str], asked: _Asked, pairs: Pairs
-    ) -> NDArray[np.float64]:
-        """Let a spelling that has the very letters of the name speak more."""
-        arrays, rows = self.arrays, asked.rows
-        entry = np.full(len(names), -1)
-        entry[np.repeat(np.arange(len(names)), np.diff(rows.place_edges))] = np.arange(
-            len(rows.name_marks)
-        )
-        mine = rows.plain.hashed()[entry[pairs.of]]
-        name_of = arrays.row_name[pairs.numbers]
-        theirs = arrays.plain_texts.take(name_of).hashed()
-        bonus = SAME_LETTERS * ((mine == theirs) & (arrays.row_part[pairs.numbers] == 0))
-        aside = [bare(name) != name.strip() for name in names]
-        for pair in np.flatnonzero(np.array(aside, dtype=bool)[pairs.of]).tolist():
+    def _listed_as_it_stands(self, names: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
+        """Let a spelling that has the very aside of the name speak more."""
+        bonus = np.zeros(len(pairs.of))
+        aside = np.array([bare(name) != name.strip() for name in names], dtype=bool)
+        for pair in np.flatnonzero(aside[pairs.of]).tolist():
             listed = self.name(int(pairs.numbers[pair]))
-            bonus[pair] += SAME_ASIDE * (listed == names[pairs.of[pair]])
+            bonus[pair] = SAME_ASIDE * (listed == names[pairs.of[pair]])
         return bonus
 
     def _told_apart(self, asked: _Asked, pairs: Pairs) -> NDArray[np.float64]:
@@ -369,8 +366,8 @@ class SpellingIndex:
 
         Which of two towns of one name has got which spellings is chance.
         """
-        column = FEATURES.index("population")
-        share = np.where(arabic, FITTED[True][column], FITTED[False][column])[of]
+        latin, other = fitted(arabic=False).population, fitted(arabic=True).population
+        share = np.where(arabic, other, latin)[of]
         share = share * self.arrays.place_crowd[places]
         key = of * (len(self.arrays.place_crowd) + 1) + self.arrays.place_namesake[places]
         _, group = np.unique(key, return_inverse=True)
@@ -383,8 +380,10 @@ class SpellingIndex:
 
 def weighed(pairs: Pairs, arabic: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weigh pairs of names and spellings, with the names' scripts."""
-    both = pairs.values @ np.column_stack((FITTED[False], FITTED[True]))
-    strengths: NDArray[np.float64] = both[np.arange(len(both)), arabic[pairs.of].astype(int)]
+    strengths = np.zeros(len(pairs.of))
+    for is_other in (False, True):
+        mine = arabic[pairs.of] == is_other
+        strengths[mine] = fitted(arabic=is_other).weigh(pairs.values[mine])
     return strengths
 
 
@@ -434,5 +433,5 @@ def _most_in_common(
 
 def _none(name: str) -> float:
     """Strength with which a name speaks for none of the places."""
-    constant, a_letter = NONE[is_arabic(name)]
-    return constant + a_letter * len(name)
+    constant, a_letter = fitted(arabic=is_arabic(name)).none.tolist()
+    return float(constant + a_letter * len(name))

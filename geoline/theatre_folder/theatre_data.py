@@ -7,6 +7,7 @@ file, row and key.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from geoline.claims import read_claims, read_sources
 from geoline.control import Baseline, Sides
 from geoline.dates import days_between
 from geoline.errors import DataError
-from geoline.gazetteer import Gazetteer, Place, read_places
+from geoline.gazetteer import Gazetteer, Place, read_country, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
@@ -117,7 +118,11 @@ def read_seeds(folder: Path) -> Seeds:
     """
     head = TheatreFile(folder)
     gazetteer_folder = (folder / head.get("gazetteer", str, ".")).resolve()
-    gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
+    country = folder / head.get("country", str) if "country" in head.data else None
+    gazetteer = Gazetteer(
+        read_places(gazetteer_folder / "places.csv"),
+        country=None if country is None else partial(read_country, country),
+    )
     parties = head.parties()
     actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)

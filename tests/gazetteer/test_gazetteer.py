@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,5 +189,5 @@ def test_a_batch_and_single_names_agree() -> None:
         "",
         "Rashideen 5",
     ]
-    fresh = Gazetteer(GAZETTEER.places)
+    fresh = replace(GAZETTEER)
     assert fresh.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]
