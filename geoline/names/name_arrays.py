@@ -206,9 +206,7 @@ def built(spellings: Iterable[Iterable[str]], populations: Sequence[int | None])
         **{f"{key}s": text.signs for key, text in texts.items()},
         **{f"{key}_edges": text.edges.astype(np.int32) for key, text in texts.items()},
         place_edges=rows.place_edges.astype(np.int32),
-        place_namesake=_namesakes(
-            rows.names, rows.place_edges, row_name, rows.read_sound[row_read]
-        ),
+        place_namesake=_namesakes(rows, row_name, rows.read_sound[row_read]),
         place_crowd=np.log10(np.array([n or 0 for n in populations], dtype=float) + 10) / 7,
         place_spellings=_distinct_of_place(rows.plain, name_place, len(counts)),
         place_marks=place_marks,
@@ -406,23 +404,20 @@ def _distinct_of_place(
 
 
 def _namesakes(
-    names: TextRows,
-    place_edges: NDArray[np.int64],
-    row_name: NDArray[np.int32],
-    row_sound: NDArray[np.int32],
+    rows: NameRows, row_name: NDArray[np.int32], row_sound: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """Give namesakes one number; an aside in the name tells a place apart."""
-    places = len(place_edges) - 1
-    number = np.arange(places, dtype=np.int32)
-    mains = place_edges[:-1][np.diff(place_edges) > 0]
-    of_place = np.flatnonzero(np.diff(place_edges) > 0)
+    """Give namesakes one number; an aside in the name, or a mark, tells a place apart."""
+    names, counts = rows.names, np.diff(rows.place_edges)
+    number = np.arange(len(counts), dtype=np.int32)
+    of_place = np.flatnonzero(counts > 0)
+    mains = rows.place_edges[of_place]
     sound_of_name = np.full(len(names), -1, dtype=np.int64)
     sound_of_name[row_name] = row_sound
-    main_names = names.texts(mains, "utf-8") if len(mains) else []
-    aside = np.array([bare(name) != name.strip() for name in main_names], dtype=bool)
-    sound = np.where(aside, -1, sound_of_name[mains])
+    aside = [bare(name) != name.strip() for name in names.texts(mains, "utf-8")]
+    sound = np.where(np.array(aside, dtype=bool), -1, sound_of_name[mains])
     some = np.flatnonzero(sound >= 0)
-    _, first, which = np.unique(sound[some], return_index=True, return_inverse=True)
+    key = sound[some].astype(np.uint64) * _SIGN_OF_BIGRAM ^ rows.name_marks[mains[some]]
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
     number[of_place[some]] = of_place[some][first][which]
     return number
 

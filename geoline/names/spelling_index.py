@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoline.names.comparison import Spelt, compared, fitted, likeness, spelt
+from geoline.names.comparison import FEATURES, Spelt, compared, fitted, likeness, spelt
 from geoline.names.consonant_keys import asked_keys
 from geoline.names.folding import bare, is_arabic, plain, sound_code
 from geoline.names.index_file import kept_arrays
@@ -38,17 +38,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 
-# A name with an aside that is listed as it stands, Ijaz (S Aleppo), is much more than a like one.
-# Names held out cannot teach it.
-SAME_ASIDE = 5.0
+# A spelling listed letter for letter is more than a like one, and more so than among names of which
+# most were held out; a name with an aside that is listed as it stands, Ijaz (S Aleppo), is much
+# more.
+LISTED_LETTERS, SAME_ASIDE = 3.0, 5.0
 # Another number, size, age, height or direction is another place; one that only the name looked up
 # has mostly is, and one that only the listed name has may be.
-EXCLUDED, ONLY_ASKED, ONLY_LISTED = -12.0, -5.0, -0.7
+EXCLUDED, ONLY_ASKED, ONLY_LISTED = -10.0, -5.0, -0.7
+# A name that is read as fewer letters says little.
+LEAST_LETTERS, TOO_SHORT = 3, -6.0
+SAME_LETTERS = FEATURES.index("same_letters")
 # Spellings of one place that speak for it together.
 VOICES = 3
 # Spellings weighed at most for one name, and of one place: those that sound most alike; what is
 # left out tells against them, by its share in the name.
 MOST_WEIGHED, MOST_OF_A_PLACE, LEFT_OUT = 32, 4, 0.4
+# Spellings with the very letters of the name come before those that only sound the same.
+SAME_NEARER = 0.1
 # Sounds looked at for one row of a name, weighed at most for one name, and spellings that share
 # one.
 MOST_LOOKED_AT, MOST_SOUNDS, MOST_SOUNDING = 120, 24, 32
@@ -57,7 +63,7 @@ LENGTH_IN_FIVE = 3
 # They are at least so much alike (1: the same).
 LEAST_LIKE = 0.5
 # A place that a name is less likely to be than this (log odds against "none") is not named.
-LEAST_STRENGTH = -12.0
+LEAST_STRENGTH = -16.0
 # Names compared at once.
 AT_ONCE = 500
 # Letters of a name that are looked at: no place has a longer one (it would be refused on import).
@@ -261,6 +267,9 @@ class SpellingIndex:
         gone = arrays.row_left_out[to] * 1.0
         sounded = np.diff(arrays.sound_edges)[arrays.read_sound[arrays.row_read[to]]]
         near = near - LEFT_OUT * gone / np.maximum(gone + sounded, 1)
+        letters = asked.rows.plain.hashed()[asked.rows.row_name]
+        same = (letters[of] == self._letters[arrays.row_name[to]]) & (arrays.row_part[to] == 0)
+        near = near + SAME_NEARER * same
         number, place = forms.of[of], self._row_place[to].astype(np.intp)
         order = np.lexsort((-near, place, number))
         places = len(arrays.place_crowd)
@@ -304,6 +313,7 @@ class SpellingIndex:
         strengths = weighed(pairs, arabic) - none[pairs.of]
         strengths += self._listed_as_it_stands(names, pairs)
         strengths += self._told_apart(asked, pairs)
+        strengths += self._nothing_to_go_by(asked, pairs)
         of, places, best, strengths = self._by_place(pairs, strengths)
         strengths = self._tied(of, places, strengths, arabic)
         order = np.lexsort((places, -strengths, of))
@@ -317,13 +327,22 @@ class SpellingIndex:
         ]
 
     def _listed_as_it_stands(self, names: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
-        """Let a spelling that has the very aside of the name speak more."""
-        bonus = np.zeros(len(pairs.of))
+        """Let a spelling that has the very letters, or the very aside, of the name speak more."""
+        bonus = LISTED_LETTERS * pairs.values[:, SAME_LETTERS]
         aside = np.array([bare(name) != name.strip() for name in names], dtype=bool)
         for pair in np.flatnonzero(aside[pairs.of]).tolist():
             listed = self.name(int(pairs.numbers[pair]))
-            bonus[pair] = SAME_ASIDE * (listed == names[pairs.of[pair]])
+            bonus[pair] += SAME_ASIDE * (listed == names[pairs.of[pair]])
         return bonus
+
+    def _nothing_to_go_by(self, asked: _Asked, pairs: Pairs) -> NDArray[np.float64]:
+        """Let a name of two letters (an article alone, say) speak only for its very letters."""
+        whole = asked.forms.part == 0
+        letters = np.zeros(len(asked.rows.place_edges), dtype=np.intp)
+        letters[asked.forms.of[whole]] = asked.forms.length[whole]
+        short = (letters[pairs.of] < LEAST_LETTERS) & (pairs.values[:, SAME_LETTERS] == 0)
+        nothing: NDArray[np.float64] = np.where(short, TOO_SHORT, 0.0)
+        return nothing
 
     def _told_apart(self, asked: _Asked, pairs: Pairs) -> NDArray[np.float64]:
         """Let numbers, sizes, ages, heights and directions tell places apart."""

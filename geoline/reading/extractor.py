@@ -68,7 +68,7 @@ class Extractor:
         holders: Iterable[str] = (),
         regions: Iterable[str] = (),
     ) -> None:
-        self.gazetteer = gazetteer
+        self.gazetteer = gazetteer.alone  # scores are measured on these
         self.sides = sides
         self.holders = frozenset(holders)
         self._regions = frozenset(regions)
