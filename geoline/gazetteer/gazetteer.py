@@ -16,6 +16,7 @@ from geoline.errors import RequestError
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
+from geoline.gazetteer.whereabouts import whereabouts
 from geoline.names import SpellingIndex, other_forms
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ NOTHING = Odds(np.zeros(0, dtype=np.intp), [], np.zeros(0))
 OWN = 0.97
 # What a place that nobody reviewed weighs less (log odds).
 UNREVIEWED = -1.0
+# What a place outside the frame weighs less (log odds), and one on another side than is said.
+OUTSIDE, OTHER_SIDE = -2.0, 0.1
+# In a batch, "none of these" lies this many times as near to the other names as most places do.
+ELSEWHERE, LEAST_BATCH = 0.3, 3
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
 
@@ -71,6 +76,8 @@ class Gazetteer:
     country
         Gives the places of the whole country, asked once, when a name or an id is looked up that
         is none of `places`. `len`, and walking over `places`, are of those alone.
+    frame
+        West, south, east, north of what is looked at (degrees, WGS 84): places outside weigh less.
     reviewed
         How many of the places, the first ones, count as reviewed: all if None. Others weigh less.
 
@@ -83,6 +90,7 @@ class Gazetteer:
     places: Sequence[Place] = field(repr=False)
     country: Callable[[], Sequence[Place]] | None = field(default=None, repr=False)
     reviewed: int | None = None
+    frame: tuple[float, float, float, float] | None = None
     _wide: Gazetteer | None = field(init=False, repr=False)
     _alone: Gazetteer | None = field(init=False, repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
@@ -178,7 +186,7 @@ class Gazetteer:
             return self
         if self._wide is None:
             places = with_country(self.places, self.country())
-            self._wide = Gazetteer(places, reviewed=len(self.places))
+            self._wide = Gazetteer(places, reviewed=len(self.places), frame=self.frame)
         return self._wide
 
     @property
@@ -230,7 +238,7 @@ class Gazetteer:
             if name in self._answered:
                 return self._answered[name]
         odds = self._odds(name)
-        context = self._given(odds.places, near, within)
+        context = self._given(odds.places, near, within) * self._said(name, odds.places)
         decided = ["name"]
         if near is not None:
             decided.append("the point given")
@@ -266,13 +274,17 @@ class Gazetteer:
         *,
         near: tuple[float, float] | None = None,
         within: str | None = None,
+        around: Sequence[tuple[float, float]] = (),
         limit: int = LIMIT,
     ) -> list[Resolution]:
         """Resolve names that belong together: those of one report, or of one day's claims.
 
         Each name is decided by the name itself and by how near its candidates lie to those of the
         other names, in turn, until they settle. The order of the names does not matter. `near`,
-        `within` and `limit` are those of `resolve`.
+        `within` and `limit` are those of `resolve`. `around` are points (latitude, longitude;
+        degrees, WGS 84) near any of which the places are likely to lie: the front of that day, or
+        what others named. A name whose candidates all lie far from the other names is rather none
+        of them, and stays unknown.
         """
         unique = list(dict.fromkeys(names))
         self._hear(unique)
@@ -281,13 +293,22 @@ class Gazetteer:
             wide = self.with_country
             # The first places of both are the same: what is surely one of these stays so.
             wide._heard |= {name: self._heard[name] for name in own}  # noqa: SLF001
-            return wide.resolve_together(names, near=near, within=within, limit=limit)
+            return wide.resolve_together(
+                names, near=near, within=within, around=around, limit=limit
+            )
         odds = [self._odds(name) for name in unique]
-        fixed = [self._given(one.places, near, within) for one in odds]
+        fixed = [
+            self._given(one.places, near, within)
+            * self._said(name, one.places)
+            * self._along(one.places, around)
+            for name, one in zip(unique, odds, strict=True)
+        ]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
         contexts = self._settled(odds, fixed, shares)
+        elsewhere = self._elsewhere(odds, contexts)
+        decided = ["name", "the other names"]
         answers = {
-            name: self._answer(name, one, context, limit, ["name", "the other names"])
+            name: self._answer(name, one, context, limit, decided, elsewhere)
             for name, one, context in zip(unique, odds, contexts, strict=True)
         }
         return [answers[name] for name in names]
@@ -328,9 +349,52 @@ class Gazetteer:
                 self._heard[name] = Odds(np.array([place]), [name], odds)
         sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
         for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
-            less = 0.0 if self.reviewed is None else UNREVIEWED * (matches.places >= self.reviewed)
-            weights = np.exp(np.minimum(matches.strengths + less, 50.0))
+            strengths = matches.strengths + self._before(matches.places)
+            weights = np.exp(np.minimum(strengths, 50.0))
             self._heard[name] = Odds(matches.places, matches.names, weights)
+
+    def _before(self, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Give what speaks against places before their names are looked at (log odds)."""
+        against = np.zeros(len(places))
+        if self.reviewed is not None:
+            against += UNREVIEWED * (places >= self.reviewed)
+        if self.frame is not None:
+            west, south, east, north = self.frame
+            lat, lon = self._at[places].T
+            inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+            against += OUTSIDE * ~inside
+        return against
+
+    def _said(self, name: str, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Weigh candidates by what the name itself says of where the place lies."""
+        said = whereabouts(name)
+        if said is None or not len(places):
+            return np.ones(len(places))
+        area = self._area_of(said.area)
+        if area is None:
+            return np.ones(len(places))
+        lat, lon = self._at[places].T
+        apart = great_circle_km(area.lat, area.lon, lat, lon)
+        weights = closeness(np.maximum(apart - area.uncertainty_m / 1000, 0.0))
+        for side in said.sides:
+            there = {
+                "north": lat > area.lat,
+                "south": lat < area.lat,
+                "east": lon > area.lon,
+                "west": lon < area.lon,
+            }[side]
+            weights = weights * np.where(there, 1.0, OTHER_SIDE)
+        return weights
+
+    def _area_of(self, name: str) -> Place | None:
+        """Find the unit, region or town that a name of where a place lies means."""
+        for asked in (f"{name} Governorate", name, f"{name} District"):
+            answer = self.resolve(asked)
+            if answer.status == "resolved":
+                place = self[answer.candidates[0].id]
+                near = CONTAINER_KM * 1000
+                return replace(place, uncertainty_m=max(place.uncertainty_m, near))
+        return None
 
     def _given(
         self,
@@ -349,6 +413,16 @@ class Gazetteer:
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
         return closeness(apart)
+
+    def _along(
+        self, places: NDArray[np.intp], points: Sequence[tuple[float, float]]
+    ) -> NDArray[np.float64]:
+        """Weigh candidates by the nearest of some points."""
+        if not len(points) or not len(places):
+            return np.ones(len(places))
+        at, of = np.array(points, dtype=float), self._at[places]
+        apart = great_circle_km(of[:, :1], of[:, 1:], at[:, 0], at[:, 1])
+        return closeness(apart.min(axis=1))
 
     def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
         wanted = within.casefold()
@@ -409,15 +483,32 @@ class Gazetteer:
             settled[n] = context
         return settled
 
-    def _answer(
+    def _elsewhere(
+        self, odds: Sequence[Odds], contexts: Sequence[NDArray[np.float64]]
+    ) -> float | None:
+        """Give the context of a place that is not listed, in a batch: a part of what is usual.
+
+        A name whose candidates all lie far from the other names is rather none of them.
+        """
+        usual = [
+            float(one.shares(context) @ context / one.shares(context).sum())
+            for one, context in zip(odds, contexts, strict=True)
+            if one.shares(context).sum() > 1 / 2
+        ]
+        if len(usual) < LEAST_BATCH:
+            return None
+        return ELSEWHERE * float(np.median(usual))
+
+    def _answer(  # noqa: PLR0913, PLR0917  (one argument a part of the answer)
         self,
         name: str,
         odds: Odds,
         context: NDArray[np.float64],
         limit: int,
         decided: list[str],
+        elsewhere: float | None = None,
     ) -> Resolution:
-        shares = odds.shares(context)
+        shares = odds.shares(context, elsewhere)
         known = float(shares.sum())
         places = odds.places.tolist()
         ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))

@@ -96,11 +96,14 @@ class Odds:
         total = float(self.weights.sum())
         return total / (1.0 + total)
 
-    def shares(self, context: NDArray[np.float64]) -> NDArray[np.float64]:
+    def shares(
+        self, context: NDArray[np.float64], elsewhere: float | None = None
+    ) -> NDArray[np.float64]:
         """Probabilities of the places in a context that multiplies their weights.
 
         The context moves probability between the places; how likely the name is any of them at all
-        follows from the name.
+        follows from the name – unless it is said what the context of a place that is not listed
+        would be (`elsewhere`).
         """
         if len(self.places) == 0:
             return self.weights
@@ -108,6 +111,9 @@ class Odds:
         total = weights.sum()
         if total <= 0:
             return np.zeros(len(weights))
+        if elsewhere is not None:
+            against: NDArray[np.float64] = weights / (total + elsewhere)
+            return against
         known = self.weights[context > 0].sum()
         shares: NDArray[np.float64] = weights / total * known / (1.0 + known)
         return shares

@@ -17,7 +17,7 @@ from geoline.names.scripts import tidied
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["other_forms"]
+__all__ = ["other_forms", "without_administration"]
 
 # Forms tried of one name at most.
 MOST = 6
@@ -84,6 +84,18 @@ def other_forms(name: str) -> list[str]:
     return list(forms)[:MOST]
 
 
+def without_administration(name: str) -> str:
+    """Give a name without a word for the kind of unit or settlement that it is.
+
+    Examples
+    --------
+    >>> without_administration("Lashio Town"), without_administration("လားရှိုးမြို့")
+    ('Lashio', 'လားရှိုး')
+    """
+    bare = _BEHIND.sub("", _BEFORE.sub("", name)).strip()
+    return bare if len(bare) > 1 else name
+
+
 def _forms(name: str) -> Iterator[str]:
     two = _TWO_NAMES.match(name)
     if two:
@@ -91,9 +103,8 @@ def _forms(name: str) -> Iterator[str]:
     aside = _ASIDE.match(name)
     if aside and not _NO_NAME.search(aside[2]):
         yield aside[2]
-    bare = _BEHIND.sub("", _BEFORE.sub("", name)).strip()
-    if len(bare) > 1:
-        yield bare
+    bare = without_administration(name)
+    yield bare
     yield _APOSTROPHE.sub("", bare)
     if is_arabic(bare):
         return

@@ -44,7 +44,7 @@ __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 LISTED_LETTERS, SAME_ASIDE = 3.0, 5.0
 # Another number, size, age, height or direction is another place; one that only the name looked up
 # has mostly is, and one that only the listed name has may be.
-EXCLUDED, ONLY_ASKED, ONLY_LISTED = -10.0, -5.0, -0.7
+EXCLUDED, ONLY_ASKED, ONLY_LISTED = -10.0, -5.0, -2.0
 # A name that is read as fewer letters says little.
 LEAST_LETTERS, TOO_SHORT = 3, -6.0
 SAME_LETTERS = FEATURES.index("same_letters")

@@ -51,7 +51,9 @@ class Listed:
 
     def __init__(self, countries: tuple[str, ...]) -> None:
         self.towns = BENCHMARK["Towns"](countries)
-        self.ids = [f"{c}-{n[0]}" for c, n in zip(self.towns.country, self.towns.names, strict=True)]
+        self.ids = [
+            f"{c}-{n[0]}" for c, n in zip(self.towns.country, self.towns.names, strict=True)
+        ]
         self.queries: dict[int, list[Query]] = defaultdict(list)
         for query in self.towns.latin():
             self.queries[query.place].append((query.name, query.place, query.hidden))
@@ -68,7 +70,9 @@ class Listed:
         most = max(map(len, self.queries.values()))
         return [[some[n] for some in self.queries.values() if n < len(some)] for n in range(most)]
 
-    def gazetteer(self, queries: list[Query], *, without: frozenset[int] = frozenset()) -> Gazetteer:
+    def gazetteer(
+        self, queries: list[Query], *, without: frozenset[int] = frozenset()
+    ) -> Gazetteer:
         """Make the list in which what is asked is not to be seen."""
         hidden = {place: names for _, place, names in queries}
         return Gazetteer.from_records(
