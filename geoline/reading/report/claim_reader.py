@@ -12,7 +12,7 @@ from geoline.names import is_arabic
 from geoline.reading.arabic.frames import arabic_frames
 from geoline.reading.arabic.items import arabic_items
 from geoline.reading.english.days.days import days_said
-from geoline.reading.english.events.frames import frames
+from geoline.reading.english.events.rules import told_events
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
@@ -136,7 +136,7 @@ class ClaimReader:
         for does, counter in ((True, focus.acting), (False, focus.aside)):
             sides = sides_acting(items, does=does)
             counter.update(side for side in sides if side in self.holders)
-        found, acting = frames(said, items, told=told)
+        found, acting = told_events(said, items, told=told)
         focus.scene_before = focus.scene
         if acting is not None:
             focus.scene = Scene(acting[1], acting[0], place.number, place.sentence.paragraph)

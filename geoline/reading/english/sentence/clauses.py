@@ -28,7 +28,7 @@ from geoline.reading.english.words.word_classes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from geoline.reading.shared.item import Item
 
@@ -93,6 +93,35 @@ class Clauses:
     def kind(self, at: int) -> str:
         """Give the kind of the item at a number, empty outside."""
         return self.items[at].kind if 0 <= at < len(self.items) else ""
+
+    def lows(self, start: int, stop: int) -> list[str]:
+        """Give the words from a number up to another, empty ones outside."""
+        return [self.low(at) for at in range(start, stop)]
+
+    def find(self, words: Container[str], start: int, stop: int) -> int | None:
+        """Give the number of the first of some words from a number up to another."""
+        for at in range(start, min(stop, len(self.items))):
+            if self.items[at].low in words:
+                return at
+        return None
+
+    def find_back(self, words: Container[str], start: int, stop: int) -> int | None:
+        """Give the number of the last of some words from a number back to the one behind `stop`."""
+        for at in range(start, stop, -1):
+            if self.items[at].low in words:
+                return at
+        return None
+
+    def verb_back(self, start: int, stop: int) -> int | None:
+        """Give the number of the last verb from a number back to the one behind `stop`."""
+        for at in range(start, stop, -1):
+            if is_verb(self.items[at]):
+                return at
+        return None
+
+    def names_settlement(self, at: int) -> bool:
+        """Whether a name stands at a number that is no region's."""
+        return self.kind(at) == "name" and not self.items[at].container
 
     def group(self, at: int) -> VerbGroup:
         """Collect auxiliaries, adverbs and negations before a verb."""
