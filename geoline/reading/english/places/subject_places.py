@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.places.place_list import joint_size
-from geoline.reading.english.places.places_in import PlaceList, places_in
+from geoline.reading.english.places.place_list import PlaceList, joint_size
+from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.words.word_classes import (
     BE,
     COORDINATORS,
