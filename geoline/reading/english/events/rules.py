@@ -242,8 +242,10 @@ def told_events(
     acting
         The verb, and the days, on which something was done; None if nothing is said to have been.
     """
+    if not told and all(item.kind != "days" for item in items):
+        return [], None
     clauses = Clauses(items)
-    owned = owners(clauses) if told or any(item.kind == "days" for item in items) else {}
+    owned = owners(clauses)
     acting = acting_days(clauses, owned)
     if not told:
         return [], acting

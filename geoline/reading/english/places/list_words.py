@@ -1,6 +1,6 @@
 """What the plain words of a list of places mean to a walk along it, class by class.
 
-Each step tells whether the walk goes on; a word's class is seen in the order of `step_at_word`.
+Each step tells whether the walk goes on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from geoline.reading.english.words.word_classes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geoline.reading.english.places.list_walk import ListWalk
     from geoline.reading.shared.item import Item
@@ -38,10 +38,7 @@ _LISTED = TYPES | {":"}
 _ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
 _LEAST = QUANTITIES | {"least", "most"}
 _COUNTS = QUANTITIES | PARTIAL | COORDINATORS
-_SUBORDINATE = SUBORDINATORS | {"but"}
 _PARTS = PARTIAL - _ONE_QUARTER
-_WHERE = PREPOSITIONS | DIRECTIONS
-_FINITE = AUXILIARIES - {"to"}
 
 
 def is_partial(low: str) -> bool:
@@ -51,12 +48,16 @@ def is_partial(low: str) -> bool:
 
 def step_at_word(walk: ListWalk, item: Item) -> bool:
     """Read a plain word."""
-    if item.low in SIGNS:
-        return False
-    for fits, step in _STEPS:
-        if fits(walk, item.low):
-            return step(walk, item)
-    return _plain(walk, item)
+    cursor = walk.cursor
+    if joint_size(cursor.items, cursor.at):
+        return _joined(walk, item)
+    if cursor.opens_list(cursor.at):
+        return over_examples(walk, item)
+    return _STEPS.get(item.low, _plain)(walk, item)
+
+
+def _sign(_walk: ListWalk, _item: Item) -> bool:
+    return False
 
 
 def _quote(_walk: ListWalk, _item: Item) -> bool:
@@ -202,6 +203,12 @@ def _subordinate(walk: ListWalk, item: Item) -> bool:
     return over_relative(walk, item)
 
 
+def _then(walk: ListWalk, item: Item) -> bool:
+    """Read "then", which ends a list, but for "and then Y"."""
+    joined = walk.cursor.word(-1) in COORDINATORS
+    return _plain(walk, item) if joined else _subordinate(walk, item)
+
+
 def _preposition(walk: ListWalk, item: Item) -> bool:
     """Read a preposition or a direction: what follows is beside the list."""
     cursor, low = walk.cursor, item.low
@@ -264,21 +271,17 @@ def _stands_alone(walk: ListWalk) -> bool:
     return behind or walk.cursor.word(1) in _BEHIND_BOTH
 
 
-_Step = tuple["Callable[[ListWalk, str], bool]", "Callable[[ListWalk, Item], bool]"]
-_STEPS: tuple[_Step, ...] = (
-    (lambda _, low: low == '"', _quote),
-    (lambda _, low: low == "(", _bracket),
-    (lambda walk, _: joint_size(walk.cursor.items, walk.cursor.at) > 0, _joined),
-    (lambda _, low: low in COORDINATORS, _coordinate),
-    (lambda walk, _: walk.cursor.opens_list(walk.cursor.at), over_examples),
-    (lambda _, low: low in RELATIVES, over_relative),
-    (lambda _, low: low == "as", _known_as),
-    (lambda _, low: low == "of", _of),
-    (lambda _, low: low in _SUBORDINATE, _subordinate),
-    (
-        lambda walk, low: low == "then" and walk.cursor.word(-1) not in COORDINATORS,
-        _subordinate,
-    ),
-    (lambda _, low: low in _WHERE, _preposition),
-    (lambda _, low: low in _FINITE, _auxiliary),
-)
+# By a word; where it is of several classes the later one here counts.
+_STEPS: Mapping[str, Callable[[ListWalk, Item], bool]] = {
+    **dict.fromkeys(AUXILIARIES - {"to"}, _auxiliary),
+    **dict.fromkeys(PREPOSITIONS | DIRECTIONS, _preposition),
+    "then": _then,
+    **dict.fromkeys(SUBORDINATORS | {"but"}, _subordinate),
+    "of": _of,
+    "as": _known_as,
+    **dict.fromkeys(RELATIVES, over_relative),
+    **dict.fromkeys(COORDINATORS, _coordinate),
+    "(": _bracket,
+    **dict.fromkeys(SIGNS, _sign),
+    '"': _quote,
+}
