@@ -88,7 +88,7 @@ def _left(text: str) -> str:
     if last and not description:
         return last
     name = _trimmed(parts[-2])
-    if text.rstrip().endswith(",") and len(parts) > 2:  # noqa: PLR2004
+    if text.rstrip().endswith(",") and parts[2:]:
         return _trimmed(parts[-3]) or name
     return name or last if description and "monitor" in parts[-1] else last
 
