@@ -27,27 +27,33 @@ NEAR = 7
 
 def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceList:
     """Find what is taken where it is said before: "X, which the army took"."""
-    at, relative, every, comma = subject.at - 1, False, False, False
+    at = subject.at - 1
     while at > 0 and _links(clauses, at):
-        comma = comma or clauses.low(at) == ","
-        every = every or clauses.low(at) in {"both", "all", "each"}
-        relative = relative or clauses.low(at) in {"which", "that"}
         at -= 1
-    if at == subject.at - 1 and clauses.kind(at) == "name" and clauses.kind(subject.at) == "side":
+    links = clauses.lows(at + 1, subject.at)
+    kind = clauses.kind(at)
+    if not links and kind == "name" and clauses.kind(subject.at) == "side":
         return PlaceList()  # "the Idlib rebels lost"
-    if relative and clauses.kind(at) not in {"name", "type"}:
-        near = range(at, max(-1, at - NEAR - 1), -1)
-        stop = next((n for n in near if is_verb(clauses.items[n])), -1)
-        names = [n for n in near if clauses.kind(n) == "name" and n > stop]
-        return PlaceList(names=[n for n in names if not clauses.items[n].container][:1])
-    if clauses.kind(at) not in {"name", "type"} or (comma and not relative):
+    relative = "which" in links or "that" in links
+    if kind not in {"name", "type"}:
+        return _name_before(clauses, at) if relative else PlaceList()
+    if "," in links and not relative:
         return PlaceList()
+    every = not {"both", "all", "each"}.isdisjoint(links)
     found = before_relative(clauses, at, many=every or (relative and _two(clauses, at)))
-    if not found.names and clauses.kind(at) == "type":
-        one = clauses.low(at - 1) in {"the", "this", "that"} and not clauses.low(at).endswith("s")
-        town = PlaceList(means="one", means_at=at) if one else found
-        return named_behind(clauses.items, group.at + 1) or town
-    return found
+    if found.names or kind != "type":
+        return found
+    one = clauses.low(at - 1) in {"the", "this", "that"} and not clauses.low(at).endswith("s")
+    town = PlaceList(means="one", means_at=at) if one else found
+    return named_behind(clauses.items, group.at + 1) or town
+
+
+def _name_before(clauses: Clauses, at: int) -> PlaceList:
+    """Find the last name of a settlement before "which", behind the verb before it."""
+    near = range(at, max(-1, at - NEAR - 1), -1)
+    stop = next((n for n in near if is_verb(clauses.items[n])), -1)
+    names = (n for n in near if clauses.kind(n) == "name" and n > stop)
+    return PlaceList(names=[n for n in names if not clauses.items[n].container][:1])
 
 
 def _two(clauses: Clauses, at: int) -> bool:
@@ -88,13 +94,17 @@ def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
             at -= 1
     if clauses.kind(at) == "type" or clauses.low(at) in {"those", "these"}:
         return _of_noun(clauses, at, many=many)
-    if clauses.kind(at) == "name" and not _locates(clauses, at):
-        group = _group_of(clauses, at)
-        alone = not any(map(is_verb, clauses.items[: group[0]]))
-        noun = clauses.low(group[0] - 2) if clauses.low(group[0] - 1) == "of" else ""
-        villages = clauses.kind(group[0] - 2) == "type" and noun.endswith("s")
-        return PlaceList(names=group if many or alone or villages else [at])
-    return _over_aside(clauses, at, many=many)
+    if clauses.kind(at) != "name" or _locates(clauses, at):
+        return _over_aside(clauses, at, many=many)
+    group = _group_of(clauses, at)
+    return PlaceList(names=group if many or _is_whole(clauses, group[0]) else [at])
+
+
+def _is_whole(clauses: Clauses, first: int) -> bool:
+    """Whether all of a list is meant: no verb stands before it, or "the villages of" does."""
+    if clauses.low(first - 1) == "of" and clauses.kind(first - 2) == "type":
+        return clauses.low(first - 2).endswith("s") or clauses.verb_back(first - 1, -1) is None
+    return clauses.verb_back(first - 1, -1) is None
 
 
 def _over_aside(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
@@ -102,11 +112,10 @@ def _over_aside(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     start = clauses.start(at + 1)
     near = [n for n in places_in(clauses.items, start, at + 1).names if n <= at]
     if not near and clauses.kind(at) == "name":
-        comma = next((n for n in range(at - 1, start, -1) if clauses.low(n) == ","), at)
-        every = {"both", "all"} & {clauses.low(n) for n in range(comma, at)}
-        named = [n for n in range(start, comma) if clauses.kind(n) == "name"]
-        near = [n for n in named if not clauses.items[n].container]
-        many = many or bool(every)
+        comma = clauses.find_back({","}, at - 1, start)
+        comma = at if comma is None else comma
+        near = [n for n in range(start, comma) if clauses.names_settlement(n)]
+        many = many or clauses.find({"both", "all"}, comma, at) is not None
     return PlaceList(names=near if many else near[-1:])
 
 
@@ -115,16 +124,16 @@ def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     before = clauses.low(at - 1)
     if before.isdigit() or before in QUANTITIES:
         return PlaceList(counted=True)  # "139 places lost by rebels"
-    back = range(at - 1, max(0, at - NEAR), -1)
-    among = next((n for n in back if clauses.low(n) == "among"), 0)
-    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
-    if among and clauses.kind(among - 1) == "name":
+    back = max(0, at - NEAR)
+    among = clauses.find_back({"among"}, at - 1, back)
+    if among is not None and clauses.kind(among - 1) == "name":
         # "the command listed A and B among the towns taken"
         return PlaceList(names=_group_of(clauses, among - 1))
-    if among and clauses.low(among - 1) in BE:
+    if among is not None and clauses.low(among - 1) in BE:
         return PlaceList(names=clause_places(clauses, among - 1).names)
-    if not names and any(clauses.low(n) == "," for n in back):
-        names = [n for n in range(max(0, at - NEAR), at) if clauses.kind(n) == "name"]
+    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
+    if not names and clauses.find_back({","}, at - 1, back) is not None:
+        names = [n for n in range(back, at) if clauses.kind(n) == "name"]
     plural = clauses.low(at).endswith("s") and not names
     return PlaceList(names=names if many else names[-1:], counted=plural)
 
