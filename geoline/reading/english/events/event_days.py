@@ -201,13 +201,13 @@ def _days_of_list(
 ) -> list[int]:
     """Give for each name of a list the number of the days that are its own."""
     behind = [number for number in said if number > verb]
-    first = [number for number in said if number < names[0]]
-    if first and _dates_another(items, behind, names):
-        return first[-1:] * len(names)  # "on Friday the army took A, and on Sunday …"
+    first = max((number for number in said if number < names[0]), default=None)
+    if first is not None and _dates_another(items, behind, names):
+        return [first] * len(names)  # "on Friday the army took A, and on Sunday …"
     inside = [n for n in said if names[0] < n < names[-1] and n + 1 in names]
-    if inside and first:
+    if inside and first is not None:
         # "yesterday the army took A and this afternoon B"
-        return [max(n for n in [first[-1], *inside] if n < name) for name in names]
+        return [max(n for n in [first, *inside] if n < name) for name in names]
     if len(behind) > 1 and len(names) > 1 and behind[0] > names[0]:
         return [next((n for n in behind if n > name), behind[-1]) for name in names]
     return [_nearest(said, verb, names)] * len(names)

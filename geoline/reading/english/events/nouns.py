@@ -21,7 +21,6 @@ from geoline.reading.english.words.word_classes import (
 from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.places.place_list import PlaceList
@@ -81,30 +80,33 @@ def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
     if noun not in EVENT_NOUNS or clauses.low(of) not in _OF:
         return []
     places = places_in(clauses.items, of + 1)
-    before = clauses.lows(max(0, at - 6), at)
     owner = _owner(clauses, at)
-    if noun == "control" and not (owner and _LEADS.intersection(before)):
-        return []
-    if not places or places.road >= 0:
+    if not places or places.road >= 0 or (noun == "control" and not _led_to(clauses, at, owner)):
         return []
     to = noun == "loss" and clauses.low(places.end) == "to"
     event = event_of(parts, bare_group(at), "captured" if to else EVENT_NOUNS[noun], "named")
-    if event.mood == "asserted" and _planned(clauses, before, places.end):
+    if event.mood == "asserted" and _planned(clauses, at, places.end):
         event.mood = "foreseen"
-    announced = _announced(clauses, at, before)
-    if to:
-        event.side, event.side_means = _fallen_to(clauses, at)
-    else:
-        event.side, event.side_means = _taker(clauses, at, noun, owner, announced=announced)
+    announced = _is_announced(clauses, at)
+    side = None if to else _taker(clauses, at, noun, owner, announced=announced)
+    event.side, event.side_means = side or _fallen_to(clauses, at)
     event.places = [clauses.items[n] for n in places.names]
     event.means, event.partly = places.means, places.partly
     if event.partly and event.event in TAKEN:
         event.event = "entered"
     event.days = _days_of_noun(parts, at, places, announced=announced)
-    if event.event != "lost" or event.side:
-        return [event]
-    event.event, event.side_means = "captured", "agent"  # "hastened by the loss of X"
+    return [event] if event.event != "lost" or event.side else _lost_to(event, announced=announced)
+
+
+def _lost_to(event: ToldEvent, *, announced: bool) -> list[ToldEvent]:
+    """Make a loss that nobody is said to suffer a capture: "hastened by the loss of X"."""
+    event.event, event.side_means = "captured", "agent"
     return [] if announced or event.mood != "asserted" else [event]
+
+
+def _led_to(clauses: Clauses, at: int, owner: tuple[str, str] | None) -> bool:
+    """Whether something led to a side's control: "led to their control of X"."""
+    return owner is not None and not _LEADS.isdisjoint(clauses.lows(max(0, at - 6), at))
 
 
 def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
@@ -120,11 +122,11 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     return low, of
 
 
-def _announced(clauses: Clauses, at: int, before: Sequence[str]) -> bool:
+def _is_announced(clauses: Clauses, at: int) -> bool:
     """Whether somebody announced what a noun tells: "hailed the capture of X"."""
     verb = clauses.verb_back(at - 1, max(-1, at - NEAR))
-    said = {clauses.low(at if verb is None else verb), *before[-2:]}
-    return not _ANNOUNCED.isdisjoint(said)
+    said = clauses.low(at if verb is None else verb)
+    return said in _ANNOUNCED or not _ANNOUNCED.isdisjoint(clauses.lows(max(0, at - 2), at))
 
 
 def _taker(
@@ -147,11 +149,12 @@ def _days_of_noun(
     return [d and d._replace(first=None, precision="by") for d in days] if announced else days
 
 
-def _planned(clauses: Clauses, before: Sequence[str], end: int) -> bool:
+def _planned(clauses: Clauses, at: int, end: int) -> bool:
     """Whether the words around a noun and its places say that it has not happened."""
-    behind = clauses.lows(end, end + 7)
-    open_ = _MODALS & {*before, *behind[:4]} or _AIMS & set(before) or _IMMINENT & set(behind)
-    return bool(open_)
+    before, behind = clauses.lows(max(0, at - 6), at), clauses.lows(end, end + 7)
+    if not _MODALS.isdisjoint([*before, *behind[:4]]):
+        return True
+    return not (_AIMS.isdisjoint(before) and _IMMINENT.isdisjoint(behind))
 
 
 def _of_place(clauses: Clauses, at: int) -> bool:
@@ -164,10 +167,8 @@ def _of_place(clauses: Clauses, at: int) -> bool:
 def read_its_noun(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
     clauses, noun = parts.clauses, parts.clauses.low(at)
-    if noun not in EVENT_NOUNS or noun == "control" or _has_of(clauses, at):
-        return []
-    named = [at - 1] if _of_place(clauses, at) else []
-    if not named and clauses.low(at - 1) not in POSSESSIVES:
+    named = _named_before(clauses, at)
+    if named is None or noun == "control" or _has_of(clauses, at):
         return []
     to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
     if not (named or to or clauses.agent(at, 4).kind):
@@ -182,6 +183,15 @@ def read_its_noun(parts: SentenceParts, at: int) -> list[ToldEvent]:
     if event.event == "lost" or (noun == "loss" and not event.side):
         event.event, event.side, event.side_means = "captured", "", "agent"
     return [event]
+
+
+def _named_before(clauses: Clauses, at: int) -> list[int] | None:
+    """Give the name before a noun ("X's fall"), none of "its fall"; None if nothing owns it."""
+    if clauses.low(at) not in EVENT_NOUNS:
+        return None
+    if _of_place(clauses, at):
+        return [at - 1]
+    return [] if clauses.low(at - 1) in POSSESSIVES else None
 
 
 def _has_of(clauses: Clauses, at: int) -> bool:

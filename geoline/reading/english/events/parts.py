@@ -94,21 +94,30 @@ def finished(parts: SentenceParts, event: ToldEvent) -> list[ToldEvent]:
     """Give the event that was done to a place, a road or a post; none if no such is meant."""
     if event.event == "cleared":
         event.event = "captured"
-    taken = event.event in TAKEN
     if event.event in _OF_ROADS:
         event.event = _OF_ROADS[event.event]
         return [event] if event.road is not None else []
     if event.road is not None and not event.places:
-        event.event = "road held"
-        return [event] if taken and not event.partly else []
+        return _on_road(event)
     if event.post:
         event.event = _OF_POSTS.get(event.event, "")
         return _near_post(parts, event) if event.event else []
-    if not (event.places or event.means or (event.counted and taken)):
-        return []
+    return _at_places(event)
+
+
+def _on_road(event: ToldEvent) -> list[ToldEvent]:
+    taken = event.event in TAKEN and not event.partly
+    event.event = "road held"
+    return [event] if taken else []
+
+
+def _at_places(event: ToldEvent) -> list[ToldEvent]:
+    """Give an event at places; a capture of a part is an entry."""
+    taken = event.event in TAKEN
     if event.partly and taken:
         event.event = "entered"
-    return [event]
+    counted = event.counted and taken
+    return [event] if event.places or event.means or counted else []
 
 
 def _near_post(parts: SentenceParts, event: ToldEvent) -> list[ToldEvent]:

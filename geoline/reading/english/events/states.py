@@ -188,9 +188,8 @@ def read_possession(parts: SentenceParts, at: int) -> list[ToldEvent]:
     while first and clauses.low(first - 1) in _BEFORE_OWNER:
         first -= 1
     now = owned or not _NOWS.isdisjoint(clauses.lows(first, at))
-    if not now or clauses.low(first - 1) not in {"is", "are"}:
-        return []
-    places = clause_places(clauses, first - 1)
+    is_now = now and clauses.low(first - 1) in {"is", "are"}
+    places = clause_places(clauses, first - 1) if is_now else None
     if not places:
         return []
     group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)

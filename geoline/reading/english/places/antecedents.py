@@ -11,6 +11,8 @@ from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.words.word_classes import BE, DETERMINERS, DIRECTIONS, QUANTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup
 
 __all__ = ["antecedent", "before_relative"]
@@ -30,22 +32,30 @@ def antecedent(clauses: Clauses, group: VerbGroup, subject: Subject) -> PlaceLis
     at = subject.at - 1
     while at > 0 and _links(clauses, at):
         at -= 1
-    links = clauses.lows(at + 1, subject.at)
-    kind = clauses.kind(at)
-    if not links and kind == "name" and clauses.kind(subject.at) == "side":
-        return PlaceList()  # "the Idlib rebels lost"
-    relative = "which" in links or "that" in links
-    if kind not in {"name", "type"}:
+    links = set(clauses.lows(at + 1, subject.at))
+    relative = bool(links & {"which", "that"})
+    if clauses.kind(at) not in {"name", "type"}:
         return _name_before(clauses, at) if relative else PlaceList()
-    if "," in links and not relative:
+    if _is_apart(clauses, at, links, subject):
         return PlaceList()
-    every = not {"both", "all", "each"}.isdisjoint(links)
+    every = bool(links & {"both", "all", "each"})
     found = before_relative(clauses, at, many=every or (relative and _two(clauses, at)))
-    if found.names or kind != "type":
+    if found.names or clauses.kind(at) != "type":
         return found
+    return named_behind(clauses.items, group.at + 1) or _the_one(clauses, at) or found
+
+
+def _is_apart(clauses: Clauses, at: int, links: AbstractSet[str], subject: Subject) -> bool:
+    """Whether nothing binds a noun to the subject behind it: "the Idlib rebels", "X, the army"."""
+    if not links:
+        return clauses.kind(at) == "name" and clauses.kind(subject.at) == "side"
+    return "," in links and links.isdisjoint({"which", "that"})
+
+
+def _the_one(clauses: Clauses, at: int) -> PlaceList | None:
+    """Give what "the town" means; None for "towns", "a town"."""
     one = clauses.low(at - 1) in {"the", "this", "that"} and not clauses.low(at).endswith("s")
-    town = PlaceList(means="one", means_at=at) if one else found
-    return named_behind(clauses.items, group.at + 1) or town
+    return PlaceList(means="one", means_at=at) if one else None
 
 
 def _name_before(clauses: Clauses, at: int) -> PlaceList:
@@ -102,9 +112,9 @@ def before_relative(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
 
 def _is_whole(clauses: Clauses, first: int) -> bool:
     """Whether all of a list is meant: no verb stands before it, or "the villages of" does."""
-    if clauses.low(first - 1) == "of" and clauses.kind(first - 2) == "type":
-        return clauses.low(first - 2).endswith("s") or clauses.verb_back(first - 1, -1) is None
-    return clauses.verb_back(first - 1, -1) is None
+    noun = clauses.low(first - 2) if clauses.low(first - 1) == "of" else ""
+    villages = clauses.kind(first - 2) == "type" and noun.endswith("s")
+    return villages or clauses.verb_back(first - 1, -1) is None
 
 
 def _over_aside(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
@@ -124,18 +134,24 @@ def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     before = clauses.low(at - 1)
     if before.isdigit() or before in QUANTITIES:
         return PlaceList(counted=True)  # "139 places lost by rebels"
-    back = max(0, at - NEAR)
-    among = clauses.find_back({"among"}, at - 1, back)
+    among = clauses.find_back({"among"}, at - 1, max(0, at - NEAR))
     if among is not None and clauses.kind(among - 1) == "name":
         # "the command listed A and B among the towns taken"
         return PlaceList(names=_group_of(clauses, among - 1))
     if among is not None and clauses.low(among - 1) in BE:
         return PlaceList(names=clause_places(clauses, among - 1).names)
-    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
-    if not names and clauses.find_back({","}, at - 1, back) is not None:
-        names = [n for n in range(back, at) if clauses.kind(n) == "name"]
+    names = _apposed(clauses, at)
     plural = clauses.low(at).endswith("s") and not names
     return PlaceList(names=names if many else names[-1:], counted=plural)
+
+
+def _apposed(clauses: Clauses, at: int) -> list[int]:
+    """Give the names that a noun is an apposition to: "X, a village"."""
+    names = [n for n in places_in(clauses.items, clauses.start(at + 1), at + 1).names if n <= at]
+    back = max(0, at - NEAR)
+    if names or clauses.find_back({","}, at - 1, back) is None:
+        return names
+    return [n for n in range(back, at) if clauses.kind(n) == "name"]
 
 
 def _locates(clauses: Clauses, at: int) -> bool:

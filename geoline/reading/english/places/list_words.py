@@ -168,21 +168,24 @@ def _known_as(walk: ListWalk, _item: Item) -> bool:
 
 def _of(walk: ListWalk, _item: Item) -> bool:
     """Read "of": behind a kind of place, a count or a part the list goes on."""
-    before, following = walk.cursor.before, walk.cursor.following
+    before, following, found = walk.cursor.before, walk.cursor.following, walk.found
     if before is None:
         return True
     if before.low in _QUARTERS and following is not None and following.container:
         # "two suburbs of Aleppo, A and B"
-        walk.found.partly, walk.slot, walk.beside = False, "beside", following
-        return True
-    if before.kind == "type" or before.low in _COUNTS:
-        walk.found.partly = walk.found.partly or (walk.slot == "direct" and before.low in _PARTS)
-        return True
-    if before.kind != "name":
-        named = walk.slot != "direct" or walk.found.names or before.low in DIRECTIONS
-        walk.found.elsewhere = walk.found.elsewhere or not named
-        walk.slot, walk.fresh = "beside", True
+        found.partly, walk.slot, walk.beside = False, "beside", following
+    elif before.kind == "type" or before.low in _COUNTS:
+        found.partly = found.partly or (walk.slot == "direct" and before.low in _PARTS)
+    elif before.kind != "name":
+        _of_no_place(walk, before)
     return True
+
+
+def _of_no_place(walk: ListWalk, before: Item) -> None:
+    """Note that what is taken is no place: "captured hundreds of", "south of"."""
+    if walk.slot == "direct" and not walk.found.names and before.low not in DIRECTIONS:
+        walk.found.elsewhere = True
+    walk.slot, walk.fresh = "beside", True
 
 
 def _subordinate(walk: ListWalk, item: Item) -> bool:
@@ -250,18 +253,23 @@ def _auxiliary(walk: ListWalk, _item: Item) -> bool:
 
 def _plain(walk: ListWalk, item: Item) -> bool:
     """Read a word of no class: "both", "not only", a part, or an adjective."""
-    cursor = walk.cursor
+    cursor, found = walk.cursor, walk.found
     if item.low == "both" and cursor.at == cursor.start and _stands_alone(walk):
-        walk.found.means, walk.found.means_at = "many", cursor.at
+        found.means, found.means_at = "many", cursor.at
     elif item.low == "not" and cursor.word(1) == "only":
         cursor.at += 1 + (cursor.word(2) == "of")  # "control not only of A but also of B"
     elif item.low in PARTIAL and walk.slot == "direct" and cursor.word(1) == "of":
-        walk.found.partly = walk.found.partly or walk.fresh
-    elif walk.direct and item.low not in LEADS:
-        walk.adjectives += not item.low.isdigit()
-        if walk.adjectives > MOST_ADJECTIVES:
-            walk.slot = "aside"
+        found.partly = found.partly or walk.fresh
+    elif item.low not in LEADS and walk.direct:
+        _adjective(walk, item)
     return True
+
+
+def _adjective(walk: ListWalk, item: Item) -> None:
+    """Count a word before a name; behind too many no name of the list comes."""
+    walk.adjectives += not item.low.isdigit()
+    if walk.adjectives > MOST_ADJECTIVES:
+        walk.slot = "aside"
 
 
 def _stands_alone(walk: ListWalk) -> bool:

@@ -95,16 +95,18 @@ def clause_places(clauses: Clauses, first: int) -> PlaceList:
         over, first = None, first - 1  # "A and B, as well as C, were taken"
     end = first if over is None else over + 1
     starts = _starts(clauses, end)
-    copula = next((n for n in range(end - 1, starts[0], -1) if clauses.low(n) in BE), end)
-    if not _named(clauses, copula, end):
-        end = copula  # "A, B and C are the latest villages to be taken"
+    end = _before_copula(clauses, starts[0], end)
     found = _first_places(clauses, starts, end)
-    if found:
-        return found
-    if over is not None and found.counted:
+    if not found and over is not None and found.counted:
         aside = places_in(clauses.items, over + 2, first - 1)
         found = aside if aside.names else found
-    return found if found.names else _last_name(clauses, end) or found
+    return found or _last_name(clauses, end) or found
+
+
+def _before_copula(clauses: Clauses, start: int, end: int) -> int:
+    """Give where a subject ends: "A, B and C are the latest villages to be taken"."""
+    copula = clauses.find_back(BE, end - 1, start)
+    return end if copula is None or _named(clauses, copula, end) else copula
 
 
 def _starts(clauses: Clauses, end: int) -> list[int]:
