@@ -36,6 +36,12 @@ _OTHER_CLAUSE = BREAKS - frozenset(
     {"كان", "كانت", "وكان", "وكانت", "بحسب", "وفق", "وفقا", "حسب", "لما", "الا"}
 )
 _NOT = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "عدم"})
+_UNDONE = NEGATED | DENIED
+_GOVERNORS = AIMS | (NEGATED - _NOT) | DENIED | MANAGED | DOUBTS
+# Before "that": what was done "before" or "after" it was done; what is aimed at is not.
+_THAT, _TIMES = frozenset({"ان", "كي", "لكي"}), frozenset({"قبل", "بعد"})
+_BEFORE_THAT = _TIMES | AIMS | NEGATED
+_SPOKEN = DENIED | DOUBTS | SAYING
 # To be able, which may itself be hoped for.
 _ABLE = frozenset({"تتمكن", "يتمكن", "تنجح", "ينجح", "نجاح", "نجاحها", "تمكنها", "تمكنه"})
 
@@ -55,7 +61,6 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
     lows = [item.low for item in items]
     start = max((n + 1 for n in range(at) if lows[n] in ENDS), default=0)
     before = lows[start:at]
-    clause = max((n + 1 for n, low in enumerate(before) if low in _OTHER_CLAUSE), default=0)
     if "؟" in lows[at:]:
         return "unclear"
     if ("لا", "صحه") in set(pairwise(before)):
@@ -63,10 +68,11 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
     if _conditional(before, lows[at - 1 : at]):
         return "foreseen"
     verb = items[at].verb
+    if verb is not None and verb.form == "present" and not in_hand:
+        return _of_present(items, at, before)
+    clause = max((n + 1 for n, low in enumerate(before) if low in _OTHER_CLAUSE), default=0)
     if in_hand or verb is None or verb.form == "past":
         return _of_past(before[clause:])
-    if verb.form == "present":
-        return _of_present(items, at, before)
     return _of_noun(items, at, before[clause:])
 
 
@@ -80,7 +86,7 @@ def _conditional(before: Sequence[str], last: Sequence[str]) -> bool:
 def _of_past(before: Sequence[str]) -> Mood:
     if set(before[-2:]) & {"لم", "لن", "لا", "ما", "ليس"}:
         return "negated"
-    governor = _last(before[-REACH:], DENIED | DOUBTS | SAYING)
+    governor = _last(before[-REACH:], _SPOKEN)
     if governor in DENIED:
         return "negated"
     if governor in DOUBTS:
@@ -89,8 +95,8 @@ def _of_past(before: Sequence[str]) -> Mood:
 
 
 def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
-    item, led, near = items[at], set(before[-1:]), set(before[-2:])
-    if near & {"لم", "لن", "لا"} and item.prefix != "س":
+    item, near = items[at], set(before[-2:])
+    if item.prefix != "س" and near & {"لم", "لن", "لا"}:
         return "negated"
     if item.prefix == "س" or near & {"سوف", "قد"}:
         return "foreseen"
@@ -98,10 +104,10 @@ def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> 
         done = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
         done = done or any(i.kind == "days" for i in items[at : at + REACH])
         return "asserted" if done and not set(before) & AIMS else "foreseen"
-    if led & {"ان", "كي", "لكي"}:
-        earlier = _last(before[-6:], frozenset({"قبل", "بعد"}) | AIMS | NEGATED)
-        return "asserted" if earlier in {"قبل", "بعد"} else "foreseen"
-    if "حتي" in led or _last(before[-4:], AIMS):
+    if before and before[-1] in _THAT:
+        earlier = _last(before[-6:], _BEFORE_THAT)
+        return "asserted" if earlier in _TIMES else "foreseen"
+    if before[-1:] == ["حتي"] or _last(before[-4:], AIMS):
         return "foreseen"
     state = item.verb is not None and item.verb.slot == "on"
     return _of_state(items, at, before) if state else "asserted"
@@ -109,19 +115,26 @@ def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> 
 
 def _of_state(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     """Tell a headline's "the army controls A" from a lasting state."""
-    lasting = "منذ" in [item.low for item in items[at:]] or set(before[-4:]) & RELATIVE
-    if lasting or items[at].pronoun:
+    since = any(item.low == "منذ" for item in items[at:])
+    if since or set(before[-4:]) & RELATIVE or items[at].pronoun:
         return None
-    first = at <= _HEADLINE and not set(before) & RELATIVE
-    headline = first and items[-1].low not in ENDS
-    digest = at > 0 and items[at - 1].kind == "side" and at <= _HEADLINE // 2
-    return "asserted" if headline or digest or set(before[-3:]) & BECOMING else None
+    new = bool(set(before[-3:]) & BECOMING)
+    return "asserted" if new or _in_headline(items, at, before) else None
+
+
+def _in_headline(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> bool:
+    """Whether a verb stands in a headline, or right behind the side of a digest's entry."""
+    if at > _HEADLINE:
+        return False
+    headline = items[-1].low not in ENDS and not set(before) & RELATIVE
+    return headline or (0 < at <= _HEADLINE // 2 and items[at - 1].kind == "side")
 
 
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     item, near = items[at], before[-REACH:]
-    governor = _last(near, AIMS | (NEGATED - _NOT) | DENIED | MANAGED | DOUBTS)
-    if set(near[-2:]) & _NOT or (governor in NEGATED | DENIED and item.prefix != "ل"):
+    governor = _last(near, _GOVERNORS)
+    negated = governor in _UNDONE and item.prefix != "ل"
+    if negated or set(near[-2:]) & _NOT:
         return "negated"
     if governor in AIMS or (item.prefix == "ل" and not item.conjunction):
         return "foreseen"
@@ -129,13 +142,17 @@ def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Moo
         return "unclear"
     if governor:
         return _managed(near, governor)
-    if any(i.low in _CAME for i in items[at + 1 : at + REACH]):
-        return "asserted"
+    came = any(i.low in _CAME for i in items[at + 1 : at + REACH])
+    return "asserted" if came or _tells_alone(items, at, before) else None
+
+
+def _tells_alone(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> bool:
+    """Whether a noun that nothing governs tells what was done: a heading, "with its capture of"."""
+    item, behind = items[at], items[at + 1 : at + 2]
     first = not before or before[-1] in {"،", ":", "-", "–", ","}
-    acted = at + 1 < len(items) and items[at + 1].kind == "side"
     told = item.prefix == "ب" or bool(item.conjunction or item.pronoun)
-    governed = at > 0 and items[at - 1].verb is not None
-    return "asserted" if first or acted or told or governed else None
+    acted = bool(behind) and behind[0].kind == "side"
+    return first or told or acted or (at > 0 and items[at - 1].verb is not None)
 
 
 def _managed(near: Sequence[str], governor: str) -> Mood:
