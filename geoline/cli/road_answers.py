@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import RequestError
-from geoline.highways import TOWNS, UNKNOWN
+from geoline.highways import TOWNS
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

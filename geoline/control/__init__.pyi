@@ -3,12 +3,11 @@ from .evidence import MILLION, Sides, Tally, Weigher, certainty
 from .history import History, place_history
 from .holders import hold_all
 from .rule import LEAST
-from .spells import UNKNOWN, Baseline, Spell, spell_on
+from .spells import Baseline, Spell, spell_on
 
 __all__ = [
     "LEAST",
     "MILLION",
-    "UNKNOWN",
     "Baseline",
     "History",
     "Sides",

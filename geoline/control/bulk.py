@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, TextIO
 from geoline.claims import EVENTS, taken_back
 from geoline.control.evidence import Sides, Weigher
 from geoline.control.rule import states
-from geoline.control.spells import UNKNOWN, Baseline, Said, State
+from geoline.control.spells import Baseline, Said, State
+from geoline.holder import UNKNOWN
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.control.evidence import Tally, Weigher
-from geoline.control.spells import UNKNOWN, Spell
+from geoline.holder import UNKNOWN
 from geoline.repr_html import Markup, html_table
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
     from geoline.control.evidence import Sides
+    from geoline.control.spells import Spell
 
 __all__ = ["History", "Turn", "place_history"]
 

@@ -44,7 +44,8 @@ from typing import TYPE_CHECKING
 
 from geoline.control.case import Case, Inside, last_words, sort_captures
 from geoline.control.evidence import MILLION, MOST, Sides, Tally, evidence_of
-from geoline.control.spells import UNKNOWN, Baseline, Said, Spell, State
+from geoline.control.spells import Baseline, Said, Spell, State
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,15 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.control.evidence import Heard, Weigher, certainty
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.claims import Claim
 
-__all__ = ["UNKNOWN", "Baseline", "Said", "Spell", "State", "said", "spell_on"]
-
-UNKNOWN = "unknown"
+__all__ = ["Baseline", "Said", "Spell", "State", "said", "spell_on"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

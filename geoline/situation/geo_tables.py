@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geoline.control import UNKNOWN
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

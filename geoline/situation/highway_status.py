@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.highways import UNKNOWN, side_of
+from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.road_statements import RECENT
 
 if TYPE_CHECKING:

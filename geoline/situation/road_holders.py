@@ -30,7 +30,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geoline.control import MILLION, Weigher, certainty
-from geoline.highways import UNKNOWN, Highway, side_of
+from geoline.highways import Highway, side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.road_statements import RoadStatement, within
 
 if TYPE_CHECKING:

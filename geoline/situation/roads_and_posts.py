@@ -14,9 +14,10 @@ import numpy as np
 import shapely
 
 from geoline.claims import standing
-from geoline.control import UNKNOWN, Weigher
+from geoline.control import Weigher
 from geoline.errors import DataError, RequestError
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
 from geoline.situation.post_statements import (

@@ -17,10 +17,11 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.control import UNKNOWN, Spell, hold_all, spell_on
+from geoline.control import Spell, hold_all, spell_on
 from geoline.errors import RequestError
-from geoline.front import CONTESTED, WGS84, Ground, draw, draw_band, equal_area_crs
+from geoline.front import WGS84, Ground, draw, draw_band, equal_area_crs
 from geoline.highways import side_of
+from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
 from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline import CrsError, RequestError, front_line, load_theatre
-from geoline.control.spells import UNKNOWN, spell_on
+from geoline.control.spells import spell_on
 from geoline.front.ground import equal_area_crs
+from geoline.holder import UNKNOWN
 
 PARTIES = ["red", "blue", "green"]
 spots = st.lists(

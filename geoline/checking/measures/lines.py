@@ -22,9 +22,10 @@ from geoline.checking.meaning.terms import (
     where_of,
 )
 from geoline.checking.measures.measured import Measure, around_the_day
-from geoline.control import UNKNOWN, spell_on
+from geoline.control import spell_on
 from geoline.georeferencing import bearing as bearing_of
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.names import plain
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from geoline.checking.meaning.terms import (
 )
 from geoline.checking.measures.lines import day_of
 from geoline.checking.measures.measured import Measure, around_the_day
-from geoline.control import UNKNOWN
 from geoline.georeferencing import locate
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.names import plain
 
 if TYPE_CHECKING:
