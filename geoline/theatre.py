@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
@@ -156,7 +156,9 @@ class Theatre:
             raise RequestError(message)
         seeds = self.seeds
         mine = [
-            claim for claim in standing(seeds.claims, whole.known) if claim.place_id == place_id
+            claim
+            for claim in claims_in_force(seeds.claims, whole.known)
+            if claim.place_id == place_id
         ]
         told = [claim for claim in mine if claim.about == "place"]
         spells = whole.spells[place_id]

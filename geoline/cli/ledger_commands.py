@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control import place_history
 from geoline.ingest import ingest, write_report
 from geoline.theatre import bundled
@@ -53,7 +53,7 @@ def history_answer(
     """Tell the history of places; give the answers as data and as lines."""
     whole = theatre.situations(known)
     seeds = theatre.seeds
-    stand = standing(seeds.claims, whole.known)
+    stand = claims_in_force(seeds.claims, whole.known)
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for place_id in place_ids:

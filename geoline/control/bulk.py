@@ -19,7 +19,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from geoline.claims import EVENTS, taken_back
+from geoline.claims import EVENTS, retracted_ids
 from geoline.control.evidence import Sides, Weigher
 from geoline.control.rule import states
 from geoline.control.spells import Baseline, Said, State
@@ -133,7 +133,7 @@ def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -
             rows = connection.execute(
                 f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
             ).fetchall()
-            gone = taken_back(
+            gone = retracted_ids(
                 (day, name, tuple(part.strip() for part in corrects.split(";")))
                 for name, day, corrects in rows
                 if known is None or day <= known

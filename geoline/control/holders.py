@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control.evidence import Sides, Weigher
 from geoline.control.rule import fold
 from geoline.control.spells import Baseline, Said, Spell, said
@@ -81,7 +81,7 @@ def hold_all(
     by_place: dict[str, dict[str, Said]] = {
         p: {} for p in (*baseline, *(c.place_id for c in asked))
     }
-    for claim in standing(claims, known):
+    for claim in claims_in_force(claims, known):
         if claim.about == "place" and claim.place_id:
             by_place[claim.place_id][claim.claim_id] = said(claim, weigher)
     return {

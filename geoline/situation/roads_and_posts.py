@@ -13,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control import Weigher
 from geoline.errors import DataError, RequestError
 from geoline.highways import side_of
@@ -89,7 +89,7 @@ class Communications:
                 "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
             )
             raise RequestError(message)
-        claims = standing(seeds.claims, self.known)
+        claims = claims_in_force(seeds.claims, self.known)
         self._weigher = Weigher(seeds.sources, seeds.sides)
         said = road_statements(claims, seeds.highways, seeds.gazetteer, seeds.governorates)
         self._said = post_statements(claims, seeds.posts, seeds.gazetteer)

@@ -123,9 +123,9 @@ def test_retracting_is_never_having_said(claims: list[Claim], data: st.DataObjec
     if not claims:
         return
     wrong = data.draw(st.sampled_from(claims))
-    taken_back = wrong.known + timedelta(days=data.draw(st.integers(1, 5)))
+    retracted_on = wrong.known + timedelta(days=data.draw(st.integers(1, 5)))
     retraction = replace(
-        wrong, claim_id="z", event="retracted", published=taken_back, corrects=(wrong.claim_id,)
+        wrong, claim_id="z", event="retracted", published=retracted_on, corrects=(wrong.claim_id,)
     )
 
     def known(of: list[Claim], day: date) -> tuple[Spell, ...]:
@@ -133,14 +133,14 @@ def test_retracting_is_never_having_said(claims: list[Claim], data: st.DataObjec
         return spells["a"]
 
     without = [c for c in claims if c is not wrong]
-    day_before = taken_back - timedelta(days=1)
-    assert known([*claims, retraction], taken_back) == known(without, taken_back)
+    day_before = retracted_on - timedelta(days=1)
+    assert known([*claims, retraction], retracted_on) == known(without, retracted_on)
     assert known([*claims, retraction], day_before) == known(claims, day_before)
     again = replace(
         retraction,
         claim_id="zz",
         corrects=("z",),
-        published=taken_back + timedelta(days=1),
+        published=retracted_on + timedelta(days=1),
     )
     ever = date.max
     assert known([*claims, retraction, again], ever) == known(claims, ever)

@@ -20,7 +20,7 @@ from geoline.checking.meaning.terms import (
     voice_of,
 )
 from geoline.checking.measures.measured import Measure, around_the_day
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
 from geoline.front import MOVED
 from geoline.highways import side_of
@@ -270,7 +270,7 @@ def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, lis
     seeds = whole.seeds
     weigher = Weigher(seeds.sources, seeds.sides)
     told: dict[tuple[str, str], list[Claim]] = {}
-    for claim in standing(seeds.claims, whole.known):
+    for claim in claims_in_force(seeds.claims, whole.known):
         if claim.about == "place" and claim.effect == "takes":
             place = claim.place_id or f"?{claim.place}"
             told.setdefault((claim.actor[0], place), []).append(claim)
