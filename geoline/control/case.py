@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geoline.control.spells import Said
 
-__all__ = ["Case", "Inside", "last_words", "sort_captures"]
+__all__ = ["Case", "EnemyInside", "last_words", "sort_captures"]
 
 
 class Case:
@@ -38,7 +38,7 @@ class Case:
             self.claims.append(claim.claim)
 
 
-class Inside(NamedTuple):
+class EnemyInside(NamedTuple):
     """An enemy said to be inside, or around, until a day."""
 
     party: str

@@ -42,7 +42,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from geoline.control.case import Case, Inside, last_words, sort_captures
+from geoline.control.case import Case, EnemyInside, last_words, sort_captures
 from geoline.control.evidence import MILLION, MOST, Sides, Tally, evidence_of
 from geoline.control.spells import Baseline, Said, Spell, State
 from geoline.holder import UNKNOWN
@@ -111,7 +111,7 @@ class _Place:
         self.case: Case | None = None
         self.before: tuple[Case, int] | None = None
         self.waits = 0
-        self.inside: list[Inside] = []
+        self.inside: list[EnemyInside] = []
         self.leaves: list[Said] = []
         self.denials: list[Said] = []
         self.took: set[str] = set()
@@ -335,11 +335,11 @@ class _Place:
                 if self.sides.enemies(party, self.held.party) and worth > denied:
                     ids = tuple(c.claim for c in mine)
                     last = self.day + days - 1
-                    self.inside.append(Inside(party, self.day, last, besieging, ids))
+                    self.inside.append(EnemyInside(party, self.day, last, besieging, ids))
         if self.waits and self.case:
             ids = tuple(self.case.claims)
             self.inside.append(
-                Inside(self.case.party, self.day, self.day, besieging=False, claims=ids)
+                EnemyInside(self.case.party, self.day, self.day, besieging=False, claims=ids)
             )
 
     def _leave(self, leaves: Sequence[Said], takes: Mapping[str, list[Said]]) -> None:
@@ -366,7 +366,7 @@ class _Place:
     def _write(self) -> None:
         """Write down what holds at the end of the day, if it is new."""
         held, support = self.held, self.held.tally.total + self.base
-        claims, marks = held.claims, tuple[Inside, ...]()
+        claims, marks = held.claims, tuple[EnemyInside, ...]()
         contested = besieged = False
         if self.inside:
             enemies = self.sides.enemies
