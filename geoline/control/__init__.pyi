@@ -1,5 +1,5 @@
 from .bulk import fold_ledger
-from .evidence import MILLION, Sides, Tally, Weigher, certainty
+from .evidence import MILLION, Alliances, Tally, Weigher, certainty
 from .history import History, place_history
 from .holders import hold_all
 from .rule import LEAST
@@ -8,9 +8,9 @@ from .spells import Baseline, Spell, spell_on
 __all__ = [
     "LEAST",
     "MILLION",
+    "Alliances",
     "Baseline",
     "History",
-    "Sides",
     "Spell",
     "Tally",
     "Weigher",

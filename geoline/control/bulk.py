@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from geoline.claims import EVENTS, retracted_ids
-from geoline.control.evidence import Sides, Weigher
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import states
 from geoline.control.spells import Baseline, Said, State
 from geoline.holder import UNKNOWN
@@ -69,7 +69,7 @@ class Folding:
 
     baseline: Mapping[str, Baseline]
     sources: Mapping[str, Source]
-    sides: Sides
+    sides: Alliances
     known: date | None = None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.claims import Claim, Source
-    from geoline.control.evidence import Sides
+    from geoline.control.evidence import Alliances
     from geoline.control.spells import Spell
 
 __all__ = ["History", "Turn", "place_history"]
@@ -103,7 +103,7 @@ def place_history(
     spells: Sequence[Spell],
     *,
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
 ) -> History:
     """Put a place's claims beside what was made of them.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.claims import claims_in_force
-from geoline.control.evidence import Sides, Weigher
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import fold
 from geoline.control.spells import Baseline, Said, Spell, said
 
@@ -27,7 +27,7 @@ def hold(
     *,
     baseline: Baseline | None,
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
 ) -> tuple[Spell, ...]:
     """Find who held one place, from the eve on.
 
@@ -56,7 +56,7 @@ def hold_all(
     *,
     baseline: Mapping[str, Baseline],
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
     known: date | None = None,
 ) -> dict[str, tuple[Spell, ...]]:
     """Find who held every place that is claimed or in the baseline.

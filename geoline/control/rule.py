@@ -43,7 +43,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geoline.control.case import Case, EnemyInside, last_words, sort_captures
-from geoline.control.evidence import MILLION, MOST, Sides, Tally, evidence_of
+from geoline.control.evidence import MILLION, MOST, Alliances, Tally, evidence_of
 from geoline.control.spells import Baseline, Said, Spell, State
 from geoline.holder import UNKNOWN
 
@@ -63,7 +63,7 @@ CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
 NOTHING: list[Said] = []
 
 
-def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[Spell]:
+def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
     """Fold what is said of one place into spells, day after day.
 
     Parameters
@@ -78,7 +78,7 @@ def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> li
     return [state.spell() for state in states(told, baseline=baseline, sides=sides)]
 
 
-def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[State]:
+def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Alliances) -> list[State]:
     """Fold as `fold` does, into the days as numbers and the evidence unweighed."""
     eve = baseline.as_of.toordinal() if baseline else 0
     place = _Place(sides, baseline)
@@ -99,7 +99,7 @@ class _Place:
         "leaves", "losses", "sides", "states", "took", "waits", "written",
     )  # fmt: skip
 
-    def __init__(self, sides: Sides, baseline: Baseline | None) -> None:
+    def __init__(self, sides: Alliances, baseline: Baseline | None) -> None:
         self.sides = sides
         start = baseline.as_of if baseline else date.min
         self.day = start.toordinal()

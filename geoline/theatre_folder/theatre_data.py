@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geoline.claims import read_claims, read_sources
-from geoline.control import Baseline, Sides
+from geoline.control import Alliances, Baseline
 from geoline.dates import days_between
 from geoline.errors import DataError
 from geoline.gazetteer import Gazetteer, Place, read_places
@@ -83,7 +83,7 @@ class Seeds:
     actors: frozenset[str]
     actor_names: ActorNames
     actor_words: dict[str, tuple[str, ...]]
-    sides: Sides
+    sides: Alliances
     sources: dict[str, Source]
     gazetteer: Gazetteer
     undecided: dict[str, str]
@@ -155,7 +155,7 @@ def read_seeds(folder: Path) -> Seeds:
         actors=frozenset(actors),
         actor_names=head.actor_names(actors),
         actor_words=head.words(),
-        sides=Sides(favours=leans, friends=friends),
+        sides=Alliances(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),

@@ -32,7 +32,7 @@ import duckdb
 from geoline.claims.claim import Source
 from geoline.claims.ledger import CLAIM_COLUMNS, parse_claim
 from geoline.control.bulk import COLUMNS, Folding, fold_ledger
-from geoline.control.evidence import Sides
+from geoline.control.evidence import Alliances
 from geoline.control.holders import hold
 from geoline.tables.rows import Row
 
@@ -55,7 +55,7 @@ FOLDING = Folding(
         )
         for n in range(SOURCES)
     },
-    sides=Sides(favours={"red": frozenset({"red"}), "blue": frozenset({"blue"})}),
+    sides=Alliances(favours={"red": frozenset({"red"}), "blue": frozenset({"blue"})}),
 )
 
 

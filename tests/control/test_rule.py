@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from geoline import load_theatre
 from geoline.claims.claim import Claim, Source
-from geoline.control.evidence import Sides
+from geoline.control.evidence import Alliances
 from geoline.control.holders import hold, hold_all
 from geoline.control.spells import Baseline, Spell, spell_on
 from geoline.dates import DayInterval
 
 THEATRE = load_theatre()
 EVE = date(2020, 1, 1)
-SIDES = Sides(
+SIDES = Alliances(
     favours={"independent": frozenset(), "red": frozenset({"red"}), "blue": frozenset({"blue"})}
 )
 SOURCES = {
@@ -248,7 +248,7 @@ def test_captured_twice_is_held_since_the_better_word() -> None:
 def test_allies_do_not_contest() -> None:
     """A patrol of the holder's ally would show as an enemy inside."""
     patrol = [claim(1, "entered", "green", 5)]
-    friends = Sides(favours=SIDES.favours, friends={"green": frozenset({"blue"})})
+    friends = Alliances(favours=SIDES.favours, friends={"green": frozenset({"blue"})})
     assert not hold(patrol, baseline=BLUE, sources=SOURCES, sides=friends)[-1].contested
     assert any(s.contested for s in hold(patrol, baseline=BLUE, sources=SOURCES, sides=SIDES))
 

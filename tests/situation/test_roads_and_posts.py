@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from geoline import load_theatre
 from geoline.claims.claim import Claim, Source
-from geoline.control.evidence import Sides, Weigher
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.spells import Spell
 from geoline.dates import DayInterval
 from geoline.errors import RequestError
@@ -37,7 +37,7 @@ CRS = equal_area_crs((36.0, 34.5, 37.0, 35.5))
 DAY = date(2020, 1, 10)
 NO_BAND = gpd.GeoDataFrame(geometry=[shapely.Polygon()], crs=CRS)
 SOURCES = {"s": Source(id="s", name="S", reliability="B", lean="free", kind="agency")}
-WEIGHER = Weigher(SOURCES, Sides(favours={"free": frozenset()}))
+WEIGHER = Weigher(SOURCES, Alliances(favours={"free": frozenset()}))
 ALLIES = [frozenset({"red", "pink"})]
 
 
