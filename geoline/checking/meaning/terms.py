@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from geoline.situation import Situations
 
 __all__ = [
+    "FigureSides",
     "NotCheckableError",
-    "Sides",
     "day_before",
     "is_negated",
     "metric",
@@ -58,7 +58,7 @@ class NotCheckableError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sides:
+class FigureSides:
     """Whom a figure speaks of: party ids, empty where it does not say.
 
     Parameters
@@ -71,7 +71,7 @@ class Sides:
     loses: str = ""
 
 
-def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Sides:
+def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> FigureSides:
     """Find whose gain or ground it is: said in the quantity, else in the words if they say one.
 
     Parameters
@@ -91,12 +91,12 @@ def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Si
                 gains[party] = gains.get(party, False) or by
         agents = [party for party, by in gains.items() if by] or list(gains)
         if _LOST.search(text) and len(gains) == 1 and not loses:
-            return Sides(loses=agents[0])
+            return FigureSides(loses=agents[0])
         if len(agents) == 1 or (agents and text is not figure.words):
-            return Sides(gains=agents[0], loses=loses[0] if loses else "")
+            return FigureSides(gains=agents[0], loses=loses[0] if loses else "")
         if loses:
-            return Sides(loses=loses[0])
-    return Sides()
+            return FigureSides(loses=loses[0])
+    return FigureSides()
 
 
 def _parties(text: str, whole: Situations) -> list[tuple[int, str]]:
