@@ -1,7 +1,7 @@
 from .bulk import fold_ledger
 from .evidence import MILLION, Alliances, Tally, Weigher, certainty
 from .history import History, place_history
-from .holders import hold_all
+from .holders import spells_of_all
 from .rule import LEAST
 from .spells import Baseline, Spell, spell_on
 
@@ -16,7 +16,7 @@ __all__ = [
     "Weigher",
     "certainty",
     "fold_ledger",
-    "hold_all",
     "place_history",
     "spell_on",
+    "spells_of_all",
 ]

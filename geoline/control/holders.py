@@ -1,7 +1,7 @@
 """Who held each place, from a ledger of claims: `geoline.control.rule` applied to what stands.
 
 A place rests on the claims about it alone, so that a new claim asks for one place only; `hold` for
-that place gives what `hold_all` gives for it.
+that place gives what `spells_of_all` gives for it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
 
-__all__ = ["hold", "hold_all"]
+__all__ = ["spells_of_all", "spells_of_place"]
 
 
-def hold(
+def spells_of_place(
     claims: Iterable[Claim],
     *,
     baseline: Baseline | None,
@@ -51,7 +51,7 @@ def hold(
     return tuple(fold((said(c, weigher) for c in unique), baseline=baseline, sides=sides))
 
 
-def hold_all(
+def spells_of_all(
     claims: Iterable[Claim],
     *,
     baseline: Mapping[str, Baseline],

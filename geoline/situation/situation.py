@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.control import Spell, hold_all, spell_on
+from geoline.control import Spell, spell_on, spells_of_all
 from geoline.errors import RequestError
 from geoline.front import WGS84, Ground, draw, draw_band, equal_area_crs
 from geoline.highways import side_of
@@ -80,7 +80,7 @@ class Situations:
 
     def __post_init__(self, like: Situations | None) -> None:
         seeds = self.seeds
-        self.spells = hold_all(
+        self.spells = spells_of_all(
             seeds.claims,
             baseline=seeds.baseline,
             sources=seeds.sources,

@@ -33,7 +33,7 @@ from geoline.claims.claim import Source
 from geoline.claims.ledger import CLAIM_COLUMNS, parse_claim
 from geoline.control.bulk import COLUMNS, Folding, fold_ledger
 from geoline.control.evidence import Alliances
-from geoline.control.holders import hold
+from geoline.control.holders import spells_of_place
 from geoline.tables.rows import Row
 
 SEED = 20200128
@@ -162,7 +162,7 @@ def one_more(table: Path, out: Path) -> str:
         for row in rows
     ]
     started = time.perf_counter()
-    spells = hold(claims, baseline=None, sources=FOLDING.sources, sides=FOLDING.sides)
+    spells = spells_of_place(claims, baseline=None, sources=FOLDING.sources, sides=FOLDING.sides)
     took = (time.perf_counter() - started) * 1000
     again = [
         [

@@ -20,7 +20,7 @@ from geoline.claims.claim import acled_type
 from geoline.claims.ledger import CLAIM_COLUMNS, add_claims
 from geoline.control.bulk import Folding, fold_ledger
 from geoline.control.history import place_history
-from geoline.control.holders import hold_all
+from geoline.control.holders import spells_of_all
 from geoline.ingest.into_ledger import Ingested, ingest, write_report
 from geoline.theatre import BUNDLED
 
@@ -334,7 +334,7 @@ def test_the_large_fold_gives_what_the_small_one_gives(
         baseline=seeds.baseline, sources=seeds.sources, sides=seeds.sides, known=known
     )
     number = fold_ledger(tables, folding, tmp_path / "spells.csv", processes=1)
-    small = hold_all(
+    small = spells_of_all(
         seeds.claims,
         baseline=seeds.baseline,
         sources=seeds.sources,
@@ -363,9 +363,9 @@ def test_history_says_why(theatre: Path) -> None:
     """A reader could not see that 5 and 8 February were given too, nor why the map says 6."""
     seeds = load_theatre(theatre).seeds
     claims = [c for c in seeds.claims if c.place_id == "saraqib" and c.about == "place"]
-    spells = hold_all(claims, baseline=seeds.baseline, sources=seeds.sources, sides=seeds.sides)[
-        "saraqib"
-    ]
+    spells = spells_of_all(
+        claims, baseline=seeds.baseline, sources=seeds.sources, sides=seeds.sides
+    )["saraqib"]
     told = place_history(claims, spells, sources=seeds.sources, sides=seeds.sides)
     assert [(t.day.isoformat(), t.to_holder) for t in told.turns] == [
         ("2020-02-06", "government"),
