@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 from geoline.claims import EVENTS, retracted_ids
 from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import states
-from geoline.control.spells import Baseline, Said, State
+from geoline.control.spells import Baseline, PlaceClaim, State
 from geoline.holder import UNKNOWN
 from geoline.tables import FETCHED, connected, source_of
 
@@ -189,7 +189,7 @@ def _write(file: TextIO, place: str, found: Iterable[State], iso: dict[int, str]
     file.write("".join(rows))
 
 
-def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
+def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[PlaceClaim]]]:
     if not part.is_dir():
         return
     effects = {name: kind.effect for name, kind in EVENTS.items()}
@@ -213,7 +213,7 @@ def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
                     credibility=credibility,
                 )
                 told.append(
-                    Said(
+                    PlaceClaim(
                         day,
                         name,
                         effect,

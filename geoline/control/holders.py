@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geoline.claims import claims_in_force
 from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import fold
-from geoline.control.spells import Baseline, Said, Spell, said
+from geoline.control.spells import Baseline, PlaceClaim, Spell, place_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +48,7 @@ def spells_of_place(
     """
     weigher = Weigher(sources, sides)
     unique = {c.claim_id: c for c in claims}.values()
-    return tuple(fold((said(c, weigher) for c in unique), baseline=baseline, sides=sides))
+    return tuple(fold((place_claim(c, weigher) for c in unique), baseline=baseline, sides=sides))
 
 
 def spells_of_all(
@@ -78,12 +78,12 @@ def spells_of_all(
     weigher = Weigher(sources, sides)
     claims = list(claims)
     asked = [c for c in claims if c.about == "place" and c.place_id]
-    by_place: dict[str, dict[str, Said]] = {
+    by_place: dict[str, dict[str, PlaceClaim]] = {
         p: {} for p in (*baseline, *(c.place_id for c in asked))
     }
     for claim in claims_in_force(claims, known):
         if claim.about == "place" and claim.place_id:
-            by_place[claim.place_id][claim.claim_id] = said(claim, weigher)
+            by_place[claim.place_id][claim.claim_id] = place_claim(claim, weigher)
     return {
         place: tuple(fold(by_place[place].values(), baseline=baseline.get(place), sides=sides))
         for place in sorted(by_place)

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from geoline.control.case import Case, EnemyInside, last_words, sort_captures
 from geoline.control.evidence import MILLION, MOST, Alliances, Tally, evidence_of
-from geoline.control.spells import Baseline, Said, Spell, State
+from geoline.control.spells import Baseline, PlaceClaim, Spell, State
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ FIRM = evidence_of(MOST)
 DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
-NOTHING: list[Said] = []
+NOTHING: list[PlaceClaim] = []
 
 
-def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
+def fold(told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
     """Fold what is said of one place into spells, day after day.
 
     Parameters
@@ -78,7 +78,9 @@ def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Alliances) -
     return [state.spell() for state in states(told, baseline=baseline, sides=sides)]
 
 
-def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Alliances) -> list[State]:
+def states(
+    told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances
+) -> list[State]:
     """Fold as `fold` does, into the days as numbers and the evidence unweighed."""
     eve = baseline.as_of.toordinal() if baseline else 0
     place = _Place(sides, baseline)
@@ -112,8 +114,8 @@ class _Place:
         self.before: tuple[Case, int] | None = None
         self.waits = 0
         self.inside: list[EnemyInside] = []
-        self.leaves: list[Said] = []
-        self.denials: list[Said] = []
+        self.leaves: list[PlaceClaim] = []
+        self.denials: list[PlaceClaim] = []
         self.took: set[str] = set()
         self.losses: list[tuple[int, str]] = []
         self.written: tuple[object, ...] = ()
@@ -134,7 +136,7 @@ class _Place:
                 self._weigh()
             self._write()
 
-    def hear(self, day: int, claims: list[Said]) -> None:
+    def hear(self, day: int, claims: list[PlaceClaim]) -> None:
         """Follow the rule for the claims of one day."""
         self.day = day
         if len(claims) == 1 and claims[0].effect == "takes" and not claims[0].bound:
@@ -144,7 +146,7 @@ class _Place:
                 self._enter(NOTHING, NOTHING, NOTHING)
             self._write()
             return
-        by_effect: dict[str, list[Said]] = {}
+        by_effect: dict[str, list[PlaceClaim]] = {}
         for claim in claims:
             by_effect.setdefault(claim.effect, []).append(claim)
         captures, enters = by_effect.get("takes", NOTHING), by_effect.get("enters", NOTHING)
@@ -168,13 +170,13 @@ class _Place:
             self._leave(leaves, takes)
         self._write()
 
-    def _remember(self, leaves: list[Said], denials: list[Said]) -> None:
+    def _remember(self, leaves: list[PlaceClaim], denials: list[PlaceClaim]) -> None:
         """Keep departures and denials for as long as they may bear on a case."""
         oldest = min(self.day, self.case.first if self.case else self.day) - INSISTING_REACHES
         self.leaves = [c for c in self.leaves if c.day >= oldest] + leaves
         self.denials = [c for c in self.denials if c.day >= oldest] + denials
 
-    def _in_order(self, takes: Mapping[str, list[Said]]) -> list[str]:
+    def _in_order(self, takes: Mapping[str, list[PlaceClaim]]) -> list[str]:
         """Who captured, in the order in which it must have been."""
         if len(takes) == 1:
             return list(takes)
@@ -186,9 +188,9 @@ class _Place:
     def _capture(
         self,
         party: str,
-        claims: list[Said],
-        enters: Sequence[Said],
-        takes: Mapping[str, list[Said]],
+        claims: list[PlaceClaim],
+        enters: Sequence[PlaceClaim],
+        takes: Mapping[str, list[PlaceClaim]],
     ) -> None:
         self.losses.append((self.day, party))
         self.took.add(party)
@@ -200,7 +202,7 @@ class _Place:
             self.case.dated = self.case.taken = True
         self._weigh(enters, takes.get(self.held.party, ()))
 
-    def _list(self, party: str, claims: list[Said], enters: Sequence[Said]) -> None:
+    def _list(self, party: str, claims: list[PlaceClaim], enters: Sequence[PlaceClaim]) -> None:
         if party == self.held.party:
             self.held.add(claims)
             return
@@ -210,7 +212,7 @@ class _Place:
             self._open(party).add(claims)
             self._weigh(enters)
 
-    def _stale(self, claim: Said) -> bool:
+    def _stale(self, claim: PlaceClaim) -> bool:
         """Whether a list speaks of what was taken and lost before."""
         start = max(claim.start, claim.day - LIST_REACHES)
         lost = any(day >= start and party != claim.party for day, party in self.losses)
@@ -225,7 +227,7 @@ class _Place:
         self.case.last = self.day
         return self.case
 
-    def _confirm(self, claims: list[Said]) -> None:
+    def _confirm(self, claims: list[PlaceClaim]) -> None:
         held = self.held
         worth = sum(v.evidence for c in claims for v in c.voices)
         # Voices that repeat each other, or speak for their own side, may be worth less.
@@ -238,7 +240,7 @@ class _Place:
         self.case, self.waits, self.inside = None, 0, []
         self.counter, self.counter_ids = 0, []
 
-    def _weigh(self, enters: Sequence[Said] = (), retaken: Sequence[Said] = ()) -> None:
+    def _weigh(self, enters: Sequence[PlaceClaim] = (), retaken: Sequence[PlaceClaim] = ()) -> None:
         """Whether the case turns the place today."""
         case, day = self.case, self.day
         if case is None:
@@ -265,7 +267,7 @@ class _Place:
             self._turn(case, support, backing)
             self.counter, self.counter_ids = denied, [c.claim for c in denials]
 
-    def _backing(self, case: Case) -> list[Said]:
+    def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
         if not self.leaves and not self.denials:
             return NOTHING
@@ -275,7 +277,7 @@ class _Place:
         first, last = case.first, case.last + INSISTING_REACHES
         return gone + [c for c in self.denials if c.party == case.party and first <= c.day <= last]
 
-    def _denials(self, case: Case) -> list[Said]:
+    def _denials(self, case: Case) -> list[PlaceClaim]:
         """Give the holder's denials of the case."""
         if not self.denials:
             return NOTHING
@@ -289,7 +291,7 @@ class _Place:
         """Who held the place before."""
         return self.before[0].party if self.before else UNKNOWN
 
-    def _turn(self, case: Case, support: Tally, more: Iterable[Said]) -> None:
+    def _turn(self, case: Case, support: Tally, more: Iterable[PlaceClaim]) -> None:
         self.before = (self.held, self.base)
         case.tally = support
         case.claims += [c.claim for c in more if c.claim not in case.claims]
@@ -297,7 +299,7 @@ class _Place:
         self.held, self.case, self.base = case, None, 0
         self.inside = [m for m in self.inside if self.sides.enemies(m.party, case.party)]
 
-    def _deny(self, denials: Sequence[Said]) -> bool:
+    def _deny(self, denials: Sequence[PlaceClaim]) -> bool:
         """Hear denials; whether the open case is to be weighed again."""
         lost = self.before
         if (
@@ -324,7 +326,10 @@ class _Place:
     # Rules 8 and 9 --------------------------------------------------------------------------------
 
     def _enter(
-        self, enters: Sequence[Said], besieges: Sequence[Said], denials: Sequence[Said]
+        self,
+        enters: Sequence[PlaceClaim],
+        besieges: Sequence[PlaceClaim],
+        denials: Sequence[PlaceClaim],
     ) -> None:
         denied = Tally(v for c in denials if c.party == self.held.party for v in c.voices).total
         kinds = ((enters, False, CONTESTED_DAYS), (besieges, True, BESIEGED_DAYS))
@@ -342,7 +347,7 @@ class _Place:
                 EnemyInside(self.case.party, self.day, self.day, besieging=False, claims=ids)
             )
 
-    def _leave(self, leaves: Sequence[Said], takes: Mapping[str, list[Said]]) -> None:
+    def _leave(self, leaves: Sequence[PlaceClaim], takes: Mapping[str, list[PlaceClaim]]) -> None:
         gone = {c.party for c in leaves}
         self.inside = [m for m in self.inside if m.party not in gone]
         if self.case and self.case.party in gone and self.case.party not in takes:
