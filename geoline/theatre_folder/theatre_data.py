@@ -20,7 +20,7 @@ from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
-from geoline.theatre_folder.theatre_toml import CONTESTED, UNKNOWN, Party, TheatreFile
+from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ class Seeds:
     @property
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
-        return (*self.parties.values(), CONTESTED, UNKNOWN)
+        return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
 
     @property
     def days(self) -> list[date]:
