@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.errors import DataError
-    from geoline.ingest.event import Event
+    from geoline.ingest.event import DatasetEvent
     from geoline.theatre_folder import Seeds
 
 __all__ = ["DATASETS", "FORMATS", "OWN", "ClaimIntake", "Dataset"]
@@ -35,7 +35,7 @@ class Dataset:
     """How the rows of a dataset are read: the columns needed, the reader, what keys are called."""
 
     needed: Sequence[str]
-    read: Callable[[Row], Event]
+    read: Callable[[Row], DatasetEvent]
     id_key: str
     place_key: str
     actor_key: str
@@ -120,7 +120,7 @@ class ClaimIntake:
         self._said.add(_content(claim))
         self.new.append(claim)
 
-    def _add_event(self, row: Row, event: Event) -> None:
+    def _add_event(self, row: Row, event: DatasetEvent) -> None:
         actors = self._actors(row, event)
         place_id = self._locate(row, event)
         speakers = (self._names.get(name.casefold(), "") for name in event.speakers)
@@ -162,7 +162,7 @@ class ClaimIntake:
         name = f"{claim.claim_id}.{number + 1}"
         self._keep(replace(claim, claim_id=name, corrects=(before.claim_id,)))
 
-    def _actors(self, row: Row, event: Event) -> tuple[str, ...]:
+    def _actors(self, row: Row, event: DatasetEvent) -> tuple[str, ...]:
         names = self.seeds.actor_names
         found = [names.of(written, sep=event.actor_sep) for written in event.actors]
         parties = [party for some in found for party in some]
@@ -184,7 +184,7 @@ class ClaimIntake:
             raise row.fail(key, f"'{parties[0]}' holds no ground in this theatre")
         return tuple(dict.fromkeys(parties[:1] if event.side != "all" else parties))
 
-    def _locate(self, row: Row, event: Event) -> str:
+    def _locate(self, row: Row, event: DatasetEvent) -> str:
         west, south, east, north = self.seeds.frame
         if not (west <= event.lon <= east and south <= event.lat <= north):
             raise row.fail("latitude", f"{event.lat}, {event.lon} is outside the theatre")
