@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geoline.situation import Situations
     from geoline.theatre_folder import Region
 
-__all__ = ["Ground", "ground_meant", "ground_of"]
+__all__ = ["RegionMeant", "ground_meant", "ground_of"]
 
 # By how many degrees either side the press is looser than the guides, and how far over the border
 # of a governorate what is told of a part of it may lie (metres).
@@ -44,7 +44,7 @@ _WHOLE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
+class RegionMeant:
     """The ground that words mean, in the theatre's metric CRS.
 
     Parameters
@@ -66,7 +66,7 @@ class Ground:
     governorates: bool
 
 
-def ground_of(text: str, whole: Situations) -> Ground | None:
+def ground_of(text: str, whole: Situations) -> RegionMeant | None:
     """Find the ground that words mean; None for all of the map.
 
     Raises
@@ -74,7 +74,7 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     NotCheckableError
         If they name something that has no outline here.
     """
-    found: list[Ground] = []
+    found: list[RegionMeant] = []
     winds: list[str] = []
     # "Idlib (south)" is the south of Idlib; what else is in brackets is a remark.
     text = re.sub(r"(\S[^,;(]*?)\s*\(([^)]*)\)", _turned, text).strip()
@@ -92,7 +92,7 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     if winds:
         message = f"'{text}' cannot be read"
         raise NotCheckableError(message)
-    return Ground(
+    return RegionMeant(
         names=tuple(dict.fromkeys(name for one in found for name in one.names)),
         meant=shapely.union_all([one.meant for one in found]),
         surely=shapely.union_all([one.surely for one in found]),
@@ -101,7 +101,7 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     )
 
 
-def ground_meant(figure: Figure, whole: Situations) -> Ground | None:
+def ground_meant(figure: Figure, whole: Situations) -> RegionMeant | None:
     """Find the ground of a figure: where it is, else what its quantity or words say it is in.
 
     Raises
@@ -137,7 +137,7 @@ def _is_all(text: str, whole: Situations) -> bool:
     }
 
 
-def _one(text: str, winds: list[str], whole: Situations) -> Ground:
+def _one(text: str, winds: list[str], whole: Situations) -> RegionMeant:
     """Read one governorate or place with its directions."""
     town = re.search(r"(?i)\b(?:city|town|village)\b", text)
     phrase = parse_relation(text)
@@ -153,7 +153,7 @@ def _one(text: str, winds: list[str], whole: Situations) -> Ground:
         return _round_a_town(text, headings, whole)
     shape = metric(region.geometry, whole)
     if not headings:
-        return Ground(
+        return RegionMeant(
             names=(region.name,), meant=shape, surely=shape, perhaps=shape, governorates=True
         )
     centre = _seat(region, shape, whole)
@@ -161,7 +161,7 @@ def _one(text: str, winds: list[str], whole: Situations) -> Ground:
         shapely.union_all([_wedge(centre, deg, width + n * LOOSER) for deg, width in headings])
         for n in range(3)
     )
-    return Ground(
+    return RegionMeant(
         names=(text if not winds else f"{', '.join(winds)}, {text}",),
         meant=shapely.intersection(shape, loose),
         surely=shapely.intersection(shape, narrow),
@@ -199,7 +199,7 @@ def _seat(region: Region, shape: shapely.Geometry, whole: Situations) -> shapely
     return shapely.centroid(shape)
 
 
-def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situations) -> Ground:
+def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situations) -> RegionMeant:
     """Read "around Saraqib", "the country south of Saraqib"."""
     seeds = whole.seeds
     relation = locate(text, seeds.gazetteer, seeds.highways)
@@ -216,7 +216,9 @@ def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situati
         raise NotCheckableError(message)
     centre = metric(shapely.Point(relation.lon, relation.lat), whole)
     circle = shapely.buffer(centre, relation.uncertainty_m)
-    return Ground(names=(text,), meant=circle, surely=circle, perhaps=circle, governorates=False)
+    return RegionMeant(
+        names=(text,), meant=circle, surely=circle, perhaps=circle, governorates=False
+    )
 
 
 def _known(whole: Situations) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geoline.checking.meaning.regions import Ground, ground_meant, ground_of
+from geoline.checking.meaning.regions import RegionMeant, ground_meant, ground_of
 from geoline.checking.meaning.terms import (
     NotCheckableError,
     day_before,
@@ -79,7 +79,7 @@ def area(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _in(ground: Ground | None) -> str:
+def _in(ground: RegionMeant | None) -> str:
     if ground is None:
         return ""
     names = ", ".join(ground.names)
@@ -164,7 +164,7 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
     )
 
 
-def _governorates(figure: Figure, whole: Situations) -> Ground | None:
+def _governorates(figure: Figure, whole: Situations) -> RegionMeant | None:
     """Find the governorates of a share: where it is, or named in the unit or the quantity."""
     ground = ground_of(figure.where, whole) if figure.where else None
     for text in () if ground else (figure.unit, figure.quantity, figure.words):
@@ -246,7 +246,7 @@ def _joined(taken: Mapping[str, dict[str, list[Claim]]]) -> dict[str, list[Claim
 
 
 def _inside(
-    places: Collection[str], ground: Ground | None, whole: Situations
+    places: Collection[str], ground: RegionMeant | None, whole: Situations
 ) -> dict[str, list[str]]:
     """Which places lie in what is meant, surely and perhaps."""
     placed = [place for place in places if not place.startswith("?")]
