@@ -97,8 +97,22 @@ class _PlaceState:
     """One place while its days pass; `hear` follows the rule."""
 
     __slots__ = (
-        "baseline_evidence", "before", "case", "against", "against_ids", "day", "denials", "held", "enemies_inside",
-        "leaves", "losses", "sides", "states", "took", "turn_due", "written",
+        "against",
+        "against_ids",
+        "baseline_evidence",
+        "before",
+        "case",
+        "day",
+        "denials",
+        "enemies_inside",
+        "held",
+        "leaves",
+        "losses",
+        "sides",
+        "states",
+        "took",
+        "turn_due",
+        "written",
     )  # fmt: skip
 
     def __init__(self, sides: Alliances, baseline: Baseline | None) -> None:

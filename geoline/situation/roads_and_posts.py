@@ -1,6 +1,6 @@
 """The roads, posts and pockets of a theatre on any day, and what was said of them.
 
-Made once for what is known by some day (`Communications`); asked with the map of a day. What users
+Made once for what is known by some day (`RoadsAndPosts`); asked with the map of a day. What users
 see of it are the tables of `highway_table` and `post_table`.
 """
 
@@ -29,7 +29,7 @@ from geoline.situation.post_statements import (
     post_statements,
 )
 from geoline.situation.post_status import PostStatus, post_status
-from geoline.situation.road_holders import Measured
+from geoline.situation.road_holders import SampledRoad
 from geoline.situation.road_statements import road_statements
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from geoline.gazetteer import Place
     from geoline.theatre_folder import Seeds
 
-__all__ = ["Communications", "land"]
+__all__ = ["RoadsAndPosts", "land"]
 
 
 @dataclass(slots=True)
-class Communications:
+class RoadsAndPosts:
     """Roads and posts of a theatre as known by a day.
 
     Parameters
@@ -74,7 +74,7 @@ class Communications:
     crs: CRS
     land: shapely.Geometry
     shaping: Sequence[Place]
-    _roads: list[Measured] = field(init=False, repr=False)
+    _roads: list[SampledRoad] = field(init=False, repr=False)
     _said: dict[str, tuple[PostStatement, ...]] = field(init=False, repr=False)
     _weigher: Weigher = field(init=False, repr=False)
     _out: WaysOut = field(init=False, repr=False)
@@ -95,7 +95,7 @@ class Communications:
         self._said = post_statements(claims, seeds.posts, seeds.gazetteer)
         self._places_xy = self._metric([(p.lon, p.lat) for p in self.shaping])
         self._roads = [
-            Measured(
+            SampledRoad(
                 road,
                 self._metric(road.samples),
                 self._metric([(w.lon, w.lat) for w in road.waypoints]),

@@ -25,7 +25,7 @@ from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
 from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
-from geoline.situation.roads_and_posts import Communications, land
+from geoline.situation.roads_and_posts import RoadsAndPosts, land
 from geoline.situation.summary_html import situation_html
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class Situations:
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
     crs: CRS = field(init=False, repr=False)
-    _shaping: list[Place] = field(init=False, repr=False)
+    line_places: list[Place] = field(init=False, repr=False)
     _around: npt.NDArray[np.intp] = field(init=False, repr=False)
     _reported: dict[str, list[date]] = field(init=False, repr=False)
     _eve: list[tuple[str, Spell]] = field(init=False, repr=False)
     _ground: Ground = field(init=False, repr=False)
     _alone_on_eve: set[int] = field(init=False, repr=False)
-    communications: Communications = field(init=False, repr=False)
+    roads_and_posts: RoadsAndPosts = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _pockets: dict[date, frozenset[str]] = field(init=False, repr=False)
     _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
@@ -90,15 +90,17 @@ class Situations:
         self.crs = equal_area_crs(seeds.frame)
         self.land = land(seeds, self.crs)
         frame = shapely.box(*seeds.frame)
-        self._shaping = [
+        self.line_places = [
             place
             for place in map(seeds.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
         points = gpd.GeoSeries.from_xy(
-            [p.lon for p in self._shaping], [p.lat for p in self._shaping], crs=WGS84
+            [p.lon for p in self.line_places], [p.lat for p in self.line_places], crs=WGS84
         )
-        self.communications = Communications(seeds, self.known, self.crs, self.land, self._shaping)
+        self.roads_and_posts = RoadsAndPosts(
+            seeds, self.known, self.crs, self.land, self.line_places
+        )
         xy = shapely.get_coordinates(points.to_crs(self.crs).values)
         reach = min(NEIGHBOURS + 1, len(xy))
         far, near = (np.asarray(a) for a in cKDTree(xy).query(xy, k=range(1, reach + 1)))
@@ -107,7 +109,7 @@ class Situations:
         for claim in seeds.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
                 self._reported[claim.place_id].append(claim.when.end)
-        self._eve = [(p.id, spell_on(self.spells[p.id], seeds.first_day)) for p in self._shaping]
+        self._eve = [(p.id, spell_on(self.spells[p.id], seeds.first_day)) for p in self.line_places]
         eve = np.array([spell.holder for _, spell in self._eve], dtype=object)
         self._alone_on_eve = set(np.flatnonzero(self._alone(eve)).tolist())
         self._days, self._pockets = {}, {}
@@ -177,7 +179,7 @@ class Situations:
         """Places alone among the other side's on a day, without good evidence for it."""
         if day in self._pockets:
             return self._pockets[day]
-        ids = [place.id for place in self._shaping]
+        ids = [place.id for place in self.line_places]
         spells = [spell_on(self.spells[place], day) for place in ids]
         holders = np.array([spell.holder for spell in spells], dtype=object)
         found = set()
@@ -288,7 +290,7 @@ class Situation:
 
     @cached_property
     def _holders(self) -> list[str | None]:
-        spells = [self.spells[place.id] for place in self.whole._shaping]  # noqa: SLF001
+        spells = [self.spells[place.id] for place in self.whole.line_places]
         holders = [CONTESTED if s.contested else s.holder for s in spells]
         return [None if holder == UNKNOWN else holder for holder in holders]
 
@@ -314,12 +316,12 @@ class Situation:
     @cached_property
     def day_map(self) -> DayMap:
         """The map of the day, ready to be asked about points."""
-        return self.whole.communications.day_map(self.areas, self.front, lambda: self.band)
+        return self.whole.roads_and_posts.day_map(self.areas, self.front, lambda: self.band)
 
     @cached_property
     def highway_statuses(self) -> list[HighwayStatus]:
         """Each highway: kilometres by holder, stretches, cuts."""
-        return self.whole.communications.roads(self.day, self.day_map, self.spells)
+        return self.whole.roads_and_posts.roads(self.day, self.day_map, self.spells)
 
     @cached_property
     def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
@@ -344,12 +346,12 @@ class Situation:
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
         """Each observation post, also those whose place is undecided."""
-        return self.whole.communications.posts(self.day, self.day_map)
+        return self.whole.roads_and_posts.posts(self.day, self.day_map)
 
     @cached_property
     def _post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
-        answers = self.__dict__.get("post_statuses") or self.whole.communications.posts(
+        answers = self.__dict__.get("post_statuses") or self.whole.roads_and_posts.posts(
             self.day, self.day_map, ranges=False
         )
         return {answer.post.id: answer.status for answer in answers}
@@ -367,7 +369,7 @@ class Situation:
     @cached_property
     def post_reports(self) -> dict[str, PostReport]:
         """What was last said of each post, by id, and whether it differs from what is computed."""
-        return self.whole.communications.reports(self.day, self.post_statuses, self.post_since)
+        return self.whole.roads_and_posts.reports(self.day, self.post_statuses, self.post_since)
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
@@ -377,10 +379,10 @@ class Situation:
     @cached_property
     def cut_off(self) -> frozenset[str]:
         """Ids of the places from which every way out crosses ground that is not their side's."""
-        return self.whole.communications.cut_off(self.day_map, self.spells)
+        return self.whole.roads_and_posts.cut_off(self.day_map, self.spells)
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
         """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
-        found = self.whole.communications.pockets(self.day_map)
+        found = self.whole.roads_and_posts.pockets(self.day_map)
         return pocket_table(found, self.places, self.whole.crs)

@@ -25,7 +25,7 @@ from geoline.highways.highway import Highway, WayPoint
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
 from geoline.situation.post_status import post_status
-from geoline.situation.road_holders import Measured
+from geoline.situation.road_holders import SampledRoad
 from geoline.situation.road_statements import RoadStatement
 from geoline.theatre_folder.post import Post
 
@@ -101,7 +101,7 @@ def status(
     spells = {p: Spell(start=since, holder=h, since=since) for p, h in (holders or {}).items()}
     waypoints = metric([(w.lon, w.lat) for w in highway.waypoints])
     shaping = [n for n, w in enumerate(highway.waypoints) if w.place_id in spells]
-    measured = Measured(
+    measured = SampledRoad(
         highway, metric(highway.samples), waypoints, waypoints[shaping], said, WEIGHER, ALLIES
     )
     at = [spells[highway.waypoints[n].place_id] for n in shaping]
