@@ -15,7 +15,7 @@ from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, Situations, colors_of, theatre_html
-from geoline.theatre_folder import BUNDLED, Seeds, bundled, read_seeds
+from geoline.theatre_folder import BUNDLED, TheatreData, bundled, read_theatre_folder
 
 if TYPE_CHECKING:
     import os
@@ -37,7 +37,7 @@ class Theatre:
 
     Parameters
     ----------
-    seeds
+    data
         What its folder says.
 
     Examples
@@ -48,28 +48,28 @@ class Theatre:
     'government'
     """
 
-    seeds: Seeds = field(repr=False)
+    data: TheatreData = field(repr=False)
     _known: dict[date | None, Situations] = field(init=False, repr=False, default_factory=dict)
 
     def __repr__(self) -> str:
-        seeds = self.seeds
+        data = self.data
         return (
-            f"<Theatre {seeds.name}, {seeds.first_day} to {seeds.last_day}:"
-            f" {len(seeds.claims)} claims, {len(seeds.gazetteer)} places>"
+            f"<Theatre {data.name}, {data.first_day} to {data.last_day}:"
+            f" {len(data.claims)} claims, {len(data.gazetteer)} places>"
         )
 
     def _repr_html_(self) -> str:
-        return theatre_html(self.seeds)
+        return theatre_html(self.data)
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The places with their spellings."""
-        return self.seeds.gazetteer
+        return self.data.gazetteer
 
     @property
     def colors(self) -> dict[str, str]:
         """Colour of each holder, `#rrggbb`, as on the map; `contested` and `unknown` among them."""
-        return colors_of(self.seeds)
+        return colors_of(self.data)
 
     @property
     def claims(self) -> gpd.GeoDataFrame:
@@ -79,7 +79,7 @@ class Theatre:
         `date_start`, `date_end`, `date_precision`, `published`, `source`, `origin`, `url`,
         `note`, geometry (Point; None where the place is undecided).
         """
-        claims = self.seeds.claims
+        claims = self.data.claims
         where: list[Place | None] = [
             self.gazetteer[c.place_id] if c.place_id else None for c in claims
         ]
@@ -112,7 +112,7 @@ class Theatre:
         """Give the theatre as it was known by a day (None: as it is known now)."""
         day = None if known is None else _day(known)
         if day not in self._known:
-            self._known[day] = Situations(self.seeds, day)
+            self._known[day] = Situations(self.data, day)
         return self._known[day]
 
     def on(self, day: Day, known: Day | None = None) -> Situation:
@@ -154,15 +154,15 @@ class Theatre:
                 f"nothing is said of '{place}'; theatre.claims has the places that are told of"
             )
             raise RequestError(message)
-        seeds = self.seeds
+        data = self.data
         mine = [
             claim
-            for claim in claims_in_force(seeds.claims, whole.known)
+            for claim in claims_in_force(data.claims, whole.known)
             if claim.place_id == place_id
         ]
         told = [claim for claim in mine if claim.about == "place"]
         spells = whole.spells[place_id]
-        return place_history(told, spells, sources=seeds.sources, sides=seeds.sides)
+        return place_history(told, spells, sources=data.sources, sides=data.sides)
 
     def _one(self, name: str) -> str:
         answer = self.gazetteer.resolve(name)
@@ -210,9 +210,9 @@ class Theatre:
         self, first: Day | None, last: Day | None, known: Day | None
     ) -> tuple[Situations, date, date]:
         """Give the theatre as known, and two days of it in their order."""
-        whole, seeds = self.situations(known), self.seeds
-        start = seeds.first_day if first is None else whole.on(_day(first)).day
-        end = seeds.last_day if last is None else whole.on(_day(last)).day
+        whole, data = self.situations(known), self.data
+        start = data.first_day if first is None else whole.on(_day(first)).day
+        end = data.last_day if last is None else whole.on(_day(last)).day
         if end < start:
             message = f"{end} is before {start}; give the earlier day first"
             raise RequestError(message)
@@ -281,7 +281,7 @@ class Theatre:
             )
             raise RequestError(message)
         whole, start, end = self._span(first, last, known)
-        shown = self.seeds.opening_day if opening is None else whole.on(_day(opening)).day
+        shown = self.data.opening_day if opening is None else whole.on(_day(opening)).day
         return page(page_payload(whole, start, end, shown, as_known=as_known))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
@@ -317,7 +317,7 @@ class Theatre:
             message = "a live map needs anywidget: pip install 'geoline[jupyter]'"
             raise RequestError(message) from None
         whole = self.situations(known)
-        shown = self.seeds.opening_day if day is None else _day(day)
+        shown = self.data.opening_day if day is None else _day(day)
         return MapWidget(whole, self.claims, whole.on(shown).day)
 
 
@@ -337,7 +337,7 @@ def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
     folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
-    return Theatre(read_seeds(folder))
+    return Theatre(read_theatre_folder(folder))
 
 
 def _day(day: Day) -> date:

@@ -121,7 +121,7 @@ def test_page_draws_border_and_water_but_no_coast_as_border(folder: Path) -> Non
         ]
         (folder / "areas" / f"{name}.geojson").write_text(json.dumps({"features": features}))
     theatre = geoline.load_theatre(folder)
-    day = theatre.seeds.first_day
+    day = theatre.data.first_day
     basemap = page_payload(theatre.situations(), day, day, day)["basemap"]
     (border,) = [decode_line(line).tolist() for line in basemap["border"]]
     assert sorted(border) == [[10.5, 10.0], [10.5, 11.0]]

@@ -271,7 +271,7 @@ def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
     sides = sides_of(figure, whole, words_too=False)
     days = () if figure.kind in EVENTS else (figure.first, figure.last)
     of_place = figure.kind in OF_A_PLACE and figure.where
-    answer = whole.seeds.gazetteer.resolve(figure.where) if of_place else None
+    answer = whole.theatre.gazetteer.resolve(figure.where) if of_place else None
     sure = answer is not None and answer.status == "resolved"
     where = answer.candidates[0].id if answer and sure else plain(figure.where)
     return (figure.kind, where, sides.gains, sides.loses, is_negated(figure), *days)

@@ -23,7 +23,7 @@ def draw_days(whole: Situations, first: date, last: date) -> None:
 
     Nothing is given back: the days are kept, and there when they are asked for.
     """
-    days = [day for day in whole.seeds.days if first <= day <= last]
+    days = [day for day in whole.theatre.days if first <= day <= last]
     for day in watched(days, "drawing days"):
         situation = whole.on(day)
         _ = situation.areas, situation.band, situation.highway_statuses
@@ -106,7 +106,7 @@ def phrase_answer(
     theatre: Theatre, text: str, near: tuple[float, float] | None
 ) -> dict[str, Any] | None:
     """Answer for a phrase such as "20 km south of X"; None if the text is a name."""
-    found = locate(text, theatre.gazetteer, theatre.seeds.highways, near)
+    found = locate(text, theatre.gazetteer, theatre.data.highways, near)
     if found is None:
         return None
     readings = [] if found.status == "unknown" else [found, *found.alternatives]

@@ -52,8 +52,8 @@ def history_answer(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Tell the history of places; give the answers as data and as lines."""
     whole = theatre.situations(known)
-    seeds = theatre.seeds
-    stand = claims_in_force(seeds.claims, whole.known)
+    data = theatre.data
+    stand = claims_in_force(data.claims, whole.known)
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for place_id in place_ids:
@@ -63,8 +63,8 @@ def history_answer(
             answers.append({"place": place.name, "place_id": place_id, "turns": []})
             lines.append(f"{place.name}: nothing is claimed, and no baseline")
             continue
-        told = place_history(mine, spells, sources=seeds.sources, sides=seeds.sides)
-        names = {source.id: source.name for source in seeds.sources.values()}
+        told = place_history(mine, spells, sources=data.sources, sides=data.sides)
+        names = {source.id: source.name for source in data.sources.values()}
         first = told.first
         answers.append(
             {

@@ -241,7 +241,7 @@ def highway_days(
         message = f"{end} is before {start}; give the earlier day first"
         raise RequestError(message)
     rows = []
-    for day in (d for d in whole.seeds.days if start <= d <= end):
+    for day in (d for d in whole.theatre.days if start <= d <= end):
         for status in whole.on(day).highway_statuses:
             if roads and status.road not in roads:
                 continue
@@ -268,7 +268,7 @@ def highway_days(
 
 def post_records(day: Situation) -> list[dict[str, Any]]:
     """Make plain data of the posts on a day."""
-    reports, since, first = day.post_reports, day.post_since, day.whole.seeds.first_day
+    reports, since, first = day.post_reports, day.post_since, day.whole.theatre.first_day
     records = []
     for answer in day.post_statuses:
         post, report = answer.post, reports[answer.post.id]

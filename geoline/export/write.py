@@ -77,7 +77,7 @@ def write_export(path: Path, whole: Situations, first: date, last: date) -> Writ
         message = f"a picture shows one day: give it with --on, or choose {', '.join(WRITERS)}"
         raise RequestError(message)
     export = export_of(whole, first, last)
-    looks = looks_of(whole.seeds)
+    looks = looks_of(whole.theatre)
     if ending in PICTURES:
         content = _picture(whole, first, export, looks, ending)
     else:
@@ -104,7 +104,7 @@ def export_answer(path: Path, whole: Situations, first: date, last: date) -> dic
     return {
         "file": str(path),
         "bytes": written.bytes,
-        "theatre": whole.seeds.id,
+        "theatre": whole.theatre.id,
         "from": first.isoformat(),
         "to": last.isoformat(),
         "known_on": whole.known.isoformat() if whole.known else None,

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from geoline.control import Spell
     from geoline.gazetteer import Place
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["RoadsAndPosts", "land"]
 
@@ -52,7 +52,7 @@ class RoadsAndPosts:
 
     Parameters
     ----------
-    seeds
+    theatre
         The theatre.
     known
         Only what was public by this day counts; None for all that is known now.
@@ -69,7 +69,7 @@ class RoadsAndPosts:
         If there are no such places.
     """
 
-    seeds: Seeds
+    theatre: TheatreData
     known: date | None
     crs: CRS
     land: shapely.Geometry
@@ -81,18 +81,18 @@ class RoadsAndPosts:
     _places_xy: npt.NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        seeds = self.seeds
+        theatre = self.theatre
         if not self.shaping:
             by = f" by {self.known}" if self.known else ""
             message = (
-                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
-                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+                f"nothing is known{by} of any place within the frame of {theatre.name}; look at "
+                "the frame in theatre.toml, at baseline.csv and at the place_id of the claims"
             )
             raise RequestError(message)
-        claims = claims_in_force(seeds.claims, self.known)
-        self._weigher = Weigher(seeds.sources, seeds.sides)
-        said = road_statements(claims, seeds.highways, seeds.gazetteer, seeds.governorates)
-        self._said = post_statements(claims, seeds.posts, seeds.gazetteer)
+        claims = claims_in_force(theatre.claims, self.known)
+        self._weigher = Weigher(theatre.sources, theatre.sides)
+        said = road_statements(claims, theatre.highways, theatre.gazetteer, theatre.governorates)
+        self._said = post_statements(claims, theatre.posts, theatre.gazetteer)
         self._places_xy = self._metric([(p.lon, p.lat) for p in self.shaping])
         self._roads = [
             SampledRoad(
@@ -102,14 +102,14 @@ class RoadsAndPosts:
                 self._places_xy,
                 said[road.id],
                 self._weigher,
-                seeds.allied,
+                theatre.allied,
             )
-            for road in seeds.highways
+            for road in theatre.highways
         ]
-        shapes = [self.land, *(r.geometry for r in seeds.land), *seeds.homelands.values()]
+        shapes = [self.land, *(r.geometry for r in theatre.land), *theatre.homelands.values()]
         land, *others = gpd.GeoSeries(shapes, crs=4326).to_crs(self.crs)
-        countries, homes = others[: len(seeds.land)], others[len(seeds.land) :]
-        self._out = ways_out(land, countries, dict(zip(seeds.homelands, homes, strict=True)))
+        countries, homes = others[: len(theatre.land)], others[len(theatre.land) :]
+        self._out = ways_out(land, countries, dict(zip(theatre.homelands, homes, strict=True)))
 
     def day_map(
         self,
@@ -126,22 +126,22 @@ class RoadsAndPosts:
         )
 
     def roads(self, day: date, day_map: DayMap, spells: Mapping[str, Spell]) -> list[HighwayStatus]:
-        """Find the status of each highway, in the order of the seeds."""
+        """Find the status of each highway, in the order of the theatre."""
         shaping = [spells[place.id] for place in self.shaping]
-        parties = self.seeds.parties
+        parties = self.theatre.parties
         return [
             highway_status(r, day, day_map, spells, shaping, parties=parties) for r in self._roads
         ]
 
     def posts(self, day: date, day_map: DayMap, *, ranges: bool = True) -> list[PostStatus]:
-        """Find the status of each post, in the order of the seeds.
+        """Find the status of each post, in the order of the theatre.
 
         As `post_status` finds it; where the map is in doubt, by what was reported of that day.
         """
-        answers = post_status(self.seeds.posts, day, day_map, crs=self.crs, ranges=ranges)
+        answers = post_status(self.theatre.posts, day, day_map, crs=self.crs, ranges=ranges)
         said = self._said
         if not ranges and any(contradicts(a, said.get(a.post.id, ()), day) for a in answers):
-            answers = post_status(self.seeds.posts, day, day_map, crs=self.crs)
+            answers = post_status(self.theatre.posts, day, day_map, crs=self.crs)
         return [decided(a, said.get(a.post.id, ()), day, self._weigher) for a in answers]
 
     def reports(
@@ -171,7 +171,7 @@ class RoadsAndPosts:
         return [(side, part) for side in self._sides() for part in day_map.pockets(side)]
 
     def _sides(self) -> list[frozenset[str]]:
-        sides = [frozenset(side_of(p, self.seeds.allied)) for p in self.seeds.parties]
+        sides = [frozenset(side_of(p, self.theatre.allied)) for p in self.theatre.parties]
         return sorted(set(sides), key=sorted)
 
     def _metric(self, lonlat: Sequence[tuple[float, float]] | npt.NDArray[np.float64]) -> Any:  # noqa: ANN401
@@ -179,14 +179,14 @@ class RoadsAndPosts:
         return shapely.get_coordinates(points.to_crs(self.crs).to_numpy())
 
 
-def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
+def land(theatre: TheatreData, crs: CRS) -> shapely.Geometry:
     """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
 
     Without any governorate the whole frame is land.
 
     Parameters
     ----------
-    seeds
+    theatre
         The theatre.
     crs
         In metres; what is worked out in it.
@@ -196,10 +196,10 @@ def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
     DataError
         If the frame and the governorates do not meet.
     """
-    frame = shapely.box(*seeds.frame)
-    if not seeds.governorates:
+    frame = shapely.box(*theatre.frame)
+    if not theatre.governorates:
         return frame
-    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=4326).to_crs(crs)
+    regions = gpd.GeoSeries([r.geometry for r in theatre.governorates], crs=4326).to_crs(crs)
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geoline.situation.post_statements import PostReport
     from geoline.situation.post_status import PostStatus
     from geoline.situation.road_statements import RoadStatement
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["Situation", "Situations"]
 
@@ -58,7 +58,7 @@ class Situations:
     What is drawn is shared with another's drawings (`like`), where the same was known of the eve.
     """
 
-    seeds: Seeds = field(repr=False)
+    theatre: TheatreData = field(repr=False)
     known: date | None = None
     like: InitVar[Situations | None] = None
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
@@ -79,37 +79,39 @@ class Situations:
     _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
 
     def __post_init__(self, like: Situations | None) -> None:
-        seeds = self.seeds
+        theatre = self.theatre
         self.spells = spells_of_all(
-            seeds.claims,
-            baseline=seeds.baseline,
-            sources=seeds.sources,
-            sides=seeds.sides,
+            theatre.claims,
+            baseline=theatre.baseline,
+            sources=theatre.sources,
+            sides=theatre.sides,
             known=self.known,
         )
-        self.crs = equal_area_crs(seeds.frame)
-        self.land = land(seeds, self.crs)
-        frame = shapely.box(*seeds.frame)
+        self.crs = equal_area_crs(theatre.frame)
+        self.land = land(theatre, self.crs)
+        frame = shapely.box(*theatre.frame)
         self.line_places = [
             place
-            for place in map(seeds.gazetteer.__getitem__, self.spells)
+            for place in map(theatre.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
         points = gpd.GeoSeries.from_xy(
             [p.lon for p in self.line_places], [p.lat for p in self.line_places], crs=WGS84
         )
         self.roads_and_posts = RoadsAndPosts(
-            seeds, self.known, self.crs, self.land, self.line_places
+            theatre, self.known, self.crs, self.land, self.line_places
         )
         xy = shapely.get_coordinates(points.to_crs(self.crs).values)
         reach = min(NEIGHBOURS + 1, len(xy))
         far, near = (np.asarray(a) for a in cKDTree(xy).query(xy, k=range(1, reach + 1)))
         self._around = np.where(far[:, 1:] <= AROUND_KM * 1000, near[:, 1:], -1)
         self._reported = defaultdict(list)
-        for claim in seeds.claims:
+        for claim in theatre.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
                 self._reported[claim.place_id].append(claim.when.end)
-        self._eve = [(p.id, spell_on(self.spells[p.id], seeds.first_day)) for p in self.line_places]
+        self._eve = [
+            (p.id, spell_on(self.spells[p.id], theatre.first_day)) for p in self.line_places
+        ]
         eve = np.array([spell.holder for _, spell in self._eve], dtype=object)
         self._alone_on_eve = set(np.flatnonzero(self._alone(eve)).tolist())
         self._days, self._pockets = {}, {}
@@ -144,11 +146,11 @@ class Situations:
         RequestError
             If the day is outside the theatre.
         """
-        seeds = self.seeds
-        if not seeds.first_day <= day <= seeds.last_day:
+        theatre = self.theatre
+        if not theatre.first_day <= day <= theatre.last_day:
             message = (
-                f"{day} is outside the theatre {seeds.name}; "
-                f"choose a day from {seeds.first_day} to {seeds.last_day}"
+                f"{day} is outside the theatre {theatre.name}; "
+                f"choose a day from {theatre.first_day} to {theatre.last_day}"
             )
             raise RequestError(message)
         if day not in self._days:
@@ -165,7 +167,7 @@ class Situations:
         answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
         for place in self._unlikely_pockets(day):
             since = day
-            while since > self.seeds.first_day:
+            while since > self.theatre.first_day:
                 before = since - timedelta(days=1)
                 if place not in self._unlikely_pockets(before):
                     break
@@ -185,7 +187,7 @@ class Situations:
         found = set()
         for number in np.flatnonzero(self._alone(holders)):
             spell, place = spells[number], ids[number]
-            if number in self._alone_on_eve and spell.start <= self.seeds.first_day:
+            if number in self._alone_on_eve and spell.start <= self.theatre.first_day:
                 continue
             fresh = any(day - POCKET_DAYS <= told <= day for told in self._reported[place])
             if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
@@ -197,7 +199,7 @@ class Situations:
         """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._painted:
-            self._painted[key] = draw(self._ground, holders, self.seeds.allied)
+            self._painted[key] = draw(self._ground, holders, self.theatre.allied)
         return self._painted[key]
 
     def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
@@ -215,7 +217,7 @@ class Situations:
         friendly = np.zeros_like(known)
         for party in set(holders):
             mine = holders == party
-            friendly[mine] = np.isin(around[mine], list(side_of(party, self.seeds.allied)))
+            friendly[mine] = np.isin(around[mine], list(side_of(party, self.theatre.allied)))
         few = (friendly & known).sum(axis=1) <= 1
         enough = known.sum(axis=1) >= FEWEST_AROUND
         alone: npt.NDArray[np.bool_] = (holders != UNKNOWN) & few & enough
@@ -248,7 +250,7 @@ class Situation:
     day: date
 
     def _repr_html_(self) -> str:
-        return situation_html(self, self.whole.seeds, self.whole.known)
+        return situation_html(self, self.whole.theatre, self.whole.known)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:
@@ -257,7 +259,7 @@ class Situation:
 
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        days, places = (before.day, self.day), self.whole.seeds.gazetteer
+        days, places = (before.day, self.day), self.whole.theatre.gazetteer
         moved = place_changes(before.spells, self.spells, days, places)
         km2 = area_gains(before.areas, self.areas, self.whole.crs)
         return Changes(places=moved, km2=km2)
@@ -269,7 +271,7 @@ class Situation:
         Columns `place`, `place_id`, `holder`, `contested`, `besieged`, `confidence`, `since`,
         `claims`, `against`, `uncertainty_m`, geometry (Point).
         """
-        gazetteer = self.whole.seeds.gazetteer
+        gazetteer = self.whole.theatre.gazetteer
         spells, where = self.spells, [gazetteer[place] for place in self.spells]
         return gpd.GeoDataFrame(
             {
@@ -326,22 +328,27 @@ class Situation:
     @cached_property
     def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
         """What was said of each road within a week, and whether its own day's map agrees."""
-        seeds, found = self.whole.seeds, {}
+        theatre, found = self.whole.theatre, {}
         for number, status in enumerate(self.highway_statuses):
             found[status.road] = [
-                (s, agrees(s, self._near(s.claim.when.end).highway_statuses[number], seeds.allied))
+                (
+                    s,
+                    agrees(
+                        s, self._near(s.claim.when.end).highway_statuses[number], theatre.allied
+                    ),
+                )
                 for s in status.reported
             ]
         return found
 
     def _near(self, day: date) -> Situation:
-        seeds = self.whole.seeds
-        return self.whole.on(min(max(day, seeds.first_day), seeds.last_day))
+        theatre = self.whole.theatre
+        return self.whole.on(min(max(day, theatre.first_day), theatre.last_day))
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
         """Stretches of roads, one a row, EPSG:4326; columns as in `highway_table`."""
-        return highway_table(self.whole.seeds, self.highway_statuses)
+        return highway_table(self.whole.theatre, self.highway_statuses)
 
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
@@ -360,7 +367,7 @@ class Situation:
     def post_since(self) -> dict[str, date]:
         """First day, from which on each post had its status; by id, never before the theatre's."""
         now = self._post_words
-        if self.day == self.whole.seeds.first_day:
+        if self.day == self.whole.theatre.first_day:
             return dict.fromkeys(now, self.day)
         before = self.whole.on(self.day - timedelta(days=1))
         then, since = before._post_words, before.post_since  # noqa: SLF001  (of this class)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geoline.highways import Highway
     from geoline.theatre_folder.post import Post
 
-__all__ = ["Seeds", "read_seeds"]
+__all__ = ["TheatreData", "read_theatre_folder"]
 
 
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
@@ -41,7 +41,7 @@ UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Seeds:
+class TheatreData:
     """Everything that a theatre's folder says, checked.
 
     Parameters
@@ -107,7 +107,7 @@ class Seeds:
         return days_between(self.first_day, self.last_day)
 
 
-def read_seeds(folder: Path) -> Seeds:
+def read_theatre_folder(folder: Path) -> TheatreData:
     """Read and check a theatre's folder.
 
     Raises
@@ -136,7 +136,7 @@ def read_seeds(folder: Path) -> Seeds:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
-    return Seeds(
+    return TheatreData(
         id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),

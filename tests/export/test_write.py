@@ -98,7 +98,7 @@ def qml(path: Path) -> dict[str, ET.Element]:
 
 def test_qgis_opens_it_coloured(files: Path) -> None:
     """QGIS gives the sides random colours, or none that a print without colour tells apart."""
-    looks = looks_of(WHOLE.seeds)
+    looks = looks_of(WHOLE.theatre)
     styles = qml(files / "day.gpkg")
     assert set(styles) == set(TITLES)
     symbols = {symbol.get("name"): symbol for symbol in styles["areas"].iter("symbol")}
@@ -199,7 +199,7 @@ def test_csv_is_a_table_of_places(files: Path) -> None:
     table = pyogrio.read_dataframe(
         files / "days.csv", X_POSSIBLE_NAMES="lon", Y_POSSIBLE_NAMES="lat"
     )
-    place = WHOLE.seeds.gazetteer["khan-tuman"]
+    place = WHOLE.theatre.gazetteer["khan-tuman"]
     point = table.geometry[table["place_id"] == "khan-tuman"].iloc[0]
     assert (point.x, point.y) == pytest.approx((place.lon, place.lat), abs=1e-6)
 
@@ -220,7 +220,7 @@ def test_ogrinfo_reads_them(files: Path) -> None:
 
 def test_first_day_has_all_layers() -> None:
     """The day from which nothing changed yet cannot be exported."""
-    first = WHOLE.seeds.first_day
+    first = WHOLE.theatre.first_day
     export = export_of(WHOLE, first, first)
     assert [layer.name for layer in export.layers] == list(TITLES)
     changes = export["changes"]

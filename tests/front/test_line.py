@@ -147,7 +147,7 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
     theatre = load_theatre()
     crs = theatre.situations().crs
     islands: dict[str, list[tuple[date, float]]] = {"government": [], "opposition": []}
-    for day in theatre.seeds.days:
+    for day in theatre.data.days:
         metric = theatre.on(day).areas.to_crs(crs)
         for holder, area in zip(metric.holder, metric.geometry, strict=True):
             pieces = np.sort(shapely.area(shapely.get_parts(area)))[:-1] / 1e6
@@ -163,7 +163,7 @@ def test_a_doubtful_pocket_is_unknown_since_it_became_one() -> None:
     """Status would say that a village is unknown since a month in which its holder was known."""
     whole = load_theatre().situations()
     seen = 0
-    for day in whole.seeds.days[1:]:
+    for day in whole.theatre.days[1:]:
         for place, spell in whole.spells_on(day).items():
             if spell.holder != spell_on(whole.spells[place], day).holder:
                 eve = spell.since - timedelta(days=1)

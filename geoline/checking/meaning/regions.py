@@ -111,7 +111,7 @@ def ground_meant(figure: Figure, whole: Situations) -> RegionMeant | None:
     """
     if figure.where:
         return ground_of(figure.where, whole)
-    names = "|".join(re.escape(region.name) for region in whole.seeds.governorates)
+    names = "|".join(re.escape(region.name) for region in whole.theatre.governorates)
     for text in (figure.quantity, figure.words):
         said = re.search(rf"\b(?:in|of|across) ((?:[\w-]+ ){{0,3}}?(?:{names}))\b", text)
         if said:
@@ -130,10 +130,10 @@ def _is_all(text: str, whole: Situations) -> bool:
     """Whether words mean all of the theatre: its name, its country."""
     phrase = parse_relation(text)
     bare = phrase.names[0] if phrase and phrase.kind == "part" and phrase.names else text
-    theatre = parse_relation(whole.seeds.name)
-    own = theatre.names if theatre else (whole.seeds.name,)
+    relation = parse_relation(whole.theatre.name)
+    own = relation.names if relation else (whole.theatre.name,)
     return bool(_WHOLE.fullmatch(text)) or plain(bare) in {
-        plain(n) for n in (whole.seeds.name, *own)
+        plain(n) for n in (whole.theatre.name, *own)
     }
 
 
@@ -177,22 +177,22 @@ def _wind(text: str) -> str:
 
 def _governorate(name: str, whole: Situations) -> Region | None:
     """Find the governorate of a name, or of the town that has the name too."""
-    regions = whole.seeds.governorates
+    regions = whole.theatre.governorates
     for region in regions:
         if plain(name) == plain(region.name) or name == region.name_ar:
             return region
-    answer = whole.seeds.gazetteer.resolve(name)
+    answer = whole.theatre.gazetteer.resolve(name)
     if answer.status != "resolved":
         return None
-    place = whole.seeds.gazetteer[answer.candidates[0].id]
+    place = whole.theatre.gazetteer[answer.candidates[0].id]
     return next((r for r in regions if plain(r.name) == plain(place.name)), None)
 
 
 def _seat(region: Region, shape: shapely.Geometry, whole: Situations) -> shapely.Point:
     """Give the town that the governorate is called by, else its middle."""
-    answer = whole.seeds.gazetteer.resolve(region.name)
+    answer = whole.theatre.gazetteer.resolve(region.name)
     if answer.status == "resolved":
-        place = whole.seeds.gazetteer[answer.candidates[0].id]
+        place = whole.theatre.gazetteer[answer.candidates[0].id]
         point = point_of(place, whole)
         if plain(place.name) == plain(region.name) and shapely.contains(shape, point):
             return point
@@ -201,8 +201,8 @@ def _seat(region: Region, shape: shapely.Geometry, whole: Situations) -> shapely
 
 def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situations) -> RegionMeant:
     """Read "around Saraqib", "the country south of Saraqib"."""
-    seeds = whole.seeds
-    relation = locate(text, seeds.gazetteer, seeds.highways)
+    theatre = whole.theatre
+    relation = locate(text, theatre.gazetteer, theatre.highways)
     if (
         relation is None
         or relation.status != "resolved"
@@ -210,7 +210,7 @@ def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situati
         or relation.uncertainty_m is None
         or (headings and relation.bearing_deg is None)
     ):
-        answer = seeds.gazetteer.resolve(text)
+        answer = theatre.gazetteer.resolve(text)
         why = "has no outline" if answer.status != "unknown" else "is not known"
         message = f"'{text}' {why} on this map; its regions are {_known(whole)}"
         raise NotCheckableError(message)
@@ -222,7 +222,7 @@ def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situati
 
 
 def _known(whole: Situations) -> str:
-    return ", ".join(region.name for region in whole.seeds.governorates)
+    return ", ".join(region.name for region in whole.theatre.governorates)
 
 
 def _wedge(centre: shapely.Point, heading: float, width: float) -> shapely.Polygon:

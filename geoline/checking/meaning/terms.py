@@ -103,7 +103,7 @@ def _parties(text: str, whole: Situations) -> list[tuple[int, str]]:
     """Parties named in a text and where, in its order; of words that overlap the longest."""
     found = sorted(
         (match.start(), -len(match[0]), party.id)
-        for party in whole.seeds.parties.values()
+        for party in whole.theatre.parties.values()
         for word in {party.id, party.name, party.name_ar, *party.words}
         if word
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
@@ -138,9 +138,9 @@ def place_of(
     days
         The same: the one that claims of these days are about, if it is only one.
     """
-    gazetteer, bare = whole.seeds.gazetteer, _bare_name(text)
+    gazetteer, bare = whole.theatre.gazetteer, _bare_name(text)
     if re.search(r"\b(?:posts?|points?)\b", text, re.IGNORECASE):
-        for post in whole.seeds.posts:
+        for post in whole.theatre.posts:
             if post.place_id and bare.lower() in post.name.lower():
                 return gazetteer[post.place_id]
     name, _, container = (part.strip() for part in bare.partition(","))
@@ -178,7 +178,7 @@ def _told_of(places: set[str], days: tuple[date, date], whole: Situations) -> se
     first, last = days[0] - NAMED_WITHIN, days[1] + NAMED_WITHIN
     return {
         claim.place_id
-        for claim in whole.seeds.claims
+        for claim in whole.theatre.claims
         if claim.place_id in places and first <= claim.when.end <= last
     }
 
@@ -191,7 +191,7 @@ def where_of(figure: Figure) -> str:
 
 def day_before(day: date, whole: Situations) -> date:
     """Give the day at whose end a change that begins on a day has not begun."""
-    return max(day - timedelta(days=1), whole.seeds.first_day)
+    return max(day - timedelta(days=1), whole.theatre.first_day)
 
 
 def metric(geometry: shapely.Geometry, whole: Situations) -> shapely.Geometry:
@@ -206,7 +206,7 @@ def point_of(place: Place, whole: Situations) -> shapely.Point:
 
 def voice_of(figure: Figure, whole: Situations) -> str:
     """Whose count it is, if the words begin with a voice of the theatre ("SOHR counts …")."""
-    for source in whole.seeds.sources.values():
+    for source in whole.theatre.sources.values():
         for name in (source.name, source.id):
             if re.match(rf"{re.escape(name)}\b", figure.words, re.IGNORECASE):
                 return source.id
@@ -215,7 +215,7 @@ def voice_of(figure: Figure, whole: Situations) -> str:
 
 def state_of(whole: Situations) -> str:
     """Give the party that is a state's forces, where no party is named."""
-    states = sorted(whole.seeds.actor_names.states)
+    states = sorted(whole.theatre.actor_names.states)
     if len(states) != 1:
         message = "it does not say of which side"
         raise NotCheckableError(message)

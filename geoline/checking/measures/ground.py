@@ -111,7 +111,7 @@ def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
     if not party or is_negated(figure) or mine.is_empty:
         message = "it does not say whose ground"
         raise NotCheckableError(message)
-    rim = metric(shapely.box(*whole.seeds.frame), whole).exterior
+    rim = metric(shapely.box(*whole.theatre.frame), whole).exterior
     if shapely.distance(mine, rim) < OUTLINE_M:
         message = f"what {party} holds reaches beyond the map"
         raise NotCheckableError(message)
@@ -145,7 +145,7 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
     if drawn < DRAWN * all_of_it:
         message = f"of {names} only {drawn:.0f} of {all_of_it:.0f} km² are on the map"
         raise NotCheckableError(message)
-    held = part(areas.geometry[areas.holder.isin(side_of(party, whole.seeds.allied))])
+    held = part(areas.geometry[areas.holder.isin(side_of(party, whole.theatre.allied))])
     negated = is_negated(figure)
     held = drawn - held if negated else held
     off = part(situation.band.to_crs(whole.crs).geometry) / 2
@@ -168,7 +168,7 @@ def _governorates(figure: Figure, whole: Situations) -> RegionMeant | None:
     """Find the governorates of a share: where it is, or named in the unit or the quantity."""
     ground = ground_of(figure.where, whole) if figure.where else None
     for text in () if ground else (figure.unit, figure.quantity, figure.words):
-        named = [r.name for r in whole.seeds.governorates if r.name.lower() in text.lower()]
+        named = [r.name for r in whole.theatre.governorates if r.name.lower() in text.lower()]
         if named:
             return ground_of(" and ".join(named), whole)
     return ground
@@ -180,7 +180,7 @@ def places(figure: Figure, whole: Situations) -> Measure:
     It may be as few as lie surely in the ground that is meant, or, of several days, as were taken
     by the evening before the last; and as many as all names that are claimed.
     """
-    seeds = whole.seeds
+    theatre = whole.theatre
     ground = ground_meant(figure, whole)
     start = day_before(figure.first, whole)
     sides = sides_of(figure, whole)
@@ -211,7 +211,7 @@ def places(figure: Figure, whole: Situations) -> Measure:
             for place in (*inside["meant"], *(p for p in mine if p.startswith("?")))
             if any(voice in (claim.origins or (claim.source,)) for claim in mine[place])
         ]
-        by = f"; {len(heard) or 'none'} of all by the word of {seeds.sources[voice].name}"
+        by = f"; {len(heard) or 'none'} of all by the word of {theatre.sources[voice].name}"
     value, most = len(inside["meant"]), len(inside["perhaps"])
     near = f"; {most - value} more over its border" if most > value else ""
     near += f"; {unplaced} more names are not placed on the map" if unplaced else ""
@@ -233,7 +233,7 @@ def _settled(taken: dict[str, list[Claim]], whole: Situations) -> dict[str, list
     return {
         place: claims
         for place, claims in taken.items()
-        if place.startswith("?") or SETTLED.search(whole.seeds.gazetteer[place].kind or "village")
+        if place.startswith("?") or SETTLED.search(whole.theatre.gazetteer[place].kind or "village")
     }
 
 
@@ -252,7 +252,7 @@ def _inside(
     placed = [place for place in places if not place.startswith("?")]
     if ground is None:
         return dict.fromkeys(("meant", "surely", "perhaps"), placed)
-    points = [point_of(whole.seeds.gazetteer[place], whole) for place in placed]
+    points = [point_of(whole.theatre.gazetteer[place], whole) for place in placed]
     shapes = {"meant": ground.meant, "surely": ground.surely, "perhaps": ground.perhaps}
     found = {}
     for name, shape in shapes.items():
@@ -267,10 +267,10 @@ def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, lis
 
     A place that is not on the map stands under its name, after a question mark.
     """
-    seeds = whole.seeds
-    weigher = Weigher(seeds.sources, seeds.sides)
+    theatre = whole.theatre
+    weigher = Weigher(theatre.sources, theatre.sides)
     told: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims_in_force(seeds.claims, whole.known):
+    for claim in claims_in_force(theatre.claims, whole.known):
         if claim.about == "place" and claim.effect == "takes":
             place = claim.place_id or f"?{claim.place}"
             told.setdefault((claim.actor[0], place), []).append(claim)

@@ -69,7 +69,7 @@ LOOKED_AROUND = timedelta(days=10)
 def front_distance(figure: Figure, whole: Situations) -> Measure:
     """Measure from a place, a post's place or a road to the front, in kilometres."""
     text = _TO_FRONT.sub("", where_of(figure))
-    roads = [r for r in whole.seeds.highways if plain(r.id) == plain(text.replace("highway", ""))]
+    roads = [r for r in whole.theatre.highways if plain(r.id) == plain(text.replace("highway", ""))]
     place = None if roads else place_of(text, whole, days=(figure.first, figure.last))
     if place is None:
         shape, name, off = metric(roads[0].line, whole), roads[0].id, 0.0
@@ -208,7 +208,7 @@ def day_of(figure: Figure, whole: Situations, holds: Callable[[date], bool], wha
     """Compare the first day on which something holds, after one on which it did not."""
     days = [
         day
-        for day in whole.seeds.days
+        for day in whole.theatre.days
         if figure.first - LOOKED_AROUND <= day <= figure.last + LOOKED_AROUND
     ]
     state = [holds(day) for day in days]
@@ -261,13 +261,13 @@ def place_held(figure: Figure, whole: Situations) -> Measure:
             "it does not say who held it" if not party else f"nothing is known of {place.name}"
         )
         raise NotCheckableError(message)
-    side = side_of(party, whole.seeds.allied)
+    side = side_of(party, whole.theatre.allied)
 
     def holds(day: date) -> bool:
         return (spell_on(spells, day).holder in side) != is_negated(figure)
 
     holder = spell_on(spells, figure.last).holder
-    days = [day for day in whole.seeds.days if holds(day)]
+    days = [day for day in whole.theatre.days if holds(day)]
     late = min((_late(day, figure) for day in days), key=abs, default=inf)
     detail = f"{place.name} is held by {holder} at the end of {figure.last}"
     return Measure.without_range(late, f"held by {holder}", detail)

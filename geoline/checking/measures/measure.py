@@ -51,13 +51,13 @@ def measure(figure: Figure, whole: Situations) -> Measure:
     NotCheckableError
         If the map cannot say; the text says why.
     """
-    seeds = whole.seeds
+    theatre = whole.theatre
     if figure.kind == "other":
         raise NotCheckableError(figure.reason)
     if figure.kind not in _TIMELESS:
         for day in (figure.first, figure.last):
-            if not seeds.first_day <= day <= seeds.last_day:
-                message = f"{day} is outside the map, {seeds.first_day} to {seeds.last_day}"
+            if not theatre.first_day <= day <= theatre.last_day:
+                message = f"{day} is outside the map, {theatre.first_day} to {theatre.last_day}"
                 raise NotCheckableError(message)
     if figure.kind == "distance" and not line.names_two_places(figure, whole):
         sides = sides_of(figure, whole, words_too=False)

@@ -41,7 +41,7 @@ def posts_in_place(figure: Figure, whole: Situations) -> Measure:
 
 
 def _some_posts(whole: Situations) -> None:
-    if not whole.seeds.posts:
+    if not whole.theatre.posts:
         message = "the map has no posts"
         raise NotCheckableError(message)
 
@@ -109,14 +109,14 @@ def _is_named(name: str, post: PostStatus, whole: Situations) -> bool:
     short, long = sorted((plain(name), plain(post.post.name)), key=len)
     if short == long or (len(short) >= TELLING and short in long):
         return True
-    found = whole.seeds.gazetteer.resolve(name)
+    found = whole.theatre.gazetteer.resolve(name)
     return post.post.place_id in {c.id for c in found.candidates if found.status != "unknown"}
 
 
 def post_encircled(figure: Figure, whole: Situations) -> Measure:
     """Find the day on which a post was encircled."""
     of = place_of(figure.where, whole)
-    ids = {p.id for p in whole.seeds.posts if p.place_id == of.id}
+    ids = {p.id for p in whole.theatre.posts if p.place_id == of.id}
     if not ids:
         message = f"no post is known at {of.name}"
         raise NotCheckableError(message)

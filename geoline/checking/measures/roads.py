@@ -75,7 +75,7 @@ class Part:
 def road_of(figure: Figure, whole: Situations) -> Highway:
     """Find the road that a figure names: by its number, or by two towns on it."""
     text = f"{figure.where} {figure.quantity} {figure.unit}"
-    for road in whole.seeds.highways:
+    for road in whole.theatre.highways:
         number = re.sub(r"(?<=\D)(?=\d)", "[- ]?", re.escape(road.id))
         if re.search(rf"\b{number}\b", text, re.IGNORECASE):
             return road
@@ -83,7 +83,7 @@ def road_of(figure: Figure, whole: Situations) -> Highway:
     if len(ends) == 2:  # noqa: PLR2004  (from, to)
         on = [
             road
-            for road in whole.seeds.highways
+            for road in whole.theatre.highways
             if all(any(plain(end) == plain(w.name) for w in road.waypoints) for end in ends)
         ]
         if len(on) == 1:
@@ -106,11 +106,11 @@ def _part(figure: Figure, whole: Situations) -> Part:
     where = re.sub(_NAME_OF_TWO, " ", figure.where)
     rest = re.sub(r"(?i)^(?:in|within|inside)\s+|^incl\w*\.?\s.*", "", _bare(where, road.id))
     if not rest:
-        named = [r.name for r in whole.seeds.governorates if r.name in figure.quantity]
+        named = [r.name for r in whole.theatre.governorates if r.name in figure.quantity]
         rest = " and ".join(named)
     if not rest:
         return Part(road=road, from_km=0.0, to_km=road.length_km, region=None, words="")
-    relation = locate(f"{road.id} {rest}", whole.seeds.gazetteer, whole.seeds.highways)
+    relation = locate(f"{road.id} {rest}", whole.theatre.gazetteer, whole.theatre.highways)
     if relation and relation.road == road.id and relation.from_km is not None:
         low, high = sorted((relation.from_km, relation.to_km or relation.from_km))
         return Part(road=road, from_km=low, to_km=high, region=None, words=rest)
@@ -131,7 +131,7 @@ def _part(figure: Figure, whole: Situations) -> Part:
 
 def _held(part: Part, party: str, day: date, whole: Situations) -> Held:
     """Sum up who holds the part of the road at the end of a day."""
-    side = side_of(party, whole.seeds.allied)
+    side = side_of(party, whole.theatre.allied)
     status = next(s for s in whole.on(day).highway_statuses if s.road == part.road.id)
     length = held = low = high = unknown = 0.0
     for stretch in status.stretches:

@@ -158,22 +158,22 @@ def export_of(whole: Situations, first: date, last: date) -> Export:
     RequestError
         If a day is outside the theatre.
     """
-    seeds = whole.seeds
+    theatre = whole.theatre
     days = days_between(whole.on(first).day, whole.on(last).day)
     tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
     for day in days:
         situation = whole.on(day)
-        eve = max(seeds.first_day, day - timedelta(days=1))
+        eve = max(theatre.first_day, day - timedelta(days=1))
         tables["changes"].append(whole.changes(eve, day).table())
         for name, *_ in LAYERS:
             if name != "changes":
                 tables[name].append(getattr(situation, name))
     span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
     return Export(
-        title=f"{seeds.name}, {span}",
+        title=f"{theatre.name}, {span}",
         known=known_text(whole),
-        note=seeds.note,
-        credits=seeds.credits,
+        note=theatre.note,
+        credits=theatre.credits,
         days=tuple(days),
         layers=tuple(
             _layer(name, kind, title, geometry_type, days, tables[name])
@@ -197,7 +197,7 @@ def known_text(whole: Situations) -> str:
     """Say how much was known: by which day, or up to which published claim."""
     if whole.known is not None:
         return f"As known on {long_day(whole.known)}"
-    latest = max((c.published for c in whole.seeds.claims if c.published), default=None)
+    latest = max((c.published for c in whole.theatre.claims if c.published), default=None)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 

@@ -133,8 +133,8 @@ class _Drawing(MapSheet):
 
     def ground(self) -> None:
         """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
-        seeds = self.whole.seeds
-        for shape in self.seen(region.geometry for region in seeds.land):
+        theatre = self.whole.theatre
+        for shape in self.seen(region.geometry for region in theatre.land):
             self.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
         unknown = self.looks["unknown"].color
         (land,) = self.seen([self.whole.land])
@@ -151,13 +151,13 @@ class _Drawing(MapSheet):
                     shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4
                 )
         for water, shape in zip(
-            seeds.water, self.seen(water.geometry for water in seeds.water), strict=True
+            theatre.water, self.seen(water.geometry for water in theatre.water), strict=True
         ):
             if water.kind == "river":
                 self.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
             else:
                 self.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
-        for shape in self.seen(region.geometry for region in seeds.governorates):
+        for shape in self.seen(region.geometry for region in theatre.governorates):
             self.fill(
                 shape, facecolor="none", edgecolor=GOVERNORATE, linewidth=0.6,
                 linestyle=(0, (6, 2, 1, 2)), zorder=6,
@@ -208,7 +208,7 @@ class _Drawing(MapSheet):
 
     def _place_rows(self) -> list[dict[str, Any]]:
         """Give the places that are seen with kind, population, position and what to draw."""
-        gazetteer = self.whole.seeds.gazetteer
+        gazetteer = self.whole.theatre.gazetteer
         changed = set(self.export["changes"].columns["place_id"].tolist())
         xy = self.positions("places")
         front = [line for line in self.seen(self.export["front"].geometry) if line is not None]
@@ -312,7 +312,7 @@ class _Drawing(MapSheet):
 
     def _labels(self, room: Room) -> None:
         """Write the names of countries and seas where they are seen and nothing else is."""
-        for label in self.whole.seeds.labels:
+        for label in self.whole.theatre.labels:
             at = gpd.GeoSeries.from_xy([label["lon"]], [label["lat"]], crs=4326).to_crs(self.crs)
             xy = shapely.get_coordinates(at.values)
             if self.inside(xy)[0]:
@@ -331,9 +331,9 @@ class _Drawing(MapSheet):
         """Write title, legend, note and credits."""
         wide, high = self.figure.get_size_inches()
         left, top = MARGIN / wide, 1 - MARGIN / high
-        seeds = self.whole.seeds
+        theatre = self.whole.theatre
         said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = f"{seeds.name} on {long_day(day)}"
+        title = f"{theatre.name} on {long_day(day)}"
         self.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
         second = f"Who held what at the end of the day. {self.export.known}."
         self.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)

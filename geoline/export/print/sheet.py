@@ -82,7 +82,7 @@ class MapSheet:
         return axes
 
     def _view(self) -> tuple[float, float, float, float]:
-        edge = shapely.segmentize(shapely.box(*self.whole.seeds.view), 0.05)
+        edge = shapely.segmentize(shapely.box(*self.whole.theatre.view), 0.05)
         return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(self.crs).total_bounds.tolist())
 
     def seen(self, shapes: Iterable[shapely.Geometry | None]) -> npt.NDArray[np.object_]:
