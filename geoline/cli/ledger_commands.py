@@ -51,14 +51,14 @@ def history_answer(
     theatre: Theatre, place_ids: Sequence[str], known: str | None
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Tell the history of places; give the answers as data and as lines."""
-    whole = theatre.situations(known)
+    as_known = theatre.as_known(known)
     data = theatre.data
-    stand = claims_in_force(data.claims, whole.known)
+    stand = claims_in_force(data.claims, as_known.known)
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for place_id in place_ids:
         mine = [c for c in stand if c.place_id == place_id and c.about == "place"]
-        place, spells = theatre.gazetteer[place_id], whole.spells.get(place_id)
+        place, spells = theatre.gazetteer[place_id], as_known.spells.get(place_id)
         if not spells:
             answers.append({"place": place.name, "place_id": place_id, "turns": []})
             lines.append(f"{place.name}: nothing is claimed, and no baseline")

@@ -109,16 +109,16 @@ def fold_ledger(
                 done = list(pool.map(_fold_part, *zip(*jobs, strict=True)))
         told = {place for _, places in done for place in places}
         untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
-        whole = Path(scratch) / "whole"
-        with whole.open("wb") as file:
+        as_known = Path(scratch) / "whole"
+        with as_known.open("wb") as file:
             file.write((",".join(COLUMNS) + "\n").encode())
             for _, _, result in jobs:
                 with result.open("rb") as rows:
                     shutil.copyfileobj(rows, file)
-        with whole.open("a", encoding="utf-8", newline="") as file:
+        with as_known.open("a", encoding="utf-8", newline="") as file:
             for place, eve in untold.items():
                 _write(file, place, states((), baseline=eve, sides=folding.sides), {})
-        whole.replace(target)
+        as_known.replace(target)
     return sum(count for count, _ in done) + len(untold)
 
 

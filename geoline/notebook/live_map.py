@@ -22,7 +22,7 @@ from geoline.situation import colors_of
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation, TheatreAsKnown
 
 __all__ = ["MapWidget"]
 
@@ -40,7 +40,7 @@ class MapWidget(anywidget.AnyWidget):
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     claims
         Its claims, as `Theatre.claims` gives them.
@@ -69,17 +69,17 @@ class MapWidget(anywidget.AnyWidget):
     scene = traitlets.Dict().tag(sync=True)
     told: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
 
-    def __init__(self, whole: Situations, claims: gpd.GeoDataFrame, day: date) -> None:
-        self._whole = whole
-        theatre = whole.theatre
-        known = whole.known
+    def __init__(self, as_known: TheatreAsKnown, claims: gpd.GeoDataFrame, day: date) -> None:
+        self._whole = as_known
+        theatre = as_known.theatre
+        known = as_known.known
         stands = [known is None or claim.known <= known for claim in theatre.claims]
         self._claims = claims[stands]
         self._scenes: dict[date, dict[str, Any]] = {}
         west, south, east, north = theatre.view
         shown = [
             place
-            for place in map(theatre.gazetteer.__getitem__, whole.spells)
+            for place in map(theatre.gazetteer.__getitem__, as_known.spells)
             if west <= place.lon <= east and south <= place.lat <= north
         ]
         at = on_picture([(west, south), *((p.lon, p.lat) for p in shown)], theatre.view, WIDTH)
@@ -161,7 +161,7 @@ class MapWidget(anywidget.AnyWidget):
 
 def _scene(day: Situation) -> dict[str, Any]:
     """Draw a day as paths: areas, line and band, and the state of each place."""
-    view = day.whole.theatre.view
+    view = day.as_known.theatre.view
     return {
         "day": day.day.isoformat(),
         "areas": [

@@ -15,7 +15,7 @@ import shapely
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation import Situations
+from geoline.situation import TheatreAsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,19 +42,19 @@ BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
 
 
 def page_payload(
-    whole: Situations, first: date, last: date, opening: date, *, as_known: bool = False
+    as_known: TheatreAsKnown, first: date, last: date, opening: date, *, each_evening: bool = False
 ) -> dict[str, Any]:
     """Pack the days from the first to the last for the page.
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     first, last
         The days on the slider, both included.
     opening
         The day shown first.
-    as_known
+    each_evening
         Whether the page also carries each day as it was known at its end.
 
     Returns
@@ -62,16 +62,16 @@ def page_payload(
     dict
         Plain data, ready for JSON.
     """
-    theatre = whole.theatre
+    theatre = as_known.theatre
     days = [day for day in theatre.days if first <= day <= last]
-    situations = [whole.on(day) for day in days]
+    situations = [as_known.on(day) for day in days]
     places = list(situations[0].spells)
     number = {place: n for n, place in enumerate(places)}
     shown = sorted(theatre.claims, key=lambda c: (c.when.end, c.claim_id))
-    if whole.known is not None:
-        shown = [claim for claim in shown if claim.known <= whole.known]
+    if as_known.known is not None:
+        shown = [claim for claim in shown if claim.known <= as_known.known]
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
-    known = [Situations(theatre, day, whole).on(day) for day in days] if as_known else []
+    known = [TheatreAsKnown(theatre, day, as_known).on(day) for day in days] if each_evening else []
     west, south, east, north = theatre.view
     return {
         "schema": 1,
@@ -81,18 +81,18 @@ def page_payload(
         "note": theatre.note,
         "note_ar": theatre.note_ar,
         "credits": list(theatre.credits),
-        "known": whole.known.isoformat() if whole.known else None,
+        "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
         "days": [day.isoformat() for day in days],
         "opening": days.index(min(max(opening, first), last)),
         "parties": _parties(theatre),
-        "basemap": _basemap(whole),
+        "basemap": _basemap(as_known),
         "places": _places(theatre, places, situations[0]),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
-        "highways": road_payload(whole, situations, number, claim_number),
+        "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
-    } | ({"as_known": _as_known(theatre, known, places, claim_number)} if as_known else {})
+    } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
 
 
 def _of_days(
@@ -105,7 +105,7 @@ def _of_days(
         for before, after in zip([situations[0], *situations], situations, strict=False)
     ]
     areas, band = [s.areas for s in situations], [s.band for s in situations]
-    in_band = partial(_band_km2, situations[0].whole.crs)
+    in_band = partial(_band_km2, situations[0].as_known.crs)
     return {
         "status": _statuses(situations, places),
         "areas": _once_each(_areas, areas),
@@ -157,8 +157,8 @@ def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
     return [encode_polygon(p) for p in parts if p.geom_type == "Polygon" and p.area > DRAWN_TO**2]
 
 
-def _basemap(whole: Situations) -> dict[str, Any]:
-    theatre = whole.theatre
+def _basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
+    theatre = as_known.theatre
     west, south, east, north = theatre.frame
     around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
     return {
@@ -167,7 +167,7 @@ def _basemap(whole: Situations) -> dict[str, Any]:
             for region in theatre.land
             for part in _encoded(shapely.intersection(region.geometry, around))
         ],
-        "theatre": _encoded(whole.land),
+        "theatre": _encoded(as_known.land),
         "governorates": [
             {
                 "name": region.name,
@@ -259,8 +259,8 @@ def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
 
 def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
     """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
-    whole = shapely.union_all(band.geometry.to_numpy())
-    return _encoded(shapely.set_precision(shapely.simplify(whole, BAND_DRAWN_TO), BAND_GRID))
+    as_known = shapely.union_all(band.geometry.to_numpy())
+    return _encoded(shapely.set_precision(shapely.simplify(as_known, BAND_DRAWN_TO), BAND_GRID))
 
 
 def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from geoline.page.lines import encode_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.situation import HighwayStatus, PostStatus, Situation, Situations
+    from geoline.situation import HighwayStatus, PostStatus, Situation, TheatreAsKnown
     from geoline.theatre_folder import TheatreData
 
 __all__ = ["post_days", "post_payload", "road_days", "road_payload"]
@@ -22,7 +22,7 @@ SHOWN_KM = 0.5
 
 
 def road_payload(
-    whole: Situations,
+    as_known: TheatreAsKnown,
     situations: Sequence[Situation],
     number: Mapping[str, int],
     claim_number: Mapping[str, int],
@@ -31,7 +31,7 @@ def road_payload(
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     situations
         The days shown.
@@ -39,7 +39,7 @@ def road_payload(
         Number on the page by place id and by claim id.
     """
     roads = []
-    for n, road in enumerate(whole.theatre.highways):
+    for n, road in enumerate(as_known.theatre.highways):
         statuses = [situation.highway_statuses[n] for situation in situations]
         reports = {s.claim.claim_id for status in statuses for s in status.reported}
         roads.append(

@@ -1,7 +1,7 @@
 """Who held what at the end of a day, and what changed between two days.
 
-A `Situations` knows the theatre as it was known by some day and computes any day of it: the status
-of each place, the areas and the line, the highways and the posts.
+A `TheatreAsKnown` knows the theatre as it was known by some day and computes any day of it: the
+status of each place, the areas and the line, the highways and the posts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from geoline.situation.road_statements import RoadStatement
     from geoline.theatre_folder import TheatreData
 
-__all__ = ["Situation", "Situations"]
+__all__ = ["Situation", "TheatreAsKnown"]
 
 # Spacing of the nodes that a day's fields are worked out on (metres).
 STEP_M = 1_250.0
@@ -52,7 +52,7 @@ POCKET_CONFIDENCE, POCKET_DAYS = 0.5, timedelta(days=7)
 
 
 @dataclass(slots=True)
-class Situations:
+class TheatreAsKnown:
     """The theatre as it was known by a day (None: as it is known now).
 
     What is drawn is shared with another's drawings (`like`), where the same was known of the eve.
@@ -60,7 +60,7 @@ class Situations:
 
     theatre: TheatreData = field(repr=False)
     known: date | None = None
-    like: InitVar[Situations | None] = None
+    like: InitVar[TheatreAsKnown | None] = None
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
     crs: CRS = field(init=False, repr=False)
@@ -78,7 +78,7 @@ class Situations:
     )
     _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
 
-    def __post_init__(self, like: Situations | None) -> None:
+    def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
         self.spells = spells_of_all(
             theatre.claims,
@@ -119,7 +119,7 @@ class Situations:
             return
         self._ground, self._painted, self._bands = self._since_eve(points), {}, {}
 
-    def _share(self, other: Situations) -> bool:
+    def _share(self, other: TheatreAsKnown) -> bool:
         """Give another the drawings made here, if it asks about the same places and eve."""
         eves = self._eve, other._eve
         asked = [[(p, s.holder, s.contested) for p, s in eve] for eve in eves]
@@ -246,22 +246,22 @@ class Situations:
 class Situation:
     """Who held what at the end of one day; GeoDataFrames in EPSG:4326, made when asked for."""
 
-    whole: Situations = field(repr=False)
+    as_known: TheatreAsKnown = field(repr=False)
     day: date
 
     def _repr_html_(self) -> str:
-        return situation_html(self, self.whole.theatre, self.whole.known)
+        return situation_html(self, self.as_known.theatre, self.as_known.known)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:
         """The answer for each place, by place id."""
-        return self.whole.spells_on(self.day)
+        return self.as_known.spells_on(self.day)
 
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        days, places = (before.day, self.day), self.whole.theatre.gazetteer
+        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
         moved = place_changes(before.spells, self.spells, days, places)
-        km2 = area_gains(before.areas, self.areas, self.whole.crs)
+        km2 = area_gains(before.areas, self.areas, self.as_known.crs)
         return Changes(places=moved, km2=km2)
 
     @cached_property
@@ -271,7 +271,7 @@ class Situation:
         Columns `place`, `place_id`, `holder`, `contested`, `besieged`, `confidence`, `since`,
         `claims`, `against`, `uncertainty_m`, geometry (Point).
         """
-        gazetteer = self.whole.theatre.gazetteer
+        gazetteer = self.as_known.theatre.gazetteer
         spells, where = self.spells, [gazetteer[place] for place in self.spells]
         return gpd.GeoDataFrame(
             {
@@ -292,13 +292,13 @@ class Situation:
 
     @cached_property
     def _holders(self) -> list[str | None]:
-        spells = [self.spells[place.id] for place in self.whole.line_places]
+        spells = [self.spells[place.id] for place in self.as_known.line_places]
         holders = [CONTESTED if s.contested else s.holder for s in spells]
         return [None if holder == UNKNOWN else holder for holder in holders]
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.whole.paint(self._holders)
+        return self.as_known.paint(self._holders)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
@@ -313,22 +313,22 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.whole.band(self._holders)
+        return self.as_known.band(self._holders)
 
     @cached_property
     def day_map(self) -> DayMap:
         """The map of the day, ready to be asked about points."""
-        return self.whole.roads_and_posts.day_map(self.areas, self.front, lambda: self.band)
+        return self.as_known.roads_and_posts.day_map(self.areas, self.front, lambda: self.band)
 
     @cached_property
     def highway_statuses(self) -> list[HighwayStatus]:
         """Each highway: kilometres by holder, stretches, cuts."""
-        return self.whole.roads_and_posts.roads(self.day, self.day_map, self.spells)
+        return self.as_known.roads_and_posts.roads(self.day, self.day_map, self.spells)
 
     @cached_property
     def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
         """What was said of each road within a week, and whether its own day's map agrees."""
-        theatre, found = self.whole.theatre, {}
+        theatre, found = self.as_known.theatre, {}
         for number, status in enumerate(self.highway_statuses):
             found[status.road] = [
                 (
@@ -342,23 +342,23 @@ class Situation:
         return found
 
     def _near(self, day: date) -> Situation:
-        theatre = self.whole.theatre
-        return self.whole.on(min(max(day, theatre.first_day), theatre.last_day))
+        theatre = self.as_known.theatre
+        return self.as_known.on(min(max(day, theatre.first_day), theatre.last_day))
 
     @property
     def highways(self) -> gpd.GeoDataFrame:
         """Stretches of roads, one a row, EPSG:4326; columns as in `highway_table`."""
-        return highway_table(self.whole.theatre, self.highway_statuses)
+        return highway_table(self.as_known.theatre, self.highway_statuses)
 
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
         """Each observation post, also those whose place is undecided."""
-        return self.whole.roads_and_posts.posts(self.day, self.day_map)
+        return self.as_known.roads_and_posts.posts(self.day, self.day_map)
 
     @cached_property
     def _post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
-        answers = self.__dict__.get("post_statuses") or self.whole.roads_and_posts.posts(
+        answers = self.__dict__.get("post_statuses") or self.as_known.roads_and_posts.posts(
             self.day, self.day_map, ranges=False
         )
         return {answer.post.id: answer.status for answer in answers}
@@ -367,16 +367,16 @@ class Situation:
     def post_since(self) -> dict[str, date]:
         """First day, from which on each post had its status; by id, never before the theatre's."""
         now = self._post_words
-        if self.day == self.whole.theatre.first_day:
+        if self.day == self.as_known.theatre.first_day:
             return dict.fromkeys(now, self.day)
-        before = self.whole.on(self.day - timedelta(days=1))
+        before = self.as_known.on(self.day - timedelta(days=1))
         then, since = before._post_words, before.post_since  # noqa: SLF001  (of this class)
         return {post: since[post] if then[post] == now[post] else self.day for post in now}
 
     @cached_property
     def post_reports(self) -> dict[str, PostReport]:
         """What was last said of each post, by id, and whether it differs from what is computed."""
-        return self.whole.roads_and_posts.reports(self.day, self.post_statuses, self.post_since)
+        return self.as_known.roads_and_posts.reports(self.day, self.post_statuses, self.post_since)
 
     @property
     def posts(self) -> gpd.GeoDataFrame:
@@ -386,10 +386,10 @@ class Situation:
     @cached_property
     def cut_off(self) -> frozenset[str]:
         """Ids of the places from which every way out crosses ground that is not their side's."""
-        return self.whole.roads_and_posts.cut_off(self.day_map, self.spells)
+        return self.as_known.roads_and_posts.cut_off(self.day_map, self.spells)
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
         """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
-        found = self.whole.roads_and_posts.pockets(self.day_map)
-        return pocket_table(found, self.places, self.whole.crs)
+        found = self.as_known.roads_and_posts.pockets(self.day_map)
+        return pocket_table(found, self.places, self.as_known.crs)

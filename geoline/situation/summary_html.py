@@ -103,13 +103,13 @@ def situation_html(day: Day, theatre: TheatreData, known_on: date | None) -> str
 def _held(day: Day, names: Mapping[str, str], colors: Mapping[str, str]) -> Markup:
     places = Counter(spell.holder for spell in day.spells.values())
     km2 = dict(zip(day.areas["holder"], day.areas["km2"], strict=True))
-    whole = sum(km2.values()) or 1.0
+    as_known = sum(km2.values()) or 1.0
     rows = [
         (
             key(colors[holder], names.get(holder, holder)),
             places.get(holder, 0),
             f"{km2.get(holder, 0.0):,.0f}" if holder in km2 else "",
-            share_bar(km2.get(holder, 0.0) / whole, colors[holder]) if holder in km2 else "",
+            share_bar(km2.get(holder, 0.0) / as_known, colors[holder]) if holder in km2 else "",
         )
         for holder in colors
         if places.get(holder) or km2.get(holder)

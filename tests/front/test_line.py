@@ -145,7 +145,7 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
     and gone within three days.
     """
     theatre = load_theatre()
-    crs = theatre.situations().crs
+    crs = theatre.as_known().crs
     islands: dict[str, list[tuple[date, float]]] = {"government": [], "opposition": []}
     for day in theatre.data.days:
         metric = theatre.on(day).areas.to_crs(crs)
@@ -161,7 +161,7 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
 
 def test_a_doubtful_pocket_is_unknown_since_it_became_one() -> None:
     """Status would say that a village is unknown since a month in which its holder was known."""
-    whole = load_theatre().situations()
+    whole = load_theatre().as_known()
     seen = 0
     for day in whole.theatre.days[1:]:
         for place, spell in whole.spells_on(day).items():

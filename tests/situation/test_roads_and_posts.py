@@ -442,14 +442,14 @@ def test_pockets_are_found() -> None:
     for day in days:
         named = {name for names in day.pockets.places for name in names}
         # A place fought over may be cut off with no ground around it that is its side's.
-        whole = {place for place in day.cut_off if not day.spells[place].contested}
-        assert {THEATRE.gazetteer[place].name for place in whole} <= named
+        as_known = {place for place in day.cut_off if not day.spells[place].contested}
+        assert {THEATRE.gazetteer[place].name for place in as_known} <= named
 
 
 def test_eighty_days_take_less_than_five_seconds() -> None:
     """The map would be slow to make for what is only roads and posts."""
-    whole = load_theatre().situations()
-    days = [whole.on(day) for day in whole.theatre.days]
+    as_known = load_theatre().as_known()
+    days = [as_known.on(day) for day in as_known.theatre.days]
     for day in days:
         _ = day.areas, day.front, day.band
     started = time.process_time()
