@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["CLAIM_TABLE", "extract_answer"]
 
@@ -37,8 +37,8 @@ MOST_SAID = 500
 
 
 def extract_answer(  # noqa: PLR0913  (one for each option)
-    seeds: Seeds,
-    theatre: Path,
+    theatre: TheatreData,
+    folder: Path,
     paths: Sequence[Path],
     *,
     published: str,
@@ -52,7 +52,7 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
 
     Parameters
     ----------
-    seeds, theatre
+    theatre, folder
         The theatre, and its folder.
     paths
         Files, or folders of them.
@@ -83,21 +83,21 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
         message = "no report found; give text or HTML files, or a folder of them"
         raise RequestError(message)
     journal = output.with_name(f".{output.name}.read") if output is not None else None
-    run = Run(theatre, day, source, figures is not None, model)
+    run = Run(folder, day, source, figures is not None, model)
     records: list[dict[str, Any]] = []
     counted: list[dict[str, str]] = []
     lines: list[str] = []
     aside = 0
     for answer in read_all(run, files, journal, cluster):
         aside += bool(answer["aside"])
-        records += [record | _known(record, source, seeds) for record in answer["claims"]]
+        records += [record | _known(record, source, theatre) for record in answer["claims"]]
         counted += answer["figures"]
         if answer["aside"]:
             lines.append(f"set aside: {answer['aside']}")
         if len(files) <= MOST_SAID:
             lines += [_line(record) for record in answer["claims"]]
     unplaced = sum(r["place_id"] is None and r["about"] != "road" for r in records)
-    known = source in seeds.sources
+    known = source in theatre.sources
     if not known:
         lines.append(f"'{source}' is not in sources.csv; add it before the claims are ingested")
     counts = f"{len(files)} reports, {len(records)} claims, {unplaced} without a place"
@@ -126,10 +126,10 @@ def _checked(published: str, *tables: Path | None) -> date:
         raise RequestError(message) from None
 
 
-def _known(record: dict[str, Any], source: str, seeds: Seeds) -> dict[str, str]:
+def _known(record: dict[str, Any], source: str, theatre: TheatreData) -> dict[str, str]:
     """Give the listed source that a speaker is, empty if none is by that very name."""
     name = record["attributed_to"].casefold().removeprefix("the ")
-    for listed in seeds.sources.values():
+    for listed in theatre.sources.values():
         if name and name in {listed.id.casefold(), listed.name.casefold()} and listed.id != source:
             return {"origin": listed.id}
     return {"origin": ""}

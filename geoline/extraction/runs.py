@@ -19,7 +19,7 @@ from geoline.extraction.report_figures import ReportFigure, report_figures
 from geoline.extraction.text import read_report
 from geoline.extraction.user_model import Beside, ReadsReports, model_reader
 from geoline.reading import Extractor, SideWords, word_set
-from geoline.theatre_folder import Seeds, read_seeds
+from geoline.theatre_folder import TheatreData, read_theatre_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,31 +51,31 @@ class Run(NamedTuple):
     `model` is a reader of a user's own beside the rules, as `model_reader` takes it; empty: none.
     """
 
-    theatre: Path
+    folder: Path
     published: date
     source: str
     figures: bool
     model: str = ""
 
 
-def extractor_of(seeds: Seeds) -> Extractor:
+def extractor_of(theatre: TheatreData) -> Extractor:
     """Make the reader of reports on a theatre."""
-    words = [word for party in seeds.parties.values() for word in party.name.split()]
-    regions = [region.name for region in seeds.governorates]
+    words = [word for party in theatre.parties.values() for word in party.name.split()]
+    regions = [region.name for region in theatre.governorates]
     context = {
-        w for w in [*words, *seeds.name.split(), *regions] if w[:1].isupper() and len(w) > SHORT
+        w for w in [*words, *theatre.name.split(), *regions] if w[:1].isupper() and len(w) > SHORT
     }
-    generic = {word.lower() for party in seeds.parties.values() for word in party.words}
+    generic = {word.lower() for party in theatre.parties.values() for word in party.words}
     context = {word for word in context if word.lower() not in generic and word not in _COMMON}
     # "HTS", "Assad": what only this war's sides are called.
-    called = {w for party in seeds.parties.values() for word in party.words for w in word.split()}
+    called = {w for party in theatre.parties.values() for word in party.words for w in word.split()}
     context |= {word for word in called if _is_proper(word)}
-    arabic = {word for party in seeds.parties.values() for word in party.name_ar.split()}
+    arabic = {word for party in theatre.parties.values() for word in party.name_ar.split()}
     return Extractor(
-        seeds.gazetteer,
-        SideWords(seeds.actor_words, seeds.actor_names, own=frozenset(words) | _OWN),
+        theatre.gazetteer,
+        SideWords(theatre.actor_words, theatre.actor_names, own=frozenset(words) | _OWN),
         context=context | {word for word in arabic if len(word) > SHORT},
-        holders=seeds.parties,
+        holders=theatre.parties,
         regions=regions,
     )
 
@@ -88,16 +88,16 @@ def _is_proper(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _reader(theatre: Path, model: str) -> ReadsReports:
+def _reader(folder: Path, model: str) -> ReadsReports:
     """Make a theatre's reader, once in each process."""
-    seeds = read_seeds(theatre)
-    rules = extractor_of(seeds)
-    return Beside(rules, model_reader(model, seeds), seeds) if model else rules
+    theatre = read_theatre_folder(folder)
+    rules = extractor_of(theatre)
+    return Beside(rules, model_reader(model, theatre), theatre) if model else rules
 
 
 def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     """Read files; give for each its claims and figures as plain data, or why it was set aside."""
-    reader = _reader(run.theatre, run.model)
+    reader = _reader(run.folder, run.model)
     found: list[dict[str, Any]] = []
     for name in names:
         path = Path(name)
@@ -142,7 +142,7 @@ def read_all(
     done = _done(run, names, journal)
     yield from done
     if cluster and run.model:
-        _reader(run.theatre, run.model)  # one line if it cannot be loaded, before processes start
+        _reader(run.folder, run.model)  # one line if it cannot be loaded, before processes start
     left = [names[n : n + PER_TASK] for n in range(len(done), len(names), PER_TASK)]
     answers = _over_cluster(run, left, cluster) if cluster else (read_some(run, s) for s in left)
     said, read = time.monotonic(), len(done)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geoline.theatre_folder.basemap import Region
 
-__all__ = ["CONTESTED", "UNKNOWN", "Party", "TheatreFile"]
+__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
 RESERVED = frozenset({"contested", "unknown"})
@@ -46,10 +46,10 @@ class Party:
 
 
 # What ground may be besides a party's, in the look that every map gives it.
-CONTESTED = Party(
+CONTESTED_GROUND = Party(
     id="contested", name="Contested", name_ar="متنازع عليها", color="#7a6a8f", pattern="cross"
 )
-UNKNOWN = Party(
+UNKNOWN_GROUND = Party(
     id="unknown", name="Not known", name_ar="غير معروف", color="#b9b6ae", pattern="none"
 )
 
