@@ -236,6 +236,7 @@ def _record(claim: ExtractedClaim, run: Run, file: str) -> dict[str, Any]:
         "span": list(claim.span),
         "evidence": claim.evidence,
         "flag": claim.flag,
+        "rule": claim.rule,
         "source": run.source,
         "published": run.published.isoformat(),
         "file": file,
