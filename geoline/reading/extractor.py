@@ -64,9 +64,11 @@ class Extractor:
         Sides that may hold ground; empty: all.
     regions
         Names of regions, which lists of places pass over ("in southern Idlib").
+    not_places
+        Words of the theatre that look like names of its places and are none.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each thing that a theatre says)
         self,
         gazetteer: Gazetteer,
         sides: SideWords,
@@ -74,12 +76,13 @@ class Extractor:
         context: Iterable[str] = (),
         holders: Iterable[str] = (),
         regions: Iterable[str] = (),
+        not_places: Iterable[str] = (),
     ) -> None:
         self.gazetteer = gazetteer
         self._theatre = TheatreWords(sides, frozenset(regions), frozenset(holders))
-        self._scanner = Scanner(gazetteer)
+        self._scanner = Scanner(gazetteer, not_places=not_places)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
-        self._names = ListedNames(names, self._scanner.names)
+        self._names = ListedNames(names, self._scanner.names, self._scanner.no_places)
         self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[ExtractedClaim]:

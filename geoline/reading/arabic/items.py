@@ -49,7 +49,7 @@ SHORTEST = 3
 WRAPPED = 0.7
 # Before a sentence's topic.
 _TOPIC = frozenset({"كانت", "وكانت", "اما", "واما"})
-_OWN = frozenset({"السوري", "العربي", "النظامي", "الحكومي", "الرسمي"})
+_OF_NO_PEOPLE = frozenset({"النظامي", "الحكومي", "الرسمي"})
 # "The Libyan army": nobody's of the theatre.
 _OF_A_PEOPLE = re.compile("ال[^ ]{2,}ي(?:ه)?")
 
@@ -178,7 +178,7 @@ def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicIte
         if found:
             actor, size = found
             behind = tokens[at + size].low if at + size < len(tokens) else ""
-            if size == 1 and first.low == "الجيش" and _strange(behind):
+            if size == 1 and first.low == "الجيش" and _strange(behind, sides):
                 return None
             end = tokens[at + size - 1].end
             item = ArabicItem("side", token.start, end, first.low, token.text, actor)
@@ -188,9 +188,9 @@ def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicIte
     return None
 
 
-def _strange(low: str) -> bool:
+def _strange(low: str, sides: SideWords) -> bool:
     """Whether a word behind "the army" makes it another people's."""
-    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in _OWN
+    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in _OF_NO_PEOPLE and not sides.owns(low)
 
 
 def split_word(low: str) -> tuple[str, str, str]:
