@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.reading.report.day_headings import days_over
 from geoline.reading.report.meant_side import meant_side
@@ -127,48 +127,50 @@ class ClaimReader:
         earlier: Sequence[ToldEvent],
     ) -> list[UnplacedClaim]:
         """Give what an event says of each of its places, none if it is told of none."""
-        items, words = read.items, context.words
+        items = read.items
         side = told.side or meant_side(told, earlier, context, memory, self.theatre)
         if _nothing_told(told, memory, earlier) or (told.side_means == "follows" and not side):
             return []
         certainty, speaker = certainty_of(told, read.speakers, items[told.at])
-        if context.supposed and certainty != "unclear":
-            certainty = "foreseen"
-        event = told.event
+        certainty = "foreseen" if context.supposed and certainty != "unclear" else certainty
+        said = _Said(told.event, side, certainty)
         if told.mood == "denied":
-            side = denier_of(items, told, words) or (side if event in GONE else "")
-            if event not in _DENIABLE or not side:
-                return []
-            event, certainty = "denied", "reported"
-        elif event in _TAKING and side and not self.theatre.holds(side):
+            said = _denied(said, denier_of(items, told, context.words))
+        if not self._is_told(said):
             return []
-        if self._taken_lately(told, event, certainty):
-            memory.taker = side or memory.taker
+        if self._taken_lately(told, said):
+            memory.taker = said.side or memory.taker
         places = _places(items, told, memory, context, earlier)
+        days = self._days(context, told, memory, len(places), said.certainty)
+        guessed = not told.side and told.side_means in {"agent", "rival"} and bool(said.side)
         return [
             UnplacedClaim(
                 item=item,
                 told=told,
-                event=event,
-                side=side,
-                other=told.other if told.other != side else "",
-                certainty=certainty,
+                event=said.event,
+                side=said.side,
+                other=told.other if told.other != said.side else "",
+                certainty=said.certainty,
                 speaker=speaker,
                 sentence=context.number,
                 span=context.span(items[told.at], item),
-                days=days,
-                guessed=not told.side and told.side_means in {"agent", "rival"} and bool(side),
+                days=of_place,
+                guessed=guessed,
             )
-            for item, days in zip(
-                places, self._days(context, told, memory, len(places), certainty), strict=True
-            )
+            for item, of_place in zip(places, days, strict=True)
         ]
 
-    def _taken_lately(self, told: ToldEvent, event: str, certainty: str) -> bool:
+    def _is_told(self, said: _Said) -> bool:
+        """Whether a side may do what is said of it: only some hold ground, nobody denies alone."""
+        if said.event == "denied":
+            return bool(said.side)
+        return said.event not in _TAKING or not said.side or self.theatre.holds(said.side)
+
+    def _taken_lately(self, told: ToldEvent, said: _Said) -> bool:
         """Whether an event tells who takes places now."""
-        said = next((days for days in told.days if days is not None), None)
-        lately = said is None or self.published - said.last < LONG_AGO
-        return event in TAKEN and certainty in HAPPENED and lately
+        days = next((days for days in told.days if days is not None), None)
+        lately = days is None or self.published - days.last < LONG_AGO
+        return said.event in TAKEN and said.certainty in HAPPENED and lately
 
     def _days(
         self,
@@ -188,6 +190,20 @@ class ClaimReader:
         return [unsaid if said is None else said for said in days or [None] * count]
 
 
+class _Said(NamedTuple):
+    """What is claimed of places, by or of which side, and how surely."""
+
+    event: str
+    side: str
+    certainty: str
+
+
+def _denied(said: _Said, denier: str) -> _Said:
+    """Turn what is denied into a claim that it is not so, of who denies it."""
+    side = denier or (said.side if said.event in GONE else "")
+    return _Said("denied", side if said.event in _DENIABLE else "", "reported")
+
+
 def _places(
     items: Sequence[Item],
     told: ToldEvent,
@@ -204,13 +220,20 @@ def _places(
 
 def _nothing_told(told: ToldEvent, memory: ReportMemory, earlier: Sequence[ToldEvent]) -> bool:
     """Whether an event tells nothing of a place: it is negated, of somebody else, or of nowhere."""
-    if told.mood == "negated" or told.side_means == "other" or told.event == "held":
-        return True
+    of_nobody = told.mood == "negated" or told.side_means == "other" or told.event == "held"
+    nowhere = not (told.places or told.means or told.road)
+    return of_nobody or nowhere or _depends(told, memory, earlier)
+
+
+def _depends(told: ToldEvent, memory: ReportMemory, earlier: Sequence[ToldEvent]) -> bool:
+    """Whether what was told before makes nothing of an event.
+
+    Who "moved in" took a place only where another side had left; and who "took part of A but lost
+    it" did not lose it.
+    """
     if told.entering and not (memory.left or any(event.event in GONE for event in earlier)):
         return True
-    # "took part of A but lost it"
-    partly = bool(earlier) and earlier[-1].partly and bool(told.means) and not told.places
-    return partly or not (told.places or told.means or told.road)
+    return bool(told.means) and not told.places and bool(earlier) and earlier[-1].partly
 
 
 def _paragraph_start(cut: Sequence[Sentence], number: int) -> int:

@@ -33,14 +33,16 @@ MOST_RECENT, REACH = 6, 6
 
 def certainty_of(told: ToldEvent, speakers: Sequence[Speech], verb: Item) -> tuple[str, str]:
     """Tell how sure an event is, and whose word it is."""
-    before = [word for word in speakers if word.end <= verb.start]
-    speech = before[-1] if before else next(iter(speakers), None)
-    named = [word.speaker for word in speakers if word.speaker]
-    own = speech.speaker if speech else ""
-    speaker = own or (named[0] if named else "")
+    speaker = _speaker(speakers, verb)
     if told.mood in {"unclear", "foreseen"}:
         return told.mood, speaker
     return ("reported" if speakers or told.mood == "reported" else "asserted"), speaker
+
+
+def _speaker(speakers: Sequence[Speech], verb: Item) -> str:
+    """Give whose word stands nearest before a verb; else who is named first."""
+    before = [word for word in speakers if word.end <= verb.start] or speakers[:1]
+    return next((word.speaker for word in (*before[-1:], *speakers) if word.speaker), "")
 
 
 def denier_of(items: Sequence[Item], told: ToldEvent, words: GrammarWords) -> str:
@@ -49,11 +51,14 @@ def denier_of(items: Sequence[Item], told: ToldEvent, words: GrammarWords) -> st
     if at is None:
         return ""
     behind = items[at + 1 : at + REACH]
-    right = [item.value for item in behind if item.kind == "side"]
+    right = _sides(behind)
     if at > told.at and right and behind[0].low in words.by:
         return right[0]
-    left = [item.value for item in items[:at] if item.kind == "side"]
-    return left[-1] if left else ""
+    return next(reversed(_sides(items[:at])), "")
+
+
+def _sides(items: Sequence[Item]) -> list[str]:
+    return [item.value for item in items if item.kind == "side"]
 
 
 def meant(
@@ -67,12 +72,18 @@ def meant(
     if not told.means:
         return []
     many = told.means == "many"
-    before = [list(event.places) for event in earlier if event.places and event.event != "strike"]
-    fitting = [places for places in before if (len(places) > 1) == many] or before
-    if fitting:
-        return fitting[-1] if many else fitting[-1][-1:]
+    before = _told_before(earlier, many=many)
+    if before:
+        return before if many else before[-1:]
     here = _named_here(items[: told.at if told.means_at < 0 else told.means_at], words)
     return _many_meant(items, told, memory, words, here) if many else _one_meant(memory, here)
+
+
+def _told_before(earlier: Sequence[ToldEvent], *, many: bool) -> list[Item]:
+    """Give the places of the last event before, rather of one that has as many as are meant."""
+    told = [list(event.places) for event in earlier if event.places and event.event != "strike"]
+    fitting = [places for places in told if (len(places) > 1) == many]
+    return next(iter([*fitting[-1:], *told[-1:]]), [])
 
 
 def _named_here(items: Sequence[Item], words: GrammarWords) -> list[Item]:
@@ -123,11 +134,7 @@ def _elsewhere(item: Item) -> Item:
 
 def refocus(read: SentenceRead, memory: ReportMemory, paragraph: int, words: GrammarWords) -> None:
     """Move on to what a sentence told last: its side, its places, its speaker."""
-    sides = [(n, item) for n, item in enumerate(read.items) if item.kind == "side"]
-    memory.named.update(item.value for _, item in sides)
-    acting = [told.side for told in read.events if told.side and told.mood != "denied"]
-    subjects = [item.value for n, item in sides if leads(read.items, n, words)]
-    memory.side = next(iter([*acting, *subjects]), memory.side)
+    _refocus_side(read, memory, words)
     _refocus_places(read, memory, paragraph, words)
     speakers = [word.speaker for word in read.speakers if word.speaker]
     memory.speaker = speakers[-1] if speakers else memory.speaker
@@ -137,29 +144,36 @@ def refocus(read: SentenceRead, memory: ReportMemory, paragraph: int, words: Gra
     memory.counted = counts[-1] if counts else None
 
 
+def _refocus_side(read: SentenceRead, memory: ReportMemory, words: GrammarWords) -> None:
+    sides = [(n, item.value) for n, item in enumerate(read.items) if item.kind == "side"]
+    memory.named.update(side for _, side in sides)
+    acting = [told.side for told in read.events if told.side and told.mood != "denied"]
+    subjects = [side for n, side in sides if leads(read.items, n, words)]
+    memory.side = next(iter([*acting, *subjects]), memory.side)
+
+
 def _refocus_places(
     read: SentenceRead, memory: ReportMemory, paragraph: int, words: GrammarWords
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
     items = read.items
-    local = [item for item in items if item.settlement]
-    for item in local:
+    local = [(n, item) for n, item in enumerate(items) if item.settlement]
+    for _, item in local:
         others = [other for other in memory.recent if other.text != item.text]
         memory.recent = [*others, item][-MOST_RECENT:]
     told = [event.places for event in read.events if _tells_of_control(event)]
-    topics = [
-        item for n, item in enumerate(items) if item.settlement and _is_topic(items, n, words)
-    ]
-    open_to_any = not memory.places or paragraph != memory.paragraph
-    if told:
-        memory.places = list(told[0])
-    elif topics:
-        memory.places = topics[:1]
-    elif open_to_any and len({item.low for item in local}) == 1:
+    topics = [item for n, item in local if _is_topic(items, n, words)]
+    if told or topics:
+        memory.places = list(told[0]) if told else topics[:1]
+    elif len({item.low for _, item in local}) == 1 and _open_to_any(memory, paragraph):
         # "Why is everyone fighting over X?"; the only name of a new paragraph.
-        memory.places = local[:1]
+        memory.places = [local[0][1]]
     if memory.places:
         memory.paragraph = paragraph
+
+
+def _open_to_any(memory: ReportMemory, paragraph: int) -> bool:
+    return not memory.places or paragraph != memory.paragraph
 
 
 def _tells_of_control(told: ToldEvent) -> bool:

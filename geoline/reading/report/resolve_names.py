@@ -70,6 +70,10 @@ class TextAround:
             return False
         if named:
             return bool(self._with_listed(low, high))
+        return self._named_by_names(number)
+
+    def _named_by_names(self, number: int) -> bool:
+        """Whether two places of the theatre stand close to a sentence, or one of a long name."""
         close = self._with_listed(number - CLOSE, number + CLOSE)
         names = [name for n in close for name in self._listed(n)]
         near = {self.answers[name].candidates[0].id for name in names}

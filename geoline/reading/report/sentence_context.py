@@ -77,19 +77,23 @@ class SentenceContext:
             return None
         if self.over is not None:
             return self.over
-        scene = memory.scene
-        if scene is not None and scene.sentence == self.number:
-            after = self._is_after(scene.at, told.at)
-            scene = memory.scene_before if after or scene.at > told.at else scene
-            if after and scene is not None:
-                return None
-        if self._of_any_day(told, scene):
+        scene, after = self._scene(told, memory)
+        if after or self._of_any_day(told, scene):
             return None
         if scene is not None and self._goes_on(scene, FAR if hour else REACH):
             if told.event in TAKEN:
                 memory.scene = scene._replace(sentence=self.number)
             return scene.days
         return DaysSaid(0, 0, published, published, "day") if hour else None
+
+    def _scene(self, told: ToldEvent, memory: ReportMemory) -> tuple[Scene | None, bool]:
+        """Give the days of what was done last, and whether an event was done before them."""
+        scene = memory.scene
+        if scene is None or scene.sentence != self.number:
+            return scene, False
+        after = self._is_after(scene.at, told.at)
+        before = after or scene.at > told.at
+        return memory.scene_before if before else scene, after and memory.scene_before is not None
 
     def _goes_on(self, scene: Scene, reach: int) -> bool:
         """Whether the days of what was done last hold in this sentence."""

@@ -70,12 +70,15 @@ def by_the_taker(claims: Sequence[UnplacedClaim], acting: Counter[str]) -> list[
 
 def _taker(claims: Sequence[UnplacedClaim], acting: Counter[str]) -> str:
     """Give the one side that takes places, empty if there are several or none."""
-    happened = (c for c in claims if c.event in TAKEN and c.certainty in HAPPENED)
-    takers = {claim.side for claim in happened if claim.side}
+    takers = {claim.side for claim in claims if claim.side and _is_taken(claim)}
     most = acting.most_common(2)
     if not takers and most and (len(most) == 1 or most[0][1] > most[1][1]):
         return most[0][0]
     return takers.pop() if len(takers) == 1 else ""
+
+
+def _is_taken(claim: UnplacedClaim) -> bool:
+    return claim.event in TAKEN and claim.certainty in HAPPENED
 
 
 def _open_to(claim: UnplacedClaim, taker: str) -> bool:
