@@ -84,7 +84,7 @@ class ArabicEventDays:
                 return self._heading(number)
             if item.kind == "days":
                 return self._said(number, at)
-            another = number < clause and number in told and _is_past(item)
+            another = number < clause and number in told and item.form == "past"
             if another or (item.low in BREAKS and self._by_now(at)):
                 break
         return None
@@ -122,9 +122,12 @@ class ArabicEventDays:
                 return None if fronted and past else item.days
             if item.low in ENDS or other_event(self.items, number, places):
                 break
-            if past and (self._begins(number) or (number > at + 1 and item.low in _OTHER_CLAUSE)):
+            if past and (self._begins(number) or self._parts_clauses(number, at)):
                 break
         return None
+
+    def _parts_clauses(self, number: int, at: int) -> bool:
+        return number > at + 1 and self._low(number) in _OTHER_CLAUSE
 
     def _begins(self, at: int) -> bool:
         """Whether something else begins: "and over …", "and that …", a comma and another verb."""
@@ -152,9 +155,7 @@ class ArabicEventDays:
         if self._by_now(at):
             return True
         lows = {self._low(n) for n in range(max(0, at - 8), at)}
-        verb = self.items[at].verb
-        past = verb is None or verb.form == "past"
-        return past and bool(lows & {"كانت", "كان", "وكانت", "وكان"})
+        return self.items[at].form in {"", "past"} and bool(lows & {"كانت", "كان", "وكانت", "وكان"})
 
     def _said(self, number: int, at: int) -> DaysSaid | None:
         """Give days before an event; those of somebody's word are a bound."""
@@ -167,9 +168,9 @@ class ArabicEventDays:
 
     def _spoken_on(self, number: int, at: int) -> bool:
         """Whether days are those on which somebody said that an event had been."""
-        verb = self.items[at].verb
-        noun = verb is not None and verb.form == "noun"
-        that = noun or any(self._low(n) in THAT for n in range(number + 1, at))
+        that = self.items[at].form == "noun" or any(
+            self._low(n) in THAT for n in range(number + 1, at)
+        )
         return that and any(self._low(n) in SAYING for n in range(max(0, number - 7), number))
 
     def clause(self, at: int) -> int:
@@ -177,7 +178,3 @@ class ArabicEventDays:
         while at > 0 and self.items[at - 1].low not in ENDS | COMMAS:
             at -= 1
         return at
-
-
-def _is_past(item: ArabicItem) -> bool:
-    return item.verb is not None and item.verb.form == "past"

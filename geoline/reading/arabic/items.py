@@ -62,6 +62,11 @@ class ArabicItem(Item):
     prefix: str = ""
     pronoun: str = ""
 
+    @property
+    def form(self) -> str:
+        """The form of its verb: "past", "present" or "noun"; empty if it has none."""
+        return self.verb.form if self.verb is not None else ""
+
 
 def arabic_items(
     text: str,
@@ -209,14 +214,21 @@ def split_word(low: str) -> tuple[str, str, str]:
             continue
         if rest in ARABIC_FORMS or rest in KNOWN or (conjunction and rest in COMPOUNDS):
             return conjunction, "", rest
-        for glued in _GLUED:
-            core = rest.removeprefix(glued)
-            if core == rest or len(core) < SHORTEST:
-                continue
-            core = "ال" + core if glued in _WITH_ARTICLE else core
-            if _may_stand_before(glued, core):
-                return conjunction, glued[0], core
+        if (parted := _without_preposition(rest)) is not None:
+            return conjunction, *parted
     return "", "", low
+
+
+def _without_preposition(low: str) -> tuple[str, str] | None:
+    """Give a preposition written in front of a word of ours, and the word."""
+    for glued in _GLUED:
+        core = low.removeprefix(glued)
+        if core == low or len(core) < SHORTEST:
+            continue
+        core = "ال" + core if glued in _WITH_ARTICLE else core
+        if _may_stand_before(glued, core):
+            return glued[0], core
+    return None
 
 
 def _may_stand_before(glued: str, core: str) -> bool:
@@ -243,23 +255,21 @@ def _word(token: Token) -> tuple[ArabicItem, int]:
 def _set_form(items: Sequence[ArabicItem], at: int) -> None:
     """Tell verbs from nouns that are written alike ("طرد", "استعادتها")."""
     item, before = items[at], items[at - 1].low if at else ""
-    if item.verb is None or item.prefix:
+    verb = item.verb
+    if verb is None or item.prefix:
         return
     behind = items[at + 1] if at + 1 < len(items) else None
-    if item.low == "امن" and (behind is None or behind.kind != "side"):
+    of_side = behind is not None and behind.kind == "side"
+    if item.low == "امن" and not of_side:
         item.kind, item.verb = "word", None
-        return
-    governed = before in PREPOSITIONS and not item.conjunction
-    if governed and _written_like_noun(item):
-        item.verb = item.verb._replace(form="noun")
-    subject = behind is not None and (behind.kind == "side" or behind.low in TROOPS)
-    if item.low in EITHER and subject and not governed:
-        item.verb = item.verb._replace(form="past")
+    elif before in PREPOSITIONS and not item.conjunction:
+        item.verb = verb._replace(form="noun") if _written_like_noun(item) else verb
+    elif item.low in EITHER and (of_side or (behind is not None and behind.low in TROOPS)):
+        item.verb = verb._replace(form="past")
 
 
 def _written_like_noun(item: ArabicItem) -> bool:
-    past = item.verb is not None and item.verb.form == "past"
-    return past and not item.pronoun and item.low[-1:] not in "تا"
+    return item.form == "past" and not item.pronoun and item.low[-1:] not in "تا"
 
 
 def _set_topic(items: Sequence[ArabicItem], at: int) -> None:

@@ -59,14 +59,14 @@ def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: Re
 def _remember_sides(
     items: Sequence[ArabicItem], told: Sequence[ToldEvent], memory: ReportMemory
 ) -> None:
-    led = [event.side for event in told if event.side]
-    acting = [event.side for event in told if event.side and event.event in TAKING]
+    led = [event for event in told if event.side]
+    acting = [event.side for event in led if event.event in TAKING]
     leading = acting[-1] if acting else _leader(items)
-    memory.leader = leading or (led[-1] if led else memory.leader)
+    memory.leader = leading or (led[-1].side if led else memory.leader)
     sides = [item.value for item in items if item.kind == "side"]
     beside = (side for side in (*sides, memory.last_named) if side != memory.leader)
     memory.beside = next(beside, "")
-    memory.last_named = sides[-1] if sides else memory.last_named
+    memory.last_named = next(reversed(sides), memory.last_named)
 
 
 def _remember_days(items: Sequence[ArabicItem], memory: ReportMemory) -> None:

@@ -59,21 +59,23 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
         Whether it tells in whose hands a place is.
     """
     lows = [item.low for item in items]
-    start = max((n + 1 for n in range(at) if lows[n] in ENDS), default=0)
-    before = lows[start:at]
+    before = lows[_behind(lows[:at], ENDS) : at]
     if "؟" in lows[at:]:
         return "unclear"
     if ("لا", "صحه") in set(pairwise(before)):
         return "negated"
     if _conditional(before, lows[at - 1 : at]):
         return "foreseen"
-    verb = items[at].verb
-    if verb is not None and verb.form == "present" and not in_hand:
+    form = "past" if in_hand else items[at].form
+    if form == "present":
         return _of_present(items, at, before)
-    clause = max((n + 1 for n, low in enumerate(before) if low in _OTHER_CLAUSE), default=0)
-    if in_hand or verb is None or verb.form == "past":
-        return _of_past(before[clause:])
-    return _of_noun(items, at, before[clause:])
+    clause = before[_behind(before, _OTHER_CLAUSE) :]
+    return _of_noun(items, at, clause) if form == "noun" else _of_past(clause)
+
+
+def _behind(lows: Sequence[str], words: frozenset[str]) -> int:
+    """Give where the last of some words is past, 0 if none is there."""
+    return max((n + 1 for n, low in enumerate(lows) if low in words), default=0)
 
 
 def _conditional(before: Sequence[str], last: Sequence[str]) -> bool:
@@ -101,16 +103,20 @@ def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> 
     if item.prefix == "س" or near & {"سوف", "قد"}:
         return "foreseen"
     if item.prefix == "ل":
-        done = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
-        done = done or any(i.kind == "days" for i in items[at : at + REACH])
-        return "asserted" if done and not set(before) & AIMS else "foreseen"
-    if before and before[-1] in _THAT:
-        earlier = _last(before[-6:], _BEFORE_THAT)
-        return "asserted" if earlier in _TIMES else "foreseen"
-    if before[-1:] == ["حتي"] or _last(before[-4:], AIMS):
+        return "foreseen" if set(before) & AIMS or not _done(items, at) else "asserted"
+    last = before[-1] if before else ""
+    if last in _THAT:
+        return "asserted" if _last(before[-6:], _BEFORE_THAT) in _TIMES else "foreseen"
+    if last == "حتي" or _last(before[-4:], AIMS):
         return "foreseen"
     state = item.verb is not None and item.verb.slot == "on"
     return _of_state(items, at, before) if state else "asserted"
+
+
+def _done(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether what was done "to" some end was: a verb in the past before it, or days behind it."""
+    past = any(item.form == "past" for item in items[:at])
+    return past or any(item.kind == "days" for item in items[at : at + REACH])
 
 
 def _of_state(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
@@ -133,15 +139,12 @@ def _in_headline(items: Sequence[ArabicItem], at: int, before: Sequence[str]) ->
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     item, near = items[at], before[-REACH:]
     governor = _last(near, _GOVERNORS)
-    negated = governor in _UNDONE and item.prefix != "ل"
-    if negated or set(near[-2:]) & _NOT:
+    if set(near[-2:]) & _NOT or (governor in _UNDONE and item.prefix != "ل"):
         return "negated"
     if governor in AIMS or (item.prefix == "ل" and not item.conjunction):
         return "foreseen"
-    if governor in DOUBTS:
-        return "unclear"
     if governor:
-        return _managed(near, governor)
+        return "unclear" if governor in DOUBTS else _managed(near, governor)
     came = any(i.low in _CAME for i in items[at + 1 : at + REACH])
     return "asserted" if came or _tells_alone(items, at, before) else None
 

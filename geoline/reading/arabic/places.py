@@ -141,6 +141,10 @@ def _object_from(
     return ArabicPlaces()
 
 
+def _list_if_free(items: Sequence[ArabicItem], at: int, *, near: bool) -> ArabicPlaces:
+    return ArabicPlaces() if _governed(items, at, near=near) else list_of(items, at)
+
+
 def _begins_list(item: ArabicItem) -> bool:
     return item.kind in {"name", "type"} or item.low in _MEANING_PLACES
 
@@ -170,13 +174,17 @@ def _fallen(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
         number += 1
     if number == len(items) or items[number].prefix:
         return _before(items, at)
-    item, verb = items[number], items[at].verb
+    item = items[number]
     if (_begins_list(item) or may_name(item)) and (found := list_of(items, number)):
         return found
-    noun = verb is not None and verb.form == "noun"
-    of_another = item.low not in KNOWN and item.kind == "word"
-    elsewhere = not items[at].pronoun if noun else of_another
-    return ArabicPlaces() if elsewhere else _before(items, at)
+    return ArabicPlaces() if _is_of_another(items[at], item) else _before(items, at)
+
+
+def _is_of_another(fell: ArabicItem, behind: ArabicItem) -> bool:
+    """Whether it is something else that fell: what stands behind the verb, and is no place."""
+    if fell.form == "noun":
+        return not fell.pronoun
+    return behind.kind == "word" and behind.low not in KNOWN
 
 
 def _passed_over(item: ArabicItem) -> bool:

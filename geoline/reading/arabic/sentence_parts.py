@@ -34,6 +34,7 @@ __all__ = ["REACH", "ArabicParts"]
 REACH, NEAR = 14, 6
 _ENTERING = frozenset({"دخل", "دخلت", "تدخل"})
 _SINCE = "منذ"
+_LASTING = LASTING | RELATIVE
 
 
 @dataclass(slots=True)
@@ -165,8 +166,7 @@ class ArabicParts:
             return False
         first = max(self.days.clause(at), at - NEAR)
         clause = {self.low(n) for n in range(first, at)}
-        since = any(self.low(at + n) == _SINCE for n in range(NEAR))
-        if since or clause & (LASTING | RELATIVE):
+        if clause & _LASTING or any(self.low(at + n) == _SINCE for n in range(NEAR)):
             return False
         verbs = [i.low for i in self.items[max(0, at - NEAR) : at] if i.kind == "event"]
         if verbs:

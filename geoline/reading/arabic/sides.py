@@ -164,8 +164,7 @@ class ArabicSides:
 
     def subject(self, at: int, places: ArabicPlaces) -> str:
         """Give the side behind the verb, else the one before it, else who acted before."""
-        item, verb = self.items[at], self.items[at].verb
-        of_noun = bool(item.pronoun) and verb is not None and verb.form == "noun"
+        of_noun = bool(self.items[at].pronoun) and self.items[at].form == "noun"
         found = self._near_verb(at, places, of_noun=of_noun)
         found = found or self._by(at, places) or self.nearest(at, free=True)
         if not found and (of_noun or not self.acting()):
@@ -184,8 +183,7 @@ class ArabicSides:
 
     def later(self, at: int, places: ArabicPlaces) -> str:
         """Give the side of "After its capture of A the army …", "With the fall of A the army …"."""
-        verb = self.items[at].verb
-        if at > FIRST or verb is None or verb.form != "noun":
+        if at > FIRST or self.items[at].form != "noun":
             return ""
         free = (n for n in range(places.end, len(self.items)) if self._is_free(n))
         return next((self.joint(n) for n in free), "")
@@ -235,17 +233,17 @@ class ArabicSides:
 
     def driver(self, at: int) -> tuple[str, str]:
         """Give who drove out, and whom."""
-        item, verb = self.items[at], self.items[at].verb
+        item = self.items[at]
+        noun = item.form == "noun"
         sides, troops = self._driven(at)
         if len(set(sides)) > 1:
             return sides[0], sides[1]
-        noun = verb is not None and verb.form == "noun"
-        whom = sides[0] if sides else ""
+        whom = next(iter(sides), "")
         if item.pronoun and whom and not noun:
             return whom, ""
         driven = whom or (self.memory.leader if item.pronoun else "")
-        candidates = [troops, self._driver_before(at), self.acting(), self.memory.last_named]
-        driver = next((side for side in candidates if side and side != driven), "")
+        candidates = (troops, self._driver_before(at), self.acting(), self.memory.last_named)
+        driver = next((side for side in candidates if side not in {"", driven}), "")
         return (driver, whom) if driver or noun else (whom, "")
 
     def _driven(self, at: int) -> tuple[list[str], str]:
