@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geoline.checking.figures.values import Value
     from geoline.checking.measures.measured import Measure
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
     # A figure and what it is about, for comparing it with others.
     Known: TypeAlias = tuple[Figure, tuple[object, ...]]
@@ -119,14 +119,14 @@ class Checked:
         return self.agreeing / self.checkable if self.checkable else None
 
 
-def check(path: Path, whole: Situations) -> Checked:
+def check(path: Path, as_known: TheatreAsKnown) -> Checked:
     """Check a table of published figures against the map.
 
     Parameters
     ----------
     path
         As `geoline.checking.figures.figure.read_figures` takes it.
-    whole
+    as_known
         The theatre, as known on some day.
 
     Raises
@@ -135,11 +135,11 @@ def check(path: Path, whole: Situations) -> Checked:
         If the file is no table of figures.
     """
     figures, errors = read_figures(path)
-    known = [(figure, _subject_of(figure, whole)) for figure in figures]
+    known = [(figure, _subject_of(figure, as_known)) for figure in figures]
     findings: list[Finding] = []
     for figure in figures:
         try:
-            found = measure(figure, whole)
+            found = measure(figure, as_known)
         except NotCheckableError as reason:
             findings.append(_finding(figure, NOT_CHECKABLE, str(reason)))
             continue
@@ -266,12 +266,12 @@ def _days_off(other: Figure, figure: Figure, found: Measure) -> float:
     return float(max((other.first - day).days, (day - other.last).days, 0))
 
 
-def _subject_of(figure: Figure, whole: Situations) -> tuple[object, ...]:
+def _subject_of(figure: Figure, as_known: TheatreAsKnown) -> tuple[object, ...]:
     """Give what two figures must share to be about the same."""
-    sides = sides_of(figure, whole, words_too=False)
+    sides = sides_of(figure, as_known, words_too=False)
     days = () if figure.kind in EVENTS else (figure.first, figure.last)
     of_place = figure.kind in OF_A_PLACE and figure.where
-    answer = whole.seeds.gazetteer.resolve(figure.where) if of_place else None
+    answer = as_known.theatre.gazetteer.resolve(figure.where) if of_place else None
     sure = answer is not None and answer.status == "resolved"
     where = answer.candidates[0].id if answer and sure else plain(figure.where)
     return (figure.kind, where, sides.gains, sides.loses, is_negated(figure), *days)

@@ -12,13 +12,13 @@ from geoline.tables import replace_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["check_answer"]
 
 
 def check_answer(
-    figures: Path, whole: Situations, title: str, output: Path | None
+    figures: Path, as_known: TheatreAsKnown, title: str, output: Path | None
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Check a table of figures; give the findings as data and as lines, and write the report.
 
@@ -33,7 +33,7 @@ def check_answer(
     if output and output.suffix not in forms:
         message = f"'{output.name}' is neither .md nor .html; choose one of them"
         raise RequestError(message)
-    checked = check(figures, whole)
+    checked = check(figures, as_known)
     if output:
         replace_file(output, forms[output.suffix](checked, title).encode())
     lines = [line(f) for f in checked.findings]

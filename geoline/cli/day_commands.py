@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation, TheatreAsKnown
     from geoline.theatre import Theatre
 
 __all__ = ["changes_answer", "draw_days", "front_answer", "phrase_answer", "status_answer"]
 
 
-def draw_days(whole: Situations, first: date, last: date) -> None:
+def draw_days(as_known: TheatreAsKnown, first: date, last: date) -> None:
     """Draw areas, bands and roads from one day to another (both included), showing how far it is.
 
     Nothing is given back: the days are kept, and there when they are asked for.
     """
-    days = [day for day in whole.seeds.days if first <= day <= last]
+    days = [day for day in as_known.theatre.days if first <= day <= last]
     for day in watched(days, "drawing days"):
-        situation = whole.on(day)
+        situation = as_known.on(day)
         _ = situation.areas, situation.band, situation.highway_statuses
 
 
@@ -106,7 +106,7 @@ def phrase_answer(
     theatre: Theatre, text: str, near: tuple[float, float] | None
 ) -> dict[str, Any] | None:
     """Answer for a phrase such as "20 km south of X"; None if the text is a name."""
-    found = locate(text, theatre.gazetteer, theatre.seeds.highways, near)
+    found = locate(text, theatre.gazetteer, theatre.data.highways, near)
     if found is None:
         return None
     readings = [] if found.status == "unknown" else [found, *found.alternatives]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.gazetteer import Resolution
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation, TheatreAsKnown
     from geoline.theatre import Theatre
 
 __all__ = ["main"]
@@ -108,53 +108,53 @@ def _map(options: argparse.Namespace) -> int:
     from geoline.cli.day_commands import draw_days  # noqa: PLC0415  (as in `_load`)
 
     theatre = _load(options)
-    path = Path(options.output or f"{theatre.seeds.id}.html")
+    path = Path(options.output or f"{theatre.data.id}.html")
     if not path.parent.is_dir():
         message = f"the folder {path.parent} does not exist; make it or choose another with -o"
         raise RequestError(message)
-    whole, first, last = _span(theatre, options)
-    draw_days(whole, first, last)
+    as_known, first, last = _span(theatre, options)
+    draw_days(as_known, first, last)
     size = theatre.write_map(
         path,
         first=options.first,
         last=options.last,
         opening=options.on,
         known=options.known_on,
-        as_known=options.as_known,
+        each_evening=options.as_known,
     )
-    seeds = theatre.seeds
-    undecided = sum(1 for c in seeds.claims if c.about in {"place", "post"} and not c.place_id)
+    data = theatre.data
+    undecided = sum(1 for c in data.claims if c.about in {"place", "post"} and not c.place_id)
     answer: dict[str, Any] = {
         "file": str(path),
         "bytes": size,
-        "theatre": seeds.id,
+        "theatre": data.id,
         "from": str(first),
         "to": str(last),
         "known_on": options.known_on,
-        "places": len(seeds.gazetteer),
-        "claims": len(seeds.claims),
+        "places": len(data.gazetteer),
+        "claims": len(data.claims),
         "claims_not_placed": undecided,
-        "names_undecided": len(seeds.undecided),
-        "highways": [road.id for road in seeds.highways],
-        "posts": sum(post.lat is not None for post in seeds.posts),
+        "names_undecided": len(data.undecided),
+        "highways": [road.id for road in data.highways],
+        "posts": sum(post.lat is not None for post in data.posts),
     }
     counts = [f"{answer[what]} {what}" for what in ("claims", "places", "posts") if answer[what]]
     lines = [
-        f"{path}: {seeds.name}, {first} to {last}, {size:,} bytes",
+        f"{path}: {data.name}, {first} to {last}, {size:,} bytes",
         ", ".join([*counts, *answer["highways"]]),
     ]
     if undecided:
-        names = f"{undecided} claims about {len(seeds.undecided)} names"
+        names = f"{undecided} claims about {len(data.undecided)} names"
         lines.append(f"{names} are not placed: undecided.csv")
     _say(options, answer, lines)
     return DONE
 
 
-def _span(theatre: Theatre, options: argparse.Namespace) -> tuple[Situations, date, date]:
+def _span(theatre: Theatre, options: argparse.Namespace) -> tuple[TheatreAsKnown, date, date]:
     """Give the theatre as known, and the first and last day asked for."""
-    seeds, whole = theatre.seeds, theatre.situations(options.known_on)
-    first = theatre.on(options.first or seeds.first_day, options.known_on).day
-    return whole, first, theatre.on(options.last or seeds.last_day, options.known_on).day
+    data, as_known = theatre.data, theatre.as_known(options.known_on)
+    first = theatre.on(options.first or data.first_day, options.known_on).day
+    return as_known, first, theatre.on(options.last or data.last_day, options.known_on).day
 
 
 def _resolve(options: argparse.Namespace) -> int:
@@ -204,17 +204,17 @@ def _one(answer: Resolution) -> Any:  # noqa: ANN401  (a Candidate; the module i
 
 def _find(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], bool]:
     """Ids of the places meant, and whether every name was found."""
-    found, whole = [], True
+    found, complete = [], True
     for name in names:
         if name in theatre.gazetteer:
             found.append(name)
             continue
         answer = theatre.gazetteer.resolve(name)
-        whole &= answer.status == "resolved"
+        complete &= answer.status == "resolved"
         if answer.status != "resolved":
             _warn(f"{name}: {answer.status}")
         found += [c.id for c in answer.candidates[: 1 if answer.status == "resolved" else None]]
-    return found, whole
+    return found, complete
 
 
 def _day(options: argparse.Namespace) -> tuple[Theatre, Situation]:
@@ -226,17 +226,17 @@ def _status(options: argparse.Namespace) -> int:
     from geoline.cli.day_commands import status_answer  # noqa: PLC0415  (as in `_load`)
 
     theatre, day = _day(options)
-    ids, whole = _find(theatre, options.place) if options.place else (list(day.spells), True)
+    ids, complete = _find(theatre, options.place) if options.place else (list(day.spells), True)
     _say(options, *status_answer(theatre, day, ids))
-    return DONE if whole else IN_PART
+    return DONE if complete else IN_PART
 
 
 def _extract(options: argparse.Namespace) -> int:
     from geoline.extraction import extract_answer  # noqa: PLC0415  (as in `_load`)
     from geoline.theatre import bundled  # noqa: PLC0415  (as in `_load`)
 
-    answer, lines, whole = extract_answer(
-        _load(options).seeds,
+    answer, lines, complete = extract_answer(
+        _load(options).data,
         Path(options.theatre) if options.theatre else bundled(),
         [Path(file) for file in options.file],
         published=options.published,
@@ -247,7 +247,7 @@ def _extract(options: argparse.Namespace) -> int:
         model=options.model,
     )
     _say(options, answer, lines)
-    return DONE if whole else IN_PART
+    return DONE if complete else IN_PART
 
 
 def _ingest(options: argparse.Namespace) -> int:
@@ -262,9 +262,9 @@ def _history(options: argparse.Namespace) -> int:
     from geoline.cli.ledger_commands import history_answer  # noqa: PLC0415  (as in `_load`)
 
     theatre = _load(options)
-    ids, whole = _find(theatre, options.place)
+    ids, complete = _find(theatre, options.place)
     _say(options, *history_answer(theatre, ids, options.known_on))
-    return DONE if whole else IN_PART
+    return DONE if complete else IN_PART
 
 
 def _changes(options: argparse.Namespace) -> int:
@@ -286,7 +286,7 @@ def _highway(options: argparse.Namespace) -> int:
     )
 
     theatre = _load(options)
-    roads = {road.id: road for road in theatre.seeds.highways}
+    roads = {road.id: road for road in theatre.data.highways}
     for road in options.road:
         if road not in roads:
             known = ", ".join(sorted(roads)) or "none in this theatre"
@@ -299,9 +299,9 @@ def _highway(options: argparse.Namespace) -> int:
         _say(options, legs, [line for leg in legs for line in leg_lines(leg)])
         return DONE
     if options.first or options.last:
-        whole, first, last = _span(theatre, options)
-        draw_days(whole, first, last)
-        rows = highway_days(whole, options.road, first, last)
+        as_known, first, last = _span(theatre, options)
+        draw_days(as_known, first, last)
+        rows = highway_days(as_known, options.road, first, last)
         _say(options, rows, _csv(rows))
         return DONE
     if not options.on:
@@ -326,8 +326,8 @@ def _posts(options: argparse.Namespace) -> int:
 
     theatre, day = _day(options)
     answers = post_records(day)
-    placed = {post.place_id for post in theatre.seeds.posts} - {""}
-    for claim in theatre.seeds.claims:
+    placed = {post.place_id for post in theatre.data.posts} - {""}
+    for claim in theatre.data.claims:
         if claim.about == "post" and claim.place_id not in placed and claim.when.end == day.day:
             _warn(f"{claim.event}, {claim.place}: not known which post ({claim.claim_id})")
     _say(options, answers, post_lines(answers))
@@ -341,9 +341,9 @@ def _check(options: argparse.Namespace) -> int:
     theatre = _load(options)
     own = (Path(options.theatre) if options.theatre else bundled()) / "figures.csv"
     figures = Path(options.figures) if options.figures else own
-    title = f"{theatre.seeds.name}: the map and published figures"
+    title = f"{theatre.data.name}: the map and published figures"
     output = Path(options.output) if options.output else None
-    answer, lines = check_answer(figures, theatre.situations(options.known_on), title, output)
+    answer, lines = check_answer(figures, theatre.as_known(options.known_on), title, output)
     _say(options, answer, lines)
     return IN_PART if any(row["verdict"] == "not checkable" for row in answer) else DONE
 
@@ -353,19 +353,19 @@ def _export(options: argparse.Namespace) -> int:
     from geoline.export import export_answer  # noqa: PLC0415
 
     theatre = _load(options)
-    seeds, whole = theatre.seeds, theatre.situations(options.known_on)
+    data, as_known = theatre.data, theatre.as_known(options.known_on)
     if options.on and (options.first or options.last):
         message = "give one day with --on, or days with --from and --to, not both"
         raise RequestError(message)
     if options.first or options.last:
-        whole, first, last = _span(theatre, options)
-        draw_days(whole, first, last)
+        as_known, first, last = _span(theatre, options)
+        draw_days(as_known, first, last)
     else:
-        first = last = theatre.on(options.on or seeds.opening_day).day
-    answer = export_answer(Path(options.output), whole, first, last)
+        first = last = theatre.on(options.on or data.opening_day).day
+    answer = export_answer(Path(options.output), as_known, first, last)
     span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
     counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())
-    lines = [f"{answer['file']}: {seeds.name}, {span}, {answer['bytes']:,} bytes", counts]
+    lines = [f"{answer['file']}: {data.name}, {span}, {answer['bytes']:,} bytes", counts]
     _say(options, answer, lines)
     return DONE
 

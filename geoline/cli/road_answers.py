@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import RequestError
-from geoline.highways import TOWNS, UNKNOWN
+from geoline.highways import TOWNS
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim
     from geoline.highways import Highway, Leg
-    from geoline.situation import RoadStatement, Situation, Situations
+    from geoline.situation import RoadStatement, Situation, TheatreAsKnown
 
 __all__ = [
     "highway_days",
@@ -217,13 +218,13 @@ def _report_line(said: dict[str, Any]) -> str:
 
 
 def highway_days(
-    whole: Situations, roads: Sequence[str], first: date, last: date
+    as_known: TheatreAsKnown, roads: Sequence[str], first: date, last: date
 ) -> list[dict[str, Any]]:
     """Make a table of highways over days: one row a day, road and holder.
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     roads
         Ids of the roads; empty for all.
@@ -235,13 +236,13 @@ def highway_days(
     RequestError
         If a day is outside the theatre or the last is before the first.
     """
-    start, end = whole.on(first).day, whole.on(last).day
+    start, end = as_known.on(first).day, as_known.on(last).day
     if end < start:
         message = f"{end} is before {start}; give the earlier day first"
         raise RequestError(message)
     rows = []
-    for day in (d for d in whole.seeds.days if start <= d <= end):
-        for status in whole.on(day).highway_statuses:
+    for day in (d for d in as_known.theatre.days if start <= d <= end):
+        for status in as_known.on(day).highway_statuses:
             if roads and status.road not in roads:
                 continue
             front = status.front_km or (None, None, None, None)
@@ -267,7 +268,7 @@ def highway_days(
 
 def post_records(day: Situation) -> list[dict[str, Any]]:
     """Make plain data of the posts on a day."""
-    reports, since, first = day.post_reports, day.post_since, day.whole.seeds.first_day
+    reports, since, first = day.post_reports, day.post_since, day.as_known.theatre.first_day
     records = []
     for answer in day.post_statuses:
         post, report = answer.post, reports[answer.post.id]

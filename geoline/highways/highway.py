@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TOWNS", "Course", "Highway", "Leg", "WayPoint", "side_of"]
 
-UNKNOWN = "unknown"
 SAMPLE_KM = 0.25
 GEOD = Geod(ellps="WGS84")
 # Share of a straight leg by which the road may leave it half-way. Measured on the bundled M4 and

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geoline.dates import DayInterval
-from geoline.ingest.event import Event, Side, coordinates
+from geoline.ingest.event import DatasetEvent, Side, coordinates
 
 if TYPE_CHECKING:
     from geoline.tables import Row
@@ -41,7 +41,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-def acled_event(row: Row) -> Event:
+def acled_event(row: Row) -> DatasetEvent:
     """Read one row.
 
     Raises
@@ -62,7 +62,7 @@ def acled_event(row: Row) -> Event:
     when, precision = _when(row)
     actors = (row.text("actor1"), row.optional("actor2"))
     with_them = (row.optional("assoc_actor_1"), row.optional("assoc_actor_2"))
-    return Event(
+    return DatasetEvent(
         id=f"acled-{row.text('event_id_cnty')}",
         place=row.text("location"),
         lat=lat,

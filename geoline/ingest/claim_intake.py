@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geoline.errors import DataError
-    from geoline.ingest.event import Event
-    from geoline.theatre_folder import Seeds
+    from geoline.ingest.event import DatasetEvent
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["DATASETS", "FORMATS", "OWN", "ClaimIntake", "Dataset"]
 
@@ -35,7 +35,7 @@ class Dataset:
     """How the rows of a dataset are read: the columns needed, the reader, what keys are called."""
 
     needed: Sequence[str]
-    read: Callable[[Row], Event]
+    read: Callable[[Row], DatasetEvent]
     id_key: str
     place_key: str
     actor_key: str
@@ -76,13 +76,13 @@ class ClaimIntake:
 
     Parameters
     ----------
-    seeds
+    theatre
         The theatre.
     form
         One of `FORMATS`.
     """
 
-    seeds: Seeds
+    theatre: TheatreData
     form: str
     read: int = 0
     duplicates: int = 0
@@ -94,11 +94,11 @@ class ClaimIntake:
     _places: dict[tuple[str, float, float], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        seeds = self.seeds
-        self._claims = {claim.claim_id: claim for claim in seeds.claims}
-        self._said = {_content(claim) for claim in seeds.claims}
+        theatre = self.theatre
+        self._claims = {claim.claim_id: claim for claim in theatre.claims}
+        self._said = {_content(claim) for claim in theatre.claims}
         self._names = {}
-        for source in seeds.sources.values():
+        for source in theatre.sources.values():
             for name in (source.id, source.name, *source.domain.split(";")):
                 self._names.setdefault(name.strip().casefold(), source.id)
 
@@ -120,7 +120,7 @@ class ClaimIntake:
         self._said.add(_content(claim))
         self.new.append(claim)
 
-    def _add_event(self, row: Row, event: Event) -> None:
+    def _add_event(self, row: Row, event: DatasetEvent) -> None:
         actors = self._actors(row, event)
         place_id = self._locate(row, event)
         speakers = (self._names.get(name.casefold(), "") for name in event.speakers)
@@ -162,8 +162,8 @@ class ClaimIntake:
         name = f"{claim.claim_id}.{number + 1}"
         self._keep(replace(claim, claim_id=name, corrects=(before.claim_id,)))
 
-    def _actors(self, row: Row, event: Event) -> tuple[str, ...]:
-        names = self.seeds.actor_names
+    def _actors(self, row: Row, event: DatasetEvent) -> tuple[str, ...]:
+        names = self.theatre.actor_names
         found = [names.of(written, sep=event.actor_sep) for written in event.actors]
         parties = [party for some in found for party in some]
         if event.side == "first":
@@ -178,19 +178,19 @@ class ClaimIntake:
                 "add the name under actor_names"
             )
             raise row.fail(DATASETS[self.form].actor_key, reason)
-        holds = self.seeds.parties
+        holds = self.theatre.parties
         if event.side != "all" and parties[0] not in holds:
             key = DATASETS[self.form].actor_key
             raise row.fail(key, f"'{parties[0]}' holds no ground in this theatre")
         return tuple(dict.fromkeys(parties[:1] if event.side != "all" else parties))
 
-    def _locate(self, row: Row, event: Event) -> str:
-        west, south, east, north = self.seeds.frame
+    def _locate(self, row: Row, event: DatasetEvent) -> str:
+        west, south, east, north = self.theatre.frame
         if not (west <= event.lon <= east and south <= event.lat <= north):
             raise row.fail("latitude", f"{event.lat}, {event.lon} is outside the theatre")
         key = (event.place, event.lat, event.lon)
         if key not in self._places:
-            answer = self.seeds.gazetteer.resolve(event.place, near=(event.lat, event.lon))
+            answer = self.theatre.gazetteer.resolve(event.place, near=(event.lat, event.lon))
             self._places[key] = next(
                 (
                     c.id
@@ -221,15 +221,15 @@ class ClaimIntake:
             )
         if not cells.get("place_id") and cells["about"] == "place":
             cells["place_id"] = self._resolve(row)
-        seeds = self.seeds
+        theatre = self.theatre
         unnamed = not cells.get("claim_id")
         if unnamed:
             cells["claim_id"] = "unnamed"
         claim = parse_claim(
             Row(row.file, row.line, cells),
-            sources=seeds.sources,
-            actors=seeds.actors,
-            places=seeds.gazetteer,
+            sources=theatre.sources,
+            actors=theatre.actors,
+            places=theatre.gazetteer,
         )
         if unnamed:
             digest = hashlib.sha256(repr(_content(claim)).encode()).hexdigest()[:10]
@@ -243,7 +243,7 @@ class ClaimIntake:
                 "if it corrects that one, name it under corrects"
             )
             raise row.fail("claim_id", reason)
-        fault = correction_fault(claim, self._claims, seeds.sources)
+        fault = correction_fault(claim, self._claims, theatre.sources)
         if fault:
             raise row.fail("corrects", fault)
         self._keep(claim)
@@ -253,7 +253,7 @@ class ClaimIntake:
         near = None
         if row.optional("lat") and row.optional("lon"):
             near = (row.number("lat", -90, 90), row.number("lon", -180, 180))
-        answer = self.seeds.gazetteer.resolve(name, near=near)
+        answer = self.theatre.gazetteer.resolve(name, near=near)
         if answer.status == "resolved":
             return answer.candidates[0].id
         ids = ", ".join(c.id for c in answer.candidates)

@@ -11,7 +11,7 @@ from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 if TYPE_CHECKING:
     from geoline.tables import Row
 
-__all__ = ["Event", "Side", "coordinates"]
+__all__ = ["DatasetEvent", "Side", "coordinates"]
 
 # Which of the actors a capture is by: the first named, the one that is a state's forces or the one
 # that is not; "all" where the event is about all of them.
@@ -19,7 +19,7 @@ Side = Literal["first", "state", "non-state", "all"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Event:
+class DatasetEvent:
     """What one row of a dataset says.
 
     Parameters

@@ -19,7 +19,7 @@ from geoline.claims import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
 from geoline.errors import DataError, RequestError
 from geoline.ingest.claim_intake import DATASETS, FORMATS, OWN, ClaimIntake
 from geoline.tables import Row, csv_rows, first_bytes, opened, replace_file, text_lines
-from geoline.theatre_folder import read_seeds
+from geoline.theatre_folder import read_theatre_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,8 @@ __all__ = ["Ingested", "ingest", "write_report"]
 # The project's own form: what a row must say, and what else an extraction adds to it.
 OWN_NEEDED = ("place", "event", "actor", "date_end", "source")
 EXTRACTED = (
-    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "file",
+    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "rule",
+    "file",
 )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def ingest(folder: Path, path: Path, form: str) -> Ingested:
         raise DataError(str(folder), "has no folder 'claims'; give the folder of a theatre")
     with _alone(folder):
         _sweep(folder / "claims")
-        intake = ClaimIntake(read_seeds(folder), form)
+        intake = ClaimIntake(read_theatre_folder(folder), form)
         for row in _rows(path, form, intake):
             try:
                 intake.take(row)

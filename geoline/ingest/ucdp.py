@@ -1,4 +1,4 @@
-"""Read a row of UCDP's Georeferenced Event Dataset (CSV, column names of GED 17 to 25).
+"""Read a row of UCDP's Georeferenced DatasetEvent Dataset (CSV, column names of GED 17 to 25).
 
 GED counts lethal events. They say where sides met, not who holds the place: each becomes a clash,
 never a capture. One-sided violence says nothing of the kind and is set aside.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geoline.claims import ucdp_precision
 from geoline.dates import DayInterval, parse_day
-from geoline.ingest.event import Event, coordinates
+from geoline.ingest.event import DatasetEvent, coordinates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ CLARITY = {1: 6, 2: 3}
 _KIND = re.compile(r"\s+(?:town|village|city|neighbou?rhood|hamlet)$", re.IGNORECASE)
 
 
-def ucdp_event(row: Row) -> Event:
+def ucdp_event(row: Row) -> DatasetEvent:
     """Read one row.
 
     Raises
@@ -58,7 +58,7 @@ def ucdp_event(row: Row) -> Event:
     clarity = int(row.number("event_clarity", 1, 2)) if row.optional("event_clarity") else 1
     speakers = row.optional("source_original") or row.optional("source_office")
     number = row.text("id").removesuffix(".0")
-    return Event(
+    return DatasetEvent(
         id=f"ucdp-{number}",
         place=_KIND.sub("", row.text("where_coordinates")),
         lat=lat,

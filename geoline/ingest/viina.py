@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geoline.dates import DayInterval
-from geoline.ingest.event import Event, coordinates
+from geoline.ingest.event import DatasetEvent, coordinates
 
 if TYPE_CHECKING:
     from geoline.tables import Row
@@ -31,7 +31,7 @@ DOUBTFUL, POSSIBLE = 4, 3
 ISO_DIGITS = 8
 
 
-def viina_event(row: Row) -> Event:
+def viina_event(row: Row) -> DatasetEvent:
     """Read one row.
 
     Raises
@@ -51,7 +51,7 @@ def viina_event(row: Row) -> Event:
         raise row.fail("a_rus_b", "and a_ukr_b do not name one side")
     lat, lon = coordinates(row)
     day = _day(row)
-    return Event(
+    return DatasetEvent(
         id=f"viina-{row.text('event_id')}",
         place=row.text("address").split(",")[0].strip(),
         lat=lat,

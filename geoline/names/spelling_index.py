@@ -137,8 +137,8 @@ class SpellingIndex:
         self._sounded = self._forms.sounded[first]
         keys: dict[str, list[int]] = {}
         for sound, rows in enumerate(self._sounding):
-            whole = self._forms.part[rows[0]] == 0
-            for key in _deletions(self._forms.bones[rows[0]], bool(whole)):
+            as_known = self._forms.part[rows[0]] == 0
+            for key in _deletions(self._forms.bones[rows[0]], bool(as_known)):
                 keys.setdefault(key, []).append(sound)
         self._listed = {key: np.array(sounds, dtype=np.intp) for key, sounds in keys.items()}
         words = {

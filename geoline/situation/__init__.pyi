@@ -2,7 +2,7 @@ from .changes import Changes, ChangeTable, area_gains
 from .highway_status import HighwayStatus
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
 from .road_statements import RoadStatement
-from .situation import Situation, Situations
+from .situation import Situation, TheatreAsKnown
 from .summary_html import colors_of, theatre_html
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "PostStatus",
     "RoadStatement",
     "Situation",
-    "Situations",
+    "TheatreAsKnown",
     "area_gains",
     "colors_of",
     "theatre_html",

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.highways import UNKNOWN, side_of
+from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.road_statements import RECENT
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from geoline.control import Spell
     from geoline.situation.day_map import DayMap
-    from geoline.situation.road_holders import Decided, Measured
+    from geoline.situation.road_holders import Decided, SampledRoad
     from geoline.situation.road_statements import RoadStatement
 
 __all__ = ["Cut", "HighwayStatus", "PlaceOnRoad", "Stretch", "agrees", "highway_status"]
@@ -139,7 +140,7 @@ class HighwayStatus:
 
 
 def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each named)
-    measured: Measured,
+    measured: SampledRoad,
     day: date,
     day_map: DayMap,
     spells: Mapping[str, Spell],
@@ -169,7 +170,7 @@ def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each nam
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
-    measured: Measured
+    measured: SampledRoad
     found: Decided
 
     def status(

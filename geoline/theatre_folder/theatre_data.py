@@ -13,14 +13,14 @@ import numpy as np
 import shapely
 
 from geoline.claims import read_claims, read_sources
-from geoline.control import Baseline, Sides
+from geoline.control import Alliances, Baseline
 from geoline.dates import days_between
 from geoline.errors import DataError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
-from geoline.theatre_folder.theatre_toml import CONTESTED, UNKNOWN, Party, TheatreFile
+from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from geoline.claims import ActorNames, Claim, Source
     from geoline.highways import Highway
     from geoline.theatre_folder.post import Post
+    from geoline.theatre_folder.theatre_toml import ReadingWords
 
-__all__ = ["Seeds", "read_seeds"]
+__all__ = ["TheatreData", "read_theatre_folder"]
 
 
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
@@ -41,7 +42,7 @@ UNDECIDED_COLUMNS = ["name", "mentions", "candidates", "reason"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Seeds:
+class TheatreData:
     """Everything that a theatre's folder says, checked.
 
     Parameters
@@ -50,6 +51,8 @@ class Seeds:
         West, south, east, north in degrees: what is computed, what the map shows first.
     actor_words
         The words that reports use for each of them.
+    reading
+        What reports are read with besides.
     allied
         Sets of party ids between whom there is no front.
     actors, actor_names
@@ -83,7 +86,8 @@ class Seeds:
     actors: frozenset[str]
     actor_names: ActorNames
     actor_words: dict[str, tuple[str, ...]]
-    sides: Sides
+    reading: ReadingWords
+    sides: Alliances
     sources: dict[str, Source]
     gazetteer: Gazetteer
     undecided: dict[str, str]
@@ -99,7 +103,7 @@ class Seeds:
     @property
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
-        return (*self.parties.values(), CONTESTED, UNKNOWN)
+        return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
 
     @property
     def days(self) -> list[date]:
@@ -107,7 +111,7 @@ class Seeds:
         return days_between(self.first_day, self.last_day)
 
 
-def read_seeds(folder: Path) -> Seeds:
+def read_theatre_folder(folder: Path) -> TheatreData:
     """Read and check a theatre's folder.
 
     Raises
@@ -136,7 +140,7 @@ def read_seeds(folder: Path) -> Seeds:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
-    return Seeds(
+    return TheatreData(
         id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
@@ -155,7 +159,8 @@ def read_seeds(folder: Path) -> Seeds:
         actors=frozenset(actors),
         actor_names=head.actor_names(actors),
         actor_words=head.words(),
-        sides=Sides(favours=leans, friends=friends),
+        reading=head.reading(),
+        sides=Alliances(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),

@@ -32,8 +32,8 @@ import duckdb
 from geoline.claims.claim import Source
 from geoline.claims.ledger import CLAIM_COLUMNS, parse_claim
 from geoline.control.bulk import COLUMNS, Folding, fold_ledger
-from geoline.control.evidence import Sides
-from geoline.control.holders import hold
+from geoline.control.evidence import Alliances
+from geoline.control.holders import spells_of_place
 from geoline.tables.rows import Row
 
 SEED = 20200128
@@ -55,7 +55,7 @@ FOLDING = Folding(
         )
         for n in range(SOURCES)
     },
-    sides=Sides(favours={"red": frozenset({"red"}), "blue": frozenset({"blue"})}),
+    sides=Alliances(favours={"red": frozenset({"red"}), "blue": frozenset({"blue"})}),
 )
 
 
@@ -162,7 +162,7 @@ def one_more(table: Path, out: Path) -> str:
         for row in rows
     ]
     started = time.perf_counter()
-    spells = hold(claims, baseline=None, sources=FOLDING.sources, sides=FOLDING.sides)
+    spells = spells_of_place(claims, baseline=None, sources=FOLDING.sources, sides=FOLDING.sides)
     took = (time.perf_counter() - started) * 1000
     again = [
         [
@@ -175,8 +175,8 @@ def one_more(table: Path, out: Path) -> str:
     with out.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         assert tuple(next(reader)) == COLUMNS
-        whole = [row for row in reader if row[0] == "place-7"]
-    same = "the same as" if whole == again else "OTHER THAN"
+        as_known = [row for row in reader if row[0] == "place-7"]
+    same = "the same as" if as_known == again else "OTHER THAN"
     return f"one claim more: its place in        {took:5.2f} ms, {same} the full run"
 
 

@@ -40,7 +40,7 @@ def test_towns_change_hands_as_reported(bundled_page: Path, open_page: Open) -> 
     slider = opened.tab.get_by_role("slider", name="Day")
     slider.focus()
     slider.press("Home")
-    days = load_theatre().seeds.days
+    days = load_theatre().data.days
     at = 0
     for iso, holders in DAYS.items():
         target = [str(day) for day in days].index(iso)

@@ -25,13 +25,13 @@ from geoline.gazetteer.place import COLUMNS
 from geoline.theatre_folder.theatre_tables import BASELINE_COLUMNS, HIGHWAY_COLUMNS, POST_COLUMNS
 
 if TYPE_CHECKING:
-    from geoline.situation.situation import Situations
+    from geoline.situation.situation import TheatreAsKnown
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "seeds" / "nw-syria" / "figures.csv"
 # What the bundled map reaches; a change to claims or line that costs agreement shows here.
 SCORE = 0.8
-WHOLE = load_theatre().situations()
+AS_KNOWN = load_theatre().as_known()
 RURITANIA = """
 id = "ruritania"
 name = "Eastern Ruritania"
@@ -70,7 +70,7 @@ def checked(tmp_path: Path, *rows: str) -> list[Finding]:
     """Check figures given as lines."""
     path = tmp_path / "figures.csv"
     path.write_text("\n".join([",".join(HEADER), *rows]), encoding="utf-8")
-    return list(check(path, WHOLE).findings)
+    return list(check(path, AS_KNOWN).findings)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_bounds_are_bounds() -> None:
 
 def test_the_bundled_figures() -> None:
     """The claim that no other map makes would rest on nothing: the score, and a reason each."""
-    findings = check(OWN, WHOLE)
+    findings = check(OWN, AS_KNOWN)
     assert len(findings.findings) == 30
     assert findings.checkable >= 25
     assert findings.score is not None
@@ -317,7 +317,7 @@ def test_tables_as_spreadsheets_write_them(tmp_path: Path, mark: str) -> None:
         ["a", "29.01.2020", "Distance front to town", "9,7", "km", "Saraqib"],
     ]
     path.write_text("\n".join(mark.join(row) for row in rows), encoding="utf-8-sig")
-    assert [f.verdict for f in check(path, WHOLE).findings] == ["agrees"]
+    assert [f.verdict for f in check(path, AS_KNOWN).findings] == ["agrees"]
 
 
 VOCABULARY = (
@@ -346,7 +346,7 @@ def test_any_row_is_answered(rows: list[tuple[str, ...]]) -> None:
             table = csv.writer(file)
             table.writerow(["id", "date_from", "quantity", "value", "unit", "place"])
             table.writerows((f"r{n}", *row) for n, row in enumerate(rows))
-        found = check(path, WHOLE).findings
+        found = check(path, AS_KNOWN).findings
     assert [f.row for f in found] == list(range(2, len(rows) + 2))
     assert all(f.why and f.verdict in {"agrees", "differs", "not checkable"} for f in found)
 
@@ -362,7 +362,7 @@ def test_a_second_theatre_is_checked(tmp_path: Path) -> None:
     }
 
 
-def ruritania(folder: Path) -> Situations:
+def ruritania(folder: Path) -> TheatreAsKnown:
     """Write a theatre of 30 places in five rows; its king takes three of the league's."""
     places = [
         f"{n.lower()},{n},,,{45.1 + 0.2 * (k // 6):.1f},{20.1 + 0.2 * (k % 6):.1f},500,village,,x,,"
@@ -405,7 +405,7 @@ def ruritania(folder: Path) -> Situations:
     for name in ("governorates", "land"):
         text = json.dumps({"type": "FeatureCollection", "features": shapes})
         (folder / "areas" / f"{name}.geojson").write_text(text, "utf-8")
-    return load_theatre(folder).situations()
+    return load_theatre(folder).as_known()
 
 
 def figures_of_ruritania(folder: Path) -> Path:
@@ -470,7 +470,7 @@ def test_reports_show_hostile_text_as_text(tmp_path: Path) -> None:
         writer.writerow(
             ["<b>", "2020-01-28", "", "x | y", "1", "km2", "<script>alert(1)</script>", "w"]
         )
-    found = check(path, WHOLE)
+    found = check(path, AS_KNOWN)
     page = web_page(found, "<i>")
     assert "<script" not in page
     assert "&lt;script&gt;" in page

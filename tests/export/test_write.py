@@ -32,7 +32,7 @@ from geoline.export.write import write_export
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE = load_theatre().situations()
+AS_KNOWN = load_theatre().as_known()
 DAY, NEXT = date(2020, 1, 29), date(2020, 1, 30)
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 TITLES = {name: title for name, _, title, _ in LAYERS}
@@ -43,8 +43,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with two days in every GIS format, one day as `day.*`."""
     folder = tmp_path_factory.mktemp("export")
     for ending in ("gpkg", "geojson", "parquet", "kml", "csv"):
-        write_export(folder / f"days.{ending}", WHOLE, DAY, NEXT)
-        write_export(folder / f"day.{ending}", WHOLE, DAY, DAY)
+        write_export(folder / f"days.{ending}", AS_KNOWN, DAY, NEXT)
+        write_export(folder / f"day.{ending}", AS_KNOWN, DAY, DAY)
     return folder
 
 
@@ -52,8 +52,8 @@ def expected(name: str, *days: date) -> int:
     """Count the rows that a layer has on days."""
     if name == "changes":
         before = {DAY: date(2020, 1, 28), NEXT: DAY}
-        return sum(len(WHOLE.changes(before[day], day).places) for day in days)
-    return sum(len(getattr(WHOLE.on(day), name)) for day in days)
+        return sum(len(AS_KNOWN.changes(before[day], day).places) for day in days)
+    return sum(len(getattr(AS_KNOWN.on(day), name)) for day in days)
 
 
 @pytest.mark.parametrize(("name", "kind", "title", "geometry_type"), LAYERS)
@@ -75,13 +75,13 @@ def test_gdal_reads_the_geopackage(
 def test_values_survive_the_geopackage(files: Path) -> None:
     """The GIS shows another area, holder or confidence than the map."""
     areas = pyogrio.read_dataframe(files / "day.gpkg", layer="areas").set_index("holder")
-    meant = WHOLE.on(DAY).areas.set_index("holder")
+    meant = AS_KNOWN.on(DAY).areas.set_index("holder")
     assert set(areas.index) == set(meant.index)
     for holder in meant.index:
         assert areas.km2[holder] == pytest.approx(meant.km2[holder], abs=1e-3)
         assert areas.geometry[holder].equals(meant.geometry[holder])
     places = pyogrio.read_dataframe(files / "day.gpkg", layer="places").set_index("place_id")
-    town, spell = places.loc["khan-tuman"], WHOLE.on(DAY).spells["khan-tuman"]
+    town, spell = places.loc["khan-tuman"], AS_KNOWN.on(DAY).spells["khan-tuman"]
     assert (town.holder, town.since.date()) == (spell.holder, spell.since)
     assert town.claims == "; ".join(spell.claims) != ""
     assert bool(town.contested) is spell.contested
@@ -98,7 +98,7 @@ def qml(path: Path) -> dict[str, ET.Element]:
 
 def test_qgis_opens_it_coloured(files: Path) -> None:
     """QGIS gives the sides random colours, or none that a print without colour tells apart."""
-    looks = looks_of(WHOLE.seeds)
+    looks = looks_of(AS_KNOWN.theatre)
     styles = qml(files / "day.gpkg")
     assert set(styles) == set(TITLES)
     symbols = {symbol.get("name"): symbol for symbol in styles["areas"].iter("symbol")}
@@ -193,13 +193,13 @@ def test_csv_is_a_table_of_places(files: Path) -> None:
         rows = list(csv.DictReader(file))
     assert len(rows) == expected("places", DAY, NEXT)
     (row,) = (r for r in rows if r["place_id"] == "khan-tuman" and r["day"] == "2020-01-29")
-    spell = WHOLE.on(DAY).spells["khan-tuman"]
+    spell = AS_KNOWN.on(DAY).spells["khan-tuman"]
     assert (row["holder"], row["since"]) == (spell.holder, spell.since.isoformat())
     assert row["claims"] == "; ".join(spell.claims)
     table = pyogrio.read_dataframe(
         files / "days.csv", X_POSSIBLE_NAMES="lon", Y_POSSIBLE_NAMES="lat"
     )
-    place = WHOLE.seeds.gazetteer["khan-tuman"]
+    place = AS_KNOWN.theatre.gazetteer["khan-tuman"]
     point = table.geometry[table["place_id"] == "khan-tuman"].iloc[0]
     assert (point.x, point.y) == pytest.approx((place.lon, place.lat), abs=1e-6)
 
@@ -220,8 +220,8 @@ def test_ogrinfo_reads_them(files: Path) -> None:
 
 def test_first_day_has_all_layers() -> None:
     """The day from which nothing changed yet cannot be exported."""
-    first = WHOLE.seeds.first_day
-    export = export_of(WHOLE, first, first)
+    first = AS_KNOWN.theatre.first_day
+    export = export_of(AS_KNOWN, first, first)
     assert [layer.name for layer in export.layers] == list(TITLES)
     changes = export["changes"]
     assert len(changes) == 0
@@ -291,14 +291,14 @@ def test_what_is_missing_is_named(
     path = tmp_path / f"day.{ending}"
     path.write_text("yesterday")
     with pytest.raises(RequestError, match=f"{library}: pip install"):
-        write_export(path, WHOLE, DAY, DAY)
+        write_export(path, AS_KNOWN, DAY, DAY)
     assert path.read_text() == "yesterday"
 
 
 def test_printed_map(tmp_path: Path) -> None:
     """An editor gets a picture that is small, differs from run to run, or lacks its credits."""
     for name in ("a.svg", "b.svg", "c.png"):
-        write_export(tmp_path / name, WHOLE, DAY, DAY)
+        write_export(tmp_path / name, AS_KNOWN, DAY, DAY)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "29 January 2020" in text

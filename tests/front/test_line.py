@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline import CrsError, RequestError, front_line, load_theatre
-from geoline.control.spells import UNKNOWN, spell_on
+from geoline.control.spells import spell_on
 from geoline.front.ground import equal_area_crs
+from geoline.holder import UNKNOWN
 
 PARTIES = ["red", "blue", "green"]
 spots = st.lists(
@@ -144,9 +145,9 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
     and gone within three days.
     """
     theatre = load_theatre()
-    crs = theatre.situations().crs
+    crs = theatre.as_known().crs
     islands: dict[str, list[tuple[date, float]]] = {"government": [], "opposition": []}
-    for day in theatre.seeds.days:
+    for day in theatre.data.days:
         metric = theatre.on(day).areas.to_crs(crs)
         for holder, area in zip(metric.holder, metric.geometry, strict=True):
             pieces = np.sort(shapely.area(shapely.get_parts(area)))[:-1] / 1e6
@@ -160,9 +161,9 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
 
 def test_a_doubtful_pocket_is_unknown_since_it_became_one() -> None:
     """Status would say that a village is unknown since a month in which its holder was known."""
-    whole = load_theatre().situations()
+    whole = load_theatre().as_known()
     seen = 0
-    for day in whole.seeds.days[1:]:
+    for day in whole.theatre.days[1:]:
         for place, spell in whole.spells_on(day).items():
             if spell.holder != spell_on(whole.spells[place], day).holder:
                 eve = spell.since - timedelta(days=1)

@@ -52,7 +52,7 @@ def test_unknown_is_an_answer(written: str) -> None:
 
 def test_an_undecided_name_stays_so() -> None:
     """A post at one of two al-Mughayr would be drawn at the wrong one."""
-    assert "al-Mughayr (Turkish post)" in load_theatre().seeds.undecided
+    assert "al-Mughayr (Turkish post)" in load_theatre().data.undecided
     assert GAZETTEER.resolve("al-Mughayr").status != "resolved"
 
 

@@ -25,7 +25,7 @@ GEOD = Geod(ellps="WGS84")
 MILE = 1609.344
 THEATRE = load_theatre()
 GAZETTEER = THEATRE.gazetteer
-HIGHWAYS = list(THEATRE.seeds.highways)
+HIGHWAYS = list(THEATRE.data.highways)
 few = settings(max_examples=60, deadline=None)
 
 

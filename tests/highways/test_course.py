@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 THEATRE = load_theatre()
-M5 = THEATRE.seeds.highways[0]
+M5 = THEATRE.data.highways[0]
 
 
 def way(lonlat: npt.ArrayLike, **properties: object) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def extract(seed: int) -> list[dict[str, Any]]:
 def test_ways_of_an_extract_become_one_road(tmp_path: Path, seed: int) -> None:
     """Ways in any order and direction, two carriageways and gaps would not make a road."""
     path = write(tmp_path / "highways.geojson", extract(seed))
-    courses = read_courses(path, {"M5": M5.waypoints, "M4": THEATRE.seeds.highways[1].waypoints})
+    courses = read_courses(path, {"M5": M5.waypoints, "M4": THEATRE.data.highways[1].waypoints})
     found = Highway("M5", M5.waypoints, courses["M5"])
     true = Highway("M5", M5.waypoints, None).length_km
     wound = float(np.hypot(*(np.diff(winding(), axis=0) * (90.4, 111.0)).T).sum())
@@ -107,7 +107,7 @@ def test_what_the_file_lacks_the_way_points_give(tmp_path: Path) -> None:
 
 def test_where_two_roads_are_one_either_name_will_do(tmp_path: Path) -> None:
     """Most maps write one name only where two roads are one: the other would jump off the road."""
-    m4 = THEATRE.seeds.highways[1]
+    m4 = THEATRE.data.highways[1]
     west = m4.points_at(np.arange(0.0, m4.km_of("saraqib") + 0.1, 0.5))
     features = [way(winding(), ref="M5"), way(west, ref="M4")]
     path = write(tmp_path / "highways.geojson", features)
@@ -129,12 +129,12 @@ def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
     halves = np.split(winding(), [300])
     write(folder / "highways.geojson", [way(half, **tags) for half in halves])
     theatre = load_theatre(folder)
-    m5, m4 = theatre.seeds.highways
+    m5, m4 = theatre.data.highways
     assert (m5.course is not None, m4.course is None) == (True, True)
     found = next(s for s in theatre.on("2020-02-11").highway_statuses if s.road == "M5")
     assert found.error_m[0] == 30
     assert sum(found.km.values()) == pytest.approx(m5.length_km, abs=0.05)
-    said = locate("M5 north of Saraqib", theatre.gazetteer, theatre.seeds.highways)
+    said = locate("M5 north of Saraqib", theatre.gazetteer, theatre.data.highways)
     assert said is not None
     assert said.status == "resolved"
 

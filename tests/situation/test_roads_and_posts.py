@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from geoline import load_theatre
 from geoline.claims.claim import Claim, Source
-from geoline.control.evidence import Sides, Weigher
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.spells import Spell
 from geoline.dates import DayInterval
 from geoline.errors import RequestError
@@ -25,7 +25,7 @@ from geoline.highways.highway import Highway, WayPoint
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
 from geoline.situation.post_status import post_status
-from geoline.situation.road_holders import Measured
+from geoline.situation.road_holders import SampledRoad
 from geoline.situation.road_statements import RoadStatement
 from geoline.theatre_folder.post import Post
 
@@ -37,7 +37,7 @@ CRS = equal_area_crs((36.0, 34.5, 37.0, 35.5))
 DAY = date(2020, 1, 10)
 NO_BAND = gpd.GeoDataFrame(geometry=[shapely.Polygon()], crs=CRS)
 SOURCES = {"s": Source(id="s", name="S", reliability="B", lean="free", kind="agency")}
-WEIGHER = Weigher(SOURCES, Sides(favours={"free": frozenset()}))
+WEIGHER = Weigher(SOURCES, Alliances(favours={"free": frozenset()}))
 ALLIES = [frozenset({"red", "pink"})]
 
 
@@ -101,7 +101,7 @@ def status(
     spells = {p: Spell(start=since, holder=h, since=since) for p, h in (holders or {}).items()}
     waypoints = metric([(w.lon, w.lat) for w in highway.waypoints])
     shaping = [n for n, w in enumerate(highway.waypoints) if w.place_id in spells]
-    measured = Measured(
+    measured = SampledRoad(
         highway, metric(highway.samples), waypoints, waypoints[shaping], said, WEIGHER, ALLIES
     )
     at = [spells[highway.waypoints[n].place_id] for n in shaping]
@@ -222,7 +222,7 @@ def test_shares_of_a_road_are_a_whole(cuts: list[float], band_km: float) -> None
 
 def test_kilometres_of_places() -> None:
     """What lies at which kilometre, and next along the road, could not be told."""
-    m5, m4 = THEATRE.seeds.highways
+    m5, m4 = THEATRE.data.highways
     town = m5.km_of("Maarrat al-Numan")
     assert town == m5.km_of("maarrat-al-numan") == pytest.approx(258, abs=2)
     assert m5.place_at(town + 0.4) == "Maarrat al-Numan"
@@ -253,7 +253,7 @@ def test_kilometres_of_places() -> None:
 
 def test_a_line_between_far_points_says_how_far_off_it_may_be() -> None:
     """A sketch over 130 km would be taken for a survey."""
-    m5, m4 = THEATRE.seeds.highways
+    m5, m4 = THEATRE.data.highways
     assert 500 <= np.median(m5.sample_error_m) <= 3000
     far = (m4.km_of("ayn-isa-raqqa") + m4.km_of("tall-tamr")) / 2
     assert m4.errors_at(far)[0] > 10_000
@@ -279,7 +279,7 @@ def test_what_two_roads_share_has_one_holder(day: str) -> None:
     """One carriageway would be open under one name and cut under the other."""
     statuses = THEATRE.on(day).highway_statuses
     held = []
-    for road_, found in zip(THEATRE.seeds.highways, statuses, strict=True):
+    for road_, found in zip(THEATRE.data.highways, statuses, strict=True):
         leg = road_.between("saraqib", "rashidin-4")
         at = np.arange(0.5, leg.length_km - 0.5, 0.5) + leg.from_km
         ends = np.array([s.to_km for s in found.stretches])
@@ -429,27 +429,27 @@ def test_posts_on_other_days() -> None:
     before, after = THEATRE.on("2019-12-22"), THEATRE.on("2020-02-06")
     assert {a.post.name for a in before.post_statuses if a.status == "encircled"} == {"Murak"}
     assert next(a for a in after.post_statuses if a.post.name == "Tell Tuqan").status == "encircled"
-    assert len(after.post_statuses) == len(THEATRE.seeds.posts)
+    assert len(after.post_statuses) == len(THEATRE.data.posts)
     assert all(a.reason for a in after.post_statuses if a.post.lat is None)
     assert len(after.posts) == len(after.post_statuses)
-    assert after.posts.geometry.isna().sum() == sum(p.lat is None for p in THEATRE.seeds.posts)
+    assert after.posts.geometry.isna().sum() == sum(p.lat is None for p in THEATRE.data.posts)
 
 
 def test_pockets_are_found() -> None:
     """A village with the other side on every way out would look like any other."""
-    days = [THEATRE.on(day) for day in THEATRE.seeds.days]
+    days = [THEATRE.on(day) for day in THEATRE.data.days]
     assert any(day.cut_off for day in days)
     for day in days:
         named = {name for names in day.pockets.places for name in names}
         # A place fought over may be cut off with no ground around it that is its side's.
-        whole = {place for place in day.cut_off if not day.spells[place].contested}
-        assert {THEATRE.gazetteer[place].name for place in whole} <= named
+        as_known = {place for place in day.cut_off if not day.spells[place].contested}
+        assert {THEATRE.gazetteer[place].name for place in as_known} <= named
 
 
 def test_eighty_days_take_less_than_five_seconds() -> None:
     """The map would be slow to make for what is only roads and posts."""
-    whole = load_theatre().situations()
-    days = [whole.on(day) for day in whole.seeds.days]
+    as_known = load_theatre().as_known()
+    days = [as_known.on(day) for day in as_known.theatre.days]
     for day in days:
         _ = day.areas, day.front, day.band
     started = time.process_time()

@@ -28,18 +28,18 @@ def theatre_copy(tmp_path: Path) -> Path:
 
 def test_what_the_readme_says_is_there() -> None:
     """The counts that editors quote would be wrong."""
-    seeds = THEATRE.seeds
-    assert len(seeds.days) == 80
-    assert len(seeds.claims) >= 1400
-    assert len({c.source for c in seeds.claims}) >= 150
-    assert {h.id for h in seeds.highways} == {"M4", "M5"}
-    assert sum(p.agreement == "astana" and p.lat is not None for p in seeds.posts) == 12
+    data = THEATRE.data
+    assert len(data.days) == 80
+    assert len(data.claims) >= 1400
+    assert len({c.source for c in data.claims}) >= 150
+    assert {h.id for h in data.highways} == {"M4", "M5"}
+    assert sum(p.agreement == "astana" and p.lat is not None for p in data.posts) == 12
 
 
 def test_every_claim_is_placed_or_its_name_is_listed() -> None:
     """A claim would vanish from the map and from the list of what is not on it."""
-    undecided = THEATRE.seeds.undecided
-    for claim in THEATRE.seeds.claims:
+    undecided = THEATRE.data.undecided
+    for claim in THEATRE.data.claims:
         if claim.about == "place" and not claim.place_id:
             assert claim.place in undecided, claim.place
 
@@ -48,7 +48,7 @@ def test_every_name_leads_back_to_its_place() -> None:
     """A spelling that a source used would not be found by it."""
     gazetteer = THEATRE.gazetteer
     lost = set()
-    for claim in THEATRE.seeds.claims:
+    for claim in THEATRE.data.claims:
         if claim.about == "place" and claim.place_id:
             found = {c.id for c in gazetteer.resolve(claim.place).candidates}
             if claim.place_id not in found:
@@ -58,13 +58,13 @@ def test_every_name_leads_back_to_its_place() -> None:
 
 def test_sources_carry_grades_and_claims_their_links() -> None:
     """A colour could not be traced to a page that somebody can open."""
-    seeds = THEATRE.seeds
+    data = THEATRE.data
     assert all(
-        s.reliability in "ABCDEF" and s.lean in seeds.sides.favours for s in seeds.sources.values()
+        s.reliability in "ABCDEF" and s.lean in data.sides.favours for s in data.sources.values()
     )
-    linked = sum(bool(c.url) for c in seeds.claims)
-    assert linked / len(seeds.claims) > 0.97
-    assert {c.event for c in seeds.claims} <= set(EVENTS)
+    linked = sum(bool(c.url) for c in data.claims)
+    assert linked / len(data.claims) > 0.97
+    assert {c.event for c in data.claims} <= set(EVENTS)
 
 
 def test_places_say_where_they_were_looked_up() -> None:
@@ -157,9 +157,9 @@ def test_a_missing_file_is_named(theatre_copy: Path) -> None:
 
 def test_water_is_where_it_is_and_may_be_left_out(theatre_copy: Path) -> None:
     """The Orontes would run elsewhere, or a theatre without rivers could not be read."""
-    orontes = next(w for w in THEATRE.seeds.water if w.name == "Orontes")
+    orontes = next(w for w in THEATRE.data.water if w.name == "Orontes")
     assert (orontes.name_ar, orontes.kind) == ("نهر العاصي", "river")
     for lat, lon in ((35.135, 36.753), (35.814, 36.321), (36.202, 36.160)):  # Hama, Jisr, Antakya
         assert orontes.geometry.distance(Point(lon, lat)) < 0.02
     (theatre_copy / "areas" / "water.geojson").unlink()
-    assert load_theatre(theatre_copy).seeds.water == ()
+    assert load_theatre(theatre_copy).data.water == ()

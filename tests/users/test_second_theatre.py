@@ -106,10 +106,10 @@ def test_every_command_answers(ask: Callable[..., Any], tmp_path: Path) -> None:
 
 def test_sources_are_named() -> None:
     """A claim about this war would rest on nobody's word, or on a link that leads nowhere."""
-    seeds = THEATRE.seeds
-    assert all(claim.url for claim in seeds.claims)
-    assert len({claim.url.split("/")[2] for claim in seeds.claims}) >= 15
-    assert {place.lookup.split(":")[0] for place in seeds.gazetteer.places} == {
+    data = THEATRE.data
+    assert all(claim.url for claim in data.claims)
+    assert len({claim.url.split("/")[2] for claim in data.claims}) >= 15
+    assert {place.lookup.split(":")[0] for place in data.gazetteer.places} == {
         "geonames", "wikipedia", "compiled",
     }  # fmt: skip
 
@@ -134,10 +134,10 @@ def test_a_slip_in_a_table_is_named_or_harmless(tmp_path: Path) -> None:
     refused = 0
     for name, row, column, slip, text in _mutants():
         path = tmp_path / "theatre" / name
-        whole = path.read_bytes()
+        as_known = path.read_bytes()
         path.write_text(text, "utf-8")
         error = _refusal(tmp_path / "theatre")
-        path.write_bytes(whole)
+        path.write_bytes(as_known)
         if error is None:
             continue
         refused += 1
@@ -202,6 +202,7 @@ def test_a_slip_in_the_head_is_named_or_harmless(
         ("theatre.toml", "2020-11-09", "2020-12-09", "'opening_day': is after last_day"),
         ("theatre.toml", "2020-11-09", "2020-11-09T12:00:00", "'opening_day': must be a day"),
         ("theatre.toml", '["azerbaijan"]', '["baku"]', "no party of this theatre; there are arm"),
+        ("theatre.toml", "not_places = [", "no_places = [", "no such key; known are not_places"),
         ("claims/2020.csv", ",sugovushan,", ",madagiz,", "row 2, 'place_id': the gazetteer has"),
         ("claims/2020.csv", ",commonspace,", ",comon,", r"row 2, 'source': sources.csv has no"),
     ],
@@ -224,7 +225,7 @@ def test_places_far_apart_are_asked_about(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "theatre")
     head = tmp_path / "theatre" / "theatre.toml"
     head.write_text(re.sub(r"(?m)^(frame|view) = .*\n", "", head.read_text("utf-8")), "utf-8")
-    west, south, east, north = geoline.load_theatre(tmp_path / "theatre").seeds.frame
+    west, south, east, north = geoline.load_theatre(tmp_path / "theatre").data.frame
     assert all(west < p.lon < east and south < p.lat < north for p in THEATRE.gazetteer.places)
     places = tmp_path / "theatre" / "places.csv"
     text = places.read_text("utf-8").replace("39.76006,46.74989", "46.74989,39.76006")

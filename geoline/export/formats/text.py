@@ -86,13 +86,13 @@ def geoparquet(export: Export) -> bytes:
     parts = [layer for layer in export.layers if len(layer)]
     kinds = [np.repeat(np.array([layer.kind], dtype=object), len(layer)) for layer in parts]
     columns = dict.fromkeys(name for layer in parts for name in layer.columns)
-    whole = gpd.GeoDataFrame(
+    as_known = gpd.GeoDataFrame(
         {"kind": np.concatenate(kinds), **{name: _column(name, parts) for name in columns}},
         geometry=np.concatenate([layer.geometry for layer in parts]),
         crs=4326,
     )
     first = io.BytesIO()
-    whole.to_parquet(first, index=False)
+    as_known.to_parquet(first, index=False)
     table = parquet.read_table(pa.BufferReader(first.getvalue()))
     about = json.dumps(export.about, ensure_ascii=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"geoline": about})

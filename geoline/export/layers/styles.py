@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.export.layers.layers import Layer
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["FRONT_COLOR", "PAPER", "POST_MARKS", "Look", "looks_of", "qgis_style"]
 
@@ -54,9 +54,9 @@ POST_MARKS = {
 }
 
 
-def looks_of(seeds: Seeds) -> dict[str, Look]:
+def looks_of(theatre: TheatreData) -> dict[str, Look]:
     """Give the look of every holder by its id, in the order of the theatre."""
-    return {p.id: Look(p.name, p.color, p.pattern) for p in seeds.holders}
+    return {p.id: Look(p.name, p.color, p.pattern) for p in theatre.holders}
 
 
 def qgis_style(layer: Layer, looks: Mapping[str, Look], day: date | None = None) -> str:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["picture"]
 
@@ -72,13 +72,13 @@ ROAD_NAME_AT, ROAD_NAMES = (0.5, 0.2, 0.8, 0.35, 0.65, 0.1, 0.9), 2
 
 
 def picture(
-    whole: Situations, day: date, export: Export, looks: Mapping[str, Look], ending: str
+    as_known: TheatreAsKnown, day: date, export: Export, looks: Mapping[str, Look], ending: str
 ) -> bytes:
     """Draw the map of a day.
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     day
         Day to draw.
@@ -96,10 +96,10 @@ def picture(
         "svg.fonttype": "path",  # names stay where they were found room for
     }
     with rc_context(settings):
-        drawing = _Drawing(whole, export, looks, LOWEST_MAP)
+        drawing = _Drawing(as_known, export, looks, LOWEST_MAP)
         left = drawing.draw(day)
         if left < 0:  # the legend is longer than the map is high
-            drawing = _Drawing(whole, export, looks, LOWEST_MAP - left / 72)
+            drawing = _Drawing(as_known, export, looks, LOWEST_MAP - left / 72)
             drawing.draw(day)
         out = io.BytesIO()
         title = f"{export.title}. {export.known}"
@@ -116,9 +116,9 @@ class _Drawing(MapSheet):
     """One sheet in the making."""
 
     def __init__(
-        self, whole: Situations, export: Export, looks: Mapping[str, Look], lowest: float
+        self, as_known: TheatreAsKnown, export: Export, looks: Mapping[str, Look], lowest: float
     ) -> None:
-        super().__init__(whole, export, lowest)
+        super().__init__(as_known, export, lowest)
         self.looks = looks
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
@@ -133,11 +133,11 @@ class _Drawing(MapSheet):
 
     def ground(self) -> None:
         """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
-        seeds = self.whole.seeds
-        for shape in self.seen(region.geometry for region in seeds.land):
+        theatre = self.as_known.theatre
+        for shape in self.seen(region.geometry for region in theatre.land):
             self.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
         unknown = self.looks["unknown"].color
-        (land,) = self.seen([self.whole.land])
+        (land,) = self.seen([self.as_known.land])
         self.fill(land, facecolor=mixed(unknown, TINT), linewidth=0, zorder=2)
         areas = self.export["areas"]
         for holder, shape in zip(areas.columns["holder"], self.seen(areas.geometry), strict=True):
@@ -151,13 +151,13 @@ class _Drawing(MapSheet):
                     shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4
                 )
         for water, shape in zip(
-            seeds.water, self.seen(water.geometry for water in seeds.water), strict=True
+            theatre.water, self.seen(water.geometry for water in theatre.water), strict=True
         ):
             if water.kind == "river":
                 self.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
             else:
                 self.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
-        for shape in self.seen(region.geometry for region in seeds.governorates):
+        for shape in self.seen(region.geometry for region in theatre.governorates):
             self.fill(
                 shape, facecolor="none", edgecolor=GOVERNORATE, linewidth=0.6,
                 linestyle=(0, (6, 2, 1, 2)), zorder=6,
@@ -208,7 +208,7 @@ class _Drawing(MapSheet):
 
     def _place_rows(self) -> list[dict[str, Any]]:
         """Give the places that are seen with kind, population, position and what to draw."""
-        gazetteer = self.whole.seeds.gazetteer
+        gazetteer = self.as_known.theatre.gazetteer
         changed = set(self.export["changes"].columns["place_id"].tolist())
         xy = self.positions("places")
         front = [line for line in self.seen(self.export["front"].geometry) if line is not None]
@@ -312,7 +312,7 @@ class _Drawing(MapSheet):
 
     def _labels(self, room: Room) -> None:
         """Write the names of countries and seas where they are seen and nothing else is."""
-        for label in self.whole.seeds.labels:
+        for label in self.as_known.theatre.labels:
             at = gpd.GeoSeries.from_xy([label["lon"]], [label["lat"]], crs=4326).to_crs(self.crs)
             xy = shapely.get_coordinates(at.values)
             if self.inside(xy)[0]:
@@ -331,9 +331,9 @@ class _Drawing(MapSheet):
         """Write title, legend, note and credits."""
         wide, high = self.figure.get_size_inches()
         left, top = MARGIN / wide, 1 - MARGIN / high
-        seeds = self.whole.seeds
+        theatre = self.as_known.theatre
         said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = f"{seeds.name} on {long_day(day)}"
+        title = f"{theatre.name} on {long_day(day)}"
         self.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
         second = f"Who held what at the end of the day. {self.export.known}."
         self.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyproj import CRS
 
     from geoline.export.layers.layers import Export
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["MapSheet"]
 
@@ -40,7 +40,7 @@ class MapSheet:
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre; its metric CRS is that of the map.
     export
         What is drawn, and what has to be said with it.
@@ -48,9 +48,9 @@ class MapSheet:
         Height in inches that the map has at least.
     """
 
-    def __init__(self, whole: Situations, export: Export, lowest: float) -> None:
-        self.whole, self.export = whole, export
-        self.crs: CRS = whole.crs
+    def __init__(self, as_known: TheatreAsKnown, export: Export, lowest: float) -> None:
+        self.as_known, self.export = as_known, export
+        self.crs: CRS = as_known.crs
         west, south, east, north = self._view()
         self.height = max(min(MAP_WIDTH * (north - south) / (east - west), HIGHEST_MAP), lowest)
         wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
@@ -82,7 +82,7 @@ class MapSheet:
         return axes
 
     def _view(self) -> tuple[float, float, float, float]:
-        edge = shapely.segmentize(shapely.box(*self.whole.seeds.view), 0.05)
+        edge = shapely.segmentize(shapely.box(*self.as_known.theatre.view), 0.05)
         return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(self.crs).total_bounds.tolist())
 
     def seen(self, shapes: Iterable[shapely.Geometry | None]) -> npt.NDArray[np.object_]:

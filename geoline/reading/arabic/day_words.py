@@ -28,6 +28,9 @@ __all__ = [
     "THIS",
     "UNITS",
     "WEEKDAYS",
+    "YEARS",
+    "YEAR_LEADS",
+    "YESTERDAY",
 ]
 
 
@@ -89,3 +92,7 @@ MONTH_LEADS = _words(
 )
 THIS = _words("هذا هذه")
 PREVIOUS, FOLLOWING = _words("السابق"), _words("التالي الموالي")
+YESTERDAY = _words("أمس البارحة")
+YEARS = _words("عام العام سنة")
+# Before a year that is only a number.
+YEAR_LEADS = _words("في منذ حتى من خلال")

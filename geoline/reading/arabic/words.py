@@ -17,14 +17,17 @@ __all__ = [
     "COUNTS",
     "DENIED",
     "DOUBTS",
+    "FOLLOWED",
     "FULLY",
     "HANDS",
     "INCLUDING",
+    "IN_HAND",
     "KNOWN",
     "LASTING",
     "MANAGED",
     "NEGATED",
     "NOT_PLACES",
+    "OF_CONTROL",
     "OUT",
     "OUT_OF_IT",
     "OVER",
@@ -221,6 +224,21 @@ TROOPS = _words(
     القوات المهاجمون المهاجمين المهاجمة قواته قواتها مقاتلوها مقاتليها مقاتلوه المقاتلون
     المقاتلين الوحدات العناصر عناصرها الميليشيا المهاجم قواتهم وحداته وحداتها مقاتلونا قواتنا
     مجاهدونا
+    """
+)
+# "A fell, and B followed".
+FOLLOWED = _words(
+    """
+    تلتها تلته تبعتها تبعته لحقتها تلاها أعقبتها تبعها وتلتها وتبعتها وتلاها وأعقبتها وتبعها
+    ولحقتها
+    """
+)
+# Before "control" where none is taken: areas and lines of control.
+OF_CONTROL = _words("مناطق منطقة خطوط خارطة خريطة نقاط مواقع تحت خارج")
+# A place is under it, or in it.
+IN_HAND = _words(
+    """
+    سيطرة نفوذ سلطة قبضة سيطرتها سيطرته سيطرتهم قبضتها قبضته بيد بيدها بيده بأيدي يد
     """
 )
 CLOCK = _words("ظهرا الظهر صباحا فجرا مساء عصرا ليلا الفجر الصباح المساء العصر")

@@ -21,7 +21,6 @@ from geoline.reading.english.words.word_classes import (
 from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
-
     from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.places.place_list import PlaceList
     from geoline.reading.english.sentence.clauses import Clauses
