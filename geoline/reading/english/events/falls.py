@@ -124,7 +124,7 @@ def _grasp(parts: SentenceParts, at: int) -> str:
 
 
 def _then(parts: SentenceParts, at: int) -> list[int]:
-    """Find the places of "X fell first, then Y and Z"."""
+    """Find the places of "X fell on Sunday, then Y and Z"."""
     for number in range(at + 1, min(len(parts.items) - 1, at + 6)):
         if is_verb(parts.items[number]) or parts.clauses.low(number) in SIGNS:
             break

@@ -57,7 +57,7 @@ TELLING_NOUNS = frozenset(EVENT_NOUNS) | _FIGHTING | {"expulsion", "that"}
 
 
 def read_expulsion(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
+    """Read "the rebels' expulsion from X"."""
     clauses = parts.clauses
     if clauses.low(at) != "expulsion" or clauses.low(at + 1) != "from":
         return []

@@ -98,7 +98,7 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
     Rule(
         name="en-fell",
         kind="verb",
-        reads='a place that fell, to nobody named: "X has fallen", "X fell first, then Y"',
+        reads='a place that fell, to nobody named: "X has fallen", "X fell on Sunday, then Y"',
         read=falls.read_fell,
     ),
     Rule(
@@ -188,13 +188,13 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
     Rule(
         name="en-same-fate",
         kind="succession",
-        reads='what went the same way: "Y met the same fate", "Y followed suit"',
+        reads='what went the same way: "Y met the same fate"',
         read=successions.read_same_fate,
     ),
     Rule(
         name="en-next",
         kind="succession",
-        reads='what was next: "then Y was next", "Y was gone by noon"',
+        reads='what was next: "and Y was next", "by noon Y was gone"',
         read=successions.read_next,
     ),
     Rule(

@@ -61,7 +61,7 @@ def read_followed(parts: SentenceParts, at: int) -> list[ToldEvent]:
 
 
 def read_same_fate(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "B met the same fate", "B followed suit"."""
+    """Read "B met the same fate", "B will follow suit"."""
     return _followed(parts, at, _before(parts.clauses, at)) if _is_fate(parts, at) else []
 
 
