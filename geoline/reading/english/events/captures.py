@@ -26,8 +26,8 @@ from geoline.reading.english.words.word_classes import (
     DIRECTIONS,
     SIGNS,
     STRIKES,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
@@ -41,18 +41,15 @@ __all__ = [
     "read_active", "read_attributive", "read_gains", "read_lost", "read_passive", "read_reduced",
 ]  # fmt: skip
 
+_WORDS = word_sets("events", "captures")
+
 # Slots of verbs that have their place as object.
 _SLOTS = frozenset({"object", "gains", "control", "under"})
-_OPEN = frozenset(
-    {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
-)
+_OPEN = _WORDS["open"]
 # What strikes a place where nobody is said to; an earthquake does not.
-_ARMS = STRIKES | word_set(
-    "warplanes warplane jets jet aircraft planes helicopters helicopter drones artillery rockets "
-    "rocket missiles missile mortars bombs"
-)
-_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
-_AFTER = frozenset({"after", "by", "since", "upon", ","})
+_ARMS = STRIKES | _WORDS["arms"]
+_TAKE = _WORDS["take"]
+_AFTER = _WORDS["after"]
 _GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 _OTHERWISE = (["by", "surprise"], ["to", "court"], ["by", "storm"])

@@ -17,6 +17,7 @@ from geoline.reading.english.places.subject_places import (
 )
 from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.words.word_classes import ADVERBS, DIRECTIONS, FINITE
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from geoline.reading.english.events.parts import SentenceParts
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTICIPLES", "is_attributive", "is_reduced", "opens", "passive_places", "verb_before"]
 
+_WORDS = word_sets("events", "voices")
+
 PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
-_SEEING = frozenset({"see", "sees", "saw", "seen", "seeing", "watched"})
-_WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
-_BEFORE_REDUCED = frozenset({",", "and", "", "them", ":", "both", "all"})
+_SEEING = _WORDS["seeing"]
+_WITHIN = DIRECTIONS | _WORDS["within"]
+_BEFORE_REDUCED = _WORDS["before_reduced"] | {""}
 _NEWLY = frozenset({"newly", "recently", "freshly"})
-_AROUND = frozenset({"in", "around", "near", "inside", "outside"})
+_AROUND = _WORDS["around"]
 _INCLUDES = frozenset({"include", "included", "includes"})
-_THESE = frozenset({"the", "these", "those", "newly", "recently", "all", "other", "among"})
+_THESE = _WORDS["these"]
 
 
 def is_attributive(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> bool:
