@@ -60,7 +60,6 @@ class ArabicParts:
     found: list[ToldEvent] = field(default_factory=list)
     sides: ArabicSides = field(init=False)
     days: ArabicEventDays = field(init=False)
-    _ends: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = ArabicSides(self.items, self.memory, self.holders, self.found)
@@ -94,14 +93,7 @@ class ArabicParts:
             told.event = "entered"
         told.days = [self.days.of(at, places)] * len(told.places)
         told.tense = "before" if self.days.perfect(at) else "past"
-        self._ends[at] = places.end
         return [told]
-
-    def more(self, told: ToldEvent, at: int, places: ArabicPlaces) -> ToldEvent:
-        """Say of other places what an event was told of; without days, which the caller sets."""
-        event = ToldEvent(told.event, at, told.mood, [self.items[n] for n in places.names])
-        event.side, event.side_means, event.other = told.side, told.side_means, told.other
-        return event
 
     def _counts(self, at: int, places: ArabicPlaces) -> bool:
         """Whether villages are only counted: "many", or "which they took" is said of villages."""
@@ -195,21 +187,6 @@ class ArabicParts:
             if item.verb is not None:
                 return item.verb.event if item.verb.slot == "object" else ""
         return ""
-
-    def going_on(self, at: int) -> ToldEvent | None:
-        """Give the event of which "and over B" goes on: "took control over A, and over B"."""
-        for event in reversed(self.found):
-            verb = self.items[event.at].verb
-            if verb is not None and verb.slot == "on":
-                end = self._ends.get(event.at, at)
-                stopped = any(self._stops(n) for n in range(end, at))
-                return None if stopped or end > at else event
-        return None
-
-    def _stops(self, at: int) -> bool:
-        item = self.items[at]
-        again = item.low in OVER and bool(item.conjunction)
-        return again or item.kind in {"event", "side"} or item.low in ENDS
 
     def beyond(self, at: int) -> int | None:
         """Give where "in favour of" or "in the hands of" stands behind what was lost."""
