@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from geoline.reading.arabic.day_words import (
+from geoline.reading.arabic.words.day_words import (
     CURRENT,
     EARLY,
-    LATE,
     MIDDLE,
     MONTH_LEADS,
     MONTHS,
     ORDINALS,
+    PARTS_OF_MONTH,
     PAST,
     SAME,
     TENS,
@@ -219,7 +219,7 @@ def _year_behind(words: DayWords, at: int) -> tuple[int, int]:
 
 def of_month(words: DayWords, at: int) -> Meant | None:
     """Read "in February", "late in August 2019"."""
-    part = words.low(at) if words.low(at) in EARLY | MIDDLE | LATE else ""
+    part = words.low(at) if words.low(at) in PARTS_OF_MONTH else ""
     start = at + bool(part)
     start += words.low(start) == "شهر"
     found = _month_at(words, start)

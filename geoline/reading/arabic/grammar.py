@@ -8,7 +8,7 @@ from geoline.reading.arabic.items import arabic_items, arabic_speeches
 from geoline.reading.arabic.memory import listed_events, remember
 from geoline.reading.arabic.rules import ARABIC_RULES
 from geoline.reading.arabic.told_events import told_events
-from geoline.reading.arabic.verbs import ARABIC_TRIGGERS
+from geoline.reading.arabic.words.verbs import ARABIC_TRIGGERS
 from geoline.reading.shared.grammar import Grammar, SentenceRead
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ from geoline.reading.arabic.event_days import ArabicEventDays
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces
 from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list
 from geoline.reading.arabic.sides import ArabicSides
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     BECOMING,
+    ENTERING,
     HANDS,
+    IN_FAVOUR,
     IN_HAND,
     LASTING,
     OF_CONTROL,
@@ -32,7 +34,6 @@ __all__ = ["REACH", "ArabicParts"]
 
 # Words between a verb and what belongs to it.
 REACH, NEAR = 14, 6
-_ENTERING = frozenset({"دخل", "دخلت", "تدخل"})
 _SINCE = "منذ"
 _LASTING = LASTING | RELATIVE
 
@@ -162,7 +163,7 @@ class ArabicParts:
             return False
         verbs = [i.low for i in self.items[max(0, at - NEAR) : at] if i.kind == "event"]
         if verbs:
-            return len(verbs) == 1 and verbs[0] in _ENTERING
+            return len(verbs) == 1 and verbs[0] in ENTERING
         return bool(clause & BECOMING) or self._in_headline(at)
 
     def _in_headline(self, at: int) -> bool:
@@ -191,10 +192,7 @@ class ArabicParts:
     def beyond(self, at: int) -> int | None:
         """Give where "in favour of" or "in the hands of" stands behind what was lost."""
         last = min(len(self.items), at + 2 * REACH)
-        return next((n for n in range(at + 1, last) if self.low(n) in _IN_FAVOUR), None)
-
-
-_IN_FAVOUR = frozenset({"لصالح", "لمصلحه", "امام", "بيد"})
+        return next((n for n in range(at + 1, last) if self.low(n) in IN_FAVOUR), None)
 
 
 def _elsewhere(names: Sequence[Item]) -> list[Item]:
