@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.days.days import days_said
-from geoline.reading.english.events.frames import frames
+from geoline.reading.english.events.rules import told_events
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
@@ -92,7 +92,7 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
     for does, counter in ((True, memory.acting), (False, memory.aside)):
         sides = sides_acting(items, _WORDS, does=does)
         counter.update(side for side in sides if side in theatre.holders)
-    found, acting = frames(asked.said, items, told=asked.told)
+    found, acting = told_events(asked.said, items, told=asked.told)
     memory.scene_before = memory.scene
     if acting is not None:
         memory.scene = Scene(acting[1], acting[0], asked.number, asked.paragraph)

@@ -102,6 +102,7 @@ _TELLING = frozenset(
     | {"yesterday", "today", "tonight", "overnight", "tomorrow", "midnight", "weekend", "recent"}
     | {"recently", "morning", "afternoon", "evening", "eve", "later", "earlier"}
 )
+_BEGINNING = _FIRST | _MONTH_WORDS
 MOST_WORDS = 10
 
 
@@ -112,19 +113,27 @@ def phrases(text: str) -> Iterator[re.Match[str]]:
         low = text
     if _TELLING.isdisjoint(_WORDS.findall(low)) and not _DIGIT.search(low):
         return
-    words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
-    telling = [n for n, (word, _) in enumerate(words) if word in _TELLING or word[0].isdecimal()]
-    following = iter(telling)
-    next_ = next(following, None)
     done = 0
+    for start in _starts(low):
+        match = _PHRASE.match(low, start) if start >= done else None
+        if match is not None:
+            done = match.end()
+            yield match
+
+
+def _starts(low: str) -> Iterator[int]:
+    """Give where words stand with which a phrase may begin, a telling word near behind them."""
+    words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
+    telling = iter(n for n, (word, _) in enumerate(words) if _is_day(word, _TELLING))
+    next_ = next(telling, None)
     for number, (word, start) in enumerate(words):
         while next_ is not None and next_ < number:
-            next_ = next(following, None)
+            next_ = next(telling, None)
         if next_ is None:
             return
-        begins = word in _FIRST or word in _MONTH_WORDS or word[0].isdecimal()
-        if begins and start >= done and next_ < number + MOST_WORDS:
-            match = _PHRASE.match(low, start)
-            if match is not None:
-                done = match.end()
-                yield match
+        if next_ < number + MOST_WORDS and _is_day(word, _BEGINNING):
+            yield start
+
+
+def _is_day(word: str, words: frozenset[str]) -> bool:
+    return word in words or word[0].isdecimal()

@@ -73,6 +73,9 @@ _NO_REPORT = re.compile(r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report
 _QUESTION = frozenset(
     {"who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will", "did", "are"}
 )
+_ALMOST = frozenset({"nearly", "almost", "barely", "hardly"})
+# Before a form in -ing these join it to what the sentence tells besides.
+_HINGES = frozenset({"before", "by", "when", "after", "upon", "on", "while"})
 # Where the scope of a doubt or a denial ends.
 _SCOPE_ENDS = frozenset({";", "—", "but", "although", "though", "while", "however", "whereas"})
 
@@ -131,13 +134,18 @@ def _denied(saying: _Saying) -> bool:
 
 def _negated(saying: _Saying) -> bool:
     words = saying.words
-    negative = bool(words & NEGATIONS) and "ago" not in words
-    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    if not words.isdisjoint(_ALMOST) or (words & NEGATIONS and "ago" not in words):
+        return True
+    return _failed(saying) or _nobody(saying)
+
+
+def _failed(saying: _Saying) -> bool:
+    """Whether it was tried in vain: "failed to take X", "did not succeed in taking X"."""
     near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
-    failed = governed and sum(word in _FAILED for word in near) == 1
-    unsuccessful = saying.governor == "in" and not NEGATIONS.isdisjoint(near)
-    almost = bool(words & {"nearly", "almost", "barely", "hardly"})
-    return negative or failed or unsuccessful or almost or _nobody(saying)
+    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    if governed and sum(word in _FAILED for word in near) == 1:
+        return True
+    return saying.governor == "in" and not NEGATIONS.isdisjoint(near)
 
 
 def _nobody(saying: _Saying) -> bool:
@@ -193,17 +201,22 @@ def _open_form(saying: _Saying) -> bool:
     if saying.form != "ing":
         return False
     governor = saying.governor
+    if governor in _HINGES:
+        return _hinges_open(saying, governor)
+    if governor in _OPEN_NOUNS:
+        return True
+    kind = saying.items[saying.group.first - 1].kind if saying.group.first else ""
+    return kind in {"word", "verb"} and governor in _PLANS
+
+
+def _hinges_open(saying: _Saying, governor: str) -> bool:
+    """Whether "before taking X", "by taking X" stands in a sentence on what is to come."""
     main = {item.low for item in saying.items}
-    if governor in {"before", "by", "when", "after", "upon", "on", "while"}:
-        hypothetical = {"would", "could", "might"} & main
-        later = governor in {"before", "by", "when"} and main & _FUTURE
-        planned = governor == "before" and _PLANS & main
-        return bool(hypothetical or later or planned)
-    return governor in _OPEN_NOUNS or (
-        saying.group.first > 0
-        and saying.items[saying.group.first - 1].kind in {"word", "verb"}
-        and governor in _PLANS
-    )
+    if not main.isdisjoint({"would", "could", "might"}):
+        return True
+    if governor in {"before", "by", "when"} and not main.isdisjoint(_FUTURE):
+        return True
+    return governor == "before" and not main.isdisjoint(_PLANS)
 
 
 def _going_on(saying: _Saying) -> bool:

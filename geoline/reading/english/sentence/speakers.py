@@ -81,15 +81,16 @@ def _trimmed(text: str) -> str:
 def _left(text: str) -> str:
     """Give the words before the verb up to a break; over a description in commas to the name."""
     parts = _BREAK.split(text)
-    last = _trimmed(parts[-1]) if parts else ""
-    if len(parts) > 1 and (_DESCRIPTION.match(parts[-1].strip()) or not last):
-        name = _trimmed(parts[-2])
-        described = text.rstrip().endswith(",")
-        if described and parts[2:]:
-            return _trimmed(parts[-3]) or name
-        if _DESCRIPTION.match(parts[-1].strip()) and "monitor" in parts[-1]:
-            return name or last
-    return last
+    last = _trimmed(parts[-1])
+    if len(parts) == 1:
+        return last
+    description = bool(_DESCRIPTION.match(parts[-1].strip()))
+    if last and not description:
+        return last
+    name = _trimmed(parts[-2])
+    if text.rstrip().endswith(",") and parts[2:]:
+        return _trimmed(parts[-3]) or name
+    return name or last if description and "monitor" in parts[-1] else last
 
 
 def _right(text: str) -> str:
