@@ -90,7 +90,7 @@ def main() -> None:
         "| rule | held out: claims | captures | right | but for the day "
         "| all: claims | captures | right | but for the day |\n|---|" + "---|" * 8
     )
-    for rule in sorted({*rules, *every.claims}, key=lambda rule: -every.claims[rule]):
+    for rule in sorted({*rules, *every.claims}, key=lambda rule: (-every.claims[rule], rule)):
         print(f"| {rule or 'not named'} | {_cells(held_out, rule)}| {_cells(every, rule)}|")
 
 

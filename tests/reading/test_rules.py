@@ -15,8 +15,9 @@ from geoline.reading.english.events.rules import ENGLISH_RULES
 
 if TYPE_CHECKING:
     from geoline.reading import ExtractedClaim
+    from geoline.reading.shared.rule import Rule
 
-RULES = (*ENGLISH_RULES, *ARABIC_RULES)
+RULES: tuple[Rule[Any], ...] = (*ENGLISH_RULES, *ARABIC_RULES)
 EXAMPLES: list[dict[str, Any]] = [
     example
     for path in sorted((Path(__file__).parent / "examples").glob("*.toml"))
@@ -62,7 +63,7 @@ def test_a_rule_reads_its_examples_and_no_near_miss(
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_has_an_example_and_a_near_miss(rule: Any) -> None:  # noqa: ANN401
+def test_a_rule_has_an_example_and_a_near_miss(rule: Rule[Any]) -> None:
     """A rule could be broken, or read too much, and no test would name it."""
     assert any(example.get("rule") == rule.name for example in EXAMPLES)
     assert any(example.get("not_rule") == rule.name for example in EXAMPLES)
