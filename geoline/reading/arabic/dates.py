@@ -227,7 +227,8 @@ def of_month(words: DayWords, at: int) -> Meant | None:
         return None
     month, size, year = found
     bare = size == 1 and not year and start == at
-    if bare and words.previous(at).removeprefix("و").removeprefix("ف") not in MONTH_LEADS:
+    lead = words.previous(at)
+    if bare and MONTH_LEADS.isdisjoint({lead, lead.removeprefix("و").removeprefix("ف")}):
         return None
     year = year or words.published.year - (month > words.published.month)
     first, last = _part_of_month(date(year, month, 1), part)
