@@ -15,6 +15,7 @@ from geoline.reading.english.events.parts import (
 from geoline.reading.english.events.voices import (
     is_attributive,
     is_reduced,
+    may_be_reduced,
     passive_places,
 )
 from geoline.reading.english.places.antecedents import antecedent
@@ -26,8 +27,8 @@ from geoline.reading.english.words.word_classes import (
     DIRECTIONS,
     SIGNS,
     STRIKES,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
@@ -41,18 +42,15 @@ __all__ = [
     "read_active", "read_attributive", "read_gains", "read_lost", "read_passive", "read_reduced",
 ]  # fmt: skip
 
+_WORDS = word_sets("events", "captures")
+
 # Slots of verbs that have their place as object.
 _SLOTS = frozenset({"object", "gains", "control", "under"})
-_OPEN = frozenset(
-    {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
-)
+_OPEN = _WORDS["open"]
 # What strikes a place where nobody is said to; an earthquake does not.
-_ARMS = STRIKES | word_set(
-    "warplanes warplane jets jet aircraft planes helicopters helicopter drones artillery rockets "
-    "rocket missiles missile mortars bombs"
-)
-_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
-_AFTER = frozenset({"after", "by", "since", "upon", ","})
+_ARMS = STRIKES | _WORDS["arms"]
+_TAKE = _WORDS["take"]
+_AFTER = _WORDS["after"]
 _GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 _OTHERWISE = (["by", "surprise"], ["to", "court"], ["by", "storm"])
@@ -85,16 +83,18 @@ def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
 
 def read_passive(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "X was captured by A"."""
-    taking = _taking(parts, at)
-    if taking is None or taking.verb.event == "lost" or not taking.group.passive:
+    if not parts.clauses.group(at).passive or _loses(parts, at):
         return []
-    return _told(parts, taking, *_suffered(parts, taking))
+    taking = _taking(parts, at)
+    return [] if taking is None else _told(parts, taking, *_suffered(parts, taking))
 
 
 def read_reduced(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "X, captured by A"."""
+    if not may_be_reduced(parts, at) or _loses(parts, at):
+        return []
     taking = _taking(parts, at)
-    if taking is None or taking.verb.event == "lost" or not is_reduced(parts, *taking):
+    if taking is None or not is_reduced(parts, *taking):
         return []
     return _told(parts, taking, *_suffered(parts, taking))
 
@@ -117,19 +117,26 @@ def _gainer(parts: SentenceParts, at: int) -> str:
 
 def read_active(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "A captured X"."""
-    taking = _taking(parts, at)
-    if taking is None or taking.verb.event == "lost" or _is_passive(parts, taking):
+    if parts.clauses.group(at).passive or _loses(parts, at) or _gainer(parts, at):
         return []
-    return [] if _gainer(parts, at) else _told(parts, taking, *_done(parts, taking))
+    taking = _taking(parts, at)
+    if taking is None or is_reduced(parts, *taking):
+        return []
+    return _told(parts, taking, *_done(parts, taking))
 
 
 def read_lost(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "A lost X to B", "X was lost to B"."""
-    taking = _taking(parts, at)
-    if taking is None or taking.verb.event != "lost":
+    taking = _taking(parts, at) if _loses(parts, at) else None
+    if taking is None:
         return []
-    passive = _is_passive(parts, taking)
+    passive = taking.group.passive or is_reduced(parts, *taking)
     return _told(parts, taking, *(_suffered if passive else _done)(parts, taking))
+
+
+def _loses(parts: SentenceParts, at: int) -> bool:
+    verb = parts.items[at].verb
+    return verb is not None and verb.event == "lost"
 
 
 def _taking(parts: SentenceParts, at: int) -> _Taking | None:
@@ -138,10 +145,6 @@ def _taking(parts: SentenceParts, at: int) -> _Taking | None:
     if verb is None or verb.slot not in _SLOTS or is_attributive(parts, group, verb):
         return None
     return _Taking(group, verb, _objects(parts, group, verb))
-
-
-def _is_passive(parts: SentenceParts, taking: _Taking) -> bool:
-    return taking.group.passive or is_reduced(parts, *taking)
 
 
 def _objects(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> PlaceList:

@@ -15,6 +15,7 @@ from geoline.reading.english.words.word_classes import (
     SIGNS,
     SUBORDINATORS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = ["acting_days", "begun", "owners", "verb_days"]
 
+_WORDS = word_sets("events", "event_days")
+
 # What is told without days may be of those told just before, if these are no more than so long.
 LONGEST_SCENE = timedelta(days=10)
 _GROUP = AUXILIARIES | ADVERBS
 _WHICH = frozenset({"which", "where", "who", "whose"})
-_STATES = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_STATES = _WORDS["states"]
 _BACKGROUND = RELATIVES | frozenset({"after", "before", "since", "that"})
-_OPENS = SUBORDINATORS - {"since", "following", "amid", "as", "until", "till", "before", "after"}
+_OPENS = SUBORDINATORS - _WORDS["not_opens"]
 _OPENING = SIGNS | {":", '"', "“"} | _OPENS
-_ROW_ENDS = SIGNS | {"that", "while", "but", "after", "before", "when", "as"}
+_ROW_ENDS = SIGNS | _WORDS["row_ends"]
 
 
 def owners(clauses: Clauses) -> dict[int, list[int]]:

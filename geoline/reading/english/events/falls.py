@@ -15,6 +15,7 @@ from geoline.reading.english.places.subject_places import (
 from geoline.reading.english.sentence.clauses import Subject, is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["read_fell", "read_fell_to", "read_slipped"]
 
-_GRIPS = frozenset({"control", "hands", "grip", "hold", "possession", "rule", "sway"})
-_INTO_GRIP = frozenset({"under", "to", "into", "in", "back"})
-_BEHIND_FELL = SIGNS | frozenset(
-    {",", "without", "after", "in", "within", "and", "during", '"', "”", "as", "one", "later",
-     "quickly", "too", "a", "again", "before", "by", "at", "on", "this", "soon", "shortly", "next",
-     "hours", "almost", "even", "since", "amid", "following", "overnight", "late", "early"}
-)  # fmt: skip
+_WORDS = word_sets("events", "falls")
+
+_GRIPS = _WORDS["grips"]
+_INTO_GRIP = _WORDS["into_grip"]
+_BEHIND_FELL = SIGNS | _WORDS["behind_fell"]
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _FALLS = ("fall", "fell", "succumb", "capitulat", "belong")
 _PASSES = ("pass", "return", "revert", "slip", "shift", "go", "went")

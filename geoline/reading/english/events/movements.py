@@ -14,6 +14,7 @@ from geoline.reading.english.places.subject_places import named_behind
 from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import COORDINATORS, SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,10 +29,12 @@ __all__ = [
     "read_flag", "read_moved_in", "read_withdrew",
 ]  # fmt: skip
 
+_WORDS = word_sets("events", "movements")
+
 _FROM = frozenset({"from", "of"})
-_GOALS = frozenset({"to", "on", "towards", "toward", "into"})
-_WHERE = frozenset({"in", "near", "around", "outside", "at", "inside", "on"})
-_OVER = frozenset({"over", "above", "in", "on", "at", "inside"})
+_GOALS = _WORDS["goals"]
+_WHERE = _WORDS["where"]
+_OVER = _WORDS["over"]
 _BREAKS = SIGNS | COORDINATORS
 _COMMAS = SIGNS | {","}
 _PARTICIPLES = frozenset({"pp", "ed", "any"})

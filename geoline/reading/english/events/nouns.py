@@ -16,8 +16,8 @@ from geoline.reading.english.words.word_classes import (
     POSSESSIVES,
     SIGNS,
     STRIKES,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
@@ -29,21 +29,16 @@ if TYPE_CHECKING:
 
 __all__ = ["TELLING_NOUNS", "read_expulsion", "read_fighting", "read_its_noun", "read_noun_of"]
 
-_MODALS = word_set("would will could may might should can")
+_WORDS = word_sets("events", "nouns")
+
+_MODALS = _WORDS["modals"]
 # Before "the capture of X" these make it an aim.
-_AIMS = word_set(
-    "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
-    "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "considering considers discussing weighing contemplating regard regards regarded consider "
-    "imminent next goal despite facilitate likely until "
-    "threatened threatens ahead ease"
-)
-_ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
-                      "reported hailed celebrated completed claimed")  # fmt: skip
+_AIMS = _WORDS["aims"]
+_ANNOUNCED = _WORDS["announced"]
 _IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
-_LEADS = word_set("to in with after following since completed resulted led")
-_LED = word_set("led leads leading resulted resulting culminated ended enabled")
-_WHERE = word_set("in near around outside at inside on between")
+_LEADS = _WORDS["leads"]
+_LED = _WORDS["led"]
+_WHERE = _WORDS["where"]
 _OF = frozenset({"of", "over", "into"})
 _OWN = frozenset({"its", "their", "his"})
 _FIGHTING = CLASHES | STRIKES

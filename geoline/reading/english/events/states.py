@@ -10,7 +10,8 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import Subject, VerbGroup, is_verb
 from geoline.reading.english.sentence.sides import side_said
-from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS, word_set
+from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from geoline.reading.english.events.parts import SentenceParts
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["read_in_control", "read_possession", "read_under_control"]
 
+_WORDS = word_sets("events", "states")
+
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
-_LASTING = word_set("still remain remains remained since had been stays stay held firmly "
-                    "for not until once before")  # fmt: skip
+_LASTING = _WORDS["lasting"]
 _COMMAS = SIGNS | {","}
 _CLOSES = _COMMAS | {"", "and", "once", "again"}
 _AGAIN = frozenset({"now", "again", "back"})
-_NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
+_NOWS = _WORDS["nows"]
 _BEFORE_STATE = AUXILIARIES | _NOWS | ADVERBS | {"all", "both"}
 _BEFORE_OWNER = _NOWS | {"the", "already", "more"}
 _FULL = frozenset({"full", "complete", "total", "sole"})

@@ -13,6 +13,7 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import VerbGroup, is_verb
 from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
@@ -28,16 +29,17 @@ __all__ = [
     "read_same_fate", "read_so_did",
 ]  # fmt: skip
 
-_FATES = word_set("fate fates end way path suit")
-_MEETING = word_set("suffered suffers suffer met meets meet shared shares share went goes gone go "
-                    "followed follows follow had")  # fmt: skip
+_WORDS = word_sets("events", "successions")
+
+_FATES = _WORDS["fates"]
+_MEETING = _WORDS["meeting"]
 _NEXT = word_set("next gone lost")
-_LIKEWISE = word_set("did was were has have had")
+_LIKEWISE = _WORDS["likewise"]
 _LIKE = frozenset({"same", "similar", "that"})
-_COMING = word_set("came comes was is are were has have")
-_BEFORE_COMING = _COMING | {"will", "would", "could", "may", "might", "likely", "be", "not", "to"}
-_AIMED = frozenset({"target", "targets", "next", "goal", "objective"})
-_SOON = frozenset({"soon", "shortly", "quickly", "suit", "within", "hours", "minutes", "next"})
+_COMING = _WORDS["coming"]
+_BEFORE_COMING = _COMING | _WORDS["before_coming"]
+_AIMED = _WORDS["aimed"]
+_SOON = _WORDS["soon"]
 _JOINTS = frozenset({",", ";", "and", "then"})
 _CLOSED = SIGNS | {",", "", "and", "as"}
 _CLOSES = SIGNS | {",", "and", ")"} | (PREPOSITIONS - {"by"})

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.sentence.clauses import is_verb
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from geoline.reading.english.sentence.clauses import Clauses, VerbGroup
 
 __all__ = ["tense_of"]
 
-_SPANS = frozenset({"hours", "days", "weeks", "months", "years", "minutes"})
+_WORDS = word_sets("events", "tenses")
+
+_SPANS = _WORDS["spans"]
 _PERFECT = frozenset({"has", "have", "having", "'ve"})
 _PRESENT = frozenset({"is", "are", "'s", "now"})
 

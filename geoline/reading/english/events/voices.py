@@ -17,22 +17,33 @@ from geoline.reading.english.places.subject_places import (
 )
 from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.words.word_classes import ADVERBS, DIRECTIONS, FINITE
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.sentence.clauses import Clauses, Subject, VerbGroup
     from geoline.reading.shared.item import VerbForm
 
-__all__ = ["PARTICIPLES", "is_attributive", "is_reduced", "opens", "passive_places", "verb_before"]
+__all__ = [
+    "PARTICIPLES",
+    "is_attributive",
+    "is_reduced",
+    "may_be_reduced",
+    "opens",
+    "passive_places",
+    "verb_before",
+]
+
+_WORDS = word_sets("events", "voices")
 
 PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
-_SEEING = frozenset({"see", "sees", "saw", "seen", "seeing", "watched"})
-_WITHIN = DIRECTIONS | {"in", "the", "northern", "southern", "eastern", "western", "rural"}
-_BEFORE_REDUCED = frozenset({",", "and", "", "them", ":", "both", "all"})
+_SEEING = _WORDS["seeing"]
+_WITHIN = DIRECTIONS | _WORDS["within"]
+_BEFORE_REDUCED = _WORDS["before_reduced"] | {""}
 _NEWLY = frozenset({"newly", "recently", "freshly"})
-_AROUND = frozenset({"in", "around", "near", "inside", "outside"})
+_AROUND = _WORDS["around"]
 _INCLUDES = frozenset({"include", "included", "includes"})
-_THESE = frozenset({"the", "these", "those", "newly", "recently", "all", "other", "among"})
+_THESE = _WORDS["these"]
 
 
 def is_attributive(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> bool:
@@ -48,21 +59,29 @@ def is_attributive(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> bo
     return behind == "type" and before in _THESE
 
 
+def may_be_reduced(parts: SentenceParts, at: int) -> bool:
+    """Whether a verb has the form of a participle without "was"; see `is_reduced`."""
+    verb, group = parts.items[at].verb, parts.clauses.group(at)
+    if verb is None or verb.form not in PARTICIPLES or group.passive:
+        return False
+    return not set(group.words) - ADVERBS
+
+
 def is_reduced(parts: SentenceParts, group: VerbGroup, verb: VerbForm, behind: PlaceList) -> bool:
     """Whether a participle without "was" is said of what was done: "X, captured by A"."""
-    if verb.form not in PARTICIPLES or group.passive or set(group.words) - ADVERBS:
+    if not may_be_reduced(parts, group.at):
         return False
     clauses = parts.clauses
     if clauses.find({"by"}, group.at + 1, group.at + 4) and clauses.agent(group.at).kind:
         return True
     if verb.event == "lost" and clauses.kind(group.first - 1) in {"name", "side"}:
         return False  # "the team lost"
-    if not _may_be_reduced(clauses, group, verb) or _takes(behind):
+    if not _stands_reduced(clauses, group, verb) or _takes(behind):
         return False
     return clauses.low(group.first - 1) == "them" or _after_place(clauses, group)
 
 
-def _may_be_reduced(clauses: Clauses, group: VerbGroup, verb: VerbForm) -> bool:
+def _stands_reduced(clauses: Clauses, group: VerbGroup, verb: VerbForm) -> bool:
     before = clauses.low(group.first - 1)
     noun = clauses.kind(group.first - 1) == "name" or _among_those(clauses, group)
     return verb.form == "pp" or before in _BEFORE_REDUCED or noun

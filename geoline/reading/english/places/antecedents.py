@@ -9,6 +9,7 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places, named_behind
 from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.words.word_classes import BE, DETERMINERS, DIRECTIONS, QUANTITIES
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["antecedent", "before_relative"]
 
+_WORDS = word_sets("places", "antecedents")
+
 # Between "which the army took" and what it is said of: "both of which", "X, which the allied army".
-_LINKS = frozenset(
-    {"which", "that", ",", "the", "adj", "had", "has", "of", "all", "both", "two", "three", "four",
-     "five", "six", "each", "itself"}
-)  # fmt: skip
-_BETWEEN = frozenset({",", "and", "&", "the", "village", "villages", "town", "towns", "of"})
+_LINKS = _WORDS["links"]
+_BETWEEN = _WORDS["between"]
 # Items back to the names that a noun is an apposition to, or to "among".
 NEAR = 7
 

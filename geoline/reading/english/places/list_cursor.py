@@ -13,6 +13,7 @@ from geoline.reading.english.words.word_classes import (
     PREPOSITIONS,
     RELATIVES,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ListCursor", "begins_clause"]
 
-_NOT_NOUNS = frozenset({"itself", "too", "alone", "proper", "last", "next", "within"})
-_AMONG_WHAT = frozenset({"them", "which", "these", "others", "other"})
+_WORDS = word_sets("places", "list_cursor")
+
+_NOT_NOUNS = _WORDS["not_nouns"]
+_AMONG_WHAT = _WORDS["among_what"]
 _LISTING = frozenset({"are", "were", "include", "included"})
 # Words of an aside between a verb and its list at most.
 SHORT_ASIDE = 8

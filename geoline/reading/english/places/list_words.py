@@ -20,6 +20,7 @@ from geoline.reading.english.words.word_classes import (
     SUBORDINATORS,
     TYPES,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["is_partial", "over_examples", "over_relative", "step_at_word"]
 
+_WORDS = word_sets("places", "list_words")
+
 MOST_ADJECTIVES = 4
 
-_BEHIND_BOTH = SIGNS | {"are", "were", "have", "had", ",", "and", "", "at", "in", "by"}
+_BEHIND_BOTH = SIGNS | _WORDS["behind_both"] | {""}
 _ONE_QUARTER = frozenset({"neighbourhood", "neighborhood"})  # "the neighborhood of X" is X
-_QUARTERS = frozenset({"suburbs", "districts", "quarters", "neighbourhoods", "neighborhoods"})
+_QUARTERS = _WORDS["quarters"]
 _LISTED = TYPES | {":"}
-_ROUGHLY = frozenset({"at", "than", "over", "around", "about", "up", "near"})
+_ROUGHLY = _WORDS["roughly"]
 _LEAST = QUANTITIES | {"least", "most"}
 _COUNTS = QUANTITIES | PARTIAL | COORDINATORS
 _PARTS = PARTIAL - _ONE_QUARTER

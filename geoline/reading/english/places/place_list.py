@@ -18,6 +18,7 @@ from geoline.reading.english.words.word_classes import (
     RELATIVES,
     SUBORDINATORS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
+_WORDS = word_sets("places", "place_list")
+
 # Words before a list's name beside determiners, adjectives and "the village of".
-LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
+LEADS = DETERMINERS | QUANTITIES | ADVERBS | _WORDS["leads"]
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 

@@ -18,6 +18,7 @@ from geoline.reading.english.places.list_words import (
     step_at_word,
 )
 from geoline.reading.english.words.word_classes import RELATIVES
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["places_in"]
 
-_DEFINITE = frozenset({"the", "this", "that", "both", "these", "those", "all"})
-_CLOSES = frozenset({"as", "too", ",", ".", "also", "and", ""})
+_WORDS = word_sets("places", "places_in")
+
+_DEFINITE = _WORDS["definite"]
+_CLOSES = _WORDS["closes"] | {""}
 _OF_PLACES = frozenset({"type", "name", "post", "held"})
 
 

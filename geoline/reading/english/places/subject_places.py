@@ -13,6 +13,7 @@ from geoline.reading.english.words.word_classes import (
     PREPOSITIONS,
     SIGNS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["clause_places", "controlled_places", "named_along", "named_behind", "named_later"]
 
-_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", "being", ":"})
+_WORDS = word_sets("places", "subject_places")
+
+_OPENS_NAMES = _WORDS["opens_names"]
 _GOVERNS = PREPOSITIONS | COORDINATORS | DIRECTIONS | {"adj", '"'}
 _NAMING = frozenset({"including", "include", "namely", "notably"})
-_SUPERLATIVES = frozenset(
-    {"largest", "biggest", "important", "latest", "notable", "main", "others"}
-)
+_SUPERLATIVES = _WORDS["superlatives"]
 _MEANT = frozenset({"them", "which", "these", "those"})
 
 

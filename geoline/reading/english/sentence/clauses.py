@@ -24,8 +24,8 @@ from geoline.reading.english.words.word_classes import (
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -34,50 +34,36 @@ if TYPE_CHECKING:
 
 __all__ = ["NOBODY", "Clauses", "Subject", "VerbGroup", "is_verb"]
 
+_WORDS = word_sets("sentence", "clauses")
+
+_SUBJECT_PRONOUNS = _WORDS["subject_pronouns"]
 _ACTORS = frozenset({"side", "force", "pronoun"})
 _PASSIVE_FORMS = frozenset({"ed", "pp", "any", "base/pp"})
 # What a parenthesis between commas begins with.
-_ASIDE = (
-    QUANTITIES
-    | DETERMINERS
-    | RELATIVES
-    | PREPOSITIONS
-    | ADVERBS
-    | frozenset({"including", "known", "adj", "together", "along", '"', "“"})
-)
+_ASIDE = QUANTITIES | DETERMINERS | RELATIVES | PREPOSITIONS | ADVERBS | _WORDS["aside"]
 # Adjectives and unknown nouns that may stand between a preposition and the name it governs.
 LONGEST_PHRASE = 5
 LONGEST_ASIDE = 24
 SHORT_ASIDE = 5
 # Participles that tell of the noun before them without a "by".
-_MODIFIERS = word_set(
-    "backed supported led armed allied aligned based known located called named trained funded "
-    "stationed affiliated linked considered regarded loyal held situated captured_in"
-)
-_WANTED = word_set(
-    "plan plans hope hopes aim aims attempt attempts bid set due likely ready poised need close "
-    "effort efforts determined"
-)
-_MANAGED = word_set("managed succeeded proceeded began continued able")
+_MODIFIERS = _WORDS["modifiers"]
+_WANTED = _WORDS["wanted"]
+_MANAGED = _WORDS["managed"]
 
 
 _GROUP = AUXILIARIES | ADVERBS | NEGATIONS
 _CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
 _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
-    | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such",
-       "hours", "hour", "minutes", "days", "weeks", "dawn", "noon", "evening", "nightfall",
-       "midday", "night", "dusk", "itself", "themselves"}
+    | _WORDS["no_heads"]
 )  # fmt: skip
 _GOVERNING = PREPOSITIONS - {"within"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
 # With one of these a parenthesis begins if no verb is in it.
-_TIMES = frozenset({"after", "before", "as", "while", "following"})
+_TIMES = _WORDS["times"]
 _ASIDES = _ASIDE - _TIMES
 _JOINTS = COORDINATORS | {"but", "then"}
-_CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
-    SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
-)
+_CLAUSE_ENDS = (SIGNS | _WORDS["clause_ends"]) | (SUBORDINATORS - _WORDS["not_clause_ends"])
 _BETWEEN_SIDES = DETERMINERS | {"adj", "allied", "adjacent", "other"}
 _STOPS = SIGNS | {":"}
 
@@ -247,7 +233,7 @@ class Clauses:
 
     def governor(self, at: int) -> int | None:
         """Give the number of the preposition or verb that governs a noun, None if it is free."""
-        if self.low(at) in {"they", "he", "she", "we", "who"}:
+        if self.low(at) in _SUBJECT_PRONOUNS:
             return None
         low = at - 1
         if self.kind(at) == "word" and self.kind(low) in {"name", "region"}:

@@ -26,8 +26,8 @@ from geoline.reading.english.words.word_classes import (
     SPOKESMEN,
     TYPES,
     VERBS,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.item import Item, ItemKind
 from geoline.reading.shared.side_words import STRANGER, SideWords
 from geoline.reading.shared.tokens import Token, bare, tokens_of
@@ -39,17 +39,16 @@ if TYPE_CHECKING:
 
 __all__ = ["items_of"]
 
+_WORDS = word_sets("sentence", "items")
+
 _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 # Regiment 46, Hill 105.
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
-_PARTS = DIRECTIONS | word_set(
-    "northern southern eastern western northwestern northeastern southwestern southeastern "
-    "north-western north-eastern south-western south-eastern rural central"
-)
-_ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
+_PARTS = DIRECTIONS | _WORDS["parts"]
+_ROAD_NOUNS = _WORDS["road_nouns"]
 _POST_OPENERS = frozenset({"observation", "monitoring", "military"})
-_PRONOUNS = word_set("it they he which who that them she we")
+_PRONOUNS = _WORDS["pronouns"]
 LONGEST_NAME = 5
 # Words asked for before and behind a sentence, at most.
 NOTHING = [""] * 48
@@ -63,8 +62,8 @@ _CLASSED = (
 
 _ENDINGS = ("ed", "'s", "s'")
 _POSSESSIVE_SIGNS = frozenset({"'s", "'", "’"})
-_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
-_OPENERS = frozenset({".", ":", '"', "“", "-", "–", "•", "*", ")"})
+_POST_NOUNS = _WORDS["post_nouns"]
+_OPENERS = _WORDS["openers"]
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.sentence.clauses import is_verb
-from geoline.reading.english.words.word_classes import SIGNS, word_set
+from geoline.reading.english.words.word_classes import SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.side_words import STRANGER
 
 if TYPE_CHECKING:
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["side_said"]
 
+_WORDS = word_sets("sentence", "sides")
+
 # Nouns that act for the side that qualifies them: "a rebel attack seized X".
-_ACTIONS = word_set(
-    "attack offensive push advance operation assault campaign counter-attack counterattack "
-    "operations advances attacks assaults thrust sweep counteroffensive counter-offensive "
-    "incursion raid effort gains victory blitz drive"
-)
+_ACTIONS = _WORDS["actions"]
 # Before a side these say that it is not the one who acts.
-_AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
+_AWAY = _WORDS["away"]
 _OTHER = ("", "other")
-_SOMEBODY = frozenset({"we", "he", "she", "his", "her", "our"})
+_SOMEBODY = _WORDS["somebody"]
 _BOUNDS = SIGNS | {":", "that"}
 _RID = ("clear", "cleans", "purg", "purif", "rid", "strip", "sanit", "free")
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.item import Speech
 
 __all__ = ["speeches"]
+
+_WORDS = word_sets("sentence", "speakers")
 
 _VERB = (
     r"said|says|reported|reports(?!\s+(?:of|that)\b)|announced|announces|claimed|claims(?!\s+(?:of|that)\b)"
@@ -29,7 +32,7 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(r"^(?:a|an|the|which|who|its?|based|whose)\b", re.IGNORECASE)
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which", "we", "i"})
+_PRONOUNS = _WORDS["pronouns"]
 # A speaker is told in as many words at most.
 MOST_WORDS = 10
 

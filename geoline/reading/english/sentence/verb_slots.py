@@ -13,6 +13,7 @@ from geoline.reading.english.words.word_classes import (
     SPEECH,
     VERBS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_for", "merged"]
 
+_WORDS = word_sets("sentence", "verb_slots")
+
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
 _LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
 _BEFORE_SIDE = DETERMINERS | {"adj"}
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
-                    "charge", "sway", "rule"})  # fmt: skip
-_GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
+_GRIPS = _WORDS["grips"]
+_GAINS = _WORDS["gains"]
 _FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
-_CLOSING = frozenset({"", ".", ",", ";", ":", "and", "at", "before", "after", "without", "on",
-                      "later", "by", "hours", "soon", "shortly", "as", "when"})  # fmt: skip
-_DAYS = frozenset({"today", "yesterday", "on", "last", "this", "late", "early", "overnight", ",",
-                   "earlier", "since", "at"})  # fmt: skip
+_CLOSING = _WORDS["closing"] | {""}  # fmt: skip
+_DAYS = _WORDS["days"]
 _GIVEN = ("restor", "return", "brought", "bring")
 # Words behind a verb in which what its slot asks for is looked for.
 LATER = 32
