@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from geoline.reading.arabic.day_words import (
+from geoline.reading.arabic.words.day_words import (
     CURRENT,
     EARLY,
-    LATE,
     MIDDLE,
     MONTH_LEADS,
     MONTHS,
     ORDINALS,
+    PARTS_OF_MONTH,
     PAST,
     SAME,
     TENS,
@@ -219,7 +219,7 @@ def _year_behind(words: DayWords, at: int) -> tuple[int, int]:
 
 def of_month(words: DayWords, at: int) -> Meant | None:
     """Read "in February", "late in August 2019"."""
-    part = words.low(at) if words.low(at) in EARLY | MIDDLE | LATE else ""
+    part = words.low(at) if words.low(at) in PARTS_OF_MONTH else ""
     start = at + bool(part)
     start += words.low(start) == "شهر"
     found = _month_at(words, start)
@@ -227,7 +227,8 @@ def of_month(words: DayWords, at: int) -> Meant | None:
         return None
     month, size, year = found
     bare = size == 1 and not year and start == at
-    if bare and words.previous(at).removeprefix("و").removeprefix("ف") not in MONTH_LEADS:
+    lead = words.previous(at)
+    if bare and MONTH_LEADS.isdisjoint({lead, lead.removeprefix("و").removeprefix("ف")}):
         return None
     year = year or words.published.year - (month > words.published.month)
     first, last = _part_of_month(date(year, month, 1), part)

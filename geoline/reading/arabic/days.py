@@ -20,7 +20,7 @@ from geoline.reading.arabic.dates import (
     of_year,
     ordinal,
 )
-from geoline.reading.arabic.day_words import (
+from geoline.reading.arabic.words.day_words import (
     ABOUT,
     COUNTS,
     CURRENT,
@@ -52,6 +52,8 @@ __all__ = ["arabic_days"]
 
 _LONGEST_PHRASE = 12
 _UNTIL = frozenset({"حتي", "بحلول", "لغايه"})
+_ABOUT = ABOUT | {"من", "ال"}
+_LEADING = THIS | EARLY | LATE
 _TO = frozenset({"الي", "حتي"})
 
 
@@ -211,7 +213,7 @@ def _weekday(words: DayWords, at: int) -> Meant | None:
 def _period(words: DayWords, at: int) -> Meant | None:
     """Read this week and month, the last ones, and the beginning of them."""
     low = words.low(at)
-    early, start = low in EARLY, at + (low in THIS | EARLY | LATE)
+    early, start = low in EARLY, at + (low in _LEADING)
     start += early and words.low(start) in THIS
     past, current = words.low(start + 1) in PAST, words.low(start + 1) in CURRENT
     size = start - at + 1 + (past or current)
@@ -245,7 +247,7 @@ def _week(words: DayWords, size: int, *, past: bool, ends: bool) -> Meant:
 def _count(words: DayWords, at: int) -> _Count | None:
     """Read a length of time: "three days", "some two weeks", "hours"."""
     size = 0
-    while size <= 1 and words.low(at + size) in ABOUT | {"من", "ال"}:
+    while size <= 1 and words.low(at + size) in _ABOUT:
         size += 1
     low, following = words.low(at + size), words.low(at + size + 1)
     number = int(low) if low.isdigit() else COUNTS.get(low, 0)

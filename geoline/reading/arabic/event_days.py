@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import ENDS
 from geoline.reading.arabic.sides import other_event
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     BREAKS,
+    BY_NOW,
     CLOCK,
     COMMAS,
     FULLY,
@@ -33,8 +34,6 @@ __all__ = ["ArabicEventDays"]
 
 NEAR = 4
 _OTHER_CLAUSE = BREAKS - {"كما"}
-# "Is now", "has become": so by the day of the report.
-_BY_NOW = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت"})
 
 
 @dataclass(slots=True)
@@ -148,7 +147,7 @@ class ArabicEventDays:
 
     def _by_now(self, at: int) -> bool:
         before = {self._low(at - 1), self._low(at - 2)}
-        return self.items[at].low in _BY_NOW or bool(before & (_BY_NOW | {"الان"}))
+        return self.items[at].low in BY_NOW or bool(before & (BY_NOW | {"الان"}))
 
     def perfect(self, at: int) -> bool:
         """Whether it had been so by then ("وكانت … قد سيطرت"), or has come to be so by now."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import arabic_items, arabic_speeches
 from geoline.reading.arabic.memory import listed_events, remember
+from geoline.reading.arabic.rules import ARABIC_RULES
 from geoline.reading.arabic.told_events import told_events
-from geoline.reading.arabic.verbs import ARABIC_TRIGGERS
+from geoline.reading.arabic.words.verbs import ARABIC_TRIGGERS
 from geoline.reading.shared.grammar import Grammar, SentenceRead
 
 if TYPE_CHECKING:
@@ -39,4 +40,6 @@ def _no_days(_said: str, _published: date) -> list[DaysSaid]:
 
 
 # Whom and what a sentence means is decided by its rules, so no words are left to decide it later.
-ARABIC = Grammar(language="ar", read=_read, days=_no_days, telling=ARABIC_TRIGGERS)
+ARABIC = Grammar(
+    language="ar", read=_read, days=_no_days, telling=ARABIC_TRIGGERS, rules=ARABIC_RULES
+)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.days import arabic_days
-from geoline.reading.arabic.verbs import ARABIC_FORMS, EITHER
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.verbs import ARABIC_FORMS, EITHER
+from geoline.reading.arabic.words.word_classes import (
     AIMS,
     COMPOUNDS,
     KNOWN,
     MANAGED,
+    OF_NO_PEOPLE,
     PLACE_TYPES,
     PREPOSITIONS,
     REGIONS,
     SAYING,
     STOPS,
+    TOPICS,
     TROOPS,
 )
 from geoline.reading.shared.item import Item, Speech
@@ -47,9 +49,6 @@ _WITH_ARTICLE, _BEFORE_NOUNS = {"بال", "لل"}, {"ب", "بال", "ك", "لل"
 SHORTEST = 3
 # A line shorter than this part of the longest one is not wrapped.
 WRAPPED = 0.7
-# Before a sentence's topic.
-_TOPIC = frozenset({"كانت", "وكانت", "اما", "واما"})
-_OF_NO_PEOPLE = frozenset({"النظامي", "الحكومي", "الرسمي"})
 # "The Libyan army": nobody's of the theatre.
 _OF_A_PEOPLE = re.compile("ال[^ ]{2,}ي(?:ه)?")
 
@@ -195,7 +194,7 @@ def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicIte
 
 def _strange(low: str, sides: SideWords) -> bool:
     """Whether a word behind "the army" makes it another people's."""
-    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in _OF_NO_PEOPLE and not sides.owns(low)
+    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in OF_NO_PEOPLE and not sides.owns(low)
 
 
 def split_word(low: str) -> tuple[str, str, str]:
@@ -275,7 +274,7 @@ def _written_like_noun(item: ArabicItem) -> bool:
 def _set_topic(items: Sequence[ArabicItem], at: int) -> None:
     """Take for a name, which the gazetteer will tell, what a sentence begins with as its topic."""
     item, before = items[at], items[at - 1].low if at else ""
-    if before in _TOPIC and item.low.startswith("ال") and may_name(item):
+    if before in TOPICS and item.low.startswith("ال") and may_name(item):
         item.kind, item.possessive = "name", True
 
 

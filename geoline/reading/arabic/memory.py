@@ -6,7 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
-from geoline.reading.arabic.words import PREPOSITIONS, RELATIVE, SAYING, THAT
+from geoline.reading.arabic.words.word_classes import (
+    BEFORE_SCENE,
+    PREPOSITIONS,
+    RELATIVE,
+    SAYING,
+    THAT,
+)
 from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
@@ -23,8 +29,6 @@ TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
 LONGEST_SCENE = timedelta(days=3)
 # Sentences for which they hold; those of a heading hold until the next.
 SENTENCES, FOR_LONG = 2, 40
-# Before days that are no scene's: "had been", "since", "after".
-_BEFORE_SCENE = frozenset({"كانت", "كان", "منذ", "بعد"})
 
 
 def listed_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[ToldEvent]:
@@ -100,4 +104,4 @@ def _scene(items: Sequence[ArabicItem], at: int) -> DaysSaid | None:
     before = {items[n].low for n in range(max(0, at - 12), at)}
     behind = {items[n].low for n in range(at + 1, min(len(items), at + 3))}
     spoken = bool(before & SAYING and behind & THAT)
-    return None if before & _BEFORE_SCENE or spoken else days
+    return None if before & BEFORE_SCENE or spoken else days

@@ -6,15 +6,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import ENDS
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
+    ABLE,
     AIMS,
     BECOMING,
     BREAKS,
+    CAME,
     CONDITIONS,
     DENIED,
     DOUBTS,
     MANAGED,
     NEGATED,
+    NOT,
     RELATIVE,
     SAYING,
 )
@@ -30,20 +33,15 @@ __all__ = ["arabic_mood"]
 # How far before a noun the word stands that governs it.
 REACH = 16
 _HEADLINE = 9
-# "The capture of A came after …".
-_CAME = frozenset({"تمت", "تم", "جرت", "حصلت", "جاءت", "جاء", "تاتي", "ياتي"})
 _OTHER_CLAUSE = BREAKS - frozenset(
     {"كان", "كانت", "وكان", "وكانت", "بحسب", "وفق", "وفقا", "حسب", "لما", "الا"}
 )
-_NOT = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "عدم"})
 _UNDONE = NEGATED | DENIED
-_GOVERNORS = AIMS | (NEGATED - _NOT) | DENIED | MANAGED | DOUBTS
+_GOVERNORS = AIMS | (NEGATED - NOT) | DENIED | MANAGED | DOUBTS
 # Before "that": what was done "before" or "after" it was done; what is aimed at is not.
 _THAT, _TIMES = frozenset({"ان", "كي", "لكي"}), frozenset({"قبل", "بعد"})
 _BEFORE_THAT = _TIMES | AIMS | NEGATED
 _SPOKEN = DENIED | DOUBTS | SAYING
-# To be able, which may itself be hoped for.
-_ABLE = frozenset({"تتمكن", "يتمكن", "تنجح", "ينجح", "نجاح", "نجاحها", "تمكنها", "تمكنه"})
 
 
 def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) -> Mood | None:
@@ -139,13 +137,13 @@ def _in_headline(items: Sequence[ArabicItem], at: int, before: Sequence[str]) ->
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     item, near = items[at], before[-REACH:]
     governor = _last(near, _GOVERNORS)
-    if set(near[-2:]) & _NOT or (governor in _UNDONE and item.prefix != "ل"):
+    if set(near[-2:]) & NOT or (governor in _UNDONE and item.prefix != "ل"):
         return "negated"
     if governor in AIMS or (item.prefix == "ل" and not item.conjunction):
         return "foreseen"
     if governor:
         return "unclear" if governor in DOUBTS else _managed(near, governor)
-    came = any(i.low in _CAME for i in items[at + 1 : at + REACH])
+    came = any(i.low in CAME for i in items[at + 1 : at + REACH])
     return "asserted" if came or _tells_alone(items, at, before) else None
 
 
@@ -164,7 +162,7 @@ def _managed(near: Sequence[str], governor: str) -> Mood:
     earlier = set(near[max(0, place - 2) : place])
     if earlier & {"لم", "لن", "دون", "لا"}:
         return "negated"
-    aimed = governor in _ABLE and _last(near[max(0, place - 4) : place], AIMS)
+    aimed = governor in ABLE and _last(near[max(0, place - 4) : place], AIMS)
     return "foreseen" if aimed or earlier & {"كي", "لكي", "حتي"} else "asserted"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import may_name
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
     COMMAS,

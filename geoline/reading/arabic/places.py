@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import may_name
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, joined_before, list_of
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
     COMMAS,
     CONNECTORS,
+    FLAGS,
     FULLY,
     INCLUDING,
     KNOWN,
+    NAMELY,
     NOT_PLACES,
     OUT,
     OUT_OF_IT,
@@ -24,6 +26,7 @@ from geoline.reading.arabic.words import (
     PREPOSITIONS,
     REGIONS,
     RELATIVE,
+    VILLAGES,
 )
 
 if TYPE_CHECKING:
@@ -40,8 +43,6 @@ NAMELY_REACH = 7
 _STOPPING = ENDS | BREAKS | RELATIVE
 _MEANING_PLACES = PARTS | ALL | PLACE_MEANT.keys()
 _GOVERNING = PREPOSITIONS | REGIONS | NOT_PLACES | OUT
-_FLAGS = frozenset({"علم", "العلم", "اعلام", "الاعلام", "علمها", "رايه", "رايات", "رايتها"})
-_NAMELY = frozenset({"هي", "وهي", "هو", "وهو"})
 _MANY = frozenset({"هما", "هم"})
 
 
@@ -100,7 +101,7 @@ def _out(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 
 def _flagged(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read where a flag was raised."""
-    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in _FLAGS), None)
+    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in FLAGS), None)
     for number in range(flag + 1 if flag else len(items), min(len(items), at + REACH)):
         item = items[number]
         if item.low in ENDS or item.kind == "event":
@@ -152,7 +153,7 @@ def _begins_list(item: ArabicItem) -> bool:
 def _named_behind(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read the names of "two towns, namely A and B"."""
     near = range(at, min(len(items), at + NAMELY_REACH))
-    named = next((n for n in near if items[n].low in _NAMELY), None)
+    named = next((n for n in near if items[n].low in NAMELY), None)
     return list_of(items, named + 1) if named is not None else ArabicPlaces()
 
 
@@ -210,9 +211,6 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 _READERS = {
     "on": _over, "laid": _over, "out": _out, "flag": _flagged, "subject": _fallen, "hand": _fallen,
 }  # fmt: skip
-
-
-VILLAGES = frozenset({"القري", "البلدات", "المناطق", "المدن", "المواقع", "قري", "بلدات", "مناطق"})
 
 
 def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:

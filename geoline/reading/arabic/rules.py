@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.arabic.memory import TAKING
 from geoline.reading.arabic.mood import arabic_mood
-from geoline.reading.arabic.place_list import list_of
 from geoline.reading.arabic.places import places_of
-from geoline.reading.arabic.words import FOLLOWED, OVER
 from geoline.reading.shared.rule import Rule
 from geoline.reading.shared.told_event import ToldEvent
 
@@ -42,7 +39,9 @@ def _told(
     if mood is None or places is None:
         return []
     side, other = whose(parts, at, places)
-    told = ToldEvent(event, at, mood, side=side, side_means="" if side else "they")
+    # Who lost a place did not take it, whoever is not named did.
+    unsaid = "rival" if whose in {_loser, _left} else "they"
+    told = ToldEvent(event, at, mood, side=side, side_means="" if side else unsaid)
     told.other = other if other != side else ""
     return parts.placed(told, places)
 
@@ -196,46 +195,6 @@ def _in_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
     return _told(parts, at, "captured", _owner, places=parts.held_place(at))
 
 
-def _followed(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    return _as_before(parts, at) if parts.low(at) in FOLLOWED else []
-
-
-def _on_another_day(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    item = parts.items[at]
-    if item.kind != "days" or not item.text.startswith("و"):
-        return []
-    following = parts.items[at + 1].kind if at + 1 < len(parts.items) else ""
-    return _as_before(parts, at) if following in {"name", "type"} else []
-
-
-def _as_before(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    """Say of the places behind an item what was said of those before."""
-    last = parts.found[-1] if parts.found else None
-    if last is None or last.event not in TAKING:
-        return []
-    places = list_of(parts.items, at + 1)
-    if not places.names:
-        return []
-    event = parts.more(last, at, places)
-    days = parts.items[at].days or parts.days.behind(at, places)
-    event.days = [days or last.days[0]] * len(places.names)
-    return [event]
-
-
-def _and_over(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    item = parts.items[at]
-    last = parts.going_on(at) if item.low in OVER and item.conjunction else None
-    if last is None:
-        return []
-    places = list_of(parts.items, at + 1)
-    if not places.names:
-        return []
-    event = parts.more(last, last.at, places)
-    event.event = "entered" if places.partly else last.event
-    event.days = [parts.days.behind(at, places) or last.days[0]] * len(places.names)
-    return [event]
-
-
 ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
     Rule(
         name="ar-took-control",
@@ -350,23 +309,5 @@ ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
         kind="state",
         reads='a place that is now in a side\'s hands: "أ الآن بيد النظام"',
         read=_in_hand,
-    ),
-    Rule(
-        name="ar-followed",
-        kind="succession",
-        reads='a place that followed the one before: "سقطت أ وتلتها ب"',
-        read=_followed,
-    ),
-    Rule(
-        name="ar-on-another-day",
-        kind="succession",
-        reads='a place behind another day: "سيطرت على أ السبت، والأحد ب"',
-        read=_on_another_day,
-    ),
-    Rule(
-        name="ar-and-over",
-        kind="succession",
-        reads='a further place of control: "سيطرت على أ، وعلى ب يوم الاثنين"',
-        read=_and_over,
     ),
 )

@@ -9,9 +9,11 @@ from geoline.reading.arabic.event_days import ArabicEventDays
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces
 from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list
 from geoline.reading.arabic.sides import ArabicSides
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     BECOMING,
+    ENTERING,
     HANDS,
+    IN_FAVOUR,
     IN_HAND,
     LASTING,
     OF_CONTROL,
@@ -32,7 +34,6 @@ __all__ = ["REACH", "ArabicParts"]
 
 # Words between a verb and what belongs to it.
 REACH, NEAR = 14, 6
-_ENTERING = frozenset({"دخل", "دخلت", "تدخل"})
 _SINCE = "منذ"
 _LASTING = LASTING | RELATIVE
 
@@ -60,7 +61,6 @@ class ArabicParts:
     found: list[ToldEvent] = field(default_factory=list)
     sides: ArabicSides = field(init=False)
     days: ArabicEventDays = field(init=False)
-    _ends: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = ArabicSides(self.items, self.memory, self.holders, self.found)
@@ -94,14 +94,7 @@ class ArabicParts:
             told.event = "entered"
         told.days = [self.days.of(at, places)] * len(told.places)
         told.tense = "before" if self.days.perfect(at) else "past"
-        self._ends[at] = places.end
         return [told]
-
-    def more(self, told: ToldEvent, at: int, places: ArabicPlaces) -> ToldEvent:
-        """Say of other places what an event was told of; without days, which the caller sets."""
-        event = ToldEvent(told.event, at, told.mood, [self.items[n] for n in places.names])
-        event.side, event.side_means, event.other = told.side, told.side_means, told.other
-        return event
 
     def _counts(self, at: int, places: ArabicPlaces) -> bool:
         """Whether villages are only counted: "many", or "which they took" is said of villages."""
@@ -170,7 +163,7 @@ class ArabicParts:
             return False
         verbs = [i.low for i in self.items[max(0, at - NEAR) : at] if i.kind == "event"]
         if verbs:
-            return len(verbs) == 1 and verbs[0] in _ENTERING
+            return len(verbs) == 1 and verbs[0] in ENTERING
         return bool(clause & BECOMING) or self._in_headline(at)
 
     def _in_headline(self, at: int) -> bool:
@@ -196,28 +189,10 @@ class ArabicParts:
                 return item.verb.event if item.verb.slot == "object" else ""
         return ""
 
-    def going_on(self, at: int) -> ToldEvent | None:
-        """Give the event of which "and over B" goes on: "took control over A, and over B"."""
-        for event in reversed(self.found):
-            verb = self.items[event.at].verb
-            if verb is not None and verb.slot == "on":
-                end = self._ends.get(event.at, at)
-                stopped = any(self._stops(n) for n in range(end, at))
-                return None if stopped or end > at else event
-        return None
-
-    def _stops(self, at: int) -> bool:
-        item = self.items[at]
-        again = item.low in OVER and bool(item.conjunction)
-        return again or item.kind in {"event", "side"} or item.low in ENDS
-
     def beyond(self, at: int) -> int | None:
         """Give where "in favour of" or "in the hands of" stands behind what was lost."""
         last = min(len(self.items), at + 2 * REACH)
-        return next((n for n in range(at + 1, last) if self.low(n) in _IN_FAVOUR), None)
-
-
-_IN_FAVOUR = frozenset({"لصالح", "لمصلحه", "امام", "بيد"})
+        return next((n for n in range(at + 1, last) if self.low(n) in IN_FAVOUR), None)
 
 
 def _elsewhere(names: Sequence[Item]) -> list[Item]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.memory import TAKING
 from geoline.reading.arabic.place_list import ENDS
-from geoline.reading.arabic.verbs import CONTROL_NOUNS
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.verbs import CONTROL_NOUNS
+from geoline.reading.arabic.words.word_classes import (
     AIMS,
     BREAKS,
     COMMAS,
     HANDS,
     MANAGED,
+    MEN,
     OVER_IT,
     PREPOSITIONS,
     SAYING,
@@ -37,10 +38,6 @@ REACH, BACK = 14, 40
 FIRST = 4
 # "By" behind a passive.
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
-# "Fighters of the factions", "units of the army": the side itself.
-_MEN = frozenset(
-    {"مقاتلون", "مقاتلين", "عناصر", "مجموعات", "مجموعه", "مسلحون", "قوات", "ارتال", "وحدات"}
-)
 
 
 def other_event(items: Sequence[ArabicItem], at: int, places: ArabicPlaces) -> bool:
@@ -118,7 +115,7 @@ class ArabicSides:
         item, before = self.items[at], self._low(at - 1)
         if item.prefix in {"ب", "ك"}:
             return False
-        if before == "من" and self._low(at - 2) in _MEN:
+        if before == "من" and self._low(at - 2) in MEN:
             return True
         return before not in PREPOSITIONS - {"قبل"}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["told_events"]
 
 _OF_VERBS = tuple(rule for rule in ARABIC_RULES if rule.kind in {"verb", "noun"})
-_OF_OTHERS = tuple(rule for rule in ARABIC_RULES if rule.kind in {"state", "succession"})
+_OF_OTHERS = tuple(rule for rule in ARABIC_RULES if rule not in _OF_VERBS)
 
 
 def told_events(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.days.days import days_said
-from geoline.reading.english.events.rules import told_events
+from geoline.reading.english.events.rules import ENGLISH_RULES, told_events
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
@@ -151,4 +151,5 @@ ENGLISH = Grammar(
     telling=_TELLING,
     telling_phrase=_SO,
     words=_WORDS,
+    rules=ENGLISH_RULES,
 )

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geoline.reading.shared.item import DaysSaid, Item, Speech
     from geoline.reading.shared.report_memory import ReportMemory
+    from geoline.reading.shared.rule import Rule
     from geoline.reading.shared.side_words import SideWords
     from geoline.reading.shared.told_event import ToldEvent
 
@@ -141,6 +142,8 @@ class Grammar:
         tells without any of them.
     words
         Words by which `report` decides what is meant.
+    rules
+        The rules by which events are read.
     """
 
     language: str
@@ -149,3 +152,4 @@ class Grammar:
     telling: frozenset[str]
     telling_phrase: re.Pattern[str] | None = None
     words: GrammarWords = GrammarWords()
+    rules: tuple[Rule[Any], ...] = ()
