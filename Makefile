@@ -19,7 +19,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help map test lint lint-page format lock build clean chromium pages pictures benchmark-control \
-	benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
+	benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page \
+	benchmark-rules benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -78,6 +79,9 @@ benchmark-scan: $(DEV) ## measure how names are found in running text
 
 benchmark-extract: $(DEV) ## measure how well and how fast reports are read
 	$(BIN)/python tests/benchmarks/extract.py $(ARGS)
+
+benchmark-rules: $(DEV) ## measure how often each rule of the grammar reads, and reads right
+	$(BIN)/python tests/benchmarks/rules.py $(ARGS)
 
 benchmark-control: $(DEV) ## measure how fast claims fold into who held what, beside DuckDB
 	$(BIN)/python tests/benchmarks/control.py $(ARGS)

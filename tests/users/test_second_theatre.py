@@ -202,6 +202,7 @@ def test_a_slip_in_the_head_is_named_or_harmless(
         ("theatre.toml", "2020-11-09", "2020-12-09", "'opening_day': is after last_day"),
         ("theatre.toml", "2020-11-09", "2020-11-09T12:00:00", "'opening_day': must be a day"),
         ("theatre.toml", '["azerbaijan"]', '["baku"]', "no party of this theatre; there are arm"),
+        ("theatre.toml", "not_places = [", "no_places = [", "no such key; known are not_places"),
         ("claims/2020.csv", ",sugovushan,", ",madagiz,", "row 2, 'place_id': the gazetteer has"),
         ("claims/2020.csv", ",commonspace,", ",comon,", r"row 2, 'source': sources.csv has no"),
     ],
