@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from geoline.cli import terminal
 from geoline.cli.completion import names_of
+from geoline.cli.dialogue import terminal
 
 pty = pytest.importorskip("pty", reason="no terminals of its own here")
 
-ROOT = Path(__file__).parents[2]
-FOLDER = Path(__file__).parents[1] / "theatres" / "karabakh-2020"
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "tests" / "theatres" / "karabakh-2020"
 ASKED = ("resolve", "Shushi", "Springfield", "--theatre", str(FOLDER))
 
 
