@@ -30,7 +30,9 @@ def _is_there(name: str, page: Path) -> bool:
     for home in (ROOT, page.parent, ROOT / "geoline", ROOT / "tests", ROOT / "seeds" / "nw-syria"):
         if next(home.glob(name.rstrip("/")), None):
             return True
-    return any(next((ROOT / top).rglob(name), None) for top in ("geoline", "tests", "gazetteer"))
+    return any(
+        next((ROOT / top).rglob(name), None) for top in ("geoline", "tests", "gazetteer", "seeds")
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
