@@ -55,8 +55,9 @@ lint: $(DEV) ## check format, lint, types, layout, locks and docs; change nothin
 		-k 'not wheel'
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
-	@$(BIN)/python -c 'from geoline.page import html_page; \
-		print(*map(html_page.read_part, (*html_page.LOADER, *html_page.SCRIPTS)), sep="\n")' > $(VENV)/page.js
+	@$(BIN)/python -c 'from geoline.page import html_page as page; \
+		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER, *page.SCRIPTS)), sep="\n")' \
+		> $(VENV)/page.js
 	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
