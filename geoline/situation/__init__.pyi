@@ -1,5 +1,5 @@
 from .changes import Changes, ChangeTable, area_gains
-from .highway_status import HighwayStatus
+from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
 from .road_statements import RoadStatement
 from .situation import Situation, TheatreAsKnown
@@ -12,9 +12,11 @@ __all__ = [
     "ChangeTable",
     "Changes",
     "HighwayStatus",
+    "PlaceOnRoad",
     "PostStatus",
     "RoadStatement",
     "Situation",
+    "Stretch",
     "TheatreAsKnown",
     "area_gains",
     "colors_of",

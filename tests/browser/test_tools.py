@@ -14,13 +14,13 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geoline import load_theatre
 from geoline.page.html_page import page, write_page
 from geoline.page.lines import decode_line
 from geoline.page.payload import _also
 
 if TYPE_CHECKING:
     from geoline.gazetteer.gazetteer import Gazetteer
+    from geoline.theatre import Theatre
     from tests.browser.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser
@@ -175,10 +175,10 @@ def gazetteer_page(
 
 
 def test_search_hears_other_spellings(
-    made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
+    bundled_theatre: Theatre, made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """Else a reader who writes the name as his paper does is told that there is no such place."""
-    gazetteer = load_theatre().gazetteer
+    gazetteer = bundled_theatre.gazetteer
     # Without the spellings that the page carries besides: these are what is asked for.
     gazetteer_page(gazetteer, made_up_payload, tmp_path / "map.html", also=False)
     opened = open_page(tmp_path / "map.html")

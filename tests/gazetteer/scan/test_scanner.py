@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import geoline
 from geoline.gazetteer.gazetteer import Gazetteer
 from geoline.gazetteer.scan.scanner import Scanner, scan
 from geoline.gazetteer.scan.word_filter import LONGEST_READING, TWO_APART, Nearness
 from geoline.names.folding import reading
+
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
 
 SENTENCES = (
     "Families left Maaret al-Numan for the border on Tuesday. ",
@@ -27,10 +30,9 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def scanner() -> Scanner:
+def scanner(bundled_theatre: Theatre) -> Scanner:
     """The scanner of the bundled theatre."""
-    theatre = geoline.load_theatre()
-    return Scanner(theatre.gazetteer, not_places=theatre.data.reading.not_places)
+    return Scanner(bundled_theatre.gazetteer, not_places=bundled_theatre.data.reading.not_places)
 
 
 def _found(scanner: Scanner, text: str) -> list[tuple[str, str]]:
