@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from geoline.claims import claims_in_force
-from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     import folium
 
+    from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
     from geoline.notebook import MapWidget
     from geoline.situation import ChangeTable
@@ -149,20 +148,13 @@ class Theatre:
         """
         as_known = self.as_known(known)
         place_id = place if place in self.gazetteer else self._one(place)
-        if place_id not in as_known.spells:
+        told = as_known.history(place_id)
+        if told is None:
             message = (
                 f"nothing is said of '{place}'; theatre.claims has the places that are told of"
             )
             raise RequestError(message)
-        data = self.data
-        mine = [
-            claim
-            for claim in claims_in_force(data.claims, as_known.known)
-            if claim.place_id == place_id
-        ]
-        told = [claim for claim in mine if claim.about == "place"]
-        spells = as_known.spells[place_id]
-        return place_history(told, spells, sources=data.sources, sides=data.sides)
+        return told
 
     def _one(self, name: str) -> str:
         answer = self.gazetteer.resolve(name)

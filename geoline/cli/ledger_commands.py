@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline.claims import claims_in_force
-from geoline.control import place_history
 from geoline.ingest import ingest, write_report
 from geoline.theatre import bundled
 
@@ -52,19 +50,15 @@ def history_answer(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Tell the history of places; give the answers as data and as lines."""
     as_known = theatre.as_known(known)
-    data = theatre.data
-    stand = claims_in_force(data.claims, as_known.known)
+    names = {source.id: source.name for source in theatre.data.sources.values()}
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for place_id in place_ids:
-        mine = [c for c in stand if c.place_id == place_id and c.about == "place"]
-        place, spells = theatre.gazetteer[place_id], as_known.spells.get(place_id)
-        if not spells:
+        place, told = theatre.gazetteer[place_id], as_known.history(place_id)
+        if told is None:
             answers.append({"place": place.name, "place_id": place_id, "turns": []})
             lines.append(f"{place.name}: nothing is claimed, and no baseline")
             continue
-        told = place_history(mine, spells, sources=data.sources, sides=data.sides)
-        names = {source.id: source.name for source in data.sources.values()}
         first = told.first
         answers.append(
             {
