@@ -319,7 +319,8 @@ def _stretch(road: Highway, low: float, high: float, own_m: float) -> Spot:
     far = max(GEOD.inv(lon, lat, point[1], point[0])[2] for point in points)
     # The way-points that the stretch runs between, those beyond its ends included.
     first = max(int(np.searchsorted(road.waypoint_km, low, "right")) - 1, 0)
-    last = int(np.searchsorted(road.waypoint_km, high, "left"))
+    # Not before the first: several way-points may lie at one kilometre.
+    last = max(int(np.searchsorted(road.waypoint_km, high, "left")), first)
     error = max(waypoint.error_m for waypoint in road.waypoints[first : last + 1])
     if road.course is not None:
         error = float(road.errors_at([low, *inner, high]).max())
