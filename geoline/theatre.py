@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
-from geoline.theatre_folder import BUNDLED, TheatreData, bundled, read_theatre_folder
+from geoline.theatre_folder import BUNDLED, TheatreData, bundled, held_back, read_theatre_folder
 
 if TYPE_CHECKING:
     import os
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
-Day = date | str
+Day = date | np.datetime64 | str
 
 
 @dataclass(slots=True)
@@ -314,29 +315,45 @@ class Theatre:
         return MapWidget(as_known, self.claims, as_known.on(shown).day)
 
 
-def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
+def load_theatre(
+    path: str | os.PathLike[str] | None = None, *, today: date | None = None
+) -> Theatre:
     """Load a theatre.
 
     Parameters
     ----------
     path
         Its folder; None for the bundled one, north-west Syria 2019–20.
+    today
+        From which day `publish_after_days` of `theatre.toml` counts back; by default the day that
+        it is (UTC). A theatre that has the key is loaded as it was known that many days ago.
 
     Raises
     ------
     DataError
         If the folder or a row in it cannot be used; the text names file, row and key.
+    RequestError
+        If all of the theatre is younger than `publish_after_days` allows.
     """
     folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
-    return Theatre(read_theatre_folder(folder))
+    data = read_theatre_folder(folder)
+    if data.publish_after_days:
+        now = today or datetime.now(tz=UTC).date()
+        data = held_back(data, now - timedelta(days=data.publish_after_days))
+    return Theatre(data)
 
 
 def _day(day: Day) -> date:
-    if isinstance(day, date):
+    """Read a day; an instant (`datetime`, `pandas.Timestamp`, numpy) is taken for its day."""
+    if isinstance(day, np.datetime64):
+        day = day.astype("datetime64[D]").item()
+    if isinstance(day, datetime):
+        day = day.date() if day == day else None  # noqa: PLR0124  (NaT is not itself)
+    if type(day) is date:
         return day
     try:
-        return parse_day(day)
+        return parse_day(day if isinstance(day, str) else repr(day))
     except ValueError as error:
         raise RequestError(str(error)) from None

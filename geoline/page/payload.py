@@ -77,9 +77,7 @@ def page_payload(
         "schema": 1,
         "title": theatre.name,
         "title_ar": theatre.name_ar,
-        "subtitle": theatre.subtitle,
-        "note": theatre.note,
-        "note_ar": theatre.note_ar,
+        **_said_of_it(theatre),
         "credits": list(theatre.credits),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
@@ -93,6 +91,20 @@ def page_payload(
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
+
+
+def _said_of_it(theatre: TheatreData) -> dict[str, str]:
+    """Give the subtitle and the notes, with what is held back."""
+    notes = {"subtitle": theatre.subtitle, "note": theatre.note, "note_ar": theatre.note_ar}
+    if theatre.held_from is None:
+        return notes
+    late, first = theatre.publish_after_days, theatre.held_from
+    arabic = f"يُنشر متأخراً {late} يوماً: لا يُعرض شيء من {first} أو بعده، ولا ما قيل منذ ذلك اليوم."
+    return {
+        "subtitle": " · ".join(filter(None, [theatre.subtitle, f"published {late} days late"])),
+        "note": "\n".join(filter(None, [theatre.delay_text, theatre.note])),
+        "note_ar": "\n".join(filter(None, [arabic, theatre.note_ar or theatre.note])),
+    }
 
 
 def _of_days(

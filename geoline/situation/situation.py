@@ -130,6 +130,8 @@ class TheatreAsKnown:
                 f"{day} is outside the theatre {theatre.name}; "
                 f"choose a day from {theatre.first_day} to {theatre.last_day}"
             )
+            if theatre.held_from is not None and day >= theatre.held_from:
+                message += "; theatre.toml holds younger ones back (publish_after_days)"
             raise RequestError(message)
         if day not in self._days:
             self._days[day] = Situation(self, day)

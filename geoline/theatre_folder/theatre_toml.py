@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+LATEST_DAYS = 36_500
 RESERVED = frozenset({"contested", "unknown"})
 _KINDS: dict[type[Any], str] = {
     str: "a text in quotation marks",
@@ -116,6 +117,14 @@ class TheatreFile:
             raise DataError(self.name, "is before first_day; correct one of them", key=key)
         if key == "opening_day" and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
+        return value
+
+    def publish_after_days(self) -> int:
+        """Give how many days late the theatre is shown; 0 if it does not say."""
+        value = self.data.get("publish_after_days", 0)
+        if type(value) is not int or not 0 <= value <= LATEST_DAYS:
+            reason = f"must be a whole number of days, 0 to {LATEST_DAYS}, is {value!r}"
+            raise DataError(self.name, reason, key="publish_after_days")
         return value
 
     def box(self, key: str) -> tuple[float, float, float, float]:

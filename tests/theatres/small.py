@@ -34,7 +34,7 @@ POST = {"post_id": "p1", "name": "Post 1", "place_id": "kutum", "operator": "nor
         "established": "2024-04-30", "source": "a map"}  # fmt: skip
 
 
-def small_theatre(
+def small_theatre(  # noqa: PLR0913  (a table a part)
     folder: Path,
     *,
     days: tuple[date, date] = (FIRST, LAST),
