@@ -15,7 +15,7 @@ import shapely
 
 from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline
-from geoline.dates import days_between
+from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
@@ -116,6 +116,16 @@ class TheatreData:
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
         return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
+
+    def is_outside(self, when: DayInterval) -> bool:
+        """Whether days lie before the theatre's first day, or after its last."""
+        return when.end < self.first_day or (when.start or when.end) > self.last_day
+
+    @property
+    def claims_outside(self) -> tuple[Claim, ...]:
+        """The claims of days before the first or after the last, in the order of their days."""
+        found = [claim for claim in self.claims if self.is_outside(claim.when)]
+        return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
 
     @property
     def days(self) -> list[date]:
