@@ -14,7 +14,14 @@ import pandas as pd
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
-from geoline.theatre_folder import BUNDLED, TheatreData, bundled, held_back, read_theatre_folder
+from geoline.theatre_folder import (
+    BUNDLED,
+    TheatreData,
+    bundled,
+    check_output,
+    held_back,
+    read_theatre_folder,
+)
 
 if TYPE_CHECKING:
     import os
@@ -39,6 +46,8 @@ class Theatre:
     ----------
     data
         What its folder says.
+    folder
+        That folder, so that nothing is written over what was read; None if there is none.
 
     Examples
     --------
@@ -49,6 +58,7 @@ class Theatre:
     """
 
     data: TheatreData = field(repr=False)
+    folder: Path | None = field(default=None, repr=False)
     _known: dict[date | None, TheatreAsKnown] = field(init=False, repr=False, default_factory=dict)
 
     def __repr__(self) -> str:
@@ -279,9 +289,17 @@ class Theatre:
         return page(page_payload(as_known, start, end, shown, each_evening=each_evening))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
-        """Write the page to a file, whole or not at all; gives its size in bytes."""
+        """Write the page to a file, whole or not at all; gives its size in bytes.
+
+        Raises
+        ------
+        RequestError
+            If no file can be written there, or it is one that the theatre was read from.
+        """
         from geoline.page import write_page  # noqa: PLC0415  (as in `map`)
 
+        if self.folder is not None:
+            check_output(path, self.folder)
         return write_page(self.map(**options), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
@@ -342,15 +360,16 @@ def load_theatre(
     if data.publish_after_days:
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))
-    return Theatre(data)
+    return Theatre(data, folder)
 
 
 def _day(day: Day) -> date:
     """Read a day; an instant (`datetime`, `pandas.Timestamp`, numpy) is taken for its day."""
     if isinstance(day, np.datetime64):
         day = day.astype("datetime64[D]").item()
-    if isinstance(day, datetime):
-        day = day.date() if day == day else None  # noqa: PLR0124  (NaT is not itself)
+    # NaT is an instant that is not itself.
+    if isinstance(day, datetime) and day == day:  # noqa: PLR0124
+        return day.date()
     if type(day) is date:
         return day
     try:

@@ -1,6 +1,7 @@
 from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
 from .new import new_theatre
+from .outputs import check_output
 from .post import Post
 from .theatre_data import TheatreData, held_back, read_theatre_folder
 
@@ -11,6 +12,7 @@ __all__ = [
     "TheatreData",
     "Water",
     "bundled",
+    "check_output",
     "held_back",
     "new_theatre",
     "read_theatre_folder",

@@ -31,6 +31,7 @@ _KINDS: dict[type[Any], str] = {
     date: "a day without quotation marks, such as 2020-01-29",
 }
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -143,6 +144,9 @@ class TheatreFile:
         self.get("parties", dict)
         for key, table in self.tables("parties").items():
             where = f"parties.{key}"
+            if not _PARTY.fullmatch(key):
+                reason = f"{key!r} must be letters, digits, '.', '_' and '-'; files refer by it"
+                raise DataError(self.name, reason, key="parties")
             if key in RESERVED:
                 raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
             pattern = str(table.get("pattern", "none"))

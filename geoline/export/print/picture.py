@@ -16,7 +16,7 @@ import shapely
 from matplotlib import rc_context
 
 from geoline.export.layers.layers import long_day
-from geoline.export.layers.styles import FRONT_COLOR, PAPER
+from geoline.export.layers.styles import FRONT_COLOR, PAPER, xml_text
 from geoline.export.print.labels import Box, Room
 from geoline.export.print.legend import (
     BAND,
@@ -29,6 +29,7 @@ from geoline.export.print.legend import (
     draw_post,
     mixed,
 )
+from geoline.export.print.letters import FONT, printable
 from geoline.export.print.sheet import (
     GAP,
     LEGEND_WIDTH,
@@ -90,7 +91,7 @@ def picture(
         ".png" or ".svg".
     """
     settings: dict[Any, Any] = {
-        "font.family": "DejaVu Sans",  # comes with matplotlib: the same everywhere
+        "font.family": FONT,
         "hatch.linewidth": 0.45,
         "svg.hashsalt": "geoline",
         "svg.fonttype": "path",  # names stay where they were found room for
@@ -103,11 +104,13 @@ def picture(
             drawing.draw(day)
         out = io.BytesIO()
         title = f"{export.title}. {export.known}"
-        metadata: dict[str, Any] = {"Title": title, "Description": export.note}
+        said = {"Title": title, "Description": export.note, "": " ".join(export.credits)}
+        metadata: dict[str, Any] = {key: xml_text(text) for key, text in said.items()}
+        rights = metadata.pop("")
         if ending == ".svg":
-            metadata |= {"Date": None, "Creator": "geoline", "Rights": " ".join(export.credits)}
+            metadata |= {"Date": None, "Creator": "geoline", "Rights": rights}
         else:
-            metadata |= {"Software": "geoline", "Copyright": " ".join(export.credits)}
+            metadata |= {"Software": "geoline", "Copyright": rights}
         drawing.figure.savefig(out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=metadata)
         return out.getvalue()
 
@@ -333,9 +336,9 @@ class _Drawing(MapSheet):
         left, top = MARGIN / wide, 1 - MARGIN / high
         theatre = self.as_known.theatre
         said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = f"{theatre.name} on {long_day(day)}"
+        title = printable(f"{theatre.name} on {long_day(day)}")
         self.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
-        second = f"Who held what at the end of the day. {self.export.known}."
+        second = printable(f"Who held what at the end of the day. {self.export.known}.")
         self.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)
         foot = (self.bottom - 0.1) / high
         small = "\n".join(self.small)
