@@ -234,16 +234,19 @@ def _on_roads(
     phrase: Phrase, places: Sequence[Candidate], gazetteer: Gazetteer, highways: Sequence[Highway]
 ) -> tuple[list[Spot], bool]:
     """Stretches of the roads that fit, and whether a road of that name is known at all."""
-    found = []
     roads = [r for r in highways if phrase.road in {"", r.id.upper().replace(" ", "")}]
-    for road in roads:
-        at = [_passes(road, place) for place in places]
-        if None in at:
-            continue
-        span = _span(phrase, road, places, [km for km in at if km is not None], gazetteer)
-        if span:
-            found.append(_stretch(road, *span, max(p.uncertainty_m for p in places)))
+    spans = [(road, _span_of(phrase, road, places, gazetteer)) for road in roads]
+    own = max(place.uncertainty_m for place in places)
+    found = [_stretch(road, *span, own) for road, span in spans if span]
     return found, bool(roads) and bool(phrase.road)
+
+
+def _span_of(
+    phrase: Phrase, road: Highway, places: Sequence[Candidate], gazetteer: Gazetteer
+) -> tuple[float, float] | None:
+    """From and to, in kilometres, if the road passes all of the places and runs so."""
+    at = [km for km in (_passes(road, place) for place in places) if km is not None]
+    return _span(phrase, road, places, at, gazetteer) if len(at) == len(places) else None
 
 
 def _passes(road: Highway, place: Candidate) -> float | None:
