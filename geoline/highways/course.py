@@ -150,7 +150,8 @@ def _lines(
         reason = f"{error!r} is no number of metres; write one or leave the key out"
         raise DataError(where, reason, key="error_m")
     try:
-        shape = shapely.geometry.shape(feature["geometry"])
+        with np.errstate(invalid="ignore"):  # what is no number is told below
+            shape = shapely.geometry.shape(feature["geometry"])
     except (KeyError, TypeError, AttributeError, ValueError, shapely.errors.ShapelyError):
         reason = "cannot be read; a road is a LineString or MultiLineString"
         raise DataError(where, reason, key="geometry") from None
