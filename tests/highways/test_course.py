@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,3 +214,113 @@ def test_a_file_that_is_no_geojson(bundled_theatre: Theatre, tmp_path: Path) -> 
         path.write_bytes(content)
         with pytest.raises(DataError, match="is no GeoJSON FeatureCollection"):
             read_courses(path, {"M5": bundled_theatre.data.highways[0].waypoints})
+
+
+def road_of(*points: tuple[float, float], error_m: float = 50) -> list[WayPoint]:
+    """Make way-points of longitudes and latitudes."""
+    return [
+        WayPoint(place_id=f"p{n}", name=f"P{n}", lat=lat, lon=lon, error_m=error_m)
+        for n, (lon, lat) in enumerate(points)
+    ]
+
+
+@pytest.mark.parametrize("ends", [(0, 12), (88, 100), (0, 30), (45, 55), (70, 100)])
+def test_ways_of_a_part_never_shorten_the_road(tmp_path: Path, ends: tuple[int, int]) -> None:
+    """A file with the last bridge of a road made the whole road as long as the bridge."""
+    whole = np.column_stack((np.linspace(-6.4, -6.37, 101), np.linspace(53.311, 53.318, 101)))
+    waypoints = road_of(*map(tuple, whole[[0, 60, 100]].tolist()))
+    path = write(tmp_path / "highways.geojson", [way(whole[ends[0] : ends[1] + 1], ref="N7")])
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(Highway("N7", waypoints).length_km, rel=0.02)
+    # What the file has is good to its own error, what it has not is not.
+    assert found.sample_error_m.min() == pytest.approx(30)
+    assert found.sample_error_m.max() >= 50
+
+
+def test_a_road_that_goes_on_is_not_drawn_to_the_square_of_a_town(tmp_path: Path) -> None:
+    """Each town beside a motorway would get a spur of its own."""
+    lons = np.linspace(36.0, 37.0, 201)
+    path = write(tmp_path / "highways.geojson", [way([(x, 35.0) for x in lons], ref="N7")])
+    waypoints = road_of((36.2, 35.012), (36.5, 35.0), (36.8, 35.012))
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(54.7, abs=0.5)
+
+
+def test_a_road_that_comes_back_is_followed_back(tmp_path: Path) -> None:
+    """A road listed to a city and back ended where it began: no kilometre of it was left."""
+    lons = np.linspace(36.0, 36.5, 101)
+    path = write(tmp_path / "highways.geojson", [way([(x, 35.0) for x in lons], ref="N7")])
+    waypoints = road_of((36.0, 35.0), (36.2, 35.0), (36.5, 35.0), (36.2, 35.0))
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.waypoint_km == pytest.approx([0, 18.2, 45.6, 72.9], abs=0.2)
+
+
+@pytest.mark.parametrize("ref", [["N7", "M50"], "M50;N7", "n 7", ["M50", "N-7"]])
+def test_a_road_s_name_in_any_form(tmp_path: Path, ref: object) -> None:
+    """A list of names, which exporters write, was passed over without a word."""
+    path = write(tmp_path / "highways.geojson", [way([[36.0, 35.0], [36.1, 35.0]], ref=ref)])
+    assert set(read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})) == {"N7"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [[36, 35], [36, 35]],
+        [[36, 35], [36, 35], [36.1, 35]],
+        [[36, 35, 400], [36.1, 35, 410]],
+        [[36, 35], [36.1, 35], [36, 35], [36.1, 35]],
+    ],
+)
+def test_odd_lines_make_a_road(tmp_path: Path, line: list[list[float]]) -> None:
+    """A way of no length, with heights, or drawn to and fro would end in a traceback."""
+    waypoints = road_of((36, 35), (36.1, 35))
+    path = write(tmp_path / "highways.geojson", [way(line, ref="N7")])
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(9.1, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [[36, 35]],
+        [],
+        [[36, "x"], [37, 35]],
+        [[36, None], [37, 35]],
+        7,
+        [[36, float("nan")], [37, 35]],
+        [[36, 91], [37, 35]],
+    ],
+)
+def test_lines_that_are_none_are_named(tmp_path: Path, line: object) -> None:
+    """A broken export would be a traceback without file or feature."""
+    geometry = {"type": "LineString", "coordinates": line}
+    feature = {"type": "Feature", "properties": {"ref": "N7"}, "geometry": geometry}
+    path = write(tmp_path / "highways.geojson", [feature])
+    with pytest.raises(DataError, match=r"highways.geojson.*(geometry|ref)"):
+        read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})
+
+
+def test_deep_nesting_is_no_traceback(tmp_path: Path) -> None:
+    """A file of a hundred kilobytes would end the program with a RecursionError."""
+    path = tmp_path / "highways.geojson"
+    for text in ("[" * 100_000, '{"features":' + "[" * 100_000):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match="is no GeoJSON FeatureCollection"):
+            read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})
+
+
+def test_a_thicket_of_vertices_is_read_in_time(tmp_path: Path) -> None:
+    """Sixty kilobytes of a car park's ways would take minutes."""
+
+    def seconds(count: int) -> float:
+        lonlat = [(36 + n % 100 * 1e-5, 35 + n // 100 * 1e-5) for n in range(count)]
+        path = write(tmp_path / "highways.geojson", [way(lonlat, ref="N7")])
+        waypoints = road_of(lonlat[0], lonlat[-1])
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            read_courses(path, {"N7": waypoints})
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert seconds(8000) <= 2.5 * seconds(4000) + 0.05

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from geoline import checking, tables
+from geoline import checking, tables, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_known
 from geoline.cli.dialogue.asked import folder_of, path_of, theatre_of
@@ -33,6 +33,8 @@ def run(options: Namespace) -> Answer:
     if output and output.suffix not in forms:
         message = f"'{output.name}' is neither .md nor .html; choose one of them"
         raise RequestError(message)
+    if output:
+        theatre_folder.check_output(output, folder_of(options), [figures])
     checked = checking.check(figures, theatre.as_known(options.known_on))
     if output:
         title = f"{theatre.data.name}: the map and published figures"

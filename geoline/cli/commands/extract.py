@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoline import extraction
+from geoline import extraction, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import processes
 from geoline.cli.dialogue.asked import folder_of, path_of, theatre_of
@@ -41,14 +41,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Answer:
     """Read the reports."""
+    read = [Path(file) for file in options.file]
+    output, figures = path_of(options.output), path_of(options.figures)
+    if output:
+        theatre_folder.check_output(output, folder_of(options), [*read, figures])
+    if figures:
+        theatre_folder.check_output(figures, folder_of(options), [*read, output])
     claims, lines, complete = extraction.extract_answer(
         theatre_of(options).data,
         folder_of(options),
-        [Path(file) for file in options.file],
+        read,
         published=options.published,
         source=options.source,
-        output=path_of(options.output),
-        figures=path_of(options.figures),
+        output=output,
+        figures=figures,
         cluster=options.cluster,
         model=options.model,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geoline import claims, control
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_known
 from geoline.cli.dialogue.asked import places_of, theatre_of
@@ -30,20 +29,17 @@ def run(options: Namespace) -> Answer:
     """Tell the history of each place."""
     theatre = theatre_of(options)
     ids, remarks = places_of(theatre, options.place)
-    as_known, data = theatre.as_known(options.known_on), theatre.data
-    in_force = claims.claims_in_force(data.claims, as_known.known)
-    names = {source.id: source.name for source in data.sources.values()}
+    as_known = theatre.as_known(options.known_on)
+    names = {source.id: source.name for source in theatre.data.sources.values()}
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for place_id in ids:
         place = {"place": theatre.gazetteer[place_id].name, "place_id": place_id}
-        spells = as_known.spells.get(place_id)
-        if not spells:
+        told = as_known.history(place_id)
+        if told is None:
             answers.append({**place, "turns": []})
             lines.append(f"{place['place']}: nothing is claimed, and no baseline")
             continue
-        mine = [c for c in in_force if c.place_id == place_id and c.about == "place"]
-        told = control.place_history(mine, spells, sources=data.sources, sides=data.sides)
         answers.append(place | _record(told))
         lines += _lines(place["place"], told, names)
     return Answer(answers, lines, IN_PART if remarks else DONE, remarks)

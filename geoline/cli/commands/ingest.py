@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import ingest
+from geoline import ingest, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
-from geoline.cli.dialogue.asked import folder_of
+from geoline.cli.dialogue.asked import folder_of, path_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,9 +29,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Answer:
     """Take a file into the ledger."""
-    done = ingest.ingest(folder_of(options), Path(options.file), options.format)
-    if options.report:
-        ingest.write_report(done, Path(options.report))
+    file, report = Path(options.file), path_of(options.report)
+    if report:
+        theatre_folder.check_output(report, folder_of(options), [file])
+    done = ingest.ingest(folder_of(options), file, options.format)
+    if report:
+        ingest.write_report(done, report)
     parts = {
         "accepted": done.accepted,
         "set_aside": len(done.set_aside),

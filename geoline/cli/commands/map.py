@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geoline import theatre_folder
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_days, add_known
-from geoline.cli.dialogue.asked import draw_days, span_of, theatre_of
-from geoline.errors import RequestError
+from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,9 +31,7 @@ def run(options: Namespace) -> Answer:
     """Write the page, and say what is on it."""
     theatre = theatre_of(options)
     path = Path(options.output or f"{theatre.data.id}.html")
-    if not path.parent.is_dir():
-        message = f"the folder {path.parent} does not exist; make it or choose another with -o"
-        raise RequestError(message)
+    theatre_folder.check_output(path, folder_of(options))
     as_known, first, last = span_of(theatre, options)
     draw_days(as_known, first, last)
     size = theatre.write_map(
@@ -45,6 +43,7 @@ def run(options: Namespace) -> Answer:
         each_evening=options.as_known,
     )
     data = theatre.data
+    outside = [c.when.end for c in data.claims if c.when.end > data.last_day]
     undecided = sum(1 for c in data.claims if c.about in {"place", "post"} and not c.place_id)
     answer: dict[str, Any] = {
         "file": str(path),
@@ -55,12 +54,20 @@ def run(options: Namespace) -> Answer:
         "known_on": options.known_on,
         "places": len(data.gazetteer),
         "claims": len(data.claims),
+        "claims_after_last_day": len(outside),
         "claims_not_placed": undecided,
         "names_undecided": len(data.undecided),
         "highways": [road.id for road in data.highways],
         "posts": sum(post.lat is not None for post in data.posts),
     }
     lines = [f"{path}: {data.name}, {first} to {last}, {size:,} bytes", *_counts(answer)]
+    if outside:
+        lines.append(
+            f"{len(outside)} claims are of days after {data.last_day}, up to {max(outside)}: "
+            "listed, but no day shown rests on them; see last_day in theatre.toml"
+        )
+    if data.delay_text:
+        lines.append(data.delay_text)
     return Answer(answer, lines)
 
 
