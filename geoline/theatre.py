@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from geoline.claims import standing
-from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.situation import Situation, Situations, colors_of, theatre_html
-from geoline.theatre_folder import BUNDLED, Seeds, bundled, read_seeds
+from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
+from geoline.theatre_folder import (
+    BUNDLED,
+    TheatreData,
+    bundled,
+    check_output,
+    held_back,
+    read_theatre_folder,
+)
 
 if TYPE_CHECKING:
     import os
 
     import folium
 
+    from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
     from geoline.notebook import MapWidget
     from geoline.situation import ChangeTable
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
-Day = date | str
+Day = date | np.datetime64 | str
 
 
 @dataclass(slots=True)
@@ -37,8 +44,10 @@ class Theatre:
 
     Parameters
     ----------
-    seeds
+    data
         What its folder says.
+    folder
+        That folder, so that nothing is written over what was read; None if there is none.
 
     Examples
     --------
@@ -48,28 +57,29 @@ class Theatre:
     'government'
     """
 
-    seeds: Seeds = field(repr=False)
-    _known: dict[date | None, Situations] = field(init=False, repr=False, default_factory=dict)
+    data: TheatreData = field(repr=False)
+    folder: Path | None = field(default=None, repr=False)
+    _known: dict[date | None, TheatreAsKnown] = field(init=False, repr=False, default_factory=dict)
 
     def __repr__(self) -> str:
-        seeds = self.seeds
+        data = self.data
         return (
-            f"<Theatre {seeds.name}, {seeds.first_day} to {seeds.last_day}:"
-            f" {len(seeds.claims)} claims, {len(seeds.gazetteer)} places>"
+            f"<Theatre {data.name}, {data.first_day} to {data.last_day}:"
+            f" {len(data.claims)} claims, {len(data.gazetteer)} places>"
         )
 
     def _repr_html_(self) -> str:
-        return theatre_html(self.seeds)
+        return theatre_html(self.data)
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The places with their spellings."""
-        return self.seeds.gazetteer
+        return self.data.gazetteer
 
     @property
     def colors(self) -> dict[str, str]:
         """Colour of each holder, `#rrggbb`, as on the map; `contested` and `unknown` among them."""
-        return colors_of(self.seeds)
+        return colors_of(self.data)
 
     @property
     def claims(self) -> gpd.GeoDataFrame:
@@ -79,7 +89,7 @@ class Theatre:
         `date_start`, `date_end`, `date_precision`, `published`, `source`, `origin`, `url`,
         `note`, geometry (Point; None where the place is undecided).
         """
-        claims = self.seeds.claims
+        claims = self.data.claims
         where: list[Place | None] = [
             self.gazetteer[c.place_id] if c.place_id else None for c in claims
         ]
@@ -108,11 +118,11 @@ class Theatre:
             crs=4326,
         )
 
-    def situations(self, known: Day | None = None) -> Situations:
+    def as_known(self, known: Day | None = None) -> TheatreAsKnown:
         """Give the theatre as it was known by a day (None: as it is known now)."""
         day = None if known is None else _day(known)
         if day not in self._known:
-            self._known[day] = Situations(self.seeds, day)
+            self._known[day] = TheatreAsKnown(self.data, day)
         return self._known[day]
 
     def on(self, day: Day, known: Day | None = None) -> Situation:
@@ -130,7 +140,7 @@ class Theatre:
         RequestError
             If a day is no day or outside the theatre.
         """
-        return self.situations(known).on(_day(day))
+        return self.as_known(known).on(_day(day))
 
     def history(self, place: str, known: Day | None = None) -> History:
         """Tell who came to hold a place when, with what was said of each day, and why that day.
@@ -147,20 +157,15 @@ class Theatre:
         RequestError
             If the name is unknown or may be several places, or nothing is said of the place.
         """
-        whole = self.situations(known)
+        as_known = self.as_known(known)
         place_id = place if place in self.gazetteer else self._one(place)
-        if place_id not in whole.spells:
+        told = as_known.history(place_id)
+        if told is None:
             message = (
                 f"nothing is said of '{place}'; theatre.claims has the places that are told of"
             )
             raise RequestError(message)
-        seeds = self.seeds
-        mine = [
-            claim for claim in standing(seeds.claims, whole.known) if claim.place_id == place_id
-        ]
-        told = [claim for claim in mine if claim.about == "place"]
-        spells = whole.spells[place_id]
-        return place_history(told, spells, sources=seeds.sources, sides=seeds.sides)
+        return told
 
     def _one(self, name: str) -> str:
         answer = self.gazetteer.resolve(name)
@@ -197,10 +202,11 @@ class Theatre:
         RequestError
             If a day is outside the theatre or the last is before the first.
         """
-        whole, start, end = self._span(first, last, known)
+        as_known, start, end = self._span(first, last, known)
         days = days_between(start, end)
         rows = [
-            dict(zip(a["holder"], a["km2"], strict=True)) for a in (whole.on(d).areas for d in days)
+            dict(zip(a["holder"], a["km2"], strict=True))
+            for a in (as_known.on(d).areas for d in days)
         ]
         holders = [h for h in self.colors if any(h in row for row in rows)]
         index = pd.PeriodIndex(days, freq="D", name="day")
@@ -208,15 +214,15 @@ class Theatre:
 
     def _span(
         self, first: Day | None, last: Day | None, known: Day | None
-    ) -> tuple[Situations, date, date]:
+    ) -> tuple[TheatreAsKnown, date, date]:
         """Give the theatre as known, and two days of it in their order."""
-        whole, seeds = self.situations(known), self.seeds
-        start = seeds.first_day if first is None else whole.on(_day(first)).day
-        end = seeds.last_day if last is None else whole.on(_day(last)).day
+        as_known, data = self.as_known(known), self.data
+        start = data.first_day if first is None else as_known.on(_day(first)).day
+        end = data.last_day if last is None else as_known.on(_day(last)).day
         if end < start:
             message = f"{end} is before {start}; give the earlier day first"
             raise RequestError(message)
-        return whole, start, end
+        return as_known, start, end
 
     def changes(self, first: Day, last: Day, known: Day | None = None) -> ChangeTable:
         """Find what changed from the end of the first day to the end of the last.
@@ -240,9 +246,9 @@ class Theatre:
         RequestError
             If a day is outside the theatre or the last is before the first.
         """
-        whole, start, end = self.situations(known), _day(first), _day(last)
-        changes = whole.changes(start, end)
-        return replace(changes, areas=whole.area_changes(start, end, changes)).table()
+        as_known, start, end = self.as_known(known), _day(first), _day(last)
+        changes = as_known.changes(start, end)
+        return replace(changes, areas=as_known.area_changes(start, end, changes)).table()
 
     def map(
         self,
@@ -251,7 +257,7 @@ class Theatre:
         *,
         opening: Day | None = None,
         known: Day | None = None,
-        as_known: bool = False,
+        each_evening: bool = False,
     ) -> folium.Map:
         """Draw the map page; it shows itself in Jupyter.
 
@@ -263,7 +269,7 @@ class Theatre:
             The day shown first; by default the theatre's.
         known
             Only what was public by this day counts; None for all that is known now.
-        as_known
+        each_evening
             Whether the page can also show each day as it was known at its end, which takes about
             twice the time to make.
 
@@ -271,23 +277,31 @@ class Theatre:
         ------
         RequestError
             If a day is outside the theatre, the last is before the first, or `known` and
-            `as_known` are both given.
+            `each_evening` are both given.
         """
         from geoline.page import page, page_payload  # noqa: PLC0415  (folium, for a page alone)
 
-        if as_known and known is not None:
+        if each_evening and known is not None:
             message = (
                 "a map as known by one day cannot show what was known on each; give one of them"
             )
             raise RequestError(message)
-        whole, start, end = self._span(first, last, known)
-        shown = self.seeds.opening_day if opening is None else whole.on(_day(opening)).day
-        return page(page_payload(whole, start, end, shown, as_known=as_known))
+        as_known, start, end = self._span(first, last, known)
+        shown = self.data.opening_day if opening is None else as_known.on(_day(opening)).day
+        return page(page_payload(as_known, start, end, shown, each_evening=each_evening))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
-        """Write the page to a file, whole or not at all; gives its size in bytes."""
+        """Write the page to a file, whole or not at all; gives its size in bytes.
+
+        Raises
+        ------
+        RequestError
+            If no file can be written there, or it is one that the theatre was read from.
+        """
         from geoline.page import write_page  # noqa: PLC0415  (as in `map`)
 
+        if self.folder is not None:
+            check_output(path, self.folder)
         return write_page(self.map(**options), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
@@ -316,34 +330,51 @@ class Theatre:
         except ImportError:
             message = "a live map needs anywidget: pip install 'geoline[jupyter]'"
             raise RequestError(message) from None
-        whole = self.situations(known)
-        shown = self.seeds.opening_day if day is None else _day(day)
-        return MapWidget(whole, self.claims, whole.on(shown).day)
+        as_known = self.as_known(known)
+        shown = self.data.opening_day if day is None else _day(day)
+        return MapWidget(as_known, self.claims, as_known.on(shown).day)
 
 
-def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
+def load_theatre(
+    path: str | os.PathLike[str] | None = None, *, today: date | None = None
+) -> Theatre:
     """Load a theatre.
 
     Parameters
     ----------
     path
         Its folder; None for the bundled one, north-west Syria 2019–20.
+    today
+        From which day `publish_after_days` of `theatre.toml` counts back; by default the day that
+        it is (UTC). A theatre that has the key is loaded as it was known that many days ago.
 
     Raises
     ------
     DataError
         If the folder or a row in it cannot be used; the text names file, row and key.
+    RequestError
+        If all of the theatre is younger than `publish_after_days` allows.
     """
     folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
-    return Theatre(read_seeds(folder))
+    data = read_theatre_folder(folder)
+    if data.publish_after_days:
+        now = today or datetime.now(tz=UTC).date()
+        data = held_back(data, now - timedelta(days=data.publish_after_days))
+    return Theatre(data, folder)
 
 
 def _day(day: Day) -> date:
-    if isinstance(day, date):
+    """Read a day; an instant (`datetime`, `pandas.Timestamp`, numpy) is taken for its day."""
+    if isinstance(day, np.datetime64):
+        day = day.astype("datetime64[D]").item()
+    # NaT is an instant that is not itself.
+    if isinstance(day, datetime) and day == day:  # noqa: PLR0124
+        return day.date()
+    if type(day) is date:
         return day
     try:
-        return parse_day(day)
+        return parse_day(day if isinstance(day, str) else repr(day))
     except ValueError as error:
         raise RequestError(str(error)) from None

@@ -121,8 +121,8 @@ def test_page_draws_border_and_water_but_no_coast_as_border(folder: Path) -> Non
         ]
         (folder / "areas" / f"{name}.geojson").write_text(json.dumps({"features": features}))
     theatre = geoline.load_theatre(folder)
-    day = theatre.seeds.first_day
-    basemap = page_payload(theatre.situations(), day, day, day)["basemap"]
+    day = theatre.data.first_day
+    basemap = page_payload(theatre.as_known(), day, day, day)["basemap"]
     (border,) = [decode_line(line).tolist() for line in basemap["border"]]
     assert sorted(border) == [[10.5, 10.0], [10.5, 11.0]]
     drawn_river, drawn_lake = basemap["water"]
@@ -133,12 +133,12 @@ def test_page_draws_border_and_water_but_no_coast_as_border(folder: Path) -> Non
 def test_a_page_carries_what_was_known_on_each_day() -> None:
     """Else yesterday's map cannot be shown as it was known yesterday."""
     theatre = geoline.load_theatre()
-    whole, day = theatre.situations(), date(2020, 1, 28)
-    payload = page_payload(whole, day, day + timedelta(days=1), day, as_known=True)
+    as_known, day = theatre.as_known(), date(2020, 1, 28)
+    payload = page_payload(as_known, day, day + timedelta(days=1), day, each_evening=True)
     number = [place["id"] for place in payload["places"]].index("maarrat-al-numan")
     known = [run[:3] for run in payload["as_known"]["status"][number]]
     assert known == [[0, "opposition", 1], [1, "government", 0]]
     assert {run[1] for run in payload["status"][number]} == {"government"}
     assert payload["as_known"]["areas"][0] != payload["areas"][0]
     with pytest.raises(geoline.errors.RequestError, match="give one of them"):
-        theatre.map(known="2020-01-28", as_known=True)
+        theatre.map(known="2020-01-28", each_evening=True)

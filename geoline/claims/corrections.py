@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from geoline.claims.claim import Claim, Source
 
-__all__ = ["check_corrections", "correction_fault", "standing", "taken_back"]
+__all__ = ["check_corrections", "claims_in_force", "correction_fault", "retracted_ids"]
 
 
-def standing(claims: Iterable[Claim], known: date | None = None) -> list[Claim]:
+def claims_in_force(claims: Iterable[Claim], known: date | None = None) -> list[Claim]:
     """Choose the claims that stand.
 
     Parameters
@@ -38,11 +38,11 @@ def standing(claims: Iterable[Claim], known: date | None = None) -> list[Claim]:
         In the order given.
     """
     public = [c for c in claims if known is None or c.known <= known]
-    gone = taken_back((c.known, c.claim_id, c.corrects) for c in public if c.corrects)
+    gone = retracted_ids((c.known, c.claim_id, c.corrects) for c in public if c.corrects)
     return [c for c in public if c.claim_id not in gone] if gone else public
 
 
-def taken_back(corrections: Iterable[tuple[Any, str, tuple[str, ...]]]) -> set[str]:
+def retracted_ids(corrections: Iterable[tuple[Any, str, tuple[str, ...]]]) -> set[str]:
     """Give the ids of the claims that do not stand.
 
     Parameters
@@ -52,7 +52,7 @@ def taken_back(corrections: Iterable[tuple[Any, str, tuple[str, ...]]]) -> set[s
 
     Examples
     --------
-    >>> sorted(taken_back([(1, "b", ("a",)), (2, "c", ("b",))]))
+    >>> sorted(retracted_ids([(1, "b", ("a",)), (2, "c", ("b",))]))
     ['b']
     """
     gone: set[str] = set()

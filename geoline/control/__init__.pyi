@@ -1,23 +1,22 @@
 from .bulk import fold_ledger
-from .evidence import MILLION, Sides, Tally, Weigher, certainty
+from .evidence import MILLION, Alliances, Tally, Weigher, certainty
 from .history import History, place_history
-from .holders import hold_all
+from .holders import spells_of_all
 from .rule import LEAST
-from .spells import UNKNOWN, Baseline, Spell, spell_on
+from .spells import Baseline, Spell, spell_on
 
 __all__ = [
     "LEAST",
     "MILLION",
-    "UNKNOWN",
+    "Alliances",
     "Baseline",
     "History",
-    "Sides",
     "Spell",
     "Tally",
     "Weigher",
     "certainty",
     "fold_ledger",
-    "hold_all",
     "place_history",
     "spell_on",
+    "spells_of_all",
 ]

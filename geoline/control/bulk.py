@@ -19,10 +19,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from geoline.claims import EVENTS, taken_back
-from geoline.control.evidence import Sides, Weigher
+from geoline.claims import EVENTS, retracted_ids
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import states
-from geoline.control.spells import UNKNOWN, Baseline, Said, State
+from geoline.control.spells import Baseline, PlaceClaim, State
+from geoline.holder import UNKNOWN
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Folding:
 
     baseline: Mapping[str, Baseline]
     sources: Mapping[str, Source]
-    sides: Sides
+    sides: Alliances
     known: date | None = None
 
 
@@ -108,16 +109,16 @@ def fold_ledger(
                 done = list(pool.map(_fold_part, *zip(*jobs, strict=True)))
         told = {place for _, places in done for place in places}
         untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
-        whole = Path(scratch) / "whole"
-        with whole.open("wb") as file:
+        as_known = Path(scratch) / "whole"
+        with as_known.open("wb") as file:
             file.write((",".join(COLUMNS) + "\n").encode())
             for _, _, result in jobs:
                 with result.open("rb") as rows:
                     shutil.copyfileobj(rows, file)
-        with whole.open("a", encoding="utf-8", newline="") as file:
+        with as_known.open("a", encoding="utf-8", newline="") as file:
             for place, eve in untold.items():
                 _write(file, place, states((), baseline=eve, sides=folding.sides), {})
-        whole.replace(target)
+        as_known.replace(target)
     return sum(count for count, _ in done) + len(untold)
 
 
@@ -132,7 +133,7 @@ def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -
             rows = connection.execute(
                 f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
             ).fetchall()
-            gone = taken_back(
+            gone = retracted_ids(
                 (day, name, tuple(part.strip() for part in corrects.split(";")))
                 for name, day, corrects in rows
                 if known is None or day <= known
@@ -188,7 +189,7 @@ def _write(file: TextIO, place: str, found: Iterable[State], iso: dict[int, str]
     file.write("".join(rows))
 
 
-def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
+def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[PlaceClaim]]]:
     if not part.is_dir():
         return
     effects = {name: kind.effect for name, kind in EVENTS.items()}
@@ -212,7 +213,7 @@ def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[Said]]]:
                     credibility=credibility,
                 )
                 told.append(
-                    Said(
+                    PlaceClaim(
                         day,
                         name,
                         effect,

@@ -12,9 +12,9 @@ from geoline.control.evidence import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geoline.control.spells import Said
+    from geoline.control.spells import PlaceClaim
 
-__all__ = ["Case", "Inside", "last_words", "sort_captures"]
+__all__ = ["Case", "EnemyInside", "last_words", "sort_captures"]
 
 
 class Case:
@@ -31,14 +31,14 @@ class Case:
         # Whether a capture, not only the baseline, is behind it.
         self.taken = False
 
-    def add(self, claims: Iterable[Said]) -> None:
+    def add(self, claims: Iterable[PlaceClaim]) -> None:
         """Hear claims for this side."""
         for claim in claims:
             self.tally.add(claim.voices)
             self.claims.append(claim.claim)
 
 
-class Inside(NamedTuple):
+class EnemyInside(NamedTuple):
     """An enemy said to be inside, or around, until a day."""
 
     party: str
@@ -48,7 +48,7 @@ class Inside(NamedTuple):
     claims: tuple[str, ...]
 
 
-def last_words(enters: list[Said], others: Sequence[Said]) -> list[Said]:
+def last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:
     """Leave out of reports of an entering who later reported a capture or a flight."""
     if not enters or not others:
         return enters
@@ -65,14 +65,14 @@ def last_words(enters: list[Said], others: Sequence[Said]) -> list[Said]:
 
 
 def sort_captures(
-    claims: Iterable[Said], enters: Sequence[Said]
-) -> tuple[dict[str, list[Said]], dict[str, list[Said]], list[Said]]:
+    claims: Iterable[PlaceClaim], enters: Sequence[PlaceClaim]
+) -> tuple[dict[str, list[PlaceClaim]], dict[str, list[PlaceClaim]], list[PlaceClaim]]:
     """Sort captures and lists by party, without voices that report no more than an entering.
 
     Third come the captures of which nothing is left.
     """
-    takes: dict[str, list[Said]] = {}
-    lists: dict[str, list[Said]] = {}
+    takes: dict[str, list[PlaceClaim]] = {}
+    lists: dict[str, list[PlaceClaim]] = {}
     cautious = []
     for claim in claims:
         heard = claim.voices

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
 
-__all__ = ["MILLION", "MOST", "Heard", "Sides", "Tally", "Weigher", "certainty", "evidence_of"]
+__all__ = ["MILLION", "MOST", "Alliances", "Heard", "Tally", "Weigher", "certainty", "evidence_of"]
 
 # Admiralty codes of the source and of the information. The numbers are this project's judgement.
 RELIABILITY = {"A": 0.95, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.4}
@@ -115,7 +115,7 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sides:
+class Alliances:
     """Who leans to whom, and who stands with whom.
 
     Parameters
@@ -141,7 +141,7 @@ class Weigher:
     """Weighs claims by the sources that speak and the sides they lean to."""
 
     sources: Mapping[str, Source]
-    sides: Sides
+    sides: Alliances
     _heard: dict[tuple[tuple[str, ...], str, bool, int], tuple[Heard, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

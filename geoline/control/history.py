@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.control.evidence import Tally, Weigher
-from geoline.control.spells import UNKNOWN, Spell
+from geoline.holder import UNKNOWN
 from geoline.repr_html import Markup, html_table
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.claims import Claim, Source
-    from geoline.control.evidence import Sides
+    from geoline.control.evidence import Alliances
+    from geoline.control.spells import Spell
 
 __all__ = ["History", "Turn", "place_history"]
 
@@ -81,7 +82,7 @@ class History:
             became = f"{turn.from_holder} → {turn.to_holder}, confidence {turn.confidence:.2f}"
             rows.append((turn.day, Markup(f"<b>{escape(became)}</b>"), "", turn.why))
             rows += _told(turn.days)
-        return html_table(["day", "said", "by whom", "why this day"], rows)
+        return html_table(["day", "place_claim", "by whom", "why this day"], rows)
 
 
 def _told(days: Mapping[date, Sequence[Claim]]) -> list[tuple[object, ...]]:
@@ -102,7 +103,7 @@ def place_history(
     spells: Sequence[Spell],
     *,
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
 ) -> History:
     """Put a place's claims beside what was made of them.
 

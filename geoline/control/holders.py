@@ -1,17 +1,17 @@
 """Who held each place, from a ledger of claims: `geoline.control.rule` applied to what stands.
 
 A place rests on the claims about it alone, so that a new claim asks for one place only; `hold` for
-that place gives what `hold_all` gives for it.
+that place gives what `spells_of_all` gives for it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.claims import standing
-from geoline.control.evidence import Sides, Weigher
+from geoline.claims import claims_in_force
+from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import fold
-from geoline.control.spells import Baseline, Said, Spell, said
+from geoline.control.spells import Baseline, PlaceClaim, Spell, place_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
 
-__all__ = ["hold", "hold_all"]
+__all__ = ["spells_of_all", "spells_of_place"]
 
 
-def hold(
+def spells_of_place(
     claims: Iterable[Claim],
     *,
     baseline: Baseline | None,
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
 ) -> tuple[Spell, ...]:
     """Find who held one place, from the eve on.
 
@@ -48,15 +48,15 @@ def hold(
     """
     weigher = Weigher(sources, sides)
     unique = {c.claim_id: c for c in claims}.values()
-    return tuple(fold((said(c, weigher) for c in unique), baseline=baseline, sides=sides))
+    return tuple(fold((place_claim(c, weigher) for c in unique), baseline=baseline, sides=sides))
 
 
-def hold_all(
+def spells_of_all(
     claims: Iterable[Claim],
     *,
     baseline: Mapping[str, Baseline],
     sources: Mapping[str, Source],
-    sides: Sides,
+    sides: Alliances,
     known: date | None = None,
 ) -> dict[str, tuple[Spell, ...]]:
     """Find who held every place that is claimed or in the baseline.
@@ -78,12 +78,12 @@ def hold_all(
     weigher = Weigher(sources, sides)
     claims = list(claims)
     asked = [c for c in claims if c.about == "place" and c.place_id]
-    by_place: dict[str, dict[str, Said]] = {
+    by_place: dict[str, dict[str, PlaceClaim]] = {
         p: {} for p in (*baseline, *(c.place_id for c in asked))
     }
-    for claim in standing(claims, known):
+    for claim in claims_in_force(claims, known):
         if claim.about == "place" and claim.place_id:
-            by_place[claim.place_id][claim.claim_id] = said(claim, weigher)
+            by_place[claim.place_id][claim.claim_id] = place_claim(claim, weigher)
     return {
         place: tuple(fold(by_place[place].values(), baseline=baseline.get(place), sides=sides))
         for place in sorted(by_place)

@@ -3,33 +3,17 @@
 The rule, for one place at a time and one day after the other. What holds at the end of a day rests
 on claims about that day and earlier ones alone, so that a later claim changes no earlier day.
 
-1.  Voices. A claim speaks with the voice of the sources it repeats, or its own; whoever repeats the
-    Observatory is the Observatory. A voice counts once, however often it is relayed.
-2.  Weight. A voice weighs by its Admiralty reliability, times the credibility of the information;
-    half of that if it speaks for its own side, a quarter more if it speaks against it. Weights are
-    added as evidence, -ln(1 - w); all voices that speak for their own side together weigh at most
-    as much as `evidence.OWN_SIDE_CAP`.
-3.  Cautious wording counts. A voice that reports an entering does not report a capture on that day,
-    unless it said so on a later one. Of what a voice said of a day, its last word counts.
-4.  A case. Captures by one side since the holder last confirmed the place are its case: they add up
-    from day to day, with reports that the holder left and with that side's word that it holds it.
-    If two sides capture on one day, the side that held the place comes last, and after it whoever
-    *re*captured.
-5.  Turn. A case turns the place on the first day on which it is worth something (`LEAST`) and
-    outweighs: the denials by the side that held the place; the voices that on that day report no
-    more than an entering; a quarter of the holder's captures of that day. Until then the place is
-    disputed: the holder's confidence falls. Against a holder who is `FIRM`, the word of the gaining
-    side alone waits a day, in which the place is contested. A denial on the next day that outweighs
-    the case gives the place back.
-6.  Lists. "Taken by the 24th" bounds a change: it adds to a case, and turns a place on its last day
-    if nothing else did; it says nothing new of a side that had taken the place before, or of a
-    place whose loss is dated inside the list's span.
-7.  Confirmation. Captures by the holder add to the evidence for him and end the case against him.
-    If they are worth more than all before, he is taken to hold the place since that day.
-8.  Departure. Where a holder is said to have left, by others than his enemies alone, and nobody to
-    be inside, the holder is unknown from then on.
-9.  Contested: an enemy is said to be inside without having taken the place, for `CONTESTED_DAYS` or
-    until he takes it or leaves, or the holder takes it back. Besieged: likewise for all ways out.
+It has nine parts, told in full in docs/method.md, "From claims to a holder", and called by their
+numbers in this package:
+
+1.  Voices, and 2. their weight: `geoline.control.evidence`.
+3.  Cautious wording counts: `geoline.control.case`.
+4.  A case: `geoline.control.case`, `_PlaceState._backing`.
+5.  Turn: `_PlaceState._weigh`, by `LEAST`, `OUTWEIGHS`, `SAME_DAY` and `FIRM`.
+6.  Lists: `_PlaceState._list`, over `LIST_REACHES` days.
+7.  Confirmation: `_PlaceState._confirm`.
+8.  Departure: `_PlaceState._leave`.
+9.  Contested and besieged: `_PlaceState._enter`, for `CONTESTED_DAYS` and `BESIEGED_DAYS`.
 
 Two sources are not required: a claim by one side only stands as claimed, with the confidence that
 it has. No holder without a claim or a baseline behind it. Pure: no clock, no files.
@@ -42,9 +26,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from geoline.control.case import Case, Inside, last_words, sort_captures
-from geoline.control.evidence import MILLION, MOST, Sides, Tally, evidence_of
-from geoline.control.spells import UNKNOWN, Baseline, Said, Spell, State
+from geoline.control.case import Case, EnemyInside, last_words, sort_captures
+from geoline.control.evidence import MILLION, MOST, Alliances, Tally, evidence_of
+from geoline.control.spells import Baseline, PlaceClaim, Spell, State
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,10 +44,10 @@ FIRM = evidence_of(MOST)
 DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
-NOTHING: list[Said] = []
+NOTHING: list[PlaceClaim] = []
 
 
-def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[Spell]:
+def fold(told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
     """Fold what is said of one place into spells, day after day.
 
     Parameters
@@ -77,73 +62,89 @@ def fold(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> li
     return [state.spell() for state in states(told, baseline=baseline, sides=sides)]
 
 
-def states(told: Iterable[Said], *, baseline: Baseline | None, sides: Sides) -> list[State]:
+def states(
+    told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances
+) -> list[State]:
     """Fold as `fold` does, into the days as numbers and the evidence unweighed."""
     eve = baseline.as_of.toordinal() if baseline else 0
-    place = _Place(sides, baseline)
+    place = _PlaceState(sides, baseline)
     heard = sorted(one for one in told if one.day > eve and one.effect != "none")
     for day, claims in groupby(heard, key=attrgetter("day")):
-        if place.inside or place.waits:
+        if place.enemies_inside or place.turn_due:
             place.pass_to(day)
         place.hear(day, list(claims))
     place.pass_to(date.max.toordinal())
     return place.states
 
 
-class _Place:
+class _PlaceState:
     """One place while its days pass; `hear` follows the rule."""
 
     __slots__ = (
-        "base", "before", "case", "counter", "counter_ids", "day", "denials", "held", "inside",
-        "leaves", "losses", "sides", "states", "took", "waits", "written",
+        "against",
+        "against_ids",
+        "baseline_evidence",
+        "before",
+        "case",
+        "day",
+        "denials",
+        "enemies_inside",
+        "held",
+        "leaves",
+        "losses",
+        "sides",
+        "states",
+        "took",
+        "turn_due",
+        "written",
     )  # fmt: skip
 
-    def __init__(self, sides: Sides, baseline: Baseline | None) -> None:
+    def __init__(self, sides: Alliances, baseline: Baseline | None) -> None:
         self.sides = sides
         start = baseline.as_of if baseline else date.min
         self.day = start.toordinal()
         self.held = Case(baseline.holder if baseline else UNKNOWN, self.day)
         # What the baseline is worth; the claims against the holder, and what they are worth.
-        self.base = evidence_of(baseline.confidence) if baseline else 0
-        self.counter = 0
-        self.counter_ids: list[str] = []
+        self.baseline_evidence = evidence_of(baseline.confidence) if baseline else 0
+        self.against = 0
+        self.against_ids: list[str] = []
         self.case: Case | None = None
         self.before: tuple[Case, int] | None = None
-        self.waits = 0
-        self.inside: list[Inside] = []
-        self.leaves: list[Said] = []
-        self.denials: list[Said] = []
+        self.turn_due = 0
+        self.enemies_inside: list[EnemyInside] = []
+        self.leaves: list[PlaceClaim] = []
+        self.denials: list[PlaceClaim] = []
         self.took: set[str] = set()
         self.losses: list[tuple[int, str]] = []
         self.written: tuple[object, ...] = ()
-        self.states = [State(self.day, self.held.party, self.day, support=self.base)]
+        self.states = [State(self.day, self.held.party, self.day, support=self.baseline_evidence)]
 
     # Days -----------------------------------------------------------------------------------------
 
     def pass_to(self, day: int) -> None:
         """Let the days before this one pass: who waited turns; who was inside is forgotten."""
-        while self.inside or self.waits:
-            ends = [mark.last + 1 for mark in self.inside]
-            if self.waits:
-                ends.append(self.waits)
+        while self.enemies_inside or self.turn_due:
+            ends = [mark.last + 1 for mark in self.enemies_inside]
+            if self.turn_due:
+                ends.append(self.turn_due)
             if min(ends) >= day:
                 return
             self.day = min(ends)
-            if self.waits == self.day:
+            if self.turn_due == self.day:
                 self._weigh()
             self._write()
 
-    def hear(self, day: int, claims: list[Said]) -> None:
+    def hear(self, day: int, claims: list[PlaceClaim]) -> None:
         """Follow the rule for the claims of one day."""
         self.day = day
         if len(claims) == 1 and claims[0].effect == "takes" and not claims[0].bound:
             # The usual day; there is nothing to sort.
             self._capture(claims[0].party, claims, NOTHING, {claims[0].party: claims})
-            if self.waits:
+            if self.turn_due:
                 self._enter(NOTHING, NOTHING, NOTHING)
             self._write()
             return
-        by_effect: dict[str, list[Said]] = {}
+        by_effect: dict[str, list[PlaceClaim]] = {}
         for claim in claims:
             by_effect.setdefault(claim.effect, []).append(claim)
         captures, enters = by_effect.get("takes", NOTHING), by_effect.get("enters", NOTHING)
@@ -159,21 +160,21 @@ class _Place:
             self._capture(party, takes[party], enters, takes)
         for party in sorted(lists):
             self._list(party, lists[party], enters)
-        if not takes and not lists and (weighed or leaves or self.waits == day):
+        if not takes and not lists and (weighed or leaves or self.turn_due == day):
             self._weigh(enters)
-        if (enters or besieges or self.waits) and self.held.party not in takes:
+        if (enters or besieges or self.turn_due) and self.held.party not in takes:
             self._enter(enters, besieges, denials)
         if leaves:
             self._leave(leaves, takes)
         self._write()
 
-    def _remember(self, leaves: list[Said], denials: list[Said]) -> None:
+    def _remember(self, leaves: list[PlaceClaim], denials: list[PlaceClaim]) -> None:
         """Keep departures and denials for as long as they may bear on a case."""
         oldest = min(self.day, self.case.first if self.case else self.day) - INSISTING_REACHES
         self.leaves = [c for c in self.leaves if c.day >= oldest] + leaves
         self.denials = [c for c in self.denials if c.day >= oldest] + denials
 
-    def _in_order(self, takes: Mapping[str, list[Said]]) -> list[str]:
+    def _in_order(self, takes: Mapping[str, list[PlaceClaim]]) -> list[str]:
         """Who captured, in the order in which it must have been."""
         if len(takes) == 1:
             return list(takes)
@@ -185,9 +186,9 @@ class _Place:
     def _capture(
         self,
         party: str,
-        claims: list[Said],
-        enters: Sequence[Said],
-        takes: Mapping[str, list[Said]],
+        claims: list[PlaceClaim],
+        enters: Sequence[PlaceClaim],
+        takes: Mapping[str, list[PlaceClaim]],
     ) -> None:
         self.losses.append((self.day, party))
         self.took.add(party)
@@ -199,7 +200,7 @@ class _Place:
             self.case.dated = self.case.taken = True
         self._weigh(enters, takes.get(self.held.party, ()))
 
-    def _list(self, party: str, claims: list[Said], enters: Sequence[Said]) -> None:
+    def _list(self, party: str, claims: list[PlaceClaim], enters: Sequence[PlaceClaim]) -> None:
         if party == self.held.party:
             self.held.add(claims)
             return
@@ -209,7 +210,7 @@ class _Place:
             self._open(party).add(claims)
             self._weigh(enters)
 
-    def _stale(self, claim: Said) -> bool:
+    def _stale(self, claim: PlaceClaim) -> bool:
         """Whether a list speaks of what was taken and lost before."""
         start = max(claim.start, claim.day - LIST_REACHES)
         lost = any(day >= start and party != claim.party for day, party in self.losses)
@@ -224,25 +225,25 @@ class _Place:
         self.case.last = self.day
         return self.case
 
-    def _confirm(self, claims: list[Said]) -> None:
+    def _confirm(self, claims: list[PlaceClaim]) -> None:
         held = self.held
         worth = sum(v.evidence for c in claims for v in c.voices)
         # Voices that repeat each other, or speak for their own side, may be worth less.
-        if worth > held.tally.total + self.base:
+        if worth > held.tally.total + self.baseline_evidence:
             worth = Tally(v for c in claims for v in c.voices).total
-        if worth > held.tally.total + self.base:
+        if worth > held.tally.total + self.baseline_evidence:
             held.since, held.dated = self.day, True
         held.add(claims)
         held.taken = True
-        self.case, self.waits, self.inside = None, 0, []
-        self.counter, self.counter_ids = 0, []
+        self.case, self.turn_due, self.enemies_inside = None, 0, []
+        self.against, self.against_ids = 0, []
 
-    def _weigh(self, enters: Sequence[Said] = (), retaken: Sequence[Said] = ()) -> None:
+    def _weigh(self, enters: Sequence[PlaceClaim] = (), retaken: Sequence[PlaceClaim] = ()) -> None:
         """Whether the case turns the place today."""
         case, day = self.case, self.day
         if case is None:
             return
-        waited, self.waits = self.waits == day, 0
+        waited, self.turn_due = self.turn_due == day, 0
         backing, denials = self._backing(case), self._denials(case)
         support, denied, against = case.tally, 0, LEAST
         if enters or retaken or backing or denials:
@@ -256,15 +257,15 @@ class _Place:
             inside.remove(case.tally.best)
             against = max(LEAST, OUTWEIGHS * denied, inside.total, SAME_DAY * back.total)
         if support.total <= against:
-            self.counter = max(self.counter, support.total)
-            self.counter_ids = list(dict.fromkeys([*self.counter_ids, *case.claims]))
+            self.against = max(self.against, support.total)
+            self.against_ids = list(dict.fromkeys([*self.against_ids, *case.claims]))
         elif self._firm() and not support.free and not waited and case.first == day:
-            self.waits = day + 1
+            self.turn_due = day + 1
         else:
             self._turn(case, support, backing)
-            self.counter, self.counter_ids = denied, [c.claim for c in denials]
+            self.against, self.against_ids = denied, [c.claim for c in denials]
 
-    def _backing(self, case: Case) -> list[Said]:
+    def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
         if not self.leaves and not self.denials:
             return NOTHING
@@ -274,7 +275,7 @@ class _Place:
         first, last = case.first, case.last + INSISTING_REACHES
         return gone + [c for c in self.denials if c.party == case.party and first <= c.day <= last]
 
-    def _denials(self, case: Case) -> list[Said]:
+    def _denials(self, case: Case) -> list[PlaceClaim]:
         """Give the holder's denials of the case."""
         if not self.denials:
             return NOTHING
@@ -282,21 +283,23 @@ class _Place:
         return [c for c in self.denials if c.party == self.held.party and first <= c.day <= last]
 
     def _firm(self) -> bool:
-        return self.held.tally.total + self.base - self.counter >= FIRM
+        return self.held.tally.total + self.baseline_evidence - self.against >= FIRM
 
     def _lost(self) -> str:
         """Who held the place before."""
         return self.before[0].party if self.before else UNKNOWN
 
-    def _turn(self, case: Case, support: Tally, more: Iterable[Said]) -> None:
-        self.before = (self.held, self.base)
+    def _turn(self, case: Case, support: Tally, more: Iterable[PlaceClaim]) -> None:
+        self.before = (self.held, self.baseline_evidence)
         case.tally = support
         case.claims += [c.claim for c in more if c.claim not in case.claims]
         case.since = self.day
-        self.held, self.case, self.base = case, None, 0
-        self.inside = [m for m in self.inside if self.sides.enemies(m.party, case.party)]
+        self.held, self.case, self.baseline_evidence = case, None, 0
+        self.enemies_inside = [
+            m for m in self.enemies_inside if self.sides.enemies(m.party, case.party)
+        ]
 
-    def _deny(self, denials: Sequence[Said]) -> bool:
+    def _deny(self, denials: Sequence[PlaceClaim]) -> bool:
         """Hear denials; whether the open case is to be weighed again."""
         lost = self.before
         if (
@@ -309,21 +312,24 @@ class _Place:
             denied = Tally(v for c in mine for v in c.voices).total
             if OUTWEIGHS * denied > self.held.tally.total:
                 boast = self.held
-                (self.held, self.base), self.before = lost, None
+                (self.held, self.baseline_evidence), self.before = lost, None
                 self.case = boast
-                self.counter, self.counter_ids = boast.tally.total, list(boast.claims)
+                self.against, self.against_ids = boast.tally.total, list(boast.claims)
                 return False
             if mine:
-                self.counter += denied
-                self.counter_ids = list(
-                    dict.fromkeys([*self.counter_ids, *(c.claim for c in mine)])
+                self.against += denied
+                self.against_ids = list(
+                    dict.fromkeys([*self.against_ids, *(c.claim for c in mine)])
                 )
         return self.case is not None and any(c.party == self.case.party for c in denials)
 
     # Rules 8 and 9 --------------------------------------------------------------------------------
 
     def _enter(
-        self, enters: Sequence[Said], besieges: Sequence[Said], denials: Sequence[Said]
+        self,
+        enters: Sequence[PlaceClaim],
+        besieges: Sequence[PlaceClaim],
+        denials: Sequence[PlaceClaim],
     ) -> None:
         denied = Tally(v for c in denials if c.party == self.held.party for v in c.voices).total
         kinds = ((enters, False, CONTESTED_DAYS), (besieges, True, BESIEGED_DAYS))
@@ -334,18 +340,18 @@ class _Place:
                 if self.sides.enemies(party, self.held.party) and worth > denied:
                     ids = tuple(c.claim for c in mine)
                     last = self.day + days - 1
-                    self.inside.append(Inside(party, self.day, last, besieging, ids))
-        if self.waits and self.case:
+                    self.enemies_inside.append(EnemyInside(party, self.day, last, besieging, ids))
+        if self.turn_due and self.case:
             ids = tuple(self.case.claims)
-            self.inside.append(
-                Inside(self.case.party, self.day, self.day, besieging=False, claims=ids)
+            self.enemies_inside.append(
+                EnemyInside(self.case.party, self.day, self.day, besieging=False, claims=ids)
             )
 
-    def _leave(self, leaves: Sequence[Said], takes: Mapping[str, list[Said]]) -> None:
+    def _leave(self, leaves: Sequence[PlaceClaim], takes: Mapping[str, list[PlaceClaim]]) -> None:
         gone = {c.party for c in leaves}
-        self.inside = [m for m in self.inside if m.party not in gone]
+        self.enemies_inside = [m for m in self.enemies_inside if m.party not in gone]
         if self.case and self.case.party in gone and self.case.party not in takes:
-            self.case, self.waits = None, 0
+            self.case, self.turn_due = None, 0
         holder = self.held.party
         if holder not in gone or holder in takes or self.held.since == self.day:
             return
@@ -354,29 +360,31 @@ class _Place:
         denied = Tally(
             v for c in self.denials if c.party == holder and c.day == self.day for v in c.voices
         ).total
-        if free > max(LEAST, OUTWEIGHS * denied) and not self.inside and self.case is None:
-            self.before = (self.held, self.base)
-            self.held, self.base = Case(UNKNOWN, self.day), 0
+        if free > max(LEAST, OUTWEIGHS * denied) and not self.enemies_inside and self.case is None:
+            self.before = (self.held, self.baseline_evidence)
+            self.held, self.baseline_evidence = Case(UNKNOWN, self.day), 0
             self.held.claims = [c.claim for c in mine]
-            self.counter, self.counter_ids = 0, []
+            self.against, self.against_ids = 0, []
 
     # Spells ---------------------------------------------------------------------------------------
 
     def _write(self) -> None:
         """Write down what holds at the end of the day, if it is new."""
-        held, support = self.held, self.held.tally.total + self.base
-        claims, marks = held.claims, tuple[Inside, ...]()
+        held, support = self.held, self.held.tally.total + self.baseline_evidence
+        claims, marks = held.claims, tuple[EnemyInside, ...]()
         contested = besieged = False
-        if self.inside:
+        if self.enemies_inside:
             enemies = self.sides.enemies
-            self.inside = [
-                m for m in self.inside if m.last >= self.day and enemies(m.party, held.party)
+            self.enemies_inside = [
+                m
+                for m in self.enemies_inside
+                if m.last >= self.day and enemies(m.party, held.party)
             ]
-            marks = tuple(self.inside) if held.party != UNKNOWN else ()
+            marks = tuple(self.enemies_inside) if held.party != UNKNOWN else ()
             contested = any(not m.besieging for m in marks)
             besieged = any(m.besieging for m in marks)
             claims = list(dict.fromkeys([*claims, *(c for m in marks for c in m.claims)]))
-        answer = (held, held.since, support, self.counter, len(claims), self.counter_ids, marks)
+        answer = (held, held.since, support, self.against, len(claims), self.against_ids, marks)
         if answer == self.written:
             return
         self.written = answer
@@ -390,9 +398,9 @@ class _Place:
                 contested,
                 besieged,
                 support,
-                self.counter,
+                self.against,
                 tuple(claims),
-                tuple(self.counter_ids),
+                tuple(self.against_ids),
                 held.dated,
             )
         )

@@ -8,15 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.control.evidence import Heard, Weigher, certainty
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.claims import Claim
 
-__all__ = ["UNKNOWN", "Baseline", "Said", "Spell", "State", "said", "spell_on"]
-
-UNKNOWN = "unknown"
+__all__ = ["Baseline", "PlaceClaim", "Spell", "State", "place_claim", "spell_on"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +98,7 @@ class State(NamedTuple):
         )
 
 
-class Said(NamedTuple):
+class PlaceClaim(NamedTuple):
     """What one claim says of a place, as `fold` reads it; days are ordinals.
 
     `bound` claims give the last day of a span that began on `start`; `again` ones retake; an
@@ -118,10 +117,10 @@ class Said(NamedTuple):
     known: int = 0
 
 
-def said(claim: Claim, weigher: Weigher) -> Said:
+def place_claim(claim: Claim, weigher: Weigher) -> PlaceClaim:
     """Give what a claim says of its place."""
     when = claim.when
-    return Said(
+    return PlaceClaim(
         day=when.end.toordinal(),
         claim=claim.claim_id,
         effect=claim.effect,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["FORMATS", "Written", "write_export"]
 
@@ -43,14 +43,14 @@ class Written:
     layers: dict[str, int]
 
 
-def write_export(path: Path, whole: Situations, first: date, last: date) -> Written:
+def write_export(path: Path, as_known: TheatreAsKnown, first: date, last: date) -> Written:
     """Write the days from the first to the last to a file, whole or not at all.
 
     Parameters
     ----------
     path
         Its extension, in any case, is one of `FORMATS`.
-    whole
+    as_known
         The theatre as known by some day.
     first, last
         Both included; a picture shows one day.
@@ -76,10 +76,10 @@ def write_export(path: Path, whole: Situations, first: date, last: date) -> Writ
     if ending in PICTURES and first != last:
         message = f"a picture shows one day: give it with --on, or choose {', '.join(WRITERS)}"
         raise RequestError(message)
-    export = export_of(whole, first, last)
-    looks = looks_of(whole.seeds)
+    export = export_of(as_known, first, last)
+    looks = looks_of(as_known.theatre)
     if ending in PICTURES:
-        content = _picture(whole, first, export, looks, ending)
+        content = _picture(as_known, first, export, looks, ending)
     else:
         content = WRITERS[ending](export, looks)
     replace_file(path, content)
@@ -88,25 +88,25 @@ def write_export(path: Path, whole: Situations, first: date, last: date) -> Writ
 
 
 def _picture(
-    whole: Situations, day: date, export: Export, looks: dict[str, Look], ending: str
+    as_known: TheatreAsKnown, day: date, export: Export, looks: dict[str, Look], ending: str
 ) -> bytes:
     try:
         from geoline.export.print.picture import picture  # noqa: PLC0415  (an extra)
     except ImportError:
         message = f"{ending} needs matplotlib: pip install 'geoline[print]'"
         raise RequestError(message) from None
-    return picture(whole, day, export, looks, ending)
+    return picture(as_known, day, export, looks, ending)
 
 
-def export_answer(path: Path, whole: Situations, first: date, last: date) -> dict[str, Any]:
+def export_answer(path: Path, as_known: TheatreAsKnown, first: date, last: date) -> dict[str, Any]:
     """Write the export and say what is in it, as plain data."""
-    written = write_export(path, whole, first, last)
+    written = write_export(path, as_known, first, last)
     return {
         "file": str(path),
         "bytes": written.bytes,
-        "theatre": whole.seeds.id,
+        "theatre": as_known.theatre.id,
         "from": first.isoformat(),
         "to": last.isoformat(),
-        "known_on": whole.known.isoformat() if whole.known else None,
+        "known_on": as_known.known.isoformat() if as_known.known else None,
         "layers": written.layers,
     }

@@ -1,13 +1,13 @@
 """A reader of reports of a user's own, beside the rules.
 
 Nothing is downloaded and no model is shipped. Who has one (a parser, a zero-shot extractor with its
-weights) writes a function that takes a theatre's `Seeds` and gives an object with the method of
-`ReadsReports`, and names it: `geoline extract --model my_reader.py:make`. The rules' claims stay as
-they are; what only the model reads is added, flagged, for a person to look at::
+weights) writes a function that takes a theatre's `TheatreData` and gives an object with the method
+of `ReadsReports`, and names it: `geoline extract --model my_reader.py:make`. The rules' claims stay
+as they are; what only the model reads is added, flagged, for a person to look at::
 
     class Mine:
-        def __init__(self, seeds):
-            self.gazetteer = seeds.gazetteer  # resolve("Saraqeb").candidates[0].id: "saraqib"
+        def __init__(self, theatre):
+            self.gazetteer = theatre.gazetteer  # resolve("Saraqeb").candidates[0].id: "saraqib"
             self.model = ...  # load it here, once in each process
 
         def claims(self, text, published):
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["ONLY_MODEL", "Beside", "ReadsReports", "model_reader"]
 
@@ -61,13 +61,13 @@ class Beside:
     model
         Of its claims those are added, with the flag `ONLY_MODEL`, whose place and event the rules
         do not give, or give as unclear or foreseen where the model is sure.
-    seeds
+    theatre
         The theatre, whose places and sides a model's claims may name.
     """
 
     rules: ReadsReports
     model: ReadsReports
-    seeds: Seeds
+    theatre: TheatreData
 
     def claims(self, text: str, published: date) -> list[ExtractedClaim]:
         """Find the claims of a report.
@@ -100,11 +100,11 @@ class Beside:
 
     def _fault(self, claim: ExtractedClaim, text: str) -> str:
         first, last = claim.span
-        actors = self.seeds.actors | {""}
+        actors = self.theatre.actors | {""}
         faults = {
             f"there is no event '{claim.event}'": claim.event not in EVENTS,
             f"there is no place '{claim.place_id}'": (
-                claim.place_id is not None and claim.place_id not in self.seeds.gazetteer
+                claim.place_id is not None and claim.place_id not in self.theatre.gazetteer
             ),
             f"'{claim.actor}' is no side": claim.actor not in actors,
             f"'{claim.from_actor}' is no side": claim.from_actor not in actors,
@@ -121,14 +121,14 @@ def _what(claim: ExtractedClaim) -> tuple[str, str]:
     return claim.place_id or claim.place, claim.event.removeprefix("re")
 
 
-def model_reader(name: str, seeds: Seeds) -> ReadsReports:
+def model_reader(name: str, theatre: TheatreData) -> ReadsReports:
     """Load a reader of a user's own.
 
     Parameters
     ----------
     name
-        ``FILE.py:FUNCTION`` or ``MODULE:FUNCTION``; the function takes `seeds`.
-    seeds
+        ``FILE.py:FUNCTION`` or ``MODULE:FUNCTION``; the function takes the `TheatreData`.
+    theatre
         The theatre.
 
     Raises
@@ -141,8 +141,8 @@ def model_reader(name: str, seeds: Seeds) -> ReadsReports:
         message = f"--model {name}: write FILE.py:FUNCTION or MODULE:FUNCTION"
         raise RequestError(message)
     try:
-        make: Callable[[Seeds], ReadsReports] = getattr(_module(where), function)
-        reader = make(seeds)
+        make: Callable[[TheatreData], ReadsReports] = getattr(_module(where), function)
+        reader = make(theatre)
     except Exception as error:
         # It is the user's own code: whatever it raises is said in one line.
         said = " ".join(f"{type(error).__name__}: {error}".split())

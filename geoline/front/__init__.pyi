@@ -1,9 +1,8 @@
 from .field import MOVED
 from .ground import WGS84, Ground, equal_area_crs
-from .line import CONTESTED, FrontLine, draw, draw_band, front_line
+from .line import FrontLine, draw, draw_band, front_line
 
 __all__ = [
-    "CONTESTED",
     "MOVED",
     "WGS84",
     "FrontLine",

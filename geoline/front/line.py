@@ -18,13 +18,13 @@ import shapely
 from geoline.errors import CrsError, RequestError
 from geoline.front.coverage import borders
 from geoline.front.ground import REACH_KM, WGS84, Ground
+from geoline.holder import CONTESTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["CONTESTED", "UNKNOWN", "FrontLine", "draw", "draw_band", "front_line"]
+__all__ = ["FrontLine", "draw", "draw_band", "front_line"]
 
-CONTESTED, UNKNOWN = "contested", "unknown"
 
 # The share of the true line's length that the band is meant to hold.
 COVERAGE = 0.9

@@ -11,12 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geoline.dates import DayInterval
-from geoline.ingest.event import Event, coordinates
+from geoline.ingest.event import DatasetEvent, coordinates
 
 if TYPE_CHECKING:
     from geoline.tables import Row
 
-__all__ = ["NEEDED", "viina_event"]
+__all__ = ["NEEDED", "viina_days", "viina_event"]
 
 NEEDED = (
     "event_id", "date", "source", "address", "longitude", "latitude", "t_control_b", "a_rus_b",
@@ -31,7 +31,7 @@ DOUBTFUL, POSSIBLE = 4, 3
 ISO_DIGITS = 8
 
 
-def viina_event(row: Row) -> Event:
+def viina_event(row: Row) -> DatasetEvent:
     """Read one row.
 
     Raises
@@ -51,13 +51,13 @@ def viina_event(row: Row) -> Event:
         raise row.fail("a_rus_b", "and a_ukr_b do not name one side")
     lat, lon = coordinates(row)
     day = _day(row)
-    return Event(
+    return DatasetEvent(
         id=f"viina-{row.text('event_id')}",
         place=row.text("address").split(",")[0].strip(),
         lat=lat,
         lon=lon,
         event=event,
-        actors=actors,
+        groups=tuple((name,) for name in actors),
         side="first" if control else "all",
         when=DayInterval(day) if control else DayInterval(day, day),
         precision="by" if control else "day",
@@ -67,6 +67,17 @@ def viina_event(row: Row) -> Event:
         credibility=DOUBTFUL if control else POSSIBLE,
         url=row.optional("url"),
     )
+
+
+def viina_days(row: Row) -> DayInterval:
+    """Read the day of a row alone, whatever it says.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    """
+    return DayInterval(_day(row))
 
 
 def _is(row: Row, key: str) -> bool:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from geoline.dates import parse_day
@@ -22,7 +23,7 @@ from geoline.situation import colors_of
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation, TheatreAsKnown
 
 __all__ = ["MapWidget"]
 
@@ -40,7 +41,7 @@ class MapWidget(anywidget.AnyWidget):
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     claims
         Its claims, as `Theatre.claims` gives them.
@@ -69,30 +70,30 @@ class MapWidget(anywidget.AnyWidget):
     scene = traitlets.Dict().tag(sync=True)
     told: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
 
-    def __init__(self, whole: Situations, claims: gpd.GeoDataFrame, day: date) -> None:
-        self._whole = whole
-        seeds = whole.seeds
-        known = whole.known
-        stands = [known is None or claim.known <= known for claim in seeds.claims]
-        self._claims = claims[stands]
+    def __init__(self, as_known: TheatreAsKnown, claims: gpd.GeoDataFrame, day: date) -> None:
+        self._whole = as_known
+        theatre = as_known.theatre
+        known = as_known.known
+        stands = [known is None or claim.known <= known for claim in theatre.claims]
+        self._claims = claims[np.array(stands, dtype=bool)]
         self._scenes: dict[date, dict[str, Any]] = {}
-        west, south, east, north = seeds.view
+        west, south, east, north = theatre.view
         shown = [
             place
-            for place in map(seeds.gazetteer.__getitem__, whole.spells)
+            for place in map(theatre.gazetteer.__getitem__, as_known.spells)
             if west <= place.lon <= east and south <= place.lat <= north
         ]
-        at = on_picture([(west, south), *((p.lon, p.lat) for p in shown)], seeds.view, WIDTH)
+        at = on_picture([(west, south), *((p.lon, p.lat) for p in shown)], theatre.view, WIDTH)
         (_, height), *spots = at.round(1).tolist()
         super().__init__(
             day=day.isoformat(),
             frame={
-                "title": seeds.name,
-                "days": [d.isoformat() for d in seeds.days],
+                "title": theatre.name,
+                "days": [d.isoformat() for d in theatre.days],
                 "width": WIDTH,
                 "height": height,
-                "colors": colors_of(seeds),
-                "names": {holder.id: holder.name for holder in seeds.holders},
+                "colors": colors_of(theatre),
+                "names": {holder.id: holder.name for holder in theatre.holders},
                 "places": [
                     {
                         "id": place.id,
@@ -161,7 +162,7 @@ class MapWidget(anywidget.AnyWidget):
 
 def _scene(day: Situation) -> dict[str, Any]:
     """Draw a day as paths: areas, line and band, and the state of each place."""
-    view = day.whole.seeds.view
+    view = day.as_known.theatre.view
     return {
         "day": day.day.isoformat(),
         "areas": [

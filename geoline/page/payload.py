@@ -6,16 +6,18 @@ lists of integers, 1e-4 degree, the first pair absolute, each later one relative
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
+from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation import Situations
+from geoline.situation import TheatreAsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from geoline.claims import Claim
     from geoline.gazetteer import Place
     from geoline.situation import Changes, Situation
-    from geoline.theatre_folder import Seeds, Water
+    from geoline.theatre_folder import TheatreData, Water
 
 __all__ = ["page_payload"]
 
@@ -39,22 +41,27 @@ SHOWN_KM2 = 0.5
 DRAWN_TO = 1e-4
 # The band to this many, about 300 m, with corners on a grid of about 50 m.
 BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
+# Names without a letter of a script that the page's search compares by letter: Latin with all that
+# is up to the phonetic letters, Cyrillic, Arabic with what it is shaped of.
+SOUNDED = re.compile(
+    r"[\u0000-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f]*"
+)
 
 
 def page_payload(
-    whole: Situations, first: date, last: date, opening: date, *, as_known: bool = False
+    as_known: TheatreAsKnown, first: date, last: date, opening: date, *, each_evening: bool = False
 ) -> dict[str, Any]:
     """Pack the days from the first to the last for the page.
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     first, last
         The days on the slider, both included.
     opening
         The day shown first.
-    as_known
+    each_evening
         Whether the page also carries each day as it was known at its end.
 
     Returns
@@ -62,37 +69,54 @@ def page_payload(
     dict
         Plain data, ready for JSON.
     """
-    seeds = whole.seeds
-    days = [day for day in seeds.days if first <= day <= last]
-    situations = [whole.on(day) for day in days]
+    theatre = as_known.theatre
+    days = days_between(first, last)
+    situations = [as_known.on(day) for day in days]
     places = list(situations[0].spells)
     number = {place: n for n, place in enumerate(places)}
-    shown = sorted(seeds.claims, key=lambda c: (c.when.end, c.claim_id))
-    if whole.known is not None:
-        shown = [claim for claim in shown if claim.known <= whole.known]
+    shown = _claims_shown(as_known)
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
-    known = [Situations(seeds, day, whole).on(day) for day in days] if as_known else []
-    west, south, east, north = seeds.view
+    known = [TheatreAsKnown(theatre, day, as_known).on(day) for day in days] if each_evening else []
+    west, south, east, north = theatre.view
     return {
         "schema": 1,
-        "title": seeds.name,
-        "title_ar": seeds.name_ar,
-        "subtitle": seeds.subtitle,
-        "note": seeds.note,
-        "note_ar": seeds.note_ar,
-        "credits": list(seeds.credits),
-        "known": whole.known.isoformat() if whole.known else None,
+        "title": theatre.name,
+        "title_ar": theatre.name_ar,
+        **_said_of_it(theatre),
+        "credits": list(theatre.credits),
+        "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
         "days": [day.isoformat() for day in days],
         "opening": days.index(min(max(opening, first), last)),
-        "parties": _parties(seeds),
-        "basemap": _basemap(whole),
-        "places": _places(seeds, places, situations[0]),
+        "parties": _parties(theatre),
+        "basemap": _basemap(as_known),
+        "places": _places(theatre, places, situations[0]),
         **_of_days(situations, places, claim_number),
-        **_claims(seeds, shown, situations, number),
-        "highways": road_payload(whole, situations, number, claim_number),
-        "posts": post_payload(seeds, situations, claim_number),
-    } | ({"as_known": _as_known(seeds, known, places, claim_number)} if as_known else {})
+        **_claims(theatre, shown, situations, number),
+        "highways": road_payload(as_known, situations, number, claim_number),
+        "posts": post_payload(theatre, situations, claim_number),
+    } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
+
+
+def _claims_shown(as_known: TheatreAsKnown) -> list[Claim]:
+    """Give the claims that were public, in the order of their days."""
+    known = as_known.known
+    public = [c for c in as_known.theatre.claims if known is None or c.known <= known]
+    return sorted(public, key=lambda claim: (claim.when.end, claim.claim_id))
+
+
+def _said_of_it(theatre: TheatreData) -> dict[str, str]:
+    """Give the subtitle and the notes, with what is held back."""
+    notes = {"subtitle": theatre.subtitle, "note": theatre.note, "note_ar": theatre.note_ar}
+    if theatre.held_from is None:
+        return notes
+    late, first = theatre.publish_after_days, theatre.held_from
+    arabic = f"يُنشر متأخراً {late} يوماً: لا يُعرض شيء من {first} أو بعده، ولا ما قيل منذ ذلك اليوم."
+    return {
+        "subtitle": " · ".join(filter(None, [theatre.subtitle, f"published {late} days late"])),
+        "note": "\n".join(filter(None, [theatre.delay_text, theatre.note])),
+        "note_ar": "\n".join(filter(None, [arabic, theatre.note_ar or theatre.note])),
+    }
 
 
 def _of_days(
@@ -105,7 +129,7 @@ def _of_days(
         for before, after in zip([situations[0], *situations], situations, strict=False)
     ]
     areas, band = [s.areas for s in situations], [s.band for s in situations]
-    in_band = partial(_band_km2, situations[0].whole.crs)
+    in_band = partial(_band_km2, situations[0].as_known.crs)
     return {
         "status": _statuses(situations, places),
         "areas": _once_each(_areas, areas),
@@ -129,23 +153,26 @@ def _once_each(make: Callable[..., Any], *drawings: list[gpd.GeoDataFrame]) -> l
 
 
 def _as_known(
-    seeds: Seeds, situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+    theatre: TheatreData,
+    situations: list[Situation],
+    places: list[str],
+    claim_number: Mapping[str, int],
 ) -> dict[str, Any]:
     """Give what was known of each day at its end; of the posts only what is computed."""
     roads = [
         [situation.highway_statuses[n] for situation in situations]
-        for n, _ in enumerate(seeds.highways)
+        for n, _ in enumerate(theatre.highways)
     ]
     return _of_days(situations, places, claim_number) | {
         "highways": [road_days(statuses) for statuses in roads],
-        "posts": post_days(seeds, situations),
+        "posts": post_days(theatre, situations),
     }
 
 
-def _parties(seeds: Seeds) -> list[dict[str, str]]:
+def _parties(theatre: TheatreData) -> list[dict[str, str]]:
     return [
         {"id": p.id, "name": p.name, "name_ar": p.name_ar, "color": p.color, "pattern": p.pattern}
-        for p in seeds.holders
+        for p in theatre.holders
     ]
 
 
@@ -154,29 +181,29 @@ def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
     return [encode_polygon(p) for p in parts if p.geom_type == "Polygon" and p.area > DRAWN_TO**2]
 
 
-def _basemap(whole: Situations) -> dict[str, Any]:
-    seeds = whole.seeds
-    west, south, east, north = seeds.frame
+def _basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
+    theatre = as_known.theatre
+    west, south, east, north = theatre.frame
     around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
     return {
         "land": [
             part
-            for region in seeds.land
+            for region in theatre.land
             for part in _encoded(shapely.intersection(region.geometry, around))
         ],
-        "theatre": _encoded(whole.land),
+        "theatre": _encoded(as_known.land),
         "governorates": [
             {
                 "name": region.name,
                 "name_ar": region.name_ar,
                 "polygon": polygon,
             }
-            for region in seeds.governorates
+            for region in theatre.governorates
             for polygon in _encoded(shapely.intersection(region.geometry, around))
         ],
-        "labels": list(seeds.labels),
-        "border": _borders([region.geometry for region in seeds.land], around),
-        "water": [_water(w, around) for w in seeds.water if w.geometry.intersects(around)],
+        "labels": list(theatre.labels),
+        "border": _borders([region.geometry for region in theatre.land], around),
+        "water": [_water(w, around) for w in theatre.water if w.geometry.intersects(around)],
     }
 
 
@@ -205,7 +232,7 @@ def _drawn(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.line_merge(shapely.MultiLineString(parts))
 
 
-def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, Any]]:
+def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict[str, Any]]:
     undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
     return [
         {
@@ -220,15 +247,23 @@ def _places(seeds: Seeds, ids: list[str], first: Situation) -> list[dict[str, An
             "undated": undated[place.id],
             **_also(place),
         }
-        for place in map(seeds.gazetteer.__getitem__, ids)
+        for place in map(theatre.gazetteer.__getitem__, ids)
     ]
 
 
 def _also(place: Place) -> dict[str, list[str]]:
-    """Give the spellings whose consonants neither the name nor the Arabic one has."""
-    heard = {skeleton(name) for name in (place.name, place.name_ar) if name}
-    others = {bones: name for name in place.names if (bones := skeleton(name)) not in heard}
+    """Give the spellings that the search of the page would not find by the name or the Arabic one.
+
+    By their consonants, but for letters that it does not know the sound of: these as they are.
+    """
+    heard = {_sounds(name) for name in (place.name, place.name_ar) if name}
+    others = {sounds: name for name in place.names if (sounds := _sounds(name)) not in heard}
     return {"also": list(others.values())} if others else {}
+
+
+def _sounds(name: str) -> str:
+    """Give what the search compares: consonants, or the letters where the page knows no sounds."""
+    return skeleton(name) if SOUNDED.fullmatch(name) else name.casefold()
 
 
 def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:
@@ -256,8 +291,8 @@ def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
 
 def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
     """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
-    whole = shapely.union_all(band.geometry.to_numpy())
-    return _encoded(shapely.set_precision(shapely.simplify(whole, BAND_DRAWN_TO), BAND_GRID))
+    as_known = shapely.union_all(band.geometry.to_numpy())
+    return _encoded(shapely.set_precision(shapely.simplify(as_known, BAND_DRAWN_TO), BAND_GRID))
 
 
 def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
@@ -305,13 +340,13 @@ def _band_km2(crs: CRS, areas: gpd.GeoDataFrame, band: gpd.GeoDataFrame) -> dict
 
 
 def _claims(
-    seeds: Seeds, shown: list[Claim], situations: list[Situation], number: dict[str, int]
+    theatre: TheatreData, shown: list[Claim], situations: list[Situation], number: dict[str, int]
 ) -> dict[str, Any]:
     used: set[str] = set()
     for situation in situations:
         for spell in situation.spells.values():
             used.update(spell.claims)
-    ids = list(seeds.sources)
+    ids = list(theatre.sources)
     source_number = {source: n for n, source in enumerate(ids)}
     claims = [
         {
@@ -319,13 +354,13 @@ def _claims(
             "place": number.get(claim.place_id) if claim.place_id else None,
             "written": claim.place,
             "event": claim.event,
-            "actor": "; ".join(_party_name(seeds, a) for a in claim.actor),
+            "actor": "; ".join(_party_name(theatre, a) for a in claim.actor),
             "start": claim.when.start.isoformat() if claim.when.start else None,
             "end": claim.when.end.isoformat(),
             "precision": claim.precision,
             "published": claim.published.isoformat() if claim.published else None,
             "source": source_number[claim.source],
-            "origin": ", ".join(seeds.sources[o].name for o in claim.origins) or None,
+            "origin": ", ".join(theatre.sources[o].name for o in claim.origins) or None,
             "url": claim.url or None,
             "note": claim.note,
             "used": claim.claim_id in used,
@@ -334,10 +369,10 @@ def _claims(
     ]
     sources = [
         {"name": s.name, "reliability": s.reliability, "lean": s.lean, "kind": s.kind}
-        for s in seeds.sources.values()
+        for s in theatre.sources.values()
     ]
     return {"sources": sources, "claims": claims}
 
 
-def _party_name(seeds: Seeds, actor: str) -> str:
-    return seeds.parties[actor].name if actor in seeds.parties else actor.capitalize()
+def _party_name(theatre: TheatreData, actor: str) -> str:
+    return theatre.parties[actor].name if actor in theatre.parties else actor.capitalize()

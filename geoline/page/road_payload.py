@@ -12,8 +12,8 @@ from geoline.page.lines import encode_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.situation import HighwayStatus, PostStatus, Situation, Situations
-    from geoline.theatre_folder import Seeds
+    from geoline.situation import HighwayStatus, PostReport, PostStatus, Situation, TheatreAsKnown
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["post_days", "post_payload", "road_days", "road_payload"]
 
@@ -22,7 +22,7 @@ SHOWN_KM = 0.5
 
 
 def road_payload(
-    whole: Situations,
+    as_known: TheatreAsKnown,
     situations: Sequence[Situation],
     number: Mapping[str, int],
     claim_number: Mapping[str, int],
@@ -31,7 +31,7 @@ def road_payload(
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     situations
         The days shown.
@@ -39,7 +39,7 @@ def road_payload(
         Number on the page by place id and by claim id.
     """
     roads = []
-    for n, road in enumerate(whole.seeds.highways):
+    for n, road in enumerate(as_known.theatre.highways):
         statuses = [situation.highway_statuses[n] for situation in situations]
         reports = {s.claim.claim_id for status in statuses for s in status.reported}
         roads.append(
@@ -103,27 +103,31 @@ def _facts(status: HighwayStatus) -> dict[str, Any]:
 
 
 def post_days(
-    seeds: Seeds, situations: Sequence[Situation], *, reported: bool = False
+    theatre: TheatreData, situations: Sequence[Situation], *, reported: bool = False
 ) -> list[dict[str, Any]]:
     """Pack what each post was on each day, in the order of the posts.
 
     What is computed; with `reported` also what was said last, and whether that differs.
     """
-    rows: dict[str, list[list[Any]]] = {post.id: [] for post in seeds.posts}
-    front: dict[str, list[list[float] | None]] = {post.id: [] for post in seeds.posts}
+    rows: dict[str, list[list[Any]]] = {post.id: [] for post in theatre.posts}
+    front: dict[str, list[list[float] | None]] = {post.id: [] for post in theatre.posts}
     for day, situation in enumerate(situations):
+        reports = situation.post_reports if reported else {}
         for answer in situation.post_statuses:
             name = answer.post.id
-            report = situation.post_reports[name] if reported else None
-            said = [report.says, int(report.differs)] if report else ["", 0]
-            now = [answer.status, answer.territory, int(answer.doubtful), *said]
+            now = [answer.status, answer.territory, int(answer.doubtful), *_said(reports.get(name))]
             if not rows[name] or rows[name][-1][1:] != now:
                 rows[name].append([day, *now])
             front[name].append(_distances(answer))
     return [
         {"status": rows[post.id], "front": front[post.id] if any(front[post.id]) else []}
-        for post in seeds.posts
+        for post in theatre.posts
     ]
+
+
+def _said(report: PostReport | None) -> list[Any]:
+    """Give what was said last of a post, and whether it differs from what is computed."""
+    return ["", 0] if report is None else [report.says, int(report.differs)]
 
 
 def _distances(answer: PostStatus) -> list[float] | None:
@@ -135,17 +139,19 @@ def _distances(answer: PostStatus) -> list[float] | None:
 
 
 def post_payload(
-    seeds: Seeds, situations: Sequence[Situation], claim_number: Mapping[str, int]
+    theatre: TheatreData, situations: Sequence[Situation], claim_number: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """Pack the posts; the arguments are as for `road_payload`."""
-    claims: dict[str, set[str]] = {post.id: set() for post in seeds.posts}
-    remarks: dict[str, dict[str, None]] = {post.id: {} for post in seeds.posts}
+    claims: dict[str, set[str]] = {post.id: set() for post in theatre.posts}
+    remarks: dict[str, dict[str, None]] = {post.id: {} for post in theatre.posts}
     for situation in situations:
         for name, report in situation.post_reports.items():
             claims[name] |= {s.claim.claim_id for s, _ in report.statements}
             remarks[name] |= dict.fromkeys(s.remark for s, _ in report.statements if s.remark)
     posts = []
-    for post, days in zip(seeds.posts, post_days(seeds, situations, reported=True), strict=True):
+    for post, days in zip(
+        theatre.posts, post_days(theatre, situations, reported=True), strict=True
+    ):
         by = "by " if post.established_precision == "by" else ""
         posts.append(
             {

@@ -1,8 +1,9 @@
 from .changes import Changes, ChangeTable, area_gains
-from .highway_status import HighwayStatus
+from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
+from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
 from .road_statements import RoadStatement
-from .situation import Situation, Situations
+from .situation import Situation, TheatreAsKnown
 from .summary_html import colors_of, theatre_html
 
 __all__ = [
@@ -12,10 +13,13 @@ __all__ = [
     "ChangeTable",
     "Changes",
     "HighwayStatus",
+    "PlaceOnRoad",
+    "PostReport",
     "PostStatus",
     "RoadStatement",
     "Situation",
-    "Situations",
+    "Stretch",
+    "TheatreAsKnown",
     "area_gains",
     "colors_of",
     "theatre_html",

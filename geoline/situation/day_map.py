@@ -15,8 +15,7 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geoline.control import UNKNOWN
-from geoline.front import CONTESTED
+from geoline.holder import CONTESTED, UNKNOWN
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geoline.control import UNKNOWN
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
         PostReport,
     )
     from geoline.situation.post_status import PostStatus
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["highway_table", "pocket_table", "post_table"]
 
 
-def highway_table(seeds: Seeds, statuses: Sequence[HighwayStatus]) -> gpd.GeoDataFrame:
+def highway_table(theatre: TheatreData, statuses: Sequence[HighwayStatus]) -> gpd.GeoDataFrame:
     """Make a table of stretches: one row a stretch, its line as geometry, EPSG:4326.
 
     Columns `road`, `from_km`, `to_km` (from the road's first way-point), `holder`, `from_place`,
     `to_place`, `doubtful_km`, `error_m` (how far the road may be off its course).
     """
     rows, lines = [], []
-    for road, status in zip(seeds.highways, statuses, strict=True):
+    for road, status in zip(theatre.highways, statuses, strict=True):
         for stretch in status.stretches:
             doubtful = sum(b - a for a, b, _ in stretch.doubtful)
             rows.append(

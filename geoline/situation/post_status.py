@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.control import UNKNOWN
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Who holds each quarter of a kilometre of a road on a day, and how sure that is.
 
-Each sample of the road is asked in turn (`Measured.decide`):
+Each sample of the road is asked in turn (`SampledRoad.decide`):
 
 1.  The map of the day gives it to the holder of its ground. Beyond the areas drawn, a leg goes to
     the holder of its two ends if they have one.
@@ -30,7 +30,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geoline.control import MILLION, Weigher, certainty
-from geoline.highways import UNKNOWN, Highway, side_of
+from geoline.highways import Highway, side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.road_statements import RoadStatement, within
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from geoline.control import Spell
     from geoline.situation.day_map import DayMap
 
-__all__ = ["Decided", "Measured"]
+__all__ = ["Decided", "SampledRoad"]
 
 # A decision by statements as sure as this leaves no doubt.
 SURE = 0.9
@@ -82,7 +83,7 @@ class Decided:
 
 
 @dataclass(slots=True)
-class Measured:
+class SampledRoad:
     """A highway in the metric CRS of the map, and what was said of it.
 
     Parameters

@@ -1,6 +1,6 @@
 """The roads, posts and pockets of a theatre on any day, and what was said of them.
 
-Made once for what is known by some day (`Communications`); asked with the map of a day. What users
+Made once for what is known by some day (`RoadsAndPosts`); asked with the map of a day. What users
 see of it are the tables of `highway_table` and `post_table`.
 """
 
@@ -13,10 +13,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.claims import standing
-from geoline.control import UNKNOWN, Weigher
+from geoline.claims import claims_in_force
+from geoline.control import Weigher
 from geoline.errors import DataError, RequestError
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
 from geoline.situation.post_statements import (
@@ -28,7 +29,7 @@ from geoline.situation.post_statements import (
     post_statements,
 )
 from geoline.situation.post_status import PostStatus, post_status
-from geoline.situation.road_holders import Measured
+from geoline.situation.road_holders import SampledRoad
 from geoline.situation.road_statements import road_statements
 
 if TYPE_CHECKING:
@@ -40,18 +41,22 @@ if TYPE_CHECKING:
 
     from geoline.control import Spell
     from geoline.gazetteer import Place
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
-__all__ = ["Communications", "land"]
+__all__ = ["RoadsAndPosts", "land"]
+
+# Nothing is drawn nearer to the antimeridian and the poles than 100 m: least west, south, east,
+# north in degrees, and most.
+EDGES_DEG = (-179.999, -89.999, -179.999, -89.999), (179.999, 89.999, 179.999, 89.999)
 
 
 @dataclass(slots=True)
-class Communications:
+class RoadsAndPosts:
     """Roads and posts of a theatre as known by a day.
 
     Parameters
     ----------
-    seeds
+    theatre
         The theatre.
     known
         Only what was public by this day counts; None for all that is known now.
@@ -68,47 +73,47 @@ class Communications:
         If there are no such places.
     """
 
-    seeds: Seeds
+    theatre: TheatreData
     known: date | None
     crs: CRS
     land: shapely.Geometry
     shaping: Sequence[Place]
-    _roads: list[Measured] = field(init=False, repr=False)
+    _roads: list[SampledRoad] = field(init=False, repr=False)
     _said: dict[str, tuple[PostStatement, ...]] = field(init=False, repr=False)
     _weigher: Weigher = field(init=False, repr=False)
     _out: WaysOut = field(init=False, repr=False)
     _places_xy: npt.NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        seeds = self.seeds
+        theatre = self.theatre
         if not self.shaping:
             by = f" by {self.known}" if self.known else ""
             message = (
-                f"nothing is known{by} of any place within the frame of {seeds.name}; look at the "
-                "frame in theatre.toml, at baseline.csv and at the place_id of the claims"
+                f"nothing is known{by} of any place within the frame of {theatre.name}; look at "
+                "the frame in theatre.toml, at baseline.csv and at the place_id of the claims"
             )
             raise RequestError(message)
-        claims = standing(seeds.claims, self.known)
-        self._weigher = Weigher(seeds.sources, seeds.sides)
-        said = road_statements(claims, seeds.highways, seeds.gazetteer, seeds.governorates)
-        self._said = post_statements(claims, seeds.posts, seeds.gazetteer)
+        claims = claims_in_force(theatre.claims, self.known)
+        self._weigher = Weigher(theatre.sources, theatre.sides)
+        said = road_statements(claims, theatre.highways, theatre.gazetteer, theatre.governorates)
+        self._said = post_statements(claims, theatre.posts, theatre.gazetteer)
         self._places_xy = self._metric([(p.lon, p.lat) for p in self.shaping])
         self._roads = [
-            Measured(
+            SampledRoad(
                 road,
                 self._metric(road.samples),
                 self._metric([(w.lon, w.lat) for w in road.waypoints]),
                 self._places_xy,
                 said[road.id],
                 self._weigher,
-                seeds.allied,
+                theatre.allied,
             )
-            for road in seeds.highways
+            for road in theatre.highways
         ]
-        shapes = [self.land, *(r.geometry for r in seeds.land), *seeds.homelands.values()]
+        shapes = [self.land, *(r.geometry for r in theatre.land), *theatre.homelands.values()]
         land, *others = gpd.GeoSeries(shapes, crs=4326).to_crs(self.crs)
-        countries, homes = others[: len(seeds.land)], others[len(seeds.land) :]
-        self._out = ways_out(land, countries, dict(zip(seeds.homelands, homes, strict=True)))
+        countries, homes = others[: len(theatre.land)], others[len(theatre.land) :]
+        self._out = ways_out(land, countries, dict(zip(theatre.homelands, homes, strict=True)))
 
     def day_map(
         self,
@@ -125,22 +130,22 @@ class Communications:
         )
 
     def roads(self, day: date, day_map: DayMap, spells: Mapping[str, Spell]) -> list[HighwayStatus]:
-        """Find the status of each highway, in the order of the seeds."""
+        """Find the status of each highway, in the order of the theatre."""
         shaping = [spells[place.id] for place in self.shaping]
-        parties = self.seeds.parties
+        parties = self.theatre.parties
         return [
             highway_status(r, day, day_map, spells, shaping, parties=parties) for r in self._roads
         ]
 
     def posts(self, day: date, day_map: DayMap, *, ranges: bool = True) -> list[PostStatus]:
-        """Find the status of each post, in the order of the seeds.
+        """Find the status of each post, in the order of the theatre.
 
         As `post_status` finds it; where the map is in doubt, by what was reported of that day.
         """
-        answers = post_status(self.seeds.posts, day, day_map, crs=self.crs, ranges=ranges)
+        answers = post_status(self.theatre.posts, day, day_map, crs=self.crs, ranges=ranges)
         said = self._said
         if not ranges and any(contradicts(a, said.get(a.post.id, ()), day) for a in answers):
-            answers = post_status(self.seeds.posts, day, day_map, crs=self.crs)
+            answers = post_status(self.theatre.posts, day, day_map, crs=self.crs)
         return [decided(a, said.get(a.post.id, ()), day, self._weigher) for a in answers]
 
     def reports(
@@ -170,7 +175,7 @@ class Communications:
         return [(side, part) for side in self._sides() for part in day_map.pockets(side)]
 
     def _sides(self) -> list[frozenset[str]]:
-        sides = [frozenset(side_of(p, self.seeds.allied)) for p in self.seeds.parties]
+        sides = [frozenset(side_of(p, self.theatre.allied)) for p in self.theatre.parties]
         return sorted(set(sides), key=sorted)
 
     def _metric(self, lonlat: Sequence[tuple[float, float]] | npt.NDArray[np.float64]) -> Any:  # noqa: ANN401
@@ -178,14 +183,14 @@ class Communications:
         return shapely.get_coordinates(points.to_crs(self.crs).to_numpy())
 
 
-def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
+def land(theatre: TheatreData, crs: CRS) -> shapely.Geometry:
     """Union of the governorates within the frame, gaps between them closed; EPSG:4326.
 
     Without any governorate the whole frame is land.
 
     Parameters
     ----------
-    seeds
+    theatre
         The theatre.
     crs
         In metres; what is worked out in it.
@@ -195,10 +200,11 @@ def land(seeds: Seeds, crs: CRS) -> shapely.Geometry:
     DataError
         If the frame and the governorates do not meet.
     """
-    frame = shapely.box(*seeds.frame)
-    if not seeds.governorates:
+    # A point on the antimeridian or at a pole comes back from a metric CRS as another one.
+    frame = shapely.box(*np.clip(theatre.frame, *EDGES_DEG))
+    if not theatre.governorates:
         return frame
-    regions = gpd.GeoSeries([r.geometry for r in seeds.governorates], crs=4326).to_crs(crs)
+    regions = gpd.GeoSeries([r.geometry for r in theatre.governorates], crs=4326).to_crs(crs)
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]

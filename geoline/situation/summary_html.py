@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geoline.control import Spell
     from geoline.situation.highway_status import HighwayStatus
     from geoline.situation.post_status import PostStatus
-    from geoline.theatre_folder import Seeds
+    from geoline.theatre_folder import TheatreData
 
 __all__ = ["colors_of", "situation_html", "theatre_html"]
 
@@ -47,49 +47,49 @@ class Day(Protocol):
     def post_statuses(self) -> Sequence[PostStatus]: ...
 
 
-def colors_of(seeds: Seeds) -> dict[str, str]:
+def colors_of(theatre: TheatreData) -> dict[str, str]:
     """Give the colour of each holder, `#rrggbb`; contested and unknown ground among them."""
-    return {holder.id: holder.color for holder in seeds.holders}
+    return {holder.id: holder.color for holder in theatre.holders}
 
 
-def theatre_html(seeds: Seeds) -> str:
+def theatre_html(theatre: TheatreData) -> str:
     """Make the HTML of a theatre: its days and sides, what it holds, claims day by day."""
     counts = {
-        "claims": len(seeds.claims),
-        "sources": len({claim.source for claim in seeds.claims}),
-        "places": len(seeds.gazetteer),
-        "highways": len(seeds.highways),
-        "posts": len(seeds.posts),
+        "claims": len(theatre.claims),
+        "sources": len({claim.source for claim in theatre.claims}),
+        "places": len(theatre.gazetteer),
+        "highways": len(theatre.highways),
+        "posts": len(theatre.posts),
     }
-    told = Counter(claim.when.end for claim in seeds.claims)
-    days = [told[day] for day in seeds.days]
-    said = [f"{day}: {told[day]} claims" for day in seeds.days]
-    held = Counter(baseline.holder for baseline in seeds.baseline.values())
-    rows = [(key(p.color, p.name), p.id, held.get(p.id, 0)) for p in seeds.parties.values()]
+    told = Counter(claim.when.end for claim in theatre.claims)
+    days = [told[day] for day in theatre.days]
+    said = [f"{day}: {told[day]} claims" for day in theatre.days]
+    held = Counter(baseline.holder for baseline in theatre.baseline.values())
+    rows = [(key(p.color, p.name), p.id, held.get(p.id, 0)) for p in theatre.parties.values()]
     return "".join(
         [
-            paragraph(f"{seeds.name}, {seeds.first_day} to {seeds.last_day}", strong=True),
+            paragraph(f"{theatre.name}, {theatre.first_day} to {theatre.last_day}", strong=True),
             html_table(["side", "id", "places on the eve"], rows),
             paragraph(", ".join(f"{count:,} {what}" for what, count in counts.items() if count)),
             day_bars(days, said),
             paragraph("Claims, by the last day that each may be about."),
-            paragraph(seeds.note),
+            paragraph(theatre.note),
         ]
     )
 
 
-def situation_html(day: Day, seeds: Seeds, known_on: date | None) -> str:
+def situation_html(day: Day, theatre: TheatreData, known_on: date | None) -> str:
     """Make the HTML of a day, as known on a day; what it says is what the day's tables say."""
-    colors = colors_of(seeds)
-    names = {party.id: party.name for party in seeds.parties.values()}
+    colors = colors_of(theatre)
+    names = {party.id: party.name for party in theatre.parties.values()}
     known = f", as known on {known_on}" if known_on else ""
     parts = [
-        paragraph(f"{seeds.name}, end of {day.day}{known}", strong=True),
-        small_map(day.areas, day.front, colors, seeds.view),
+        paragraph(f"{theatre.name}, end of {day.day}{known}", strong=True),
+        small_map(day.areas, day.front, colors, theatre.view),
         _held(day, names, colors),
         _roads(day, colors),
     ]
-    contested = [seeds.gazetteer[p].name for p, spell in day.spells.items() if spell.contested]
+    contested = [theatre.gazetteer[p].name for p, spell in day.spells.items() if spell.contested]
     said = [f"Contested: {', '.join(sorted(contested))}."] if contested else []
     posts = Counter(status.status for status in day.post_statuses)
     if posts:
@@ -103,13 +103,13 @@ def situation_html(day: Day, seeds: Seeds, known_on: date | None) -> str:
 def _held(day: Day, names: Mapping[str, str], colors: Mapping[str, str]) -> Markup:
     places = Counter(spell.holder for spell in day.spells.values())
     km2 = dict(zip(day.areas["holder"], day.areas["km2"], strict=True))
-    whole = sum(km2.values()) or 1.0
+    as_known = sum(km2.values()) or 1.0
     rows = [
         (
             key(colors[holder], names.get(holder, holder)),
             places.get(holder, 0),
             f"{km2.get(holder, 0.0):,.0f}" if holder in km2 else "",
-            share_bar(km2.get(holder, 0.0) / whole, colors[holder]) if holder in km2 else "",
+            share_bar(km2.get(holder, 0.0) / as_known, colors[holder]) if holder in km2 else "",
         )
         for holder in colors
         if places.get(holder) or km2.get(holder)

@@ -1,7 +1,19 @@
 from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
 from .new import new_theatre
+from .outputs import check_output
 from .post import Post
-from .theatre_data import Seeds, read_seeds
+from .theatre_data import TheatreData, held_back, read_theatre_folder
 
-__all__ = ["BUNDLED", "Post", "Region", "Seeds", "Water", "bundled", "new_theatre", "read_seeds"]
+__all__ = [
+    "BUNDLED",
+    "Post",
+    "Region",
+    "TheatreData",
+    "Water",
+    "bundled",
+    "check_output",
+    "held_back",
+    "new_theatre",
+    "read_theatre_folder",
+]

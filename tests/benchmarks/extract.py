@@ -55,12 +55,12 @@ def main() -> None:
     parser.add_argument("--spacy", default="", metavar="MODEL")
     parser.add_argument("--model", default="", metavar="FILE.py:FUNCTION")
     options = parser.parse_args()
-    seeds = load_theatre().seeds
-    extractor = extractor_of(seeds)
+    data = load_theatre().data
+    extractor = extractor_of(data)
     readers: dict[str, ReadsReports] = {"": extractor}
     if options.model:
-        model = model_reader(options.model, seeds)
-        readers |= {", the model alone": model, ", beside": Beside(extractor, model, seeds)}
+        model = model_reader(options.model, data)
+        readers |= {", the model alone": model, ", beside": Beside(extractor, model, data)}
     for name in [*DEVELOPED, *HELD_OUT] if options.held_out else DEVELOPED:
         for way, reader in readers.items():
             total = score(reader, reports := read_reports(name))
@@ -87,7 +87,7 @@ def main() -> None:
         ("reports", own),
     ):
         long = ((text + "\n\n") * (1 + wanted // len(text)))[:wanted]
-        fresh = extractor_of(load_theatre().seeds)
+        fresh = extractor_of(load_theatre().data)
         read = partial(fresh.claims, published=PUBLISHED)
         speeds = [speed(read, long) for _ in range(2)]
         said = f"{name}: {speeds[0]:.2f} MB/s at first, {speeds[1]:.2f} again"

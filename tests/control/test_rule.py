@@ -6,21 +6,23 @@ import itertools
 import pickle
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoline import load_theatre
 from geoline.claims.claim import Claim, Source
-from geoline.control.evidence import Sides
-from geoline.control.holders import hold, hold_all
+from geoline.control.evidence import Alliances
+from geoline.control.holders import spells_of_all, spells_of_place
 from geoline.control.spells import Baseline, Spell, spell_on
 from geoline.dates import DayInterval
 
-THEATRE = load_theatre()
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
+
 EVE = date(2020, 1, 1)
-SIDES = Sides(
+SIDES = Alliances(
     favours={"independent": frozenset(), "red": frozenset({"red"}), "blue": frozenset({"blue"})}
 )
 SOURCES = {
@@ -56,7 +58,7 @@ def claim(
 
 def held(claims: list[Claim], day: int, baseline: Baseline | None = BLUE) -> Spell:
     """Answer for the n-th day of January 2020."""
-    spells = hold(claims, baseline=baseline, sources=SOURCES, sides=SIDES)
+    spells = spells_of_place(claims, baseline=baseline, sources=SOURCES, sides=SIDES)
     return spell_on(spells, EVE + timedelta(days=day - 1))
 
 
@@ -83,8 +85,8 @@ def test_order_and_repetition_do_not_matter(claims: list[Claim], random: object)
     """The same reports in another order would draw another map."""
     shuffled = [*claims, *claims]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    first = hold(claims, baseline=BLUE, sources=SOURCES, sides=SIDES)
-    assert hold(shuffled, baseline=BLUE, sources=SOURCES, sides=SIDES) == first
+    first = spells_of_place(claims, baseline=BLUE, sources=SOURCES, sides=SIDES)
+    assert spells_of_place(shuffled, baseline=BLUE, sources=SOURCES, sides=SIDES) == first
 
 
 @given(claims_lists)
@@ -92,7 +94,7 @@ def test_order_and_repetition_do_not_matter(claims: list[Claim], random: object)
 def test_no_holder_out_of_nothing(claims: list[Claim]) -> None:
     """A colour on the map could not be traced to a source."""
     said = {c.actor[0] for c in claims if c.effect == "takes"}
-    spells = hold(claims, baseline=None, sources=SOURCES, sides=SIDES)
+    spells = spells_of_place(claims, baseline=None, sources=SOURCES, sides=SIDES)
     assert {s.holder for s in spells} <= said | {"unknown"}
     assert all(s.claims for s in spells if s.holder != "unknown")
     assert all(s.confidence > 0 for s in spells if s.holder != "unknown")
@@ -109,8 +111,8 @@ def test_a_later_claim_changes_no_earlier_day(
     until = EVE + timedelta(days=last - 1)
     later = [replace(c, claim_id=f"later-{c.claim_id}") for c in more if c.when.end > until]
     for baseline in (BLUE, None):
-        before = hold(claims, baseline=baseline, sources=SOURCES, sides=SIDES)
-        after = hold([*claims, *later], baseline=baseline, sources=SOURCES, sides=SIDES)
+        before = spells_of_place(claims, baseline=baseline, sources=SOURCES, sides=SIDES)
+        after = spells_of_place([*claims, *later], baseline=baseline, sources=SOURCES, sides=SIDES)
         for day in range(1, last + 1):
             on = EVE + timedelta(days=day - 1)
             assert spell_on(before, on) == spell_on(after, on)
@@ -123,24 +125,24 @@ def test_retracting_is_never_having_said(claims: list[Claim], data: st.DataObjec
     if not claims:
         return
     wrong = data.draw(st.sampled_from(claims))
-    taken_back = wrong.known + timedelta(days=data.draw(st.integers(1, 5)))
+    retracted_on = wrong.known + timedelta(days=data.draw(st.integers(1, 5)))
     retraction = replace(
-        wrong, claim_id="z", event="retracted", published=taken_back, corrects=(wrong.claim_id,)
+        wrong, claim_id="z", event="retracted", published=retracted_on, corrects=(wrong.claim_id,)
     )
 
     def known(of: list[Claim], day: date) -> tuple[Spell, ...]:
-        spells = hold_all(of, baseline={"a": BLUE}, sources=SOURCES, sides=SIDES, known=day)
+        spells = spells_of_all(of, baseline={"a": BLUE}, sources=SOURCES, sides=SIDES, known=day)
         return spells["a"]
 
     without = [c for c in claims if c is not wrong]
-    day_before = taken_back - timedelta(days=1)
-    assert known([*claims, retraction], taken_back) == known(without, taken_back)
+    day_before = retracted_on - timedelta(days=1)
+    assert known([*claims, retraction], retracted_on) == known(without, retracted_on)
     assert known([*claims, retraction], day_before) == known(claims, day_before)
     again = replace(
         retraction,
         claim_id="zz",
         corrects=("z",),
-        published=taken_back + timedelta(days=1),
+        published=retracted_on + timedelta(days=1),
     )
     ever = date.max
     assert known([*claims, retraction, again], ever) == known(claims, ever)
@@ -159,11 +161,11 @@ def test_one_claim_more_asks_for_one_place(lists: list[list[Claim]], data: st.Da
         return
     new = data.draw(st.sampled_from(claims))
     rest = [c for c in claims if c is not new]
-    whole = hold_all(claims, baseline={}, sources=SOURCES, sides=SIDES)
-    parts = hold_all(rest, baseline={}, sources=SOURCES, sides=SIDES)
+    as_known = spells_of_all(claims, baseline={}, sources=SOURCES, sides=SIDES)
+    parts = spells_of_all(rest, baseline={}, sources=SOURCES, sides=SIDES)
     mine = [c for c in claims if c.place_id == new.place_id]
-    parts[new.place_id] = hold(mine, baseline=None, sources=SOURCES, sides=SIDES)
-    assert pickle.dumps(dict(sorted(parts.items()))) == pickle.dumps(whole)
+    parts[new.place_id] = spells_of_place(mine, baseline=None, sources=SOURCES, sides=SIDES)
+    assert pickle.dumps(dict(sorted(parts.items()))) == pickle.dumps(as_known)
 
 
 def test_nothing_claimed_leaves_the_eve() -> None:
@@ -248,9 +250,11 @@ def test_captured_twice_is_held_since_the_better_word() -> None:
 def test_allies_do_not_contest() -> None:
     """A patrol of the holder's ally would show as an enemy inside."""
     patrol = [claim(1, "entered", "green", 5)]
-    friends = Sides(favours=SIDES.favours, friends={"green": frozenset({"blue"})})
-    assert not hold(patrol, baseline=BLUE, sources=SOURCES, sides=friends)[-1].contested
-    assert any(s.contested for s in hold(patrol, baseline=BLUE, sources=SOURCES, sides=SIDES))
+    friends = Alliances(favours=SIDES.favours, friends={"green": frozenset({"blue"})})
+    assert not spells_of_place(patrol, baseline=BLUE, sources=SOURCES, sides=friends)[-1].contested
+    assert any(
+        s.contested for s in spells_of_place(patrol, baseline=BLUE, sources=SOURCES, sides=SIDES)
+    )
 
 
 def test_leaving_needs_more_than_the_enemy_s_word() -> None:
@@ -286,14 +290,14 @@ def test_leaving_needs_more_than_the_enemy_s_word() -> None:
         ("khan-sheikhoun", "2019-12-18", "government"),
     ],
 )
-def test_as_reported(place: str, day: str, holder: str) -> None:
+def test_as_reported(bundled_theatre: Theatre, place: str, day: str, holder: str) -> None:
     """The map would contradict what every report of the time agrees on."""
-    assert THEATRE.on(day).spells[place].holder == holder
+    assert bundled_theatre.on(day).spells[place].holder == holder
 
 
-def test_yesterday_as_it_was_known_yesterday() -> None:
+def test_yesterday_as_it_was_known_yesterday(bundled_theatre: Theatre) -> None:
     """Hindsight would make an analyst of 28 January look wrong: entered, capture unclear."""
-    then = THEATRE.on("2020-01-28", known="2020-01-28").spells["maarrat-al-numan"]
+    then = bundled_theatre.on("2020-01-28", known="2020-01-28").spells["maarrat-al-numan"]
     assert (then.holder, then.contested) == ("opposition", True)
-    later = THEATRE.on("2020-01-28", known="2020-01-29").spells["maarrat-al-numan"]
+    later = bundled_theatre.on("2020-01-28", known="2020-01-29").spells["maarrat-al-numan"]
     assert (later.holder, later.contested) == ("government", False)

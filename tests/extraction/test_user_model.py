@@ -18,7 +18,7 @@ from geoline.theatre import bundled, load_theatre
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geoline.theatre_folder.theatre_data import Seeds
+    from geoline.theatre_folder.theatre_data import TheatreData
 
 PUBLISHED = date(2020, 1, 29)
 # The rules know no such verb as "gobbled up".
@@ -50,27 +50,27 @@ class Names:
                 span=(at, at + len(word)), evidence=text, flag=""))
         return found
 
-def make(seeds):
-    return Names(seeds.gazetteer)
+def make(data):
+    return Names(data.gazetteer)
 
-def storms(seeds):
-    return Names(seeds.gazetteer, event="stormed off")
+def storms(data):
+    return Names(data.gazetteer, event="stormed off")
 
-def martians(seeds):
-    return Names(seeds.gazetteer, actor="martians")
+def martians(data):
+    return Names(data.gazetteer, actor="martians")
 
-def fails(seeds):
+def fails(data):
     raise RuntimeError("no weights\\nin this folder")
 
-def gives_nothing(seeds):
+def gives_nothing(data):
     return None
 """
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Seeds:
+def data() -> TheatreData:
     """The bundled theatre."""
-    return load_theatre().seeds
+    return load_theatre().data
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def _extract(path: Path, model: str, *more: str) -> int | str | None:
 
 
 def test_what_only_the_model_reads_is_added_and_flagged(
-    tmp_path: Path, reader: Path, seeds: Seeds, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, reader: Path, data: TheatreData, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A user's model cannot be tried, or its guesses stand in the table like the rules' claims."""
     report = tmp_path / "report.txt"
@@ -97,7 +97,7 @@ def test_what_only_the_model_reads_is_added_and_flagged(
     assert _extract(report, f"{reader}:make", "--json") == 0
     records = json.loads(capsys.readouterr().out)
     told = {(r["place_id"], r["certainty"]): r for r in records if r["event"] == "captured"}
-    by_rules = extractor_of(seeds).claims(TEXT, PUBLISHED)
+    by_rules = extractor_of(data).claims(TEXT, PUBLISHED)
     kept = [record for record in records if ONLY_MODEL not in record["flag"]]
     assert [(r["place_id"], r["span"]) for r in kept] == [
         (claim.place_id, list(claim.span)) for claim in by_rules
@@ -124,21 +124,21 @@ class _Says:
         return self.said
 
 
-def _claim(seeds: Seeds, **changed: object) -> ExtractedClaim:
-    (claim,) = extractor_of(seeds).claims("Syrian troops captured Talmans in Idlib.", PUBLISHED)
+def _claim(data: TheatreData, **changed: object) -> ExtractedClaim:
+    (claim,) = extractor_of(data).claims("Syrian troops captured Talmans in Idlib.", PUBLISHED)
     values = {field.name: getattr(claim, field.name) for field in fields(claim)}
     return ExtractedClaim(**(values | changed))
 
 
-def test_a_second_reader_overrules_nothing(seeds: Seeds) -> None:
+def test_a_second_reader_overrules_nothing(data: TheatreData) -> None:
     """The same capture stands twice in the table, with two sides or two days."""
     text = "x" * 80
-    rules, model = _Says(_claim(seeds)), _Says(_claim(seeds, actor="opposition"))
-    both: ReadsReports = Beside(rules, model, seeds)
+    rules, model = _Says(_claim(data)), _Says(_claim(data, actor="opposition"))
+    both: ReadsReports = Beside(rules, model, data)
     assert both.claims(text, PUBLISHED) == list(rules.said)
-    unsure = _Says(_claim(seeds, certainty="foreseen"))
-    assert Beside(rules, unsure, seeds).claims(text, PUBLISHED) == list(rules.said)
-    assert len(Beside(unsure, rules, seeds).claims(text, PUBLISHED)) == 2
+    unsure = _Says(_claim(data, certainty="foreseen"))
+    assert Beside(rules, unsure, data).claims(text, PUBLISHED) == list(rules.said)
+    assert len(Beside(unsure, rules, data).claims(text, PUBLISHED)) == 2
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_a_second_reader_overrules_nothing(seeds: Seeds) -> None:
     ],
 )
 def test_claims_that_cannot_be_are_refused(
-    seeds: Seeds, changed: dict[str, object], said: str
+    data: TheatreData, changed: dict[str, object], said: str
 ) -> None:
     """What a model made up goes into the table, and is found out at the ingest or never."""
-    both = Beside(_Says(), _Says(_claim(seeds, **changed)), seeds)
+    both = Beside(_Says(), _Says(_claim(data, **changed)), data)
     with pytest.raises(ValueError, match="model's claim on 'Talmans'") as refused:
         both.claims("x" * 80, PUBLISHED)
     assert said in str(refused.value)

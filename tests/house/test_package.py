@@ -44,7 +44,7 @@ PACKAGES = (
     "theatre",
     "cli",
 )
-GROUND = {"__version__", "errors", "dates", "repr_html"}
+GROUND = {"__version__", "errors", "dates", "holder", "repr_html"}
 MAX_LINES = 600
 
 TOP_LEVEL = {

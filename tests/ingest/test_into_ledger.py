@@ -20,12 +20,14 @@ from geoline.claims.claim import acled_type
 from geoline.claims.ledger import CLAIM_COLUMNS, add_claims
 from geoline.control.bulk import Folding, fold_ledger
 from geoline.control.history import place_history
-from geoline.control.holders import hold_all
+from geoline.control.holders import spells_of_all
 from geoline.ingest.into_ledger import Ingested, ingest, write_report
 from geoline.theatre import BUNDLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geoline.theatre import Theatre
 
 ROOT = Path(__file__).parents[2]
 ACLED = [
@@ -111,11 +113,11 @@ def added(theatre: Path, done: Ingested) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
+def test_acled_rows_become_claims(bundled_theatre: Theatre, theatre: Path, tmp_path: Path) -> None:
     """An analyst's ACLED export would be of no use, or put captures on the wrong side."""
     rows = [
         acled(1, "Government regains territory"),
-        acled(2, "Non-state actor overtakes territory", event_date="2020-02-27"),
+        acled(2, "Non-state actor overtakes territory", event_date="2020-02-07"),
         acled(3, "Armed clash", time_precision=2, source="No Such Outlet"),
         acled(4, "Non-violent transfer of territory", actor1=ARMY, actor2=""),
         acled(5, "Shelling/artillery/missile attack", event_type="Explosions/Remote violence"),
@@ -140,7 +142,7 @@ def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
         "2020-02-09",
         "between",
     )
-    assert len(load_theatre(theatre).claims) == len(load_theatre().claims) + 5
+    assert len(load_theatre(theatre).claims) == len(bundled_theatre.claims) + 5
     assert acled_type("captured", state=True)[1] == "Government regains territory"
     assert acled_type("captured", state=False)[1] == "Non-state actor overtakes territory"
 
@@ -153,7 +155,7 @@ def test_ucdp_events_are_clashes_with_their_precision(theatre: Path, tmp_path: P
     assert (day["claim_id"], day["event"], day["place_id"]) == ("ucdp-1", "clash", "saraqib")
     assert (day["origin"], day["published"], day["credibility"]) == ("sohr", "2020-01-06", "6")
     assert (span["date_precision"], span["credibility"]) == ("between", "3")
-    claim = next(c for c in load_theatre(theatre).seeds.claims if c.claim_id == "ucdp-2")
+    claim = next(c for c in load_theatre(theatre).data.claims if c.claim_id == "ucdp-2")
     assert claim.date_prec == 2
 
 
@@ -229,6 +231,9 @@ def test_a_changed_row_corrects_from_its_own_day(theatre: Path, tmp_path: Path) 
     now = changed.on("2020-01-25").spells["saraqib"]
     assert (then.holder, now.holder) == ("government", "opposition")
     stale = ingest(theatre, write(tmp_path / "old.csv", ACLED, old), "acled")
+    assert (stale.accepted, stale.duplicates, stale.set_aside) == (0, 1, ())
+    other = [acled(1, "Armed clash", event_date="2020-01-21", timestamp=1580083200)]
+    stale = ingest(theatre, write(tmp_path / "older.csv", ACLED, other), "acled")
     assert [e.key for e in stale.set_aside] == ["event_id_cnty"]
 
 
@@ -300,9 +305,9 @@ ingest(Path(sys.argv[1]), Path(sys.argv[2]), "acled")
             time.sleep(wait)
             run.send_signal(signal.SIGKILL)
         now = {p.name: p.read_bytes() for p in folder.glob("*.csv")}
-        whole = now.pop("acled.csv", b"").count(b"\n")
+        as_known = now.pop("acled.csv", b"").count(b"\n")
         assert now == before
-        assert whole in {0, 8001}
+        assert as_known in {0, 8001}
     done = ingest(theatre, file, "acled")
     assert done.accepted + done.duplicates == 8000
     assert not list(folder.glob(".*"))
@@ -328,17 +333,15 @@ def test_the_large_fold_gives_what_the_small_one_gives(
 ) -> None:
     """A ledger of millions would be judged by another rule than one of hundreds."""
     pytest.importorskip("duckdb")
-    seeds = load_theatre(theatre).seeds
+    data = load_theatre(theatre).data
     tables = sorted((theatre / "claims").glob("*.csv"))
-    folding = Folding(
-        baseline=seeds.baseline, sources=seeds.sources, sides=seeds.sides, known=known
-    )
+    folding = Folding(baseline=data.baseline, sources=data.sources, sides=data.sides, known=known)
     number = fold_ledger(tables, folding, tmp_path / "spells.csv", processes=1)
-    small = hold_all(
-        seeds.claims,
-        baseline=seeds.baseline,
-        sources=seeds.sources,
-        sides=seeds.sides,
+    small = spells_of_all(
+        data.claims,
+        baseline=data.baseline,
+        sources=data.sources,
+        sides=data.sides,
         known=known,
     )
     with (tmp_path / "spells.csv").open(encoding="utf-8", newline="") as file:
@@ -361,12 +364,12 @@ def test_the_large_fold_gives_what_the_small_one_gives(
 
 def test_history_says_why(theatre: Path) -> None:
     """A reader could not see that 5 and 8 February were given too, nor why the map says 6."""
-    seeds = load_theatre(theatre).seeds
-    claims = [c for c in seeds.claims if c.place_id == "saraqib" and c.about == "place"]
-    spells = hold_all(claims, baseline=seeds.baseline, sources=seeds.sources, sides=seeds.sides)[
+    data = load_theatre(theatre).data
+    claims = [c for c in data.claims if c.place_id == "saraqib" and c.about == "place"]
+    spells = spells_of_all(claims, baseline=data.baseline, sources=data.sources, sides=data.sides)[
         "saraqib"
     ]
-    told = place_history(claims, spells, sources=seeds.sources, sides=seeds.sides)
+    told = place_history(claims, spells, sources=data.sources, sides=data.sides)
     assert [(t.day.isoformat(), t.to_holder) for t in told.turns] == [
         ("2020-02-06", "government"),
         ("2020-02-27", "opposition"),
@@ -408,13 +411,13 @@ def test_a_large_ingest_is_columnar(theatre: Path, monkeypatch: pytest.MonkeyPat
     """A year's export would be a table that no editor opens, or read otherwise than a small one."""
     pytest.importorskip("duckdb")
     monkeypatch.setattr("geoline.claims.ledger.LARGE", 100)
-    claims = load_theatre(theatre).seeds.claims
+    claims = load_theatre(theatre).data.claims
     folder = theatre / "claims"
     for path in folder.iterdir():
         path.unlink()
     table = add_claims(folder, "acled", claims)
     assert [path.name for path in folder.iterdir()] == ["acled-0001.parquet"] == [table.name]
-    again = load_theatre(theatre).seeds
+    again = load_theatre(theatre).data
     assert set(again.claims) == set(claims)
     folding = Folding(baseline=again.baseline, sources=again.sources, sides=again.sides)
     assert fold_ledger([table], folding, theatre / "spells.csv", processes=1) > 500
@@ -456,10 +459,10 @@ def test_viina_labels_are_doubtful_claims(theatre: Path, tmp_path: Path) -> None
 
 def test_add_claims_keeps_what_was_there(theatre: Path) -> None:
     """A second ingest would replace the rows of the first."""
-    claims = load_theatre(theatre).seeds.claims[:3]
+    claims = load_theatre(theatre).data.claims[:3]
     folder = theatre / "claims"
     for path in folder.iterdir():
         path.unlink()
     add_claims(folder, "x", claims[:1])
     add_claims(folder, "x", claims[1:])
-    assert [c.claim_id for c in load_theatre(theatre).seeds.claims] == [c.claim_id for c in claims]
+    assert [c.claim_id for c in load_theatre(theatre).data.claims] == [c.claim_id for c in claims]

@@ -13,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
-import geoline
+import geoline.notebook
 
 FOLDER = Path(__file__).parents[1] / "theatres" / "karabakh-2020"
 THEATRE = geoline.load_theatre(FOLDER)
@@ -165,5 +165,6 @@ def test_live_map_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without anywidget a reader would be left with an ImportError."""
     monkeypatch.setitem(sys.modules, "anywidget", None)
     monkeypatch.delitem(sys.modules, "geoline.notebook.live_map", raising=False)
+    monkeypatch.delitem(vars(geoline.notebook), "MapWidget", raising=False)
     with pytest.raises(geoline.RequestError, match=r"pip install 'geoline\[jupyter\]'"):
         THEATRE.widget()

@@ -51,7 +51,7 @@ Fighting poverty continued in Saraqib, aid groups said; prices struck families i
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     """The bundled theatre's reader."""
-    return extractor_of(load_theatre().seeds)
+    return extractor_of(load_theatre().data)
 
 
 @pytest.mark.parametrize(("name", "least"), [("reports.toml", 30), ("reports_arabic.toml", 8)])

@@ -116,8 +116,8 @@ def test_any_name_makes_a_theatre_that_can_be_read(
     with pytest.raises(geoline.DataError, match=r"places.csv: has no rows; add"):
         geoline.load_theatre(tmp_path / name)
     (tmp_path / name / "places.csv").write_text("id,name,lat,lon,lookup\na,A,1,2,map\n", "utf-8")
-    seeds = geoline.load_theatre(tmp_path / name).seeds
-    assert (seeds.id, seeds.name) == (identifier, title)
+    data = geoline.load_theatre(tmp_path / name).data
+    assert (data.id, data.name) == (identifier, title)
 
 
 def test_a_theatre_without_claims_says_what_it_lacks(tmp_path: Path) -> None:

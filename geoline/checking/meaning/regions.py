@@ -22,10 +22,11 @@ from geoline.names import plain
 
 if TYPE_CHECKING:
     from geoline.checking.figures.figure import Figure
-    from geoline.situation import Situations
+    from geoline.georeferencing import Relation
+    from geoline.situation import TheatreAsKnown
     from geoline.theatre_folder import Region
 
-__all__ = ["Ground", "ground_meant", "ground_of"]
+__all__ = ["RegionMeant", "ground_meant", "ground_of"]
 
 # By how many degrees either side the press is looser than the guides, and how far over the border
 # of a governorate what is told of a part of it may lie (metres).
@@ -44,7 +45,7 @@ _WHOLE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
+class RegionMeant:
     """The ground that words mean, in the theatre's metric CRS.
 
     Parameters
@@ -66,7 +67,7 @@ class Ground:
     governorates: bool
 
 
-def ground_of(text: str, whole: Situations) -> Ground | None:
+def ground_of(text: str, as_known: TheatreAsKnown) -> RegionMeant | None:
     """Find the ground that words mean; None for all of the map.
 
     Raises
@@ -74,25 +75,19 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     NotCheckableError
         If they name something that has no outline here.
     """
-    found: list[Ground] = []
-    winds: list[str] = []
     # "Idlib (south)" is the south of Idlib; what else is in brackets is a remark.
     text = re.sub(r"(\S[^,;(]*?)\s*\(([^)]*)\)", _turned, text).strip()
     phrase = parse_relation(text)
     parts = [text] if phrase and phrase.kind == "between" else _AND.split(text)
-    for part in parts:
-        bare = " ".join(part.split()).strip(" .")
-        if bearing(_wind(bare)):
-            winds.append(bare)
-        elif not _is_all(bare, whole):
-            found.append(_one(bare, winds, whole))
-            winds = []
-    if not found:
-        return None
-    if winds:
+    found, winds = _each(parts, as_known)
+    if found and winds:
         message = f"'{text}' cannot be read"
         raise NotCheckableError(message)
-    return Ground(
+    return _together(found) if found else None
+
+
+def _together(found: list[RegionMeant]) -> RegionMeant:
+    return RegionMeant(
         names=tuple(dict.fromkeys(name for one in found for name in one.names)),
         meant=shapely.union_all([one.meant for one in found]),
         surely=shapely.union_all([one.surely for one in found]),
@@ -101,7 +96,21 @@ def ground_of(text: str, whole: Situations) -> Ground | None:
     )
 
 
-def ground_meant(figure: Figure, whole: Situations) -> Ground | None:
+def _each(parts: list[str], as_known: TheatreAsKnown) -> tuple[list[RegionMeant], list[str]]:
+    """Read each part, with the directions before it; and the directions that nothing follows."""
+    found: list[RegionMeant] = []
+    winds: list[str] = []
+    for part in parts:
+        bare = " ".join(part.split()).strip(" .")
+        if bearing(_wind(bare)):
+            winds.append(bare)
+        elif not _is_all(bare, as_known):
+            found.append(_one(bare, winds, as_known))
+            winds = []
+    return found, winds
+
+
+def ground_meant(figure: Figure, as_known: TheatreAsKnown) -> RegionMeant | None:
     """Find the ground of a figure: where it is, else what its quantity or words say it is in.
 
     Raises
@@ -110,13 +119,13 @@ def ground_meant(figure: Figure, whole: Situations) -> Ground | None:
         If where it is has no outline here.
     """
     if figure.where:
-        return ground_of(figure.where, whole)
-    names = "|".join(re.escape(region.name) for region in whole.seeds.governorates)
+        return ground_of(figure.where, as_known)
+    names = "|".join(re.escape(region.name) for region in as_known.theatre.governorates)
     for text in (figure.quantity, figure.words):
         said = re.search(rf"\b(?:in|of|across) ((?:[\w-]+ ){{0,3}}?(?:{names}))\b", text)
         if said:
             try:
-                return ground_of(said[1], whole)
+                return ground_of(said[1], as_known)
             except NotCheckableError:
                 continue
     return None
@@ -126,42 +135,35 @@ def _turned(match: re.Match[str]) -> str:
     return f"{match[2]} {match[1]}" if bearing(_wind(match[2])) else match[1]
 
 
-def _is_all(text: str, whole: Situations) -> bool:
+def _is_all(text: str, as_known: TheatreAsKnown) -> bool:
     """Whether words mean all of the theatre: its name, its country."""
     phrase = parse_relation(text)
     bare = phrase.names[0] if phrase and phrase.kind == "part" and phrase.names else text
-    theatre = parse_relation(whole.seeds.name)
-    own = theatre.names if theatre else (whole.seeds.name,)
+    relation = parse_relation(as_known.theatre.name)
+    own = relation.names if relation else (as_known.theatre.name,)
     return bool(_WHOLE.fullmatch(text)) or plain(bare) in {
-        plain(n) for n in (whole.seeds.name, *own)
+        plain(n) for n in (as_known.theatre.name, *own)
     }
 
 
-def _one(text: str, winds: list[str], whole: Situations) -> Ground:
+def _one(text: str, winds: list[str], as_known: TheatreAsKnown) -> RegionMeant:
     """Read one governorate or place with its directions."""
     town = re.search(r"(?i)\b(?:city|town|village)\b", text)
-    phrase = parse_relation(text)
-    headings = [heading for wind in winds if (heading := bearing(_wind(wind)))]
-    name = text
-    if phrase and phrase.kind in {"part", "direction"}:
-        name = phrase.names[0]
-        if phrase.bearing_deg is not None and phrase.width_deg is not None:
-            headings.append((phrase.bearing_deg, phrase.width_deg))
-    name = " ".join(_GENERIC.sub(" ", name).split()).strip(" '’") or name
-    region = None if town else _governorate(name, whole)
+    name, headings = _named(text, winds)
+    region = None if town else _governorate(name, as_known)
     if region is None:
-        return _round_a_town(text, headings, whole)
-    shape = metric(region.geometry, whole)
+        return _round_a_town(text, headings, as_known)
+    shape = metric(region.geometry, as_known)
     if not headings:
-        return Ground(
+        return RegionMeant(
             names=(region.name,), meant=shape, surely=shape, perhaps=shape, governorates=True
         )
-    centre = _seat(region, shape, whole)
+    centre = _seat(region, shape, as_known)
     narrow, loose, wide = (
         shapely.union_all([_wedge(centre, deg, width + n * LOOSER) for deg, width in headings])
         for n in range(3)
     )
-    return Ground(
+    return RegionMeant(
         names=(text if not winds else f"{', '.join(winds)}, {text}",),
         meant=shapely.intersection(shape, loose),
         surely=shapely.intersection(shape, narrow),
@@ -170,57 +172,74 @@ def _one(text: str, winds: list[str], whole: Situations) -> Ground:
     )
 
 
+def _named(text: str, winds: list[str]) -> tuple[str, list[tuple[float, float]]]:
+    """Name that a text has, and the directions from it (degrees, and their width)."""
+    phrase = parse_relation(text)
+    headings = [heading for wind in winds if (heading := bearing(_wind(wind)))]
+    name = text
+    if phrase and phrase.kind in {"part", "direction"}:
+        name = phrase.names[0]
+        if phrase.bearing_deg is not None and phrase.width_deg is not None:
+            headings.append((phrase.bearing_deg, phrase.width_deg))
+    return " ".join(_GENERIC.sub(" ", name).split()).strip(" '’") or name, headings
+
+
 def _wind(text: str) -> str:
     text = text.lower()
     return text if bearing(text) else re.sub(r"ern$", "", text)
 
 
-def _governorate(name: str, whole: Situations) -> Region | None:
+def _governorate(name: str, as_known: TheatreAsKnown) -> Region | None:
     """Find the governorate of a name, or of the town that has the name too."""
-    regions = whole.seeds.governorates
+    regions = as_known.theatre.governorates
     for region in regions:
         if plain(name) == plain(region.name) or name == region.name_ar:
             return region
-    answer = whole.seeds.gazetteer.resolve(name)
+    answer = as_known.theatre.gazetteer.resolve(name)
     if answer.status != "resolved":
         return None
-    place = whole.seeds.gazetteer[answer.candidates[0].id]
+    place = as_known.theatre.gazetteer[answer.candidates[0].id]
     return next((r for r in regions if plain(r.name) == plain(place.name)), None)
 
 
-def _seat(region: Region, shape: shapely.Geometry, whole: Situations) -> shapely.Point:
+def _seat(region: Region, shape: shapely.Geometry, as_known: TheatreAsKnown) -> shapely.Point:
     """Give the town that the governorate is called by, else its middle."""
-    answer = whole.seeds.gazetteer.resolve(region.name)
+    answer = as_known.theatre.gazetteer.resolve(region.name)
     if answer.status == "resolved":
-        place = whole.seeds.gazetteer[answer.candidates[0].id]
-        point = point_of(place, whole)
+        place = as_known.theatre.gazetteer[answer.candidates[0].id]
+        point = point_of(place, as_known)
         if plain(place.name) == plain(region.name) and shapely.contains(shape, point):
             return point
     return shapely.centroid(shape)
 
 
-def _round_a_town(text: str, headings: list[tuple[float, float]], whole: Situations) -> Ground:
+def _round_a_town(
+    text: str, headings: list[tuple[float, float]], as_known: TheatreAsKnown
+) -> RegionMeant:
     """Read "around Saraqib", "the country south of Saraqib"."""
-    seeds = whole.seeds
-    relation = locate(text, seeds.gazetteer, seeds.highways)
-    if (
-        relation is None
-        or relation.status != "resolved"
-        or relation.kind not in {"part", "near", "direction", "between"}
-        or relation.uncertainty_m is None
-        or (headings and relation.bearing_deg is None)
-    ):
-        answer = seeds.gazetteer.resolve(text)
+    theatre = as_known.theatre
+    relation = locate(text, theatre.gazetteer, theatre.highways)
+    if relation is None or relation.uncertainty_m is None or not _is_round(relation, headings):
+        answer = theatre.gazetteer.resolve(text)
         why = "has no outline" if answer.status != "unknown" else "is not known"
-        message = f"'{text}' {why} on this map; its regions are {_known(whole)}"
+        message = f"'{text}' {why} on this map; its regions are {_known(as_known)}"
         raise NotCheckableError(message)
-    centre = metric(shapely.Point(relation.lon, relation.lat), whole)
+    centre = metric(shapely.Point(relation.lon, relation.lat), as_known)
     circle = shapely.buffer(centre, relation.uncertainty_m)
-    return Ground(names=(text,), meant=circle, surely=circle, perhaps=circle, governorates=False)
+    return RegionMeant(
+        names=(text,), meant=circle, surely=circle, perhaps=circle, governorates=False
+    )
 
 
-def _known(whole: Situations) -> str:
-    return ", ".join(region.name for region in whole.seeds.governorates)
+def _is_round(relation: Relation, headings: list[tuple[float, float]]) -> bool:
+    """Whether a relation is about the ground round a place, and in the directions that are said."""
+    of_ground = relation.kind in {"part", "near", "direction", "between"}
+    headed = not headings or relation.bearing_deg is not None
+    return relation.status == "resolved" and of_ground and headed
+
+
+def _known(as_known: TheatreAsKnown) -> str:
+    return ", ".join(region.name for region in as_known.theatre.governorates)
 
 
 def _wedge(centre: shapely.Point, heading: float, width: float) -> shapely.Polygon:

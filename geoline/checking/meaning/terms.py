@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from geoline.checking.figures.figure import Figure
     from geoline.gazetteer import Place
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = [
+    "FigureSides",
     "NotCheckableError",
-    "Sides",
     "day_before",
     "is_negated",
     "metric",
@@ -58,7 +58,7 @@ class NotCheckableError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sides:
+class FigureSides:
     """Whom a figure speaks of: party ids, empty where it does not say.
 
     Parameters
@@ -71,7 +71,7 @@ class Sides:
     loses: str = ""
 
 
-def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Sides:
+def sides_of(figure: Figure, as_known: TheatreAsKnown, *, words_too: bool = True) -> FigureSides:
     """Find whose gain or ground it is: said in the quantity, else in the words if they say one.
 
     Parameters
@@ -82,7 +82,7 @@ def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Si
     for text in (f"{figure.quantity} ; {figure.unit}", figure.words if words_too else ""):
         gains: dict[str, bool] = {}
         loses: list[str] = []
-        for start, party in _parties(text, whole):
+        for start, party in _parties(text, as_known):
             before = text[:start]
             if re.search(_FROM, before, re.IGNORECASE):
                 loses.append(party)
@@ -91,19 +91,19 @@ def sides_of(figure: Figure, whole: Situations, *, words_too: bool = True) -> Si
                 gains[party] = gains.get(party, False) or by
         agents = [party for party, by in gains.items() if by] or list(gains)
         if _LOST.search(text) and len(gains) == 1 and not loses:
-            return Sides(loses=agents[0])
+            return FigureSides(loses=agents[0])
         if len(agents) == 1 or (agents and text is not figure.words):
-            return Sides(gains=agents[0], loses=loses[0] if loses else "")
+            return FigureSides(gains=agents[0], loses=loses[0] if loses else "")
         if loses:
-            return Sides(loses=loses[0])
-    return Sides()
+            return FigureSides(loses=loses[0])
+    return FigureSides()
 
 
-def _parties(text: str, whole: Situations) -> list[tuple[int, str]]:
+def _parties(text: str, as_known: TheatreAsKnown) -> list[tuple[int, str]]:
     """Parties named in a text and where, in its order; of words that overlap the longest."""
     found = sorted(
         (match.start(), -len(match[0]), party.id)
-        for party in whole.seeds.parties.values()
+        for party in as_known.theatre.parties.values()
         for word in {party.id, party.name, party.name_ar, *party.words}
         if word
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
@@ -124,7 +124,7 @@ def is_negated(figure: Figure) -> bool:
 
 def place_of(
     text: str,
-    whole: Situations,
+    as_known: TheatreAsKnown,
     *,
     near: Place | None = None,
     days: tuple[date, date] | None = None,
@@ -138,9 +138,9 @@ def place_of(
     days
         The same: the one that claims of these days are about, if it is only one.
     """
-    gazetteer, bare = whole.seeds.gazetteer, _bare_name(text)
+    gazetteer, bare = as_known.theatre.gazetteer, _bare_name(text)
     if re.search(r"\b(?:posts?|points?)\b", text, re.IGNORECASE):
-        for post in whole.seeds.posts:
+        for post in as_known.theatre.posts:
             if post.place_id and bare.lower() in post.name.lower():
                 return gazetteer[post.place_id]
     name, _, container = (part.strip() for part in bare.partition(","))
@@ -153,7 +153,7 @@ def place_of(
         closer = gazetteer.resolve(name, within=container or None, near=point)
         answer = closer if closer.status == "resolved" else answer
     if answer.status == "ambiguous" and days:
-        told = _told_of({c.id for c in answer.candidates}, days, whole)
+        told = _told_of({c.id for c in answer.candidates}, days, as_known)
         if len(told) == 1:
             return gazetteer[told.pop()]
     if answer.status == "ambiguous":
@@ -173,12 +173,12 @@ def _bare_name(text: str) -> str:
     return bare
 
 
-def _told_of(places: set[str], days: tuple[date, date], whole: Situations) -> set[str]:
+def _told_of(places: set[str], days: tuple[date, date], as_known: TheatreAsKnown) -> set[str]:
     """Which places claims of these days are about."""
     first, last = days[0] - NAMED_WITHIN, days[1] + NAMED_WITHIN
     return {
         claim.place_id
-        for claim in whole.seeds.claims
+        for claim in as_known.theatre.claims
         if claim.place_id in places and first <= claim.when.end <= last
     }
 
@@ -189,33 +189,33 @@ def where_of(figure: Figure) -> str:
     return figure.where or (named[1] if named else "")
 
 
-def day_before(day: date, whole: Situations) -> date:
+def day_before(day: date, as_known: TheatreAsKnown) -> date:
     """Give the day at whose end a change that begins on a day has not begun."""
-    return max(day - timedelta(days=1), whole.seeds.first_day)
+    return max(day - timedelta(days=1), as_known.theatre.first_day)
 
 
-def metric(geometry: shapely.Geometry, whole: Situations) -> shapely.Geometry:
+def metric(geometry: shapely.Geometry, as_known: TheatreAsKnown) -> shapely.Geometry:
     """Give a geometry of degrees WGS 84 (longitude, latitude) in the theatre's metric CRS."""
-    return gpd.GeoSeries([geometry], crs=WGS84).to_crs(whole.crs).iloc[0]
+    return gpd.GeoSeries([geometry], crs=WGS84).to_crs(as_known.crs).iloc[0]
 
 
-def point_of(place: Place, whole: Situations) -> shapely.Point:
+def point_of(place: Place, as_known: TheatreAsKnown) -> shapely.Point:
     """Give a place in the theatre's metric CRS (x, y in metres)."""
-    return metric(shapely.Point(place.lon, place.lat), whole)
+    return metric(shapely.Point(place.lon, place.lat), as_known)
 
 
-def voice_of(figure: Figure, whole: Situations) -> str:
+def voice_of(figure: Figure, as_known: TheatreAsKnown) -> str:
     """Whose count it is, if the words begin with a voice of the theatre ("SOHR counts …")."""
-    for source in whole.seeds.sources.values():
+    for source in as_known.theatre.sources.values():
         for name in (source.name, source.id):
             if re.match(rf"{re.escape(name)}\b", figure.words, re.IGNORECASE):
                 return source.id
     return ""
 
 
-def state_of(whole: Situations) -> str:
+def state_of(as_known: TheatreAsKnown) -> str:
     """Give the party that is a state's forces, where no party is named."""
-    states = sorted(whole.seeds.actor_names.states)
+    states = sorted(as_known.theatre.actor_names.states)
     if len(states) != 1:
         message = "it does not say of which side"
         raise NotCheckableError(message)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geoline.checking.meaning.regions import Ground, ground_meant, ground_of
+from geoline.checking.meaning.regions import RegionMeant, ground_meant, ground_of
 from geoline.checking.meaning.terms import (
     NotCheckableError,
     day_before,
@@ -20,7 +20,7 @@ from geoline.checking.meaning.terms import (
     voice_of,
 )
 from geoline.checking.measures.measured import Measure, around_the_day
-from geoline.claims import standing
+from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
 from geoline.front import MOVED
 from geoline.highways import side_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geoline.checking.figures.figure import Figure
     from geoline.claims import Claim
     from geoline.control import Spell
-    from geoline.situation import Situation, Situations
+    from geoline.situation import Situation, TheatreAsKnown
 
 __all__ = ["area", "area_held", "places", "share"]
 
@@ -48,21 +48,21 @@ SETTLED = re.compile(r"city|town|village|hamlet|suburb|settlement|locality|popul
 DRAWN = 0.9
 
 
-def area(figure: Figure, whole: Situations) -> Measure:
+def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the square kilometres that a side gained or lost, in the ground named."""
-    before, after = whole.on(day_before(figure.first, whole)), whole.on(figure.last)
-    ground = ground_meant(figure, whole)
-    sides = sides_of(figure, whole)
+    before, after = as_known.on(day_before(figure.first, as_known)), as_known.on(figure.last)
+    ground = ground_meant(figure, as_known)
+    sides = sides_of(figure, as_known)
     party, how = (sides.gains, "gained") if sides.gains else (sides.loses, "lost")
     shapes = [None] if ground is None else [ground.meant, ground.surely, ground.perhaps]
     asked = [(after, shape) for shape in shapes]
     if figure.last > figure.first:
         # What is told on the last day of some was so at some hour since the evening before.
-        asked.append((whole.on(day_before(figure.last, whole)), shapes[0]))
+        asked.append((as_known.on(day_before(figure.last, as_known)), shapes[0]))
     found: list[float] = []
     for day, shape in asked:
-        old, new = _within(before, shape, whole), _within(day, shape, whole)
-        gains = area_gains(old, new, whole.crs)
+        old, new = _within(before, shape, as_known), _within(day, shape, as_known)
+        gains = area_gains(old, new, as_known.crs)
         if not party:
             party, how = max(gains, key=lambda p: gains[p]["gained"], default=""), "gained"
         if party not in gains:
@@ -79,39 +79,39 @@ def area(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _in(ground: Ground | None) -> str:
+def _in(ground: RegionMeant | None) -> str:
     if ground is None:
         return ""
     names = ", ".join(ground.names)
     return f" in {names}" if ground.governorates else f" ({names})"
 
 
-def _within(day: Situation, shape: shapely.Geometry, whole: Situations) -> gpd.GeoDataFrame:
-    areas = day.areas.to_crs(whole.crs)
+def _within(day: Situation, shape: shapely.Geometry, as_known: TheatreAsKnown) -> gpd.GeoDataFrame:
+    areas = day.areas.to_crs(as_known.crs)
     if shape is None:
         return areas
     return areas.assign(geometry=shapely.intersection(areas.geometry.values, shape))
 
 
-def area_held(figure: Figure, whole: Situations) -> Measure:
+def area_held(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the square kilometres of governorates that a side and its allies hold.
 
     Of all of the map only what one side alone holds, if it ends on the map.
     """
-    if _governorates(figure, whole) is None:
-        return around_the_day(figure, whole, lambda day: _held_of_all(figure, whole, day))
-    return around_the_day(figure, whole, lambda day: _held(figure, whole, day, share=False))
+    if _governorates(figure, as_known) is None:
+        return around_the_day(figure, as_known, lambda day: _held_of_all(figure, as_known, day))
+    return around_the_day(figure, as_known, lambda day: _held(figure, as_known, day, share=False))
 
 
-def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
-    sides = sides_of(figure, whole)
+def _held_of_all(figure: Figure, as_known: TheatreAsKnown, day: date) -> Measure:
+    sides = sides_of(figure, as_known)
     party = sides.gains or sides.loses
-    areas = whole.on(day).areas.to_crs(whole.crs)
+    areas = as_known.on(day).areas.to_crs(as_known.crs)
     mine = shapely.union_all(areas.geometry[areas.holder == party].values)
     if not party or is_negated(figure) or mine.is_empty:
         message = "it does not say whose ground"
         raise NotCheckableError(message)
-    rim = metric(shapely.box(*whole.seeds.frame), whole).exterior
+    rim = metric(shapely.box(*as_known.theatre.frame), as_known).exterior
     if shapely.distance(mine, rim) < OUTLINE_M:
         message = f"what {party} holds reaches beyond the map"
         raise NotCheckableError(message)
@@ -120,13 +120,13 @@ def _held_of_all(figure: Figure, whole: Situations, day: date) -> Measure:
     return Measure.without_range(value, f"{value:.0f} km²", detail)
 
 
-def share(figure: Figure, whole: Situations) -> Measure:
+def share(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the share of governorates that a side and its allies hold, in per cent."""
-    return around_the_day(figure, whole, lambda day: _held(figure, whole, day, share=True))
+    return around_the_day(figure, as_known, lambda day: _held(figure, as_known, day, share=True))
 
 
-def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measure:
-    ground, sides = _governorates(figure, whole), sides_of(figure, whole)
+def _held(figure: Figure, as_known: TheatreAsKnown, day: date, *, share: bool) -> Measure:
+    ground, sides = _governorates(figure, as_known), sides_of(figure, as_known)
     party = sides.gains or sides.loses
     if re.search(r"(?i)\b(?:lost|loss|gained|gain|taken)\b", figure.quantity):
         message = "a share gained or lost is not one that is held"
@@ -135,8 +135,8 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
         message = "it does not say whose share of which governorate"
         raise NotCheckableError(message)
     names = ", ".join(ground.names)
-    situation = whole.on(day)
-    areas = situation.areas.to_crs(whole.crs)
+    situation = as_known.on(day)
+    areas = situation.areas.to_crs(as_known.crs)
 
     def part(of: gpd.GeoSeries) -> float:
         return float(shapely.area(shapely.intersection(of.values, ground.meant)).sum()) / 1e6
@@ -145,11 +145,11 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
     if drawn < DRAWN * all_of_it:
         message = f"of {names} only {drawn:.0f} of {all_of_it:.0f} km² are on the map"
         raise NotCheckableError(message)
-    held = part(areas.geometry[areas.holder.isin(side_of(party, whole.seeds.allied))])
+    held = part(areas.geometry[areas.holder.isin(side_of(party, as_known.theatre.allied))])
     negated = is_negated(figure)
     held = drawn - held if negated else held
-    off = part(situation.band.to_crs(whole.crs).geometry) / 2
-    front = shapely.intersection(situation.front.to_crs(whole.crs).geometry.values, ground.meant)
+    off = part(situation.band.to_crs(as_known.crs).geometry) / 2
+    front = shapely.intersection(situation.front.to_crs(as_known.crs).geometry.values, ground.meant)
     # All of the line lies at one edge of the band only if it errs alike everywhere; what happened
     # at one place speaks for its surroundings, beyond them errors are their own and even out.
     off /= max(1.0, shapely.length(front).sum() / 1000 / MOVED.length_km) ** 0.5
@@ -164,29 +164,29 @@ def _held(figure: Figure, whole: Situations, day: date, *, share: bool) -> Measu
     )
 
 
-def _governorates(figure: Figure, whole: Situations) -> Ground | None:
+def _governorates(figure: Figure, as_known: TheatreAsKnown) -> RegionMeant | None:
     """Find the governorates of a share: where it is, or named in the unit or the quantity."""
-    ground = ground_of(figure.where, whole) if figure.where else None
+    ground = ground_of(figure.where, as_known) if figure.where else None
     for text in () if ground else (figure.unit, figure.quantity, figure.words):
-        named = [r.name for r in whole.seeds.governorates if r.name.lower() in text.lower()]
+        named = [r.name for r in as_known.theatre.governorates if r.name.lower() in text.lower()]
         if named:
-            return ground_of(" and ".join(named), whole)
+            return ground_of(" and ".join(named), as_known)
     return ground
 
 
-def places(figure: Figure, whole: Situations) -> Measure:
+def places(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Count places that were taken, those soon lost again among them.
 
     It may be as few as lie surely in the ground that is meant, or, of several days, as were taken
     by the evening before the last; and as many as all names that are claimed.
     """
-    seeds = whole.seeds
-    ground = ground_meant(figure, whole)
-    start = day_before(figure.first, whole)
-    sides = sides_of(figure, whole)
-    taken = _taken(whole, start, figure.last)
+    theatre = as_known.theatre
+    ground = ground_meant(figure, as_known)
+    start = day_before(figure.first, as_known)
+    sides = sides_of(figure, as_known)
+    taken = _taken(as_known, start, figure.last)
     if re.search(r"(?i)\b(?:villages?|towns?|hamlets?)\b", f"{figure.quantity} {figure.unit}"):
-        taken = {party: _settled(some, whole) for party, some in taken.items()}
+        taken = {party: _settled(some, as_known) for party, some in taken.items()}
     if sides.gains:
         party, mine = sides.gains, taken.get(sides.gains, {})
     elif sides.loses:
@@ -196,11 +196,11 @@ def places(figure: Figure, whole: Situations) -> Measure:
         party = max(taken, key=lambda p: len(taken[p]), default="")
         mine = taken.get(party, {})
     unplaced = sum(place.startswith("?") for place in mine)
-    inside = _inside(mine, ground, whole)
-    fewest, voice = len(inside["surely"]), voice_of(figure, whole)
+    inside = _inside(mine, ground, as_known)
+    fewest, voice = len(inside["surely"]), voice_of(figure, as_known)
     others: tuple[float, ...] = ()
     if figure.last > figure.first:
-        earlier = _taken(whole, start, day_before(figure.last, whole))
+        earlier = _taken(as_known, start, day_before(figure.last, as_known))
         by_then = {place for some in earlier.values() for place in some}
         evening = len(by_then & set(inside["meant"]))
         others, fewest = (evening,), min(fewest, evening)
@@ -211,7 +211,7 @@ def places(figure: Figure, whole: Situations) -> Measure:
             for place in (*inside["meant"], *(p for p in mine if p.startswith("?")))
             if any(voice in (claim.origins or (claim.source,)) for claim in mine[place])
         ]
-        by = f"; {len(heard) or 'none'} of all by the word of {seeds.sources[voice].name}"
+        by = f"; {len(heard) or 'none'} of all by the word of {theatre.sources[voice].name}"
     value, most = len(inside["meant"]), len(inside["perhaps"])
     near = f"; {most - value} more over its border" if most > value else ""
     near += f"; {unplaced} more names are not placed on the map" if unplaced else ""
@@ -228,12 +228,13 @@ def places(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _settled(taken: dict[str, list[Claim]], whole: Situations) -> dict[str, list[Claim]]:
+def _settled(taken: dict[str, list[Claim]], as_known: TheatreAsKnown) -> dict[str, list[Claim]]:
     """Leave out hills, bases and the like, where villages and towns are counted."""
     return {
         place: claims
         for place, claims in taken.items()
-        if place.startswith("?") or SETTLED.search(whole.seeds.gazetteer[place].kind or "village")
+        if place.startswith("?")
+        or SETTLED.search(as_known.theatre.gazetteer[place].kind or "village")
     }
 
 
@@ -246,13 +247,13 @@ def _joined(taken: Mapping[str, dict[str, list[Claim]]]) -> dict[str, list[Claim
 
 
 def _inside(
-    places: Collection[str], ground: Ground | None, whole: Situations
+    places: Collection[str], ground: RegionMeant | None, as_known: TheatreAsKnown
 ) -> dict[str, list[str]]:
     """Which places lie in what is meant, surely and perhaps."""
     placed = [place for place in places if not place.startswith("?")]
     if ground is None:
         return dict.fromkeys(("meant", "surely", "perhaps"), placed)
-    points = [point_of(whole.seeds.gazetteer[place], whole) for place in placed]
+    points = [point_of(as_known.theatre.gazetteer[place], as_known) for place in placed]
     shapes = {"meant": ground.meant, "surely": ground.surely, "perhaps": ground.perhaps}
     found = {}
     for name, shape in shapes.items():
@@ -262,15 +263,15 @@ def _inside(
     return found
 
 
-def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, list[Claim]]]:
+def _taken(as_known: TheatreAsKnown, start: date, end: date) -> dict[str, dict[str, list[Claim]]]:
     """Claims of capture by side and place, of what a side took after a day, be it for hours.
 
     A place that is not on the map stands under its name, after a question mark.
     """
-    seeds = whole.seeds
-    weigher = Weigher(seeds.sources, seeds.sides)
+    theatre = as_known.theatre
+    weigher = Weigher(theatre.sources, theatre.sides)
     told: dict[tuple[str, str], list[Claim]] = {}
-    for claim in standing(seeds.claims, whole.known):
+    for claim in claims_in_force(theatre.claims, as_known.known):
         if claim.about == "place" and claim.effect == "takes":
             place = claim.place_id or f"?{claim.place}"
             told.setdefault((claim.actor[0], place), []).append(claim)
@@ -281,14 +282,16 @@ def _taken(whole: Situations, start: date, end: date) -> dict[str, dict[str, lis
         before = [c for c in claims if start - AGAIN <= c.when.end <= start]
         turned = any(
             start < new.start <= end and new.holder == party != old.holder
-            for old, new in pairwise(whole.spells.get(place, ()))
+            for old, new in pairwise(as_known.spells.get(place, ()))
         )
         # Of a place that the side held all the time nothing new is told.
-        if not turned and _held_through(whole.spells.get(place, ()), party, start, end):
+        if not turned and _held_through(as_known.spells.get(place, ()), party, start, end):
             continue
         worth = Tally(v for c in dated for v in weigher.voices(c)).total
         if turned or (inside and place.startswith("?")) or (worth > LEAST and not before):
-            later = [s for s in whole.spells.get(place, ()) if s.holder == party and s.start > end]
+            later = [
+                s for s in as_known.spells.get(place, ()) if s.holder == party and s.start > end
+            ]
             if turned or not later or later[0].since <= end:
                 taken.setdefault(party, {})[place] = inside
     return taken

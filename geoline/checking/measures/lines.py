@@ -22,9 +22,10 @@ from geoline.checking.meaning.terms import (
     where_of,
 )
 from geoline.checking.measures.measured import Measure, around_the_day
-from geoline.control import UNKNOWN, spell_on
+from geoline.control import spell_on
 from geoline.georeferencing import bearing as bearing_of
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.names import plain
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from geoline.checking.figures.figure import Figure
     from geoline.gazetteer import Place
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = [
     "bearing",
@@ -65,23 +66,25 @@ _TO_FRONT = re.compile(
 LOOKED_AROUND = timedelta(days=10)
 
 
-def front_distance(figure: Figure, whole: Situations) -> Measure:
+def front_distance(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure from a place, a post's place or a road to the front, in kilometres."""
     text = _TO_FRONT.sub("", where_of(figure))
-    roads = [r for r in whole.seeds.highways if plain(r.id) == plain(text.replace("highway", ""))]
-    place = None if roads else place_of(text, whole, days=(figure.first, figure.last))
+    roads = [
+        r for r in as_known.theatre.highways if plain(r.id) == plain(text.replace("highway", ""))
+    ]
+    place = None if roads else place_of(text, as_known, days=(figure.first, figure.last))
     if place is None:
-        shape, name, off = metric(roads[0].line, whole), roads[0].id, 0.0
+        shape, name, off = metric(roads[0].line, as_known), roads[0].id, 0.0
     else:
-        shape, name, off = point_of(place, whole), place.name, place.uncertainty_m / 1000
+        shape, name, off = point_of(place, as_known), place.name, place.uncertainty_m / 1000
 
     def measured(day: date) -> Measure:
-        situation = whole.on(day)
+        situation = as_known.on(day)
         if situation.front.empty:
             message = f"there is no front on {day}"
             raise NotCheckableError(message)
-        line = shapely.union_all(situation.front.to_crs(whole.crs).geometry.values)
-        band = shapely.union_all(situation.band.to_crs(whole.crs).geometry.values)
+        line = shapely.union_all(situation.front.to_crs(as_known.crs).geometry.values)
+        band = shapely.union_all(situation.band.to_crs(as_known.crs).geometry.values)
         value = shapely.distance(shape, line) / 1000
         nearest = shapely.distance(shape, band) / 1000
         return Measure(
@@ -92,64 +95,64 @@ def front_distance(figure: Figure, whole: Situations) -> Measure:
             detail=f"from {name} to the line at the end of {day}",
         )
 
-    return around_the_day(figure, whole, measured)
+    return around_the_day(figure, as_known, measured)
 
 
-def front_length(figure: Figure, whole: Situations) -> Measure:
+def front_length(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the front between a side, or the one that is named, and all others."""
-    sides = sides_of(figure, whole)
+    sides = sides_of(figure, as_known)
     party = sides.gains or sides.loses
 
     def measured(day: date) -> Measure:
-        front = whole.on(day).front
+        front = as_known.on(day).front
         mine = front[(front.holder_a == party) | (front.holder_b == party)] if party else front
         value = float(mine.length_km.sum())
         detail = f"of front{' of ' + party if party else ''} on the map on {day}"
         return Measure.without_range(value, f"{value:.0f} km", detail)
 
-    return around_the_day(figure, whole, measured)
+    return around_the_day(figure, as_known, measured)
 
 
-def _two_places(figure: Figure, whole: Situations) -> tuple[Place, Place, str]:
+def _two_places(figure: Figure, as_known: TheatreAsKnown) -> tuple[Place, Place, str]:
     """Find two places, the first as seen from the second, and the direction said, if any."""
     text = re.sub(r"(?i)^(?:from|between|distance)\s+", "", figure.where)
     aimed = _AIMED.match(text)
     if aimed and aimed["one"].strip():
-        return *_both(aimed["one"], aimed["other"], whole), aimed["wind"]
+        return *_both(aimed["one"], aimed["other"], as_known), aimed["wind"]
     apart = _APART.split(text)
     if len(apart) == 2:  # noqa: PLR2004  (from, to)
         to, start = apart if re.search(r"(?i)\sfrom\s", text) else reversed(apart)
-        return *_both(to, start, whole), ""
+        return *_both(to, start, as_known), ""
     for mark in re.finditer("[-,]", text):  # many names have hyphens of their own
         try:
-            return *_both(text[mark.end() :], text[: mark.start()], whole), ""
+            return *_both(text[mark.end() :], text[: mark.start()], as_known), ""
         except NotCheckableError:
             continue
     message = f"'{figure.where}' does not name two places"
     raise NotCheckableError(message)
 
 
-def names_two_places(figure: Figure, whole: Situations) -> bool:
+def names_two_places(figure: Figure, as_known: TheatreAsKnown) -> bool:
     """Whether a distance can be one between two places."""
     try:
-        return bool(_two_places(figure, whole))
+        return bool(_two_places(figure, as_known))
     except NotCheckableError:
         return False
 
 
-def _both(one: str, other: str, whole: Situations) -> tuple[Place, Place]:
+def _both(one: str, other: str, as_known: TheatreAsKnown) -> tuple[Place, Place]:
     """Find two places, the one that has namesakes by the other."""
     try:
-        first = place_of(one, whole)
+        first = place_of(one, as_known)
     except NotCheckableError:
-        second = place_of(other, whole)
-        return place_of(one, whole, near=second), second
-    return first, place_of(other, whole, near=first)
+        second = place_of(other, as_known)
+        return place_of(one, as_known, near=second), second
+    return first, place_of(other, as_known, near=first)
 
 
-def distance(figure: Figure, whole: Situations) -> Measure:
+def distance(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure between the centres of two places, in kilometres, and compare the bearing."""
-    one, other, wind = _two_places(figure, whole)
+    one, other, wind = _two_places(figure, as_known)
     azimuth, _, metres = _GEOD.inv(other.lon, other.lat, one.lon, one.lat)
     value, off = metres / 1000, (one.uncertainty_m + other.uncertainty_m) / 1000
     detail, against = f"between the centres of {one.name} and {other.name}", ""
@@ -175,9 +178,9 @@ def _wind(text: str) -> str:
     return re.sub(r"(?:ern|wards?)$", "", text.lower())
 
 
-def bearing(figure: Figure, whole: Situations) -> Measure:
+def bearing(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the bearing of the first place from the second, as degrees off what is said."""
-    one, other, _ = _two_places(figure, whole)
+    one, other, _ = _two_places(figure, as_known)
     azimuth = _GEOD.inv(other.lon, other.lat, one.lon, one.lat)[0] % 360
     written = re.sub(r"(?i)\s+of\b.*$", "", figure.written.strip())
     said = bearing_of(_wind(written))
@@ -203,11 +206,13 @@ def bearing(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def day_of(figure: Figure, whole: Situations, holds: Callable[[date], bool], what: str) -> Measure:
+def day_of(
+    figure: Figure, as_known: TheatreAsKnown, holds: Callable[[date], bool], what: str
+) -> Measure:
     """Compare the first day on which something holds, after one on which it did not."""
     days = [
         day
-        for day in whole.seeds.days
+        for day in as_known.theatre.days
         if figure.first - LOOKED_AROUND <= day <= figure.last + LOOKED_AROUND
     ]
     state = [holds(day) for day in days]
@@ -230,14 +235,14 @@ def _late(day: date, figure: Figure) -> int:
     return (day - figure.last).days if day > figure.last else min(0, (day - figure.first).days)
 
 
-def place_changed(figure: Figure, whole: Situations) -> Measure:
+def place_changed(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Find the day on which a place changed hands."""
     # Words such as "taken; rebels left" name both sides: the turn next to the day is meant.
-    place = place_of(where_of(figure), whole, days=(figure.first, figure.last))
-    sides = sides_of(figure, whole, words_too=False)
+    place = place_of(where_of(figure), as_known, days=(figure.first, figure.last))
+    sides = sides_of(figure, as_known, words_too=False)
     turns = [
         (spell.start, spell.holder)
-        for before, spell in pairwise(whole.spells.get(place.id, ()))
+        for before, spell in pairwise(as_known.spells.get(place.id, ()))
         if spell.holder not in {before.holder, UNKNOWN}
         and sides.gains in {"", spell.holder}
         and sides.loses in {"", before.holder}
@@ -249,24 +254,24 @@ def place_changed(figure: Figure, whole: Situations) -> Measure:
     return _dated(day, figure, f"{place.name} is held by {holder}")
 
 
-def place_held(figure: Figure, whole: Situations) -> Measure:
+def place_held(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Find whether a side held a place on a day, or how many days off it did."""
-    place = place_of(where_of(figure), whole, days=(figure.first, figure.last))
-    sides = sides_of(figure, whole)
+    place = place_of(where_of(figure), as_known, days=(figure.first, figure.last))
+    sides = sides_of(figure, as_known)
     party = sides.gains or sides.loses
-    spells = whole.spells.get(place.id)
+    spells = as_known.spells.get(place.id)
     if not party or not spells:
         message = (
             "it does not say who held it" if not party else f"nothing is known of {place.name}"
         )
         raise NotCheckableError(message)
-    side = side_of(party, whole.seeds.allied)
+    side = side_of(party, as_known.theatre.allied)
 
     def holds(day: date) -> bool:
         return (spell_on(spells, day).holder in side) != is_negated(figure)
 
     holder = spell_on(spells, figure.last).holder
-    days = [day for day in whole.seeds.days if holds(day)]
+    days = [day for day in as_known.theatre.days if holds(day)]
     late = min((_late(day, figure) for day in days), key=abs, default=inf)
     detail = f"{place.name} is held by {holder} at the end of {figure.last}"
     return Measure.without_range(late, f"held by {holder}", detail)

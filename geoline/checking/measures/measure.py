@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from geoline.checking.figures.figure import Figure
     from geoline.checking.figures.kinds import Kind
     from geoline.checking.measures.measured import Measure
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["measure"]
 
-_MEASURES: dict[Kind, Callable[[Figure, Situations], Measure]] = {
+_MEASURES: dict[Kind, Callable[[Figure, TheatreAsKnown], Measure]] = {
     "area": ground.area,
     "area held": ground.area_held,
     "places": ground.places,
@@ -43,7 +43,7 @@ _MEASURES: dict[Kind, Callable[[Figure, Situations], Measure]] = {
 _TIMELESS = frozenset({"distance", "bearing"})
 
 
-def measure(figure: Figure, whole: Situations) -> Measure:
+def measure(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Compute what a figure says, from the map.
 
     Raises
@@ -51,16 +51,16 @@ def measure(figure: Figure, whole: Situations) -> Measure:
     NotCheckableError
         If the map cannot say; the text says why.
     """
-    seeds = whole.seeds
+    theatre = as_known.theatre
     if figure.kind == "other":
         raise NotCheckableError(figure.reason)
     if figure.kind not in _TIMELESS:
         for day in (figure.first, figure.last):
-            if not seeds.first_day <= day <= seeds.last_day:
-                message = f"{day} is outside the map, {seeds.first_day} to {seeds.last_day}"
+            if not theatre.first_day <= day <= theatre.last_day:
+                message = f"{day} is outside the map, {theatre.first_day} to {theatre.last_day}"
                 raise NotCheckableError(message)
-    if figure.kind == "distance" and not line.names_two_places(figure, whole):
-        sides = sides_of(figure, whole, words_too=False)
+    if figure.kind == "distance" and not line.names_two_places(figure, as_known):
+        sides = sides_of(figure, as_known, words_too=False)
         if sides.gains or sides.loses:  # "distance of the rebels from the town"
-            return line.front_distance(figure, whole)
-    return _MEASURES[figure.kind](figure, whole)
+            return line.front_distance(figure, as_known)
+    return _MEASURES[figure.kind](figure, as_known)

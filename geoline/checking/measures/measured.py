@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["Measure", "around_the_day"]
 
@@ -57,13 +57,13 @@ class Measure:
 
 
 def around_the_day(
-    figure: Figure, whole: Situations, measured: Callable[[date], Measure]
+    figure: Figure, as_known: TheatreAsKnown, measured: Callable[[date], Measure]
 ) -> Measure:
     """Measure at the end of the day, ranging over what it was since the evening before.
 
     Maps are of the ends of days, and what is said of a day was so at some hour of it.
     """
-    first, last = day_before(figure.first, whole), figure.last
+    first, last = day_before(figure.first, as_known), figure.last
     span = (last - first).days
     count = min(span, MOST_EVENINGS - 1)
     days = [first + timedelta(days=round(n * span / count)) for n in range(count)] if count else []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.checking.figures.figure import Figure
-    from geoline.situation import PostStatus, Situations
+    from geoline.situation import PostStatus, TheatreAsKnown
 
 __all__ = ["post_encircled", "posts", "posts_in_place"]
 
@@ -23,10 +23,10 @@ __all__ = ["post_encircled", "posts", "posts_in_place"]
 TELLING = 5
 
 
-def posts_in_place(figure: Figure, whole: Situations) -> Measure:
+def posts_in_place(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Count the posts that are set up and not given up; those dated by a bound may be there."""
-    _some_posts(whole)
-    found = whole.on(figure.last).post_statuses
+    _some_posts(as_known)
+    found = as_known.on(figure.last).post_statuses
     now = [s.post for s in found if s.status not in {NOT_YET, WITHDRAWN}]
     perhaps = [
         s.post for s in found if s.status == NOT_YET and s.post.established_precision == "by"
@@ -40,20 +40,20 @@ def posts_in_place(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _some_posts(whole: Situations) -> None:
-    if not whole.seeds.posts:
+def _some_posts(as_known: TheatreAsKnown) -> None:
+    if not as_known.theatre.posts:
         message = "the map has no posts"
         raise NotCheckableError(message)
 
 
-def posts(figure: Figure, whole: Situations) -> Measure:
+def posts(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Count the posts that are encircled; of those of one agreement if its number is given.
 
     If posts are named, count how many of these are.
     """
-    _some_posts(whole)
-    day = whole.on(figure.last)
-    eve = whole.on(day_before(figure.first, whole))
+    _some_posts(as_known)
+    day = as_known.on(figure.last)
+    eve = as_known.on(day_before(figure.first, as_known))
     group = re.search(r"\bof\s+(?:the\s+)?(\d+)\b", f"{figure.unit} {figure.written}")
     members = {
         agreement: {s.post.id for s in day.post_statuses if s.post.agreement == agreement}
@@ -76,9 +76,9 @@ def posts(figure: Figure, whole: Situations) -> Measure:
     sure = {s.post.id for s in shut(day.post_statuses, surely=True)}
     sure &= {s.post.id for s in shut(eve.post_statuses, surely=True)}
     detail = f"encircled on {figure.last}: {', '.join(s.post.name for s in found) or 'none'}"
-    names = _named_posts(figure, whole)
+    names = _named_posts(figure, as_known)
     either = (*found, *shut(eve.post_statuses))
-    missing = [name for name in names if not any(_is_named(name, s, whole) for s in either)]
+    missing = [name for name in names if not any(_is_named(name, s, as_known) for s in either)]
     if missing:
         detail += f"; not among them: {', '.join(missing)}"
     elif names:
@@ -94,34 +94,37 @@ def posts(figure: Figure, whole: Situations) -> Measure:
     )
 
 
-def _named_posts(figure: Figure, whole: Situations) -> list[str]:
+def _named_posts(figure: Figure, as_known: TheatreAsKnown) -> list[str]:
     """Names of posts that go with the count: in brackets behind it, or where it is said to be."""
     parts = (*figure.value.names, *re.split(r"\s*(?:,|;|\band\b)\s*", figure.where))
     return [
         part
         for part in parts
-        if part and any(_is_named(part, s, whole) for s in whole.on(figure.last).post_statuses)
+        if part
+        and any(_is_named(part, s, as_known) for s in as_known.on(figure.last).post_statuses)
     ]
 
 
-def _is_named(name: str, post: PostStatus, whole: Situations) -> bool:
+def _is_named(name: str, post: PostStatus, as_known: TheatreAsKnown) -> bool:
     """Whether a name is that of a post, or of the settlement it stands at."""
     short, long = sorted((plain(name), plain(post.post.name)), key=len)
     if short == long or (len(short) >= TELLING and short in long):
         return True
-    found = whole.seeds.gazetteer.resolve(name)
+    found = as_known.theatre.gazetteer.resolve(name)
     return post.post.place_id in {c.id for c in found.candidates if found.status != "unknown"}
 
 
-def post_encircled(figure: Figure, whole: Situations) -> Measure:
+def post_encircled(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Find the day on which a post was encircled."""
-    of = place_of(figure.where, whole)
-    ids = {p.id for p in whole.seeds.posts if p.place_id == of.id}
+    of = place_of(figure.where, as_known)
+    ids = {p.id for p in as_known.theatre.posts if p.place_id == of.id}
     if not ids:
         message = f"no post is known at {of.name}"
         raise NotCheckableError(message)
 
     def shut(day: date) -> bool:
-        return any(s.post.id in ids and s.status == ENCIRCLED for s in whole.on(day).post_statuses)
+        return any(
+            s.post.id in ids and s.status == ENCIRCLED for s in as_known.on(day).post_statuses
+        )
 
-    return day_of(figure, whole, shut, f"the post at {of.name} is encircled")
+    return day_of(figure, as_known, shut, f"the post at {of.name} is encircled")

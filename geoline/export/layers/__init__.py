@@ -1,4 +1,4 @@
 """The tables of a day or a span, and how they look.
 
-Situations come in; layers in one form go out, with their styles. It imports the situation.
+TheatreAsKnown come in; layers in one form go out, with their styles. It imports the situation.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geoline.situation import Situations
+    from geoline.situation import TheatreAsKnown
 
 __all__ = ["Export", "Layer", "export_of", "long_day"]
 
@@ -143,12 +143,12 @@ class Export:
         }
 
 
-def export_of(whole: Situations, first: date, last: date) -> Export:
+def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
     """Gather the layers of the days from the first to the last.
 
     Parameters
     ----------
-    whole
+    as_known
         The theatre as known by some day.
     first, last
         Both included.
@@ -158,22 +158,22 @@ def export_of(whole: Situations, first: date, last: date) -> Export:
     RequestError
         If a day is outside the theatre.
     """
-    seeds = whole.seeds
-    days = days_between(whole.on(first).day, whole.on(last).day)
+    theatre = as_known.theatre
+    days = days_between(as_known.on(first).day, as_known.on(last).day)
     tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
     for day in days:
-        situation = whole.on(day)
-        eve = max(seeds.first_day, day - timedelta(days=1))
-        tables["changes"].append(whole.changes(eve, day).table())
+        situation = as_known.on(day)
+        eve = max(theatre.first_day, day - timedelta(days=1))
+        tables["changes"].append(as_known.changes(eve, day).table())
         for name, *_ in LAYERS:
             if name != "changes":
                 tables[name].append(getattr(situation, name))
     span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
     return Export(
-        title=f"{seeds.name}, {span}",
-        known=known_text(whole),
-        note=seeds.note,
-        credits=seeds.credits,
+        title=f"{theatre.name}, {span}",
+        known=known_text(as_known),
+        note=theatre.note,
+        credits=theatre.credits,
         days=tuple(days),
         layers=tuple(
             _layer(name, kind, title, geometry_type, days, tables[name])
@@ -193,11 +193,16 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def known_text(whole: Situations) -> str:
+def known_text(as_known: TheatreAsKnown) -> str:
     """Say how much was known: by which day, or up to which published claim."""
-    if whole.known is not None:
-        return f"As known on {long_day(whole.known)}"
-    latest = max((c.published for c in whole.seeds.claims if c.published), default=None)
+    theatre, known = as_known.theatre, as_known.known
+    if theatre.held_from is not None:
+        shown = theatre.held_from - timedelta(days=1)
+        late = f"published {theatre.publish_after_days} days late"
+        return f"As known on {long_day(min(known or shown, shown))}, {late}"
+    if known is not None:
+        return f"As known on {long_day(known)}"
+    latest = max((c.published for c in theatre.claims if c.published), default=None)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 
@@ -228,17 +233,17 @@ def _layer(  # noqa: PLR0913, PLR0917  (the fields of LAYERS, and the tables)
 
 def _as(geometry_type: str, shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     """Make every geometry one of a type, None where it is missing or empty."""
-    whole = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    as_known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     out = np.full(len(shapes), None, dtype=object)
     if geometry_type == "Point":
-        out[whole] = shapes[whole]
+        out[as_known] = shapes[as_known]
         return out
-    parts, owner = shapely.get_parts(shapes[whole], return_index=True)
+    parts, owner = shapely.get_parts(shapes[as_known], return_index=True)
     dimension = 2 if geometry_type == "MultiPolygon" else 1
     fits = shapely.get_dimensions(parts) == dimension
     make = shapely.multipolygons if dimension == 2 else shapely.multilinestrings  # noqa: PLR2004
-    made = make(parts[fits], indices=owner[fits], out=np.full(whole.sum(), None, dtype=object))
-    out[whole] = shapely.orient_polygons(made)
+    made = make(parts[fits], indices=owner[fits], out=np.full(as_known.sum(), None, dtype=object))
+    out[as_known] = shapely.orient_polygons(made)
     return out
 
 

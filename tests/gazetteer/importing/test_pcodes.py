@@ -59,7 +59,9 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_the_dump_of_the_world_gives_the_countries_asked_for(tmp_path: Path) -> None:
     """Twelve million rows would be held in memory for the five hundred of one country."""
-    row = "{0}\tTown {0}\tTown {0}\t\t12.5\t25.{0}\tP\tPPL\t{1}\t\t01\t\t\t\t100\t\t\t\t2024-01-01\n"
+    row = (
+        "{0}\tTown {0}\tTown {0}\t\t12.5\t25.{0}\tP\tPPL\t{1}\t\t01\t\t\t\t100\t\t\t\t2024-01-01\n"
+    )
     path = tmp_path / "allCountries.txt"
     path.write_text("".join(row.format(n, "SD" if n % 5 else "TD") for n in range(1, 21)))
     found = read_geonames(path, countries=["td"])
