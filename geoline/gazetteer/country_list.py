@@ -41,7 +41,8 @@ def read_country(folder: Path) -> list[Place]:
     for name in ("places.csv", "areas.csv"):
         path = folder / name
         if not path.exists():
-            raise DataError(f"{folder.name}/{name}", "is missing; install geoline again")
+            missing = f"{folder.name}/{name}"
+            raise DataError(missing, "is missing; install geoline again")
         with path.open(newline="", encoding="utf-8") as file:
             rows = csv.reader(file)
             if next(rows, None) != COLUMNS:

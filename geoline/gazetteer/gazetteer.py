@@ -234,9 +234,8 @@ class Gazetteer:
         if not self._is_own(name):
             return self.with_country.resolve(name, near=near, within=within, limit=limit)
         plain_question = near is None and within is None and limit == LIMIT
-        if plain_question:
-            if name in self._answered:
-                return self._answered[name]
+        if plain_question and name in self._answered:
+            return self._answered[name]
         odds = self._odds(name)
         context = self._given(odds.places, near, within) * self._said(name, odds.places)
         decided = ["name"]

@@ -102,7 +102,7 @@ class Weights(NamedTuple):
 
 @cache
 def fitted(*, arabic: bool) -> Weights:
-    """Give the weights for a name in Arabic script, or in any other (see the module's docstring)."""
+    """Give the weights for a name in Arabic script, or in any other."""
     text = resources.files("geoline.names").joinpath("comparison_weights.json").read_text("utf-8")
     values = json.loads(text)["arabic" if arabic else "latin"]
     return Weights(**{key: np.array(value, dtype=float) for key, value in values.items()})
@@ -138,7 +138,7 @@ class Spelt:
         return len(self.of)
 
 
-def spelt(  # noqa: PLR0913  (one argument a column)
+def spelt(  # noqa: PLR0913, PLR0917  (one argument a column)
     of: NDArray[np.intp],
     part: NDArray[np.intp],
     left_out: NDArray[np.intp],

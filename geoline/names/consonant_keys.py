@@ -1,9 +1,9 @@
 """Numbers under which a skeleton of consonants is filed, so that like skeletons meet.
 
 Two skeletons meet that become the same when each loses a consonant (two, if it is long), or that
-are the same in coarser classes, or there less the consonant at one place (the deletions of Garbe's SymSpell, 2012).
-All are worked out array by array, and a skeleton counts with its first `LONGEST` consonants, so
-that a name of any length has a bounded number of keys.
+are the same in coarser classes, or there less the consonant at one place (the deletions of Garbe's
+SymSpell, 2012). All are worked out array by array, and a skeleton counts with its first `LONGEST`
+consonants, so that a name of any length has a bounded number of keys.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -126,22 +126,26 @@ class _Rows:
     """Rows of names as they come, chunk by chunk."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, list[NDArray[np.generic]]] = {}
+        self.parts: dict[str, list[NDArray[Any]]] = {}
 
-    def add(self, **arrays: NDArray[np.generic]) -> None:
+    def add(self, **arrays: NDArray[Any]) -> None:
         for key, array in arrays.items():
             self.parts.setdefault(key, []).append(array)
 
-    def joined(self, key: str) -> NDArray[np.generic]:
+    def joined(self, key: str) -> Any:  # noqa: ANN401  (an array of whatever kind came)
         return np.concatenate(self.parts.pop(key))
 
     def texts(self, key: str) -> TextRows:
         lengths = self.joined(f"{key}_lengths")
         edges = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        return TextRows(self.joined(key), edges)  # type: ignore[arg-type]
+        return TextRows(self.joined(key), edges)
 
     def add_texts(self, key: str, texts: TextRows) -> None:
-        self.add(**{key: texts.signs, f"{key}_lengths": texts.lengths.astype(np.int32)})
+        parts: dict[str, NDArray[Any]] = {
+            key: texts.signs,
+            f"{key}_lengths": texts.lengths.astype(np.int32),
+        }
+        self.add(**parts)
 
 
 def rows_of(spellings: Iterable[Iterable[str]]) -> NameRows:
@@ -202,9 +206,10 @@ def built(spellings: Iterable[Iterable[str]], populations: Sequence[int | None])
         "read": rows.reads,
         "sound": rows.sounds,
     }
+    rows_and_edges: dict[str, Any] = {f"{key}s": text.signs for key, text in texts.items()}
+    rows_and_edges |= {f"{key}_edges": text.edges.astype(np.int32) for key, text in texts.items()}
     return NameArrays(
-        **{f"{key}s": text.signs for key, text in texts.items()},
-        **{f"{key}_edges": text.edges.astype(np.int32) for key, text in texts.items()},
+        **rows_and_edges,
         place_edges=rows.place_edges.astype(np.int32),
         place_namesake=_namesakes(rows, row_name, rows.read_sound[row_read]),
         place_crowd=np.log10(np.array([n or 0 for n in populations], dtype=float) + 10) / 7,

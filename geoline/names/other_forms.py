@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-
 from typing import TYPE_CHECKING
 
 from geoline.names.folding import is_arabic
@@ -33,7 +32,8 @@ _NO_NAME = re.compile(
 _WORDS = {
     "en": "township town city village district municipality municipal governorate province region "
     "county subdistrict sub-district community camp settlement raion rayon oblast",
-    "ar": "مدينة بلدة قرية ناحية منطقة محافظة madinat madinah baldat qaryat nahiyat mantiqat muhafazat",
+    "ar": "مدينة بلدة قرية ناحية منطقة محافظة "
+    "madinat madinah baldat qaryat nahiyat mantiqat muhafazat",
     "fa": "شهر شهرستان روستای بخش shahr shahrestan rusta-ye",
     "uk ru": "місто міста місті село села селі селище смт м. с. город города городе г. село села "
     "селе посёлок поселок пгт п. район района районе області область misto selo selyshche gorod",

@@ -216,7 +216,7 @@ def _latin_signs(lines: str) -> str:
 def sign_numbers(lines: str) -> NDArray[np.uint8]:
     """Give the numbers of the signs of letters; a line feed is 255."""
     points = np.frombuffer(lines.encode("utf-32-le"), dtype="<u4")
-    numbers = _NUMBER[points]
+    numbers: NDArray[np.uint8] = _NUMBER[points]
     numbers[points == ord("\n")] = 255
     return numbers
 

@@ -100,8 +100,7 @@ _CLOSED = {
     "ဝ": ("aw", "o", "aw", "i", "u"),
     "သ": ("a", "o", "aw", "i", "u"),
 }
-_LIKE = {"ခ": "က", "ဂ": "က", "ဇ": "စ", "ဆ": "စ", "ထ": "တ", "ဒ": "တ", "ဓ": "တ", "ဋ": "တ", "ဌ": "တ",
-         "ဍ": "တ", "ဖ": "ပ", "ဗ": "ပ", "ဘ": "ပ", "ဏ": "န", "လ": "ယ", "ရ": "ယ", "ဠ": "ယ"}  # fmt: skip
+_LIKE = dict(zip("ခဂဇဆထဒဓဋဌဍဖဗဘဏလရဠ", "ကကစစတတတတတတပပပနယယယ", strict=True))
 _VOWEL_COLUMN = {"": 0, "ို": 1, "ော": 2, "ေါ": 2, "ိ": 3, "ု": 4}
 _SYLLABLE = re.compile(
     "(?P<onset>[က-အဿ])(?P<medial>[ျြွှ]*)(?P<vowel>(?:ော|ေါ|ို|ုံ|ိံ|[ာ-ဲ])?ံ?)(?P<asat>်?)[့း]*"
@@ -110,12 +109,12 @@ _SYLLABLE = re.compile(
 
 
 def tidied(name: str) -> str:
-    """Take out what is not seen, and give drawn forms of letters as the letters themselves.
+    r"""Take out what is not seen, and give drawn forms of letters as the letters themselves.
 
     Examples
     --------
-    >>> tidied("\\ufeffEl Fasher\\u200f"), tidied("\\ufee3\\ufecc\\ufe93") == "معة"
-    ('El Fasher', True)
+    >>> tidied("\ufeffEl Fasher\u200f"), tidied("\uff33araqib")
+    ('El Fasher', 'Saraqib')
     """
     if name.isascii():
         return name
@@ -130,13 +129,8 @@ def latin_letters(text: str) -> str:
 
     Examples
     --------
-    >>> (
-    ...     latin_letters("လားရှိုး"),
-    ...     latin_letters("Շուշի"),
-    ...     latin_letters("ქუთაისი"),
-    ...     latin_letters("Саракіб"),
-    ... )
-    ('lasho', 'shushi', 'kutaisi', 'Саракіб')
+    >>> latin_letters("လားရှိုး"), latin_letters("Շուշի"), latin_letters("ქუთაისი")
+    ('lasho', 'shushi', 'kutaisi')
     """
     if not _OTHER.search(text):
         return text

@@ -297,12 +297,12 @@ class SpellingIndex:
         lengths = np.minimum(asked.rows.sounds.lengths, 255).astype(np.int16)[mine][of]
         theirs = arrays.sound_lengths[sound].astype(np.int16)
         kept = np.minimum(lengths, theirs) * 5 >= np.maximum(lengths, theirs) * LENGTH_IN_FIVE
-        of, sound = of[kept], sound[kept]
-        of, sound = _most_in_common(
-            of, sound, signature(asked.rows.sounds)[mine][of], arrays.sound_signature[sound]
+        row, number = of[kept].astype(np.intp), sound[kept].astype(np.intp)
+        row, number = _most_in_common(
+            row, number, signature(asked.rows.sounds)[mine][row], arrays.sound_signature[number]
         )
         count = len(arrays.sound_lengths)
-        both = np.unique(of.astype(np.int64) * count + sound)
+        both = np.unique(row * count + number)
         return np.divmod(both, max(count, 1))
 
     def _matches_of(self, names: Sequence[str], leave_out: frozenset[int]) -> list[Matches]:

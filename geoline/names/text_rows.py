@@ -12,8 +12,11 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.integer[Any]]
 
 __all__ = ["TextRows", "hashed_texts", "ranges", "rank_in_runs", "word_rows"]
 
@@ -29,7 +32,7 @@ class TextRows(NamedTuple):
     """Texts in rows: signs (uint8), and edges (texts + 1) of the rows in them."""
 
     signs: NDArray[np.uint8]
-    edges: NDArray[np.integer]
+    edges: Numbers
 
     @classmethod
     def of_lines(cls, lines: str, count: int, encoding: str = "ascii") -> TextRows:
@@ -49,23 +52,23 @@ class TextRows(NamedTuple):
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Signs of each text."""
-        return np.diff(self.edges)
+        return np.diff(self.edges).astype(np.int64)
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         """Texts."""
         return len(self.edges) - 1
 
-    def take(self, rows: NDArray[np.intp]) -> TextRows:
+    def take(self, rows: Numbers) -> TextRows:
         """Give some of the texts, in the order asked for."""
         return self.cut(self.edges[rows], self.edges[rows + 1])
 
-    def cut(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> TextRows:
+    def cut(self, starts: Numbers, ends: Numbers) -> TextRows:
         """Give texts by where they start and end among the signs."""
         lengths = np.maximum(ends - starts, 0)
         edges = np.concatenate(([0], np.cumsum(lengths)))
         return TextRows(self.signs[ranges(starts, lengths)], edges)
 
-    def texts(self, rows: NDArray[np.intp], encoding: str = "ascii") -> list[str]:
+    def texts(self, rows: Numbers, encoding: str = "ascii") -> list[str]:
         """Give some of the texts as Python's."""
         starts, ends = self.edges[rows].tolist(), self.edges[rows + 1].tolist()
         signs = self.signs
@@ -74,7 +77,7 @@ class TextRows(NamedTuple):
             for start, end in zip(starts, ends, strict=True)
         ]
 
-    def lines(self, rows: NDArray[np.intp]) -> str:
+    def lines(self, rows: Numbers) -> str:
         """Give some of the texts, in ASCII, parted by line feeds."""
         starts = self.edges[rows]
         lengths = self.edges[rows + 1] - starts + 1
@@ -108,7 +111,7 @@ def hashed_texts(texts: Sequence[str]) -> NDArray[np.uint64]:
     ).hashed()
 
 
-def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def ranges(starts: Numbers, lengths: Numbers) -> NDArray[np.int64]:
     """Count up from each start, as often as its length says, one after the other."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
@@ -116,7 +119,7 @@ def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.
     return offsets
 
 
-def rank_in_runs(key: NDArray[np.intp]) -> NDArray[np.intp]:
+def rank_in_runs(key: Numbers) -> NDArray[np.intp]:
     """Count from 0 within each run of equal numbers."""
     new = np.ones(len(key), dtype=bool)
     new[1:] = key[1:] != key[:-1]

@@ -44,7 +44,7 @@ def sheet_rows(
         raise RequestError(message) from None
     try:
         book = module.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (openpyxl raises what its zip and XML readers do)
         raise DataError(path.name, f"is no Excel workbook that can be read ({error})") from None
     try:
         for sheet in book.worksheets:

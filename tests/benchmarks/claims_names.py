@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geoline import Gazetteer, load_theatre
 from geoline.gazetteer import great_circle_km, read_country
 from geoline.theatre_folder import bundled
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FAR_KM = 3.0
 
@@ -23,9 +27,9 @@ def main() -> None:
     """Print the table."""
     theatre = load_theatre()
     folder = Path(bundled()) / "../../gazetteer/syria"
-    country = Gazetteer(read_country(folder.resolve()), frame=theatre.seeds.frame)
+    country = Gazetteer(read_country(folder.resolve()), frame=theatre.data.frame)
     records = {p.lookup.split(";")[0].strip(): p.id for p in country.places}
-    claims = theatre.seeds.claims
+    claims = theatre.data.claims
     groups = defaultdict(list)
     for claim in claims:
         if claim.place_id and claim.about == "place":
@@ -36,7 +40,7 @@ def main() -> None:
     first = {
         key: country.resolve_together([name for name, _ in rows]) for key, rows in groups.items()
     }
-    told = defaultdict(list)
+    told: defaultdict[date, list[tuple[str, float, float]]] = defaultdict(list)
     for (source, day), answers in first.items():
         told[day] += [
             (source, a.candidates[0].lat, a.candidates[0].lon)

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from geoline.names.index_file import MOST_KEPT, kept_arrays
-from geoline.names.name_arrays import NameArrays
 from geoline.names.spelling_index import SpellingIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geoline.names.name_arrays import NameArrays
 
 NAMES = [["Saraqib", "سراقب"], ["Khan Shaykhun", "خان شيخون"], ["Kafr Nabl"]]
 PEOPLE = [32495, 34371, None]

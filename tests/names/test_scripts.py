@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geoline import Gazetteer
-from geoline.names.folding import is_arabic, plain, reading, skeleton
+from geoline.names.folding import is_arabic, plain, reading
 from geoline.names.scripts import tidied
 
 TOWNS = {

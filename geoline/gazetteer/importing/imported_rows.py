@@ -1,7 +1,8 @@
 """What all importers of places share: what a row must hold, and what they give.
 
 An importer hands each row to an `ImportedRows`, which keeps the good ones and says of every other
-why it was set aside: file, row, key, reason. A file that is of another kind as a whole is a `DataError`.
+why it was set aside: file, row, key, reason. A file that is of another kind as a whole is a
+`DataError`.
 """
 
 from __future__ import annotations

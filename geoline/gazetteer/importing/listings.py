@@ -2,7 +2,8 @@
 
 The kinds: `geonames` (a country's dump), `whosonfirst` (records or a table of them), `pcodes` (an
 OCHA or MIMU table, CSV or XLSX), `linked-places` (a FeatureCollection, or a feature a line) and
-`linked-places-table` (its delimited form). Each reader can be called by itself where its options are wanted.
+`linked-places-table` (its delimited form). Each reader can be called by itself where its options
+are wanted.
 """
 
 from __future__ import annotations

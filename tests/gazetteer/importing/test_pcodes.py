@@ -1,4 +1,4 @@
-"""P-code tables of other countries' offices come in, as CSV and as the workbook they are kept in."""
+"""P-code tables of other countries' offices come in, as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 TOWNS = (
     "SR_Pcode,SR_Name_Eng,District/SAZ_Pcode,District/SAZ_Name_Eng,Tsp_Pcode,Township_Name_Eng,"
     "Town_Pcode,Town_Name_Eng,Town_Name_MMR,Longitude,Latitude\n"
-    "MMR009,Magway,MMR009D001,Magway,MMR009001,Magway,MMR009001701,Magway Town,မကွေးမြို့,94.93,20.15\n"
-    "MMR005,Sagaing,MMR005D001,Sagaing,MMR005001,Sagaing,MMR005001701,Sagaing Town,စစ်ကိုင်းမြို့,95.98,21.88\n"
+    "MMR009,Magway,D001,Magway,MMR009001,Magway,MMR009001701,Magway Town,မကွေးမြို့,94.93,20.15\n"
+    "MMR005,Sagaing,D002,Sagaing,T1,Sagaing,MMR005001701,Sagaing Town,စစ်ကိုင်းမြို့,95.98,21.88\n"
 )
 
 
