@@ -17,7 +17,7 @@ from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
-from geoline.names import SpellingIndex, other_forms
+from geoline.names import SpellingIndex, other_forms, without_administration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,6 +61,8 @@ UNREVIEWED = -1.0
 OUTSIDE, OTHER_SIDE = -2.0, 0.1
 # In a batch, "none of these" lies this many times as near to the other names as most places do.
 ELSEWHERE, LEAST_BATCH = 0.3, 3
+# What a form that a name may stand for is worth, beside the name as it stands.
+OTHER_FORM = 0.8
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
 
@@ -201,7 +203,10 @@ class Gazetteer:
 
     def _is_own(self, name: str) -> bool:
         """Whether a name is surely one of these places, so that the country need not be asked."""
-        return self.country is None or self._odds(name).known >= OWN or self._index.has(name)
+        if self.country is None or self._index.has(name):
+            return True
+        # "Idlib province" is not Idlib, which is so much like it.
+        return self._odds(name).known >= OWN and without_administration(name) == name
 
     def resolve(
         self,
@@ -325,17 +330,14 @@ class Gazetteer:
             self._answered.clear()
             new = asked
         self._look_up(new)
-        unknown = {
-            name: forms
-            for name in new
-            if not self._heard[name].known and (forms := other_forms(name))
-        }
-        self._look_up([f for forms in unknown.values() for f in forms if f not in self._heard])
-        for name, forms in unknown.items():
-            self._heard[name] = max(
-                [self._heard[name], *(self._heard[form] for form in forms)],
-                key=lambda odds: odds.known,
-            )
+        if self.country is not None:
+            return  # what a name may stand for otherwise, all places of the country decide
+        forms = {name: _forms(name) for name in new if self._heard[name].known < 1 / 2}
+        self._look_up([f for some in forms.values() for f in some if f not in self._heard])
+        for name, some in forms.items():
+            best = max((self._heard[form] for form in some), key=_known, default=NOTHING)
+            if _known(best) * OTHER_FORM > _known(self._heard[name]):
+                self._heard[name] = replace(best, weights=best.weights * OTHER_FORM)
 
     def _look_up(self, names: Sequence[str]) -> None:
         sought = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
@@ -552,3 +554,13 @@ class Gazetteer:
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
+
+
+def _forms(name: str) -> list[str]:
+    """Give what a name that is not known may stand for."""
+    said = whereabouts(name)
+    return [*([said.name] if said else []), *other_forms(name)]
+
+
+def _known(odds: Odds) -> float:
+    return odds.known

@@ -61,8 +61,10 @@ _ENDINGS = (
     (re.compile("(?<=[а-яёіїєґ]{3})(?:ого|ому|ої|ой|ом|ем|ою|ею|ами|ах)$"), ("", "а", "е", "ое")),
     (re.compile("(?<=[а-яёіїєґ]{3})(?:і|и|у|ю|е|ы)$"), ("а", "", "я", "о")),
     (re.compile("(?<=[а-яёіїєґ]{3})а$"), ("", "о")),
-    (re.compile("(?<=[A-Za-zÀ-ɏəƏ]{3})(?:[dt][aeə]n?|n[ıiuü]n|y[aeə])$"), ("",)),
+    (re.compile("(?<=[a-zÀ-ɏə]{4})(?:[dt][aeə]n?|n[ıiuü]n|y[aeə])$"), ("",)),
 )
+# Latin letters of Turkic languages alone: elsewhere -da and -ya belong to the name.
+_TURKIC, _LATIN = re.compile("[əğışƏĞİŞ]"), re.compile("[A-Za-z]")
 # x is said as ks (Luxor, Aksum); elsewhere it is kh, which the folding takes it for.
 _X = re.compile("(?<=[aeiou])x(?=[aeiou])", re.IGNORECASE)
 _KS = re.compile("(?<=[aeiou])(?:ks|cs|qs)(?=[aeiou])", re.IGNORECASE)
@@ -109,8 +111,9 @@ def _forms(name: str) -> Iterator[str]:
     if is_arabic(bare):
         return
     for ending, others in _ENDINGS:
-        if ending.search(bare):
+        if ending.search(bare) and (not _LATIN.search(bare) or _TURKIC.search(bare)):
             for other in others:
                 yield ending.sub(other, bare)
-    yield _X.sub("ks", bare)
-    yield _KS.sub("x", bare)
+    if " " not in bare:
+        yield _X.sub("ks", bare)
+        yield _KS.sub("x", bare)
