@@ -16,6 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from anyascii import anyascii
 
 from geoline.names.scripts import latin_letters, tidied
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bare",
+    "in_arabic",
     "is_arabic",
     "lines_of",
+    "once",
     "plain",
     "reading",
     "readings",
@@ -46,7 +49,6 @@ _NOT_ARABIC_WORD = re.compile(r"[^\u0610-\u06ff\u0750-\u077f\u08a0-\u08ff0-9]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?<=\w)\s*[,،;؛].*", re.DOTALL)
 _ASIDE_OF_LINE = re.compile(r"\([^)\n]*\)|\[[^\]\n]*\]|(?<=\w)[^\S\n]*[,،;؛][^\n]*")
 _ASIDE_BEGINS = re.compile(r"[(\[,،;؛]")
-_TWICE = re.compile(r"(.)\1+")
 # Ta marbuta and its romanisations -a, -ah, -eh, -e at the end of a word.
 _ENDING = re.compile(r"(?<=[^ \n]{2})[ai]h?(?![^ \n])")
 _LINKED_TA_MARBUTA = re.compile(r"ة(?=\s+\S)")
@@ -234,7 +236,8 @@ def reading(name: str) -> str:
 
 def readings(names: Sequence[str]) -> list[str]:
     """Give the `reading` of many names at once: each step goes over all of them in one text."""
-    return readings_of_lines(lines_of(names), len(names))
+    lines = lines_of(names)
+    return readings_of_lines(lines, in_arabic(lines, len(names)))
 
 
 def lines_of(names: Sequence[str]) -> str:
@@ -243,18 +246,32 @@ def lines_of(names: Sequence[str]) -> str:
     return _strip_lines(_ASIDE_OF_LINE.sub(" ", lines) if _ASIDE_BEGINS.search(lines) else lines)
 
 
-def readings_of_lines(lines: str, count: int) -> list[str]:
-    """Give the readings of names as `lines_of` gives them."""
-    texts = lines.split("\n") if count else []
-    if lines.isascii():
-        return _read_latin(lines).split("\n")[:count]
-    arabic = [is_arabic(text) for text in texts]
+def in_arabic(lines: str, count: int) -> list[bool]:
+    """Tell which lines have Arabic letters."""
+    if lines.isascii() or _ARABIC.search(lines) is None:
+        return [False] * count
+    return [is_arabic(text) for text in lines.split("\n")][:count]
+
+
+def readings_of_lines(lines: str, arabic: Sequence[bool]) -> list[str]:
+    """Give the readings of names as `lines_of` gives them, those in Arabic letters being told."""
+    if not any(arabic):
+        return _read_latin(lines).split("\n")[: len(arabic)]
+    texts = lines.split("\n")
     latin = [text for text, is_other in zip(texts, arabic, strict=True) if not is_other]
     read = iter(_read_latin("\n".join(latin)).split("\n"))
     return [
         " ".join(filter(None, map(_arabic_word, _arabic_words(text)))) if is_other else next(read)
         for text, is_other in zip(texts, arabic, strict=True)
     ]
+
+
+def once(lines: str) -> str:
+    """Take out the second of two like signs in a row, in a text of ASCII signs; lines stay."""
+    signs = np.frombuffer(lines.encode("ascii"), dtype=np.uint8)
+    kept = np.ones(len(signs), dtype=bool)
+    kept[1:] = (signs[1:] != signs[:-1]) | (signs[1:] == ord("\n"))
+    return signs[kept].tobytes().decode("ascii")
 
 
 def shown_words(lines: str) -> str:
@@ -295,7 +312,7 @@ def _read_latin(lines: str) -> str:
     folded = _strip_lines(_BLANKS.sub(" ", folded))
     for digraph, letter in _DIGRAPHS:
         folded = folded.replace(digraph, letter)
-    return _ENDING.sub("a", _TWICE.sub(r"\1", folded.translate(_SINGLE)))
+    return _ENDING.sub("a", once(folded.translate(_SINGLE)))
 
 
 def _arabic_words(text: str) -> list[str]:
@@ -348,5 +365,5 @@ def skeletons(reads: Sequence[str]) -> list[str]:
     """Give the skeletons of readings."""
     # A word of vowels alone keeps its first.
     kept = _VOWELS_ALONE.sub(lambda found: found[1].upper(), "\n".join(reads))
-    bones = _TWICE.sub(r"\1", _VOWELS.sub("", kept))
+    bones = once(_VOWELS.sub("", kept))
     return bones.replace(" ", "").translate(_SMALL_VOWELS).split("\n")

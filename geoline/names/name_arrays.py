@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from geoline.names.consonant_keys import listed_keys
-from geoline.names.folding import bare, lines_of, readings_of_lines, shown_words, skeletons
+from geoline.names.folding import (
+    bare,
+    in_arabic,
+    lines_of,
+    readings_of_lines,
+    shown_words,
+    skeletons,
+)
 from geoline.names.namesakes import marks_of
 from geoline.names.romanisation import FIRST_ARABIC, letters_of_lines, sign_numbers
 from geoline.names.text_rows import TextRows, ranges, rank_in_runs, word_rows
@@ -250,8 +257,9 @@ def _chunks(spellings: Iterable[Iterable[str]], counts: list[int]) -> Iterator[l
 def _read(names: list[str], first: int, rows: _Rows) -> None:
     """Read names, whole and less their first or last word."""
     lines = lines_of(names)
-    read = TextRows.of_lines("\n".join(readings_of_lines(lines, len(names))), len(names))
-    signs = sign_numbers("\n".join(letters_of_lines(lines, len(names))))
+    in_other = in_arabic(lines, len(names))
+    read = TextRows.of_lines("\n".join(readings_of_lines(lines, in_other)), len(names))
+    signs = sign_numbers("\n".join(letters_of_lines(lines, in_other)))
     words = TextRows.of_lines(shown_words(lines), len(names))
     spelt = TextRows.of_signs(signs, line_feed=255)
     number = np.flatnonzero(read.lengths > 0)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geoline.names.folding import readings, shown_words
-from geoline.names.text_rows import TextRows, hashed_texts, word_rows
+from geoline.names.text_rows import TextRows, hashed_texts, word_edges, word_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,14 +76,15 @@ def marks_of(read: TextRows, shown: TextRows) -> NDArray[np.uint64]:
     marks = _over_names(found, edges)
     hashes, edges = word_rows(shown)
     _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
-    distinct = shown.cut(*_word_edges(shown, first)).texts(np.arange(len(first)))
+    starts, ends = word_edges(shown)
+    distinct = shown.cut(starts[first], ends[first]).texts(np.arange(len(first)))
     known = [_marks_of_word(word) for word in distinct]
     found = np.array([mark for mark, _ in known], dtype=np.uint64)[which]
     part = np.array([is_part for _, is_part in known], dtype=bool)[which]
     # "N" and "V" say something behind a name only: S. Aleppo, Rashidin V.
     lone = np.array([word in _LONE for word in distinct], dtype=bool)[which]
     last = np.zeros(len(hashes), dtype=bool)
-    last[edges[1:] - 1] = True
+    last[edges[1:][np.diff(edges) > 0] - 1] = True
     found[(lone & ~last) | (_alone(edges) & ~part)] = 0
     return marks | _over_names(found, edges)
 
@@ -118,15 +119,6 @@ def _over_names(found: NDArray[np.uint64], edges: NDArray[np.int64]) -> NDArray[
     some = np.flatnonzero(found)
     np.bitwise_or.at(marks, np.searchsorted(edges, some, side="right") - 1, found[some])
     return marks
-
-
-def _word_edges(
-    shown: TextRows, words: NDArray[np.intp]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    cut = np.union1d(np.flatnonzero(shown.signs == ord(" ")), shown.edges[1:-1])
-    starts = np.concatenate(([0], np.where(shown.signs[cut] == ord(" "), cut + 1, cut)))
-    ends = np.concatenate((cut, [len(shown.signs)]))
-    return starts[words], ends[words]
 
 
 def _bit(mark: str, value: str) -> int:

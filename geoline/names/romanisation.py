@@ -11,13 +11,12 @@ of an Arabic name asks for a long vowel.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
 
-from geoline.names.folding import is_arabic, lines_of
+from geoline.names.folding import in_arabic, is_arabic, lines_of, once
 from geoline.names.letter_costs import COSTS, SIGNS
 from geoline.names.scripts import latin_letters
 from geoline.names.text_rows import TextRows, ranges
@@ -169,15 +168,15 @@ def letters(name: str) -> str:
 
 def letters_of_all(names: Sequence[str]) -> list[str]:
     """Give the `letters` of many names at once: each step goes over all of them in one text."""
-    return letters_of_lines(lines_of(names), len(names))
+    lines = lines_of(names)
+    return letters_of_lines(lines, in_arabic(lines, len(names)))
 
 
-def letters_of_lines(lines: str, count: int) -> list[str]:
+def letters_of_lines(lines: str, arabic: Sequence[bool]) -> list[str]:
     """Give the `letters` of names as `geoline.names.folding.lines_of` gives them."""
-    if lines.isascii():
-        return _latin_signs(lines).split("\n")[:count]
-    texts = lines.split("\n") if count else []
-    arabic = [is_arabic(text) for text in texts]
+    if not any(arabic):
+        return _latin_signs(lines).split("\n")[: len(arabic)]
+    texts = lines.split("\n")
     both: list[list[str]] = [[], []]
     for text, is_other in zip(texts, arabic, strict=True):
         both[is_other].append(text)
@@ -194,8 +193,7 @@ def _arabic_signs(lines: str) -> str:
 
 def _latin_signs(lines: str) -> str:
     if not lines.isascii():
-        lines = unicodedata.normalize("NFC", latin_letters(lines))
-        lines = lines.replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
+        lines = latin_letters(lines).replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
     lines = lines.translate(_FOLD)
     if not lines.isascii():
         _OTHERS.update(
@@ -210,7 +208,7 @@ def _latin_signs(lines: str) -> str:
     lines = _SUN_ARTICLE.sub("", _ARTICLE.sub("", lines))
     for digraph, sign in _DIGRAPHS:
         lines = lines.replace(digraph, sign)
-    return _EDGES.sub("\n", _TWICE.sub(r"\1", lines)).strip(" ")
+    return _EDGES.sub("\n", once(lines)).strip(" ")
 
 
 def sign_numbers(lines: str) -> NDArray[np.uint8]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.integer[Any]]
 
-__all__ = ["TextRows", "hashed_texts", "ranges", "rank_in_runs", "word_rows"]
+__all__ = ["TextRows", "hashed_texts", "ranges", "rank_in_runs", "word_edges", "word_rows"]
 
 BLANK = 32
 # Texts numbered at once.
@@ -127,10 +127,19 @@ def rank_in_runs(key: Numbers) -> NDArray[np.intp]:
     return np.arange(len(key)) - starts[np.cumsum(new) - 1] if len(key) else starts
 
 
-def word_rows(reads: TextRows) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Give the numbers of the words of readings, and where each reading's begin (readings + 1)."""
-    cut = np.union1d(np.flatnonzero(reads.signs == BLANK), reads.edges[1:-1])
-    starts = np.concatenate(([0], np.where(reads.signs[cut] == BLANK, cut + 1, cut)))
-    ends = np.concatenate((cut, [len(reads.signs)]))
-    words = TextRows(reads.signs, np.zeros(1, dtype=np.int64)).cut(starts, ends)
-    return words.hashed(), np.searchsorted(starts, reads.edges)
+def word_edges(texts: TextRows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tell where the words of texts start and end; texts neither begin nor end with a blank."""
+    some = texts.lengths > 0
+    blanks = np.flatnonzero(texts.signs == BLANK)
+    starts, ends = (np.zeros(len(texts.signs) + 1, dtype=bool) for _ in range(2))
+    starts[blanks + 1] = True
+    starts[texts.edges[:-1][some]] = True
+    ends[blanks] = True
+    ends[texts.edges[1:][some]] = True
+    return np.flatnonzero(starts), np.flatnonzero(ends)
+
+
+def word_rows(texts: TextRows) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Give the numbers of the words of texts, and where each text's begin (texts + 1)."""
+    starts, ends = word_edges(texts)
+    return texts.cut(starts, ends).hashed(), np.searchsorted(starts, texts.edges)
