@@ -79,20 +79,12 @@ def with_country(reviewed: Sequence[Place], country: Sequence[Place]) -> tuple[P
     The same are those that were looked up in one record, and those of the same consonants within
     `SAME_PLACE_KM`.
     """
-    records = {
-        record.strip()
-        for place in reviewed
-        for record in place.lookup.split(";")
-        if record.strip().startswith(("wof:", "geonames:"))
-    }
+    records = {record for place in reviewed for record in _records(place)}
     ids = {place.id for place in reviewed}
-    bones: dict[str, list[Place]] = {}
-    for place in reviewed:
-        for name in {skeleton(n) for n in (place.name, place.name_ar, *place.names) if n}:
-            bones.setdefault(name, []).append(place)
+    bones = _by_consonants(reviewed)
     new = []
     for place in country:
-        if place.id in ids or not records.isdisjoint(map(str.strip, place.lookup.split(";"))):
+        if place.id in ids or not records.isdisjoint(_records(place)):
             continue
         alike = [] if place.is_area else bones.get(skeleton(place.name), [])
         apart = great_circle_km(
@@ -101,3 +93,17 @@ def with_country(reviewed: Sequence[Place], country: Sequence[Place]) -> tuple[P
         if not np.any(apart <= SAME_PLACE_KM):
             new.append(place)
     return (*reviewed, *new)
+
+
+def _records(place: Place) -> list[str]:
+    """Give the records of other lists that a place was looked up in."""
+    found = (record.strip() for record in place.lookup.split(";"))
+    return [record for record in found if record.startswith(("wof:", "geonames:"))]
+
+
+def _by_consonants(places: Sequence[Place]) -> dict[str, list[Place]]:
+    bones: dict[str, list[Place]] = {}
+    for place in places:
+        for name in {skeleton(n) for n in (place.name, place.name_ar, *place.names) if n}:
+            bones.setdefault(name, []).append(place)
+    return bones

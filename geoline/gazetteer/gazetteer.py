@@ -330,9 +330,12 @@ class Gazetteer:
             self._answered.clear()
             new = asked
         self._look_up(new)
-        if self.country is not None:
-            return  # what a name may stand for otherwise, all places of the country decide
-        forms = {name: _forms(name) for name in new if self._heard[name].known < 1 / 2}
+        if self.country is None:  # else the places of the country decide what it may stand for
+            self._hear_otherwise([name for name in new if self._heard[name].known < 1 / 2])
+
+    def _hear_otherwise(self, unknown: Sequence[str]) -> None:
+        """Look up what names that are not known may stand for."""
+        forms = {name: _forms(name) for name in unknown}
         self._look_up([f for some in forms.values() for f in some if f not in self._heard])
         for name, some in forms.items():
             best = max((self._heard[form] for form in some), key=_known, default=NOTHING)
@@ -514,13 +517,7 @@ class Gazetteer:
         places = odds.places.tolist()
         ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))
         if known < 1 / 2:
-            nearest = tuple(
-                self._candidate(place, matched, -share)
-                for share, place, matched in ranked[: max(limit, 1)]
-                if share < 0
-            )
-            why = TOO_LONG if len(name) > LONGEST_NAME else ""
-            return Resolution(query=name, status="unknown", candidates=nearest, decided_by=why)
+            return self._unknown(name, ranked[: max(limit, 1)])
         candidates = tuple(
             self._candidate(place, matched, -share)
             for share, place, matched in ranked
@@ -541,6 +538,13 @@ class Gazetteer:
             candidates=candidates[: max(limit, 1)],
             decided_by=" and ".join(decided) if resolved else "",
         )
+
+    def _unknown(self, name: str, ranked: Sequence[tuple[float, int, str]]) -> Resolution:
+        nearest = tuple(
+            self._candidate(place, matched, -share) for share, place, matched in ranked if share < 0
+        )
+        why = TOO_LONG if len(name) > LONGEST_NAME else ""
+        return Resolution(query=name, status="unknown", candidates=nearest, decided_by=why)
 
     def _candidate(self, number: int, matched: str, score: float) -> Candidate:
         place = self.places[number]

@@ -98,6 +98,14 @@ def without_administration(name: str) -> str:
     return bare if len(bare) > 1 else name
 
 
+def _without_ending(name: str) -> Iterator[str]:
+    if _LATIN.search(name) and not _TURKIC.search(name):
+        return
+    for ending, others in _ENDINGS:
+        if ending.search(name):
+            yield from (ending.sub(other, name) for other in others)
+
+
 def _forms(name: str) -> Iterator[str]:
     two = _TWO_NAMES.match(name)
     if two:
@@ -110,10 +118,7 @@ def _forms(name: str) -> Iterator[str]:
     yield _APOSTROPHE.sub("", bare)
     if is_arabic(bare):
         return
-    for ending, others in _ENDINGS:
-        if ending.search(bare) and (not _LATIN.search(bare) or _TURKIC.search(bare)):
-            for other in others:
-                yield ending.sub(other, bare)
+    yield from _without_ending(bare)
     if " " not in bare:
         yield _X.sub("ks", bare)
         yield _KS.sub("x", bare)

@@ -166,14 +166,18 @@ def _burmese(text: str) -> str:
     return "".join(spelt)
 
 
-def _spoken(syllable: re.Match[str]) -> str:
-    onset, medial, vowel = syllable["onset"], syllable["medial"], syllable["vowel"]
+def _onset(letter: str, medial: str) -> str:
     glide = "y" if "ျ" in medial or "ြ" in medial else ""
-    sound = _ONSETS.get(onset, "") + glide
-    if "ှ" in medial:
-        sound = "sh" if onset in "ရယသ" else sound or "h"
-    elif glide and onset in "ခသ":
-        sound = "ch" if onset == "ခ" else "sh"
+    if "ှ" in medial and letter in "ရယသ":
+        return "sh"
+    if glide and letter in "ခသ":
+        return "ch" if letter == "ခ" else "sh"
+    return _ONSETS.get(letter, "") + glide
+
+
+def _spoken(syllable: re.Match[str]) -> str:
+    medial, vowel = syllable["medial"], syllable["vowel"]
+    sound = _onset(syllable["onset"], medial)
     rounded = "ွ" in medial
     final = syllable["final"]
     if final is None or syllable["asat"]:
