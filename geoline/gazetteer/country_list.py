@@ -14,7 +14,7 @@ import numpy as np
 
 from geoline.errors import DataError
 from geoline.gazetteer.place import COLUMNS, Place, great_circle_km
-from geoline.names import skeleton
+from geoline.names import readings, skeletons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,10 +83,11 @@ def with_country(reviewed: Sequence[Place], country: Sequence[Place]) -> tuple[P
     ids = {place.id for place in reviewed}
     bones = _by_consonants(reviewed)
     new = []
-    for place in country:
+    called = skeletons(readings([place.name for place in country]))
+    for place, consonants in zip(country, called, strict=True):
         if place.id in ids or not records.isdisjoint(_records(place)):
             continue
-        alike = [] if place.is_area else bones.get(skeleton(place.name), [])
+        alike = [] if place.is_area else bones.get(consonants, [])
         apart = great_circle_km(
             place.lat, place.lon, [p.lat for p in alike], [p.lon for p in alike]
         )
@@ -103,7 +104,8 @@ def _records(place: Place) -> list[str]:
 
 def _by_consonants(places: Sequence[Place]) -> dict[str, list[Place]]:
     bones: dict[str, list[Place]] = {}
-    for place in places:
-        for name in {skeleton(n) for n in (place.name, place.name_ar, *place.names) if n}:
-            bones.setdefault(name, []).append(place)
+    named = [(place, n) for place in places for n in (place.name, place.name_ar, *place.names) if n]
+    called = skeletons(readings([name for _, name in named]))
+    for consonants, (place, _) in zip(called, named, strict=True):
+        bones.setdefault(consonants, []).append(place)
     return bones

@@ -7,6 +7,7 @@ skeleton, or one consonant away, are graded by their readings. The answer is `re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,9 @@ OTHER_FORM = 0.8
 MOST_HEARD = 200_000
 
 
+_ID = re.compile(r"[a-z]+\d+|[a-z]+(?:-[a-z0-9]+)*-\d+|region-[a-z-]+")
+
+
 @dataclass(slots=True)
 class Gazetteer:
     """Places that can be found by any of their spellings.
@@ -79,7 +83,8 @@ class Gazetteer:
         Gives the places of the whole country, asked once, when a name or an id is looked up that
         is none of `places`. `len`, and walking over `places`, are of those alone.
     frame
-        West, south, east, north of what is looked at (degrees, WGS 84): places outside weigh less.
+        West, south, east, north of what is looked at (degrees, WGS 84): places outside that are not
+        reviewed weigh less.
     reviewed
         How many of the places, the first ones, count as reviewed: all if None. Others weigh less.
 
@@ -174,7 +179,9 @@ class Gazetteer:
     def __contains__(self, place_id: object) -> bool:
         if place_id in self._by_id or self.country is None:
             return place_id in self._by_id
-        return place_id in self.with_country
+        # What does not look like an id of a list is not worth reading the country.
+        looks_like_one = isinstance(place_id, str) and _ID.fullmatch(place_id)
+        return bool(looks_like_one) and place_id in self.with_country
 
     def __getitem__(self, place_id: str) -> Place:
         if place_id in self._by_id or self.country is None:
@@ -197,7 +204,7 @@ class Gazetteer:
         if self.country is None:
             return self
         if self._alone is None:
-            self._alone = replace(self, country=None)
+            self._alone = replace(self, country=None, frame=None)
             self._alone._made = self._index  # noqa: SLF001  (of this class)
         return self._alone
 
@@ -362,11 +369,11 @@ class Gazetteer:
         against = np.zeros(len(places))
         if self.reviewed is not None:
             against += UNREVIEWED * (places >= self.reviewed)
-        if self.frame is not None:
+        if self.frame is not None and self.country is None:
             west, south, east, north = self.frame
             lat, lon = self._at[places].T
             inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
-            against += OUTSIDE * ~inside
+            against += OUTSIDE * (~inside & (places >= (self.reviewed or 0)))
         return against
 
     def _said(self, name: str, places: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-from .folding import is_arabic, plain, reading, readings, skeleton
+from .folding import is_arabic, plain, reading, readings, skeleton, skeletons
 from .index_file import cache_folder
 from .other_forms import other_forms, without_administration
 from .spelling_index import SpellingIndex
@@ -12,5 +12,6 @@ __all__ = [
     "reading",
     "readings",
     "skeleton",
+    "skeletons",
     "without_administration",
 ]

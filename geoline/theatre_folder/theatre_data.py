@@ -152,6 +152,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     gazetteer = Gazetteer(
         read_places(gazetteer_folder / "places.csv"),
         country=None if country is None else partial(read_country, country),
+        frame=head.box("frame") if country is not None and "frame" in head.data else None,
     )
     parties = head.parties()
     actors = {*parties, *head.tables("actors")}

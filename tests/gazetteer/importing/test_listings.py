@@ -226,7 +226,7 @@ def test_geonames_rows_are_set_aside_one_by_one(tmp_path: Path) -> None:
         (2, None, "has 3 cells instead"),
         (3, "name", "is empty; it is"),
         (4, None, "holds NUL bytes; save"),
-        (5, None, "is not UTF-8"),
+        (5, None, "is not UTF-8; save"),
         (6, "latitude", "95 is outside -90"),
         (7, "latitude", "136.7 is outside -90"),
         (8, "latitude", "0, 0 is no"),
