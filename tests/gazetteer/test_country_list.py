@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geoline import DataError, Gazetteer
+from geoline.cli import main
 from geoline.gazetteer import Place, read_country
 from geoline.gazetteer.country_list import with_country
 from geoline.theatre_folder import bundled
@@ -100,3 +102,17 @@ def test_a_damaged_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text("id,name\n")
     with pytest.raises(DataError, match=r"places.csv, row 1: has other columns"):
         read_country(tmp_path)
+
+
+def test_a_place_nobody_named_has_the_holder_of_its_ground(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The village of a report gets "unknown", though the map shows on whose ground it lies."""
+    with pytest.raises(SystemExit) as left:
+        main(["status", "Mastouma", "Saraqib", "--on", "2020-01-29", "--json"])
+    village, town = json.loads(capsys.readouterr().out)
+    assert left.value.code == 0
+    assert (village["place_id"], village["basis"]) == ("wof-1293367385", "area")
+    assert (village["holder"], village["claims"]) == ("opposition", [])
+    assert 0 < village["confidence"] < 1
+    assert town["basis"] in {"claims", "baseline"}
