@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from geoline.claims import claims_in_force
+from geoline.claims import claim_record, claims_in_force
 from geoline.control import History, place_history
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
-Day = date | str
+CLAIM_COLUMNS = (
+    "claim_id", "place", "place_id", "about", "event", "actor", "date_start", "date_end",
+    "date_precision", "published", "source", "origin", "url", "note",
+)  # fmt: skip
+# A pandas.Timestamp is a date, too.
+Day = date | str | np.datetime64
 
 
 @dataclass(slots=True)
@@ -83,23 +89,12 @@ class Theatre:
         where: list[Place | None] = [
             self.gazetteer[c.place_id] if c.place_id else None for c in claims
         ]
+        records = [claim_record(claim) for claim in claims]
+        for record in records:
+            record |= {key: "; ".join(record[key]) for key in ("actor", "origin")}
+            record |= {key: record[key] or None for key in ("place_id", "url")}
         return gpd.GeoDataFrame(
-            {
-                "claim_id": [c.claim_id for c in claims],
-                "place": [c.place for c in claims],
-                "place_id": [c.place_id or None for c in claims],
-                "about": [c.about for c in claims],
-                "event": [c.event for c in claims],
-                "actor": ["; ".join(c.actor) for c in claims],
-                "date_start": [c.when.start for c in claims],
-                "date_end": [c.when.end for c in claims],
-                "date_precision": [c.precision for c in claims],
-                "published": [c.published for c in claims],
-                "source": [c.source for c in claims],
-                "origin": ["; ".join(c.origins) for c in claims],
-                "url": [c.url or None for c in claims],
-                "note": [c.note for c in claims],
-            },
+            {key: [record[key] for record in records] for key in CLAIM_COLUMNS},
             geometry=gpd.GeoSeries.from_xy(
                 [p.lon if p else float("nan") for p in where],
                 [p.lat if p else float("nan") for p in where],
@@ -342,6 +337,14 @@ def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
 
 
 def _day(day: Day) -> date:
+    """Read a day: ISO text, a date, or a time of it, as pandas and numpy give them."""
+    if isinstance(day, np.datetime64):
+        day = pd.Timestamp(day)
+    if isinstance(day, datetime) and not pd.isna(day):  # a pandas.Timestamp is one
+        return day.date()
+    if isinstance(day, datetime) or not isinstance(day, str | date):
+        message = f"{day!r} is no day; give it as text, such as 2020-01-29, or as a date"
+        raise RequestError(message)
     if isinstance(day, date):
         return day
     try:

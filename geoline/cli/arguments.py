@@ -109,6 +109,13 @@ COMMANDS: dict[str, tuple[str, list[Argument]]] = {
                 },
             ),
             (("--report",), {"metavar": "FILE", "help": "why each row was set aside, as CSV"}),
+            (
+                ("--prune",),
+                {
+                    "action": "store_true",
+                    "help": "take back events that the dataset has no more between the file's days",
+                },
+            ),
         ],
     ),
     "status": (

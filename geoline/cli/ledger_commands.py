@@ -9,6 +9,7 @@ from geoline.claims import claims_in_force
 from geoline.control import place_history
 from geoline.ingest import ingest, write_report
 from geoline.theatre import bundled
+from geoline.theatre_folder import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +25,13 @@ SHOWN = 5
 
 
 def ingest_answer(
-    folder: str | None, file: str, form: str, report: str | None
+    folder: str | None, file: str, form: str, report: str | None, *, prune: bool = False
 ) -> tuple[dict[str, Any], list[str]]:
     """Take a file into a theatre's ledger; give the answer as data and as lines."""
-    done = ingest(Path(folder) if folder else bundled(), Path(file), form)
+    theatre = Path(folder) if folder else bundled()
+    if report:
+        check_output(Path(report), theatre, others=(Path(file),))
+    done = ingest(theatre, Path(file), form, prune=prune)
     if report:
         write_report(done, Path(report))
     parts = {
@@ -37,6 +41,8 @@ def ingest_answer(
     }
     answer: dict[str, Any] = {"read": done.read, **parts, "corrections": done.corrections}
     answer["table"] = str(done.table) if done.table else None
+    answer |= {"outside": list(done.outside), "gone": [e.reason for e in done.gone]}
+    answer["pruned"] = done.pruned
     lines = [
         f"{done.read} rows read: "
         + ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in parts.items())
@@ -44,6 +50,14 @@ def ingest_answer(
     lines += [f"  {error}" for error in done.set_aside[:SHOWN]]
     if len(done.set_aside) > SHOWN:
         lines.append(f"  and {len(done.set_aside) - SHOWN} more; --report FILE lists all")
+    if done.outside:
+        some = ", ".join(done.outside[:SHOWN]) + (" …" if len(done.outside) > SHOWN else "")
+        lines.append(
+            f"{len(done.outside)} of those accepted are of days outside the theatre: {some}"
+        )
+    if done.gone:
+        lines.append(f"{len(done.gone)} events of the ledger are no more in the dataset:")
+        lines += [f"  {error}" for error in done.gone[:SHOWN]]
     return answer, lines
 
 

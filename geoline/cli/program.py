@@ -83,7 +83,10 @@ def _new(options: argparse.Namespace) -> int:
 def _load(options: argparse.Namespace) -> Theatre:
     from geoline.theatre import load_theatre  # noqa: PLC0415  (so that --help answers at once)
 
-    return load_theatre(options.theatre)
+    theatre = load_theatre(options.theatre)
+    for remark in theatre.data.remarks:
+        _warn(remark)
+    return theatre
 
 
 def _say(options: argparse.Namespace, answer: object, lines: Sequence[str]) -> None:
@@ -135,6 +138,7 @@ def _map(options: argparse.Namespace) -> int:
         "claims": len(data.claims),
         "claims_not_placed": undecided,
         "names_undecided": len(data.undecided),
+        "claims_outside": [claim.claim_id for claim in data.claims_outside],
         "highways": [road.id for road in data.highways],
         "posts": sum(post.lat is not None for post in data.posts),
     }
@@ -146,6 +150,9 @@ def _map(options: argparse.Namespace) -> int:
     if undecided:
         names = f"{undecided} claims about {len(data.undecided)} names"
         lines.append(f"{names} are not placed: undecided.csv")
+    if outside := data.claims_outside:
+        some = ", ".join(claim.claim_id for claim in outside[:3]) + (" …" if outside[3:] else "")
+        lines.append(f"{len(outside)} claims are of days outside the theatre: {some}")
     _say(options, answer, lines)
     return DONE
 
@@ -253,7 +260,9 @@ def _extract(options: argparse.Namespace) -> int:
 def _ingest(options: argparse.Namespace) -> int:
     from geoline.cli.ledger_commands import ingest_answer  # noqa: PLC0415  (as in `_load`)
 
-    answer, lines = ingest_answer(options.theatre, options.file, options.format, options.report)
+    answer, lines = ingest_answer(
+        options.theatre, options.file, options.format, options.report, prune=options.prune
+    )
     _say(options, answer, lines)
     return IN_PART if answer["set_aside"] else DONE
 

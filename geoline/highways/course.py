@@ -9,7 +9,6 @@ where the file has nothing, the way-points stand as before, with their errors.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +22,7 @@ from scipy.spatial import cKDTree
 
 from geoline.errors import DataError
 from geoline.highways.highway import BULGE, GEOD, Course
+from geoline.tables import load_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +46,8 @@ DETOUR = 3.0
 NEAR_M = 2000.0
 # A way of the other road counts where two are one within this of the way-points (degrees).
 SHARED_DEG = 0.1
+# What shapely says to a geometry that is none, before it comes to GEOS.
+BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 DECIMALS = 7  # OpenStreetMap's own
 SEPARATORS = re.compile(r"[;,/]")
 
@@ -107,13 +109,11 @@ class _Line:
 
 def _features(path: Path) -> list[Any]:
     name = path.name
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-        features = data["features"]
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        reason = f"is no GeoJSON FeatureCollection ({error}); export the roads as GeoJSON"
-        raise DataError(name, reason) from None
-    crs = str((data.get("crs") or {"properties": {"name": "CRS84"}}).get("properties"))
+    data = load_json(path)
+    if not isinstance(data, dict) or "features" not in data:
+        reason = "is no GeoJSON FeatureCollection; export the roads as GeoJSON"
+        raise DataError(name, reason)
+    features, crs = data["features"], str(data.get("crs") or "CRS84")
     if not re.search(r"CRS84|EPSG:+4326", crs):
         raise DataError(name, "is not in EPSG:4326; export it in degrees, WGS 84", key="crs")
     if not isinstance(features, list):
@@ -135,8 +135,11 @@ def _folded(name: str) -> str:
 
 
 def _names(properties: Mapping[str, Any]) -> list[str]:
-    values = [str(properties.get(key) or "") for key in NAME_KEYS]
-    return [_folded(part) for value in values for part in SEPARATORS.split(value) if part.strip()]
+    found = (properties.get(key) for key in NAME_KEYS)
+    # Ways that were merged bear a list of names.
+    values = [one for said in found for one in (said if isinstance(said, list) else [said])]
+    texts = [str(value) for value in values if value and not isinstance(value, dict | list)]
+    return [_folded(part) for text in texts for part in SEPARATORS.split(text) if part.strip()]
 
 
 def _lines(
@@ -149,7 +152,7 @@ def _lines(
         raise DataError(where, reason, key="error_m")
     try:
         shape = shapely.geometry.shape(feature["geometry"])
-    except (KeyError, TypeError, AttributeError, ValueError, shapely.errors.ShapelyError):
+    except (*BROKEN, shapely.errors.ShapelyError):
         reason = "cannot be read; a road is a LineString or MultiLineString"
         raise DataError(where, reason, key="geometry") from None
     found = []

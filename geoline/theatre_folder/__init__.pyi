@@ -1,5 +1,6 @@
 from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
+from .files import check_output
 from .new import new_theatre
 from .post import Post
 from .theatre_data import TheatreData, read_theatre_folder
@@ -11,6 +12,7 @@ __all__ = [
     "TheatreData",
     "Water",
     "bundled",
+    "check_output",
     "new_theatre",
     "read_theatre_folder",
 ]
