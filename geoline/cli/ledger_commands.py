@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline.claims import claims_in_force
+from geoline.claims import claim_record, claims_in_force
 from geoline.control import place_history
 from geoline.ingest import ingest, write_report
 from geoline.theatre import bundled
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["history_answer", "ingest_answer"]
 
+# What is told of a claim in a history.
+SAID = (
+    "claim_id", "date", "date_precision", "event", "actor", "source", "origin", "published", "url",
+    "note",
+)  # fmt: skip
 # Rows set aside that are shown without a report.
 SHOWN = 5
 
@@ -113,18 +118,8 @@ def history_answer(
 
 
 def _said(claim: Claim) -> dict[str, Any]:
-    return {
-        "claim_id": claim.claim_id,
-        "date": claim.when.end,
-        "date_precision": claim.precision,
-        "event": claim.event,
-        "actor": list(claim.actor),
-        "source": claim.source,
-        "origin": list(claim.origins),
-        "published": claim.published,
-        "url": claim.url or None,
-        "note": claim.note,
-    }
+    record = claim_record(claim) | {"date": claim.when.end, "url": claim.url or None}
+    return {key: record[key] for key in SAID}
 
 
 def _days(days: Mapping[date, Sequence[Claim]], names: Mapping[str, str]) -> list[str]:

@@ -188,6 +188,6 @@ def test_a_file_that_is_no_geojson(tmp_path: Path) -> None:
     for content in (b"\xff\xfe", b"[]", b'{"type": "Topology"}', b"{"):
         path.write_bytes(content)
         with pytest.raises(
-            DataError, match="is no GeoJSON FeatureCollection|is not UTF-8|is not JSON"
+            DataError, match=r"is no GeoJSON FeatureCollection|is not UTF-8|is not JSON"
         ):
             read_courses(path, {"M5": M5.waypoints})
