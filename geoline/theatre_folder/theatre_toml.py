@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from geoline.theatre_folder.basemap import Region
 
-__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
+__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "ReadingWords", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+LATEST_DAYS = 36_500
 RESERVED = frozenset({"contested", "unknown"})
 _KINDS: dict[type[Any], str] = {
     str: "a text in quotation marks",
@@ -37,6 +38,7 @@ _TOP = frozenset(
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
         "frame", "view", "note", "note_ar", "credits", "country_of", "parties", "actors",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
+        "publish_after_days", "reading",
     }
 )  # fmt: skip
 _OF_TABLES = {
@@ -50,6 +52,7 @@ YEARS, MOST_DAYS = (1583, 2200), 36_525
 # Metres are planned for a frame of this size, in degrees.
 WIDEST_FRAME, FARTHEST_NORTH = 60.0, 85.0
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -63,6 +66,25 @@ class Party:
     color: str
     pattern: str
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingWords:
+    """What reports on a theatre are read with besides its parties' words.
+
+    Parameters
+    ----------
+    not_places
+        Words that look like names of its places and are none: countries, rulers, rivers.
+    said_elsewhere
+        Words of its parties that news of other wars has too; they do not place a report in it.
+    own_people
+        Words for its own people: another's army, or rebels, are none of its sides.
+    """
+
+    not_places: tuple[str, ...] = ()
+    said_elsewhere: tuple[str, ...] = ()
+    own_people: tuple[str, ...] = ()
 
 
 # What ground may be besides a party's, in the look that every map gives it.
@@ -173,6 +195,14 @@ class TheatreFile:
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value
 
+    def publish_after_days(self) -> int:
+        """Give how many days late the theatre is shown; 0 if it does not say."""
+        value = self.data.get("publish_after_days", 0)
+        if type(value) is not int or not 0 <= value <= LATEST_DAYS:
+            reason = f"must be a whole number of days, 0 to {LATEST_DAYS}, is {value!r}"
+            raise DataError(self.name, reason, key="publish_after_days")
+        return value
+
     def box(self, key: str) -> tuple[float, float, float, float]:
         """Give west, south, east, north, in degrees."""
         value = self.get(key, list)
@@ -195,6 +225,9 @@ class TheatreFile:
         self.get("parties", dict)
         for key, table in self.tables("parties").items():
             where = f"parties.{key}"
+            if not _PARTY.fullmatch(key):
+                reason = f"{key!r} must be letters, digits, '.', '_' and '-'; files refer by it"
+                raise DataError(self.name, reason, key="parties")
             if key in RESERVED:
                 raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
             pattern = str(table.get("pattern", "none"))
@@ -293,6 +326,16 @@ class TheatreFile:
                 words = self.texts(table, "words", f"{group}.{key}.words")
                 found[key] = tuple(dict.fromkeys([name, *words]))
         return found
+
+    def reading(self) -> ReadingWords:
+        """Give what reports are read with besides the parties' words."""
+        table = self.get("reading", dict, {})
+        known = [field.name for field in fields(ReadingWords)]
+        for key in table:
+            if key not in known:
+                reason = f"no such key; known are {', '.join(known)}"
+                raise DataError(self.name, reason, key=f"reading.{key}")
+        return ReadingWords(**{k: tuple(self.texts(table, k, f"reading.{k}")) for k in known})
 
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""

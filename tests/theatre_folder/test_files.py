@@ -1,15 +1,13 @@
-"""What lies in a theatre's folder: told if nothing reads it, never replaced by an output."""
+"""What lies in a theatre's folder: refused if it cannot be meant, told if nothing reads it."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from geoline import DataError, RequestError, load_theatre
-from geoline.theatre_folder.files import check_output
+from geoline import DataError, load_theatre
 
 KARABAKH = Path(__file__).parents[1] / "theatres" / "karabakh-2020"
 
@@ -29,30 +27,6 @@ def test_a_file_that_nothing_reads_is_told(theatre: Path, name: str) -> None:
     (theatre / "karabakh-2020.html").write_bytes(b"a page is no input")
     (remark,) = load_theatre(theatre).data.remarks
     assert remark.startswith(f"nothing reads {name}; read are")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "theatre.toml", "places.csv", "claims/claims.csv", "claims/new.csv", "claims/new.parquet",
-        "highways.geojson", "areas/land.geojson", "figures.csv", "areas/../sources.csv",
-    ],
-)  # fmt: skip
-def test_no_output_replaces_a_table(theatre: Path, name: str) -> None:
-    """``map -o theatre.toml`` would leave a page where the theatre was."""
-    with pytest.raises(RequestError, match="read as a part of the theatre"):
-        check_output(theatre / name, theatre)
-
-
-def test_other_outputs_are_allowed(theatre: Path, tmp_path: Path) -> None:
-    """A page beside the tables, or figures that are read later, would be refused."""
-    (theatre / "figures.csv").unlink()
-    for path in (theatre / "map.html", theatre / "figures.csv", tmp_path / "places.csv"):
-        check_output(path, theatre)
-    link = tmp_path / "out.csv"
-    os.link(theatre / "places.csv", link)
-    with pytest.raises(RequestError, match="read as a part"):
-        check_output(link, theatre)
 
 
 @pytest.mark.parametrize(
