@@ -24,6 +24,7 @@ from tests.theatres.small import small_theatre
 
 if TYPE_CHECKING:
     from geoline.gazetteer.gazetteer import Gazetteer
+    from geoline.theatre import Theatre
     from tests.browser.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser
@@ -178,10 +179,10 @@ def gazetteer_page(
 
 
 def test_search_hears_other_spellings(
-    made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
+    bundled_theatre: Theatre, made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """Else a reader who writes the name as his paper does is told that there is no such place."""
-    gazetteer = load_theatre().gazetteer
+    gazetteer = bundled_theatre.gazetteer
     # Without the spellings that the page carries besides: these are what is asked for.
     gazetteer_page(gazetteer, made_up_payload, tmp_path / "map.html", also=False)
     opened = open_page(tmp_path / "map.html")
