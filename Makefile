@@ -18,7 +18,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint lint-page format lock build clean chromium pages pictures benchmark-control \
+.PHONY: fuzz kills help map test lint lint-page format lock build clean chromium pages pictures benchmark-control \
 	benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
@@ -90,6 +90,12 @@ benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi c
 
 benchmark-page: chromium ## measure how heavy and fast the page is, beside other ways
 	$(BIN)/python tests/benchmarks/page.py $(ARGS)
+
+fuzz: $(DEV) ## try every way in with inputs that go wrong: ARGS="--inputs 200000"
+	$(BIN)/python tests/fuzz/fuzz.py $(ARGS)
+
+kills: $(DEV) ## end commands at random moments, fill the disk, run two at once: ARGS="--kills 200"
+	$(BIN)/python tests/fuzz/kills.py $(ARGS)
 
 pages: $(DEV) ## write docs/cli.md from the program
 	$(BIN)/python tests/cli/test_cli_page.py
