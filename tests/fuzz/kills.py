@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import io
 import os
+import pkgutil
 import random
 import resource
 import signal
@@ -26,6 +28,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import geoline
 from geoline import load_theatre
 from geoline.cli import main as command
 from tests.fuzz.doors import ACLED, FIGURES, REPORT, base_theatre
@@ -254,6 +257,10 @@ def main() -> None:
     rng = random.Random(options.seed)
     names = options.only or list(TRIES)
     lost = False
+    # A process that became nobody may not be allowed to read the libraries: all are read before.
+    for module in pkgutil.walk_packages(geoline.__path__, "geoline."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     for name in names:
         for what, told in (
             ("kills", killed(name, -(-options.kills // len(names)), rng)),
