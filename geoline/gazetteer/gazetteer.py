@@ -16,6 +16,7 @@ import numpy as np
 from geoline.errors import RequestError
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
+from geoline.gazetteer.records import check_numbers, is_nan
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
 from geoline.names import SpellingIndex, other_forms, without_administration
@@ -144,6 +145,8 @@ class Gazetteer:
         ------
         ValueError
             If a record lacks one of these four, or two have one id; the text says which.
+        RequestError
+            If a position is no degrees, or an uncertainty or population no number.
 
         Examples
         --------
@@ -157,7 +160,11 @@ class Gazetteer:
             if missing:
                 message = f"record {number} has no '{missing[0]}'"
                 raise ValueError(message)
-            population = record.get("population")
+            check_numbers(record, number)
+            # Tables of pandas have NaN where nothing is known.
+            known = {key: record.get(key) for key in ("population", "uncertainty_m")}
+            known = {key: None if is_nan(value) else value for key, value in known.items()}
+            population = known["population"]
             places.append(
                 Place(
                     id=str(record["id"]),
@@ -165,7 +172,7 @@ class Gazetteer:
                     lat=float(record["lat"]),
                     lon=float(record["lon"]),
                     names=tuple(map(str, record.get("names") or ())),
-                    uncertainty_m=float(record.get("uncertainty_m") or 1000.0),
+                    uncertainty_m=float(known["uncertainty_m"] or 1000.0),
                     population=None if population is None else int(population),
                     lookup=str(record.get("source") or ""),
                     admin=tuple(map(str, record.get("admin") or ())),

@@ -21,7 +21,13 @@ from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_country, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
-from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
+from geoline.theatre_folder.files import unread_files
+from geoline.theatre_folder.theatre_tables import (
+    late_baseline,
+    read_baseline,
+    read_highways,
+    read_posts,
+)
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
@@ -68,6 +74,8 @@ class TheatreData:
         Rivers and lakes of the basemap.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    remarks
+        What the folder holds that nothing reads or that has no effect, a line each.
     publish_after_days, held_from
         How many days late the theatre is shown, and the first day that is held back for that;
         None if none is.
@@ -104,6 +112,7 @@ class TheatreData:
     land: tuple[Region, ...]
     water: tuple[Water, ...]
     homelands: dict[str, shapely.Geometry]
+    remarks: tuple[str, ...] = ()
     publish_after_days: int = 0
     held_from: date | None = None
 
@@ -148,7 +157,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     """
     head = TheatreFile(folder)
     gazetteer_folder = (folder / head.get("gazetteer", str, ".")).resolve()
-    country = folder / head.get("country", str) if "country" in head.data else None
+    country = folder / head.get("country_places", str) if "country_places" in head.data else None
     gazetteer = Gazetteer(
         read_places(gazetteer_folder / "places.csv"),
         country=None if country is None else partial(read_country, country),
@@ -160,8 +169,10 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
-    governorates = read_regions(folder / "areas" / "governorates.geojson")
-    land = read_regions(folder / "areas" / "land.geojson")
+    governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
+    land, of_land = read_regions(folder / "areas" / "land.geojson")
+    water, of_water = read_water(folder / "areas" / "water.geojson")
+    span = head.day("first_day"), head.day("last_day")
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
         around = shapely.box(
@@ -174,13 +185,19 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
+    baseline = read_baseline(
+        folder / "baseline.csv", parties, places, head.confidences(), span=span
+    )
+    claims = read_claims(
+        folder / "claims", sources=sources, actors=actors, places=places, span=span
+    )
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
-        first_day=head.day("first_day"),
-        last_day=head.day("last_day"),
+        first_day=span[0],
+        last_day=span[1],
         opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
         frame=frame,
         view=head.box("view") if "view" in head.data else frame,
@@ -198,14 +215,20 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),
-        claims=tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places)),
-        baseline=read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
+        claims=tuple(claims),
+        baseline=baseline,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
-        water=read_water(folder / "areas" / "water.geojson"),
+        water=water,
         homelands=head.homelands(parties, land),
+        remarks=(
+            *head.unread(),
+            *unread_files(folder, gazetteer_folder),
+            *(*of_governorates, *of_land, *of_water),
+            *late_baseline(baseline, span),
+        ),
         publish_after_days=head.publish_after_days(),
     )
 
