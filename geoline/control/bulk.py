@@ -27,7 +27,7 @@ from geoline.holder import UNKNOWN
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -106,14 +106,11 @@ def fold_ledger(
         jobs = [(part, folding, part.with_suffix(".csv")) for part in parts]
         done = _fold_parts(jobs, processes)
         told = {place for _, places in done for place in places}
-        untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
-        as_known = Path(scratch) / "whole"
-        _join([result for _, _, result in jobs], as_known)
-        with as_known.open("a", encoding="utf-8", newline="") as file:
-            for place, eve in untold.items():
-                _write(file, place, states((), baseline=eve, sides=folding.sides), {})
+        rest, as_known = Path(scratch) / "rest.csv", Path(scratch) / "whole"
+        untold = _write_untold(folding, told, rest)
+        _join([*(table for _, _, table in jobs), rest], as_known)
         as_known.replace(target)
-    return sum(count for count, _ in done) + len(untold)
+    return sum(count for count, _ in done) + untold
 
 
 def _fold_parts(
@@ -124,6 +121,15 @@ def _fold_parts(
         return [_fold_part(*job) for job in jobs]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_fold_part, *zip(*jobs, strict=True)))
+
+
+def _write_untold(folding: Folding, told: Container[str], target: Path) -> int:
+    """Write a spell for each place of the baseline that no claim tells of; give their number."""
+    untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
+    with target.open("w", encoding="utf-8", newline="") as file:
+        for place, eve in untold.items():
+            _write(file, place, states((), baseline=eve, sides=folding.sides), {})
+    return len(untold)
 
 
 def _join(tables: Iterable[Path], target: Path) -> None:
