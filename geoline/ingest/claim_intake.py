@@ -392,18 +392,12 @@ class ClaimIntake:
     def _sources_first(self) -> list[tuple[Row, Claim]]:
         """Give the rows so that what takes back another row stands after it."""
         where = {claim.claim_id: number for number, (_, claim) in enumerate(self._met)}
+        wanted = [
+            [where[name] for name in claim.corrects if name in where] for _, claim in self._met
+        ]
         order: dict[int, None] = {}
-        for number in range(len(self._met)):
-            ahead = [number]
-            asked = set()
-            while ahead:
-                at = ahead[-1]
-                wanted = (where.get(name, at) for name in self._met[at][1].corrects)
-                before = [n for n in wanted if n not in order and n not in asked]
-                if at in order or not before or at in asked:
-                    order.setdefault(ahead.pop())
-                asked.add(at)
-                ahead += before
+        for number in range(len(wanted)):
+            _put_after(number, wanted, order)
         return [self._met[number] for number in order]
 
     def _add_own(self, row: Row, claim: Claim) -> None:
@@ -432,6 +426,18 @@ class ClaimIntake:
         else:
             reason = f"'{name}' is {answer.status}; give its place_id: {ids}"
         raise row.fail("place", reason)
+
+
+def _put_after(number: int, wanted: Sequence[Sequence[int]], order: dict[int, None]) -> None:
+    """Put a row into the order, after those that it wants before it; a circle is cut."""
+    ahead, asked = [number], set[int]()
+    while ahead:
+        at = ahead[-1]
+        before = [n for n in wanted[at] if n not in order and n not in asked]
+        if at in order or at in asked or not before:
+            order.setdefault(ahead.pop())
+        asked.add(at)
+        ahead += before
 
 
 def _content(claim: Claim) -> tuple[object, ...]:

@@ -239,8 +239,13 @@ def _check_header(name: str, header: list[str], form: str) -> None:
             reason = f"this column is missing; it is no {form} file, or was cut"
             raise DataError(name, reason, row=1, key=column)
     if form == OWN:
-        known = {*CLAIM_COLUMNS, *MORE_COLUMNS, *EXTRACTED}
-        for column in header:
-            if column not in known:
-                reason = f"no such column; known are {', '.join(sorted(known))}"
-                raise DataError(name, reason, row=1, key=column)
+        _check_known(name, header)
+
+
+def _check_known(name: str, header: list[str]) -> None:
+    """See that a table of one's own has no column that nothing reads."""
+    known = {*CLAIM_COLUMNS, *MORE_COLUMNS, *EXTRACTED}
+    for column in header:
+        if column not in known:
+            reason = f"no such column; known are {', '.join(sorted(known))}"
+            raise DataError(name, reason, row=1, key=column)
