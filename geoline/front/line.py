@@ -23,7 +23,7 @@ from geoline.holder import CONTESTED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["FrontLine", "draw", "draw_band", "front_line"]
+__all__ = ["FrontLine", "draw", "draw_band", "front_line", "nothing_drawn"]
 
 
 # The share of the true line's length that the band is meant to hold.
@@ -93,6 +93,15 @@ def draw(
         crs=ground.crs,
     )
     return area.to_crs(WGS84), front.to_crs(WGS84)
+
+
+def nothing_drawn() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Give areas and front of a day on which nothing is known, as `draw` would: no rows."""
+    areas = gpd.GeoDataFrame({"holder": [], "km2": []}, geometry=[], crs=WGS84)
+    columns: dict[str, list[object]] = {
+        "holder_a": [], "holder_b": [], "length_km": [], "smoothing_m": [],
+    }  # fmt: skip
+    return areas, gpd.GeoDataFrame(columns, geometry=[], crs=WGS84)
 
 
 def draw_band(

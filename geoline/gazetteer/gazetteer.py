@@ -66,9 +66,8 @@ class Gazetteer:
 
     places: Sequence[Place] = field(repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
-    _index: SpellingIndex = field(init=False, repr=False)
+    _made: tuple[SpellingIndex, dict[str, int]] | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
-    _listed: dict[str, int] = field(init=False, repr=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
@@ -80,13 +79,27 @@ class Gazetteer:
                 message = f"two places have the id '{place.id}'"
                 raise ValueError(message)
             self._by_id[place.id] = number
-        self._index = SpellingIndex(
-            [(p.name, p.name_ar, *p.names) for p in self.places],
-            [p.population for p in self.places],
-        )
+        self._made = None  # nobody may ask for a name: a map of places does not
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
-        self._listed = self._unmistakable()
         self._heard, self._answered = {}, {}
+
+    @property
+    def _index(self) -> SpellingIndex:
+        return self._prepared()[0]
+
+    @property
+    def _listed(self) -> dict[str, int]:
+        return self._prepared()[1]
+
+    def _prepared(self) -> tuple[SpellingIndex, dict[str, int]]:
+        """Make ready to be asked for names, once."""
+        if self._made is None:
+            index = SpellingIndex(
+                [(p.name, p.name_ar, *p.names) for p in self.places],
+                [p.population for p in self.places],
+            )
+            self._made = index, self._unmistakable()
+        return self._made
 
     def _unmistakable(self) -> dict[str, int]:
         """Find the spellings that are listed for one place while no other has their consonants."""

@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 
 from geoline.control import Spell, spell_on, spells_of_all
 from geoline.errors import RequestError
-from geoline.front import WGS84, Ground, draw, draw_band, equal_area_crs
+from geoline.front import WGS84, Ground, draw, draw_band, equal_area_crs, nothing_drawn
 from geoline.highways import side_of
 from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
@@ -129,12 +129,18 @@ class TheatreAsKnown:
         return True
 
     def _since_eve(self, points: gpd.GeoSeries) -> Ground:
-        """Ground whose last known areas are those of the eve, drawn from its places alone.
+        """Ground whose last known areas are those of the eve.
 
-        Nobody has published them; what the line of later days is measured against is this drawing.
+        Where nobody drew them, they are drawn from its places alone; that is what the line of later
+        days is measured against.
         """
+        eve = self.theatre.eve
+        if eve is not None:
+            return Ground(points, self.land, baseline=eve.frame(), step_m=STEP_M)
         holders = [None if s.contested or s.holder == UNKNOWN else s.holder for _, s in self._eve]
         first = Ground(points, self.land, step_m=STEP_M)
+        if not any(holders):  # a war known by its clashes alone
+            return first
         areas, _ = draw(first, holders)
         return Ground(points, self.land, baseline=areas, step_m=STEP_M)
 
@@ -199,7 +205,10 @@ class TheatreAsKnown:
         """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
         key = tuple(holders)
         if key not in self._painted:
-            self._painted[key] = draw(self._ground, holders, self.theatre.allied)
+            nothing = not any(holders) and self._ground.baseline is None
+            self._painted[key] = (
+                nothing_drawn() if nothing else draw(self._ground, holders, self.theatre.allied)
+            )
         return self._painted[key]
 
     def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:

@@ -1,16 +1,21 @@
 from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
+from .last_known import LastKnownAreas
 from .new import new_theatre
+from .polygons import POLYGON_FILES, read_polygons
 from .post import Post
 from .theatre_data import TheatreData, read_theatre_folder
 
 __all__ = [
     "BUNDLED",
+    "POLYGON_FILES",
+    "LastKnownAreas",
     "Post",
     "Region",
     "TheatreData",
     "Water",
     "bundled",
     "new_theatre",
+    "read_polygons",
     "read_theatre_folder",
 ]

@@ -19,6 +19,12 @@ from geoline.errors import DataError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
+from geoline.theatre_folder.last_known import (
+    AREA_CONFIDENCE,
+    LastKnownAreas,
+    eve_of_places,
+    read_last_known,
+)
 from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
@@ -61,6 +67,8 @@ class TheatreData:
         areas are drawn. Without any of both the frame is land, and so is what lies around it.
     water
         Rivers and lakes of the basemap.
+    last_known
+        Areas that somebody drew, in the order of their days; empty where nobody did.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
     """
@@ -94,12 +102,18 @@ class TheatreData:
     governorates: tuple[Region, ...]
     land: tuple[Region, ...]
     water: tuple[Water, ...]
+    last_known: tuple[LastKnownAreas, ...]
     homelands: dict[str, shapely.Geometry]
 
     @property
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
         return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
+
+    @property
+    def eve(self) -> LastKnownAreas | None:
+        """The areas that the first day starts from; None where nobody drew any."""
+        return _eve(self.last_known, self.first_day)
 
     @property
     def days(self) -> list[date]:
@@ -131,6 +145,18 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         around = shapely.box(west - 1, south - 1, east + 1, north + 1)
         land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
+    claims = tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places))
+    last_known = read_last_known(folder, parties)
+    confidences = head.confidences()
+    rows = read_baseline(folder / "baseline.csv", parties, places, confidences)
+    first_day = head.day("first_day")
+    told = (claim.when.end for claim in claims)
+    days = [first_day, *told, *(last.as_of for last in last_known)]
+    last_day = head.day("last_day") if "last_day" in head.data else max(days)
+    eve = _eve(last_known, first_day)
+    if eve is not None:
+        sure = confidences.get("area", AREA_CONFIDENCE)
+        rows = eve_of_places(eve, gazetteer.places, sure) | rows
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
         if (gazetteer_folder / "undecided.csv").exists()
@@ -141,9 +167,9 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
-        first_day=head.day("first_day"),
-        last_day=head.day("last_day"),
-        opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
+        first_day=first_day,
+        last_day=last_day,
+        opening_day=head.day("opening_day") if "opening_day" in head.data else last_day,
         frame=frame,
         view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
@@ -159,15 +185,22 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),
-        claims=tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places)),
-        baseline=read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
+        claims=claims,
+        baseline=rows,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
         water=read_water(folder / "areas" / "water.geojson"),
+        last_known=last_known,
         homelands=head.homelands(parties, land),
     )
+
+
+def _eve(last_known: Sequence[LastKnownAreas], first_day: date) -> LastKnownAreas | None:
+    """Of the areas drawn, those that hold on the first day; else the first that there are."""
+    before = [last for last in last_known if last.as_of <= first_day]
+    return before[-1] if before else last_known[0] if last_known else None
 
 
 def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:

@@ -114,7 +114,7 @@ class TheatreFile:
         value: date = self.get(key, date)
         if key != "first_day" and value < self.day("first_day"):
             raise DataError(self.name, "is before first_day; correct one of them", key=key)
-        if key == "opening_day" and value > self.day("last_day"):
+        if key == "opening_day" and "last_day" in self.data and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value
 
