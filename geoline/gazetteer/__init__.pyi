@@ -1,5 +1,13 @@
 from .gazetteer import Gazetteer
-from .place import Place, great_circle_km, read_places
+from .place import KINDS, Place, great_circle_km, read_places
 from .resolution import Candidate, Resolution
 
-__all__ = ["Candidate", "Gazetteer", "Place", "Resolution", "great_circle_km", "read_places"]
+__all__ = [
+    "KINDS",
+    "Candidate",
+    "Gazetteer",
+    "Place",
+    "Resolution",
+    "great_circle_km",
+    "read_places",
+]

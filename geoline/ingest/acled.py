@@ -7,6 +7,7 @@ on a place, though they say nothing of who holds it. The row was public on its `
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ STRIKES = "explosions/remote violence"
 # Half the period that ACLED's time precision 2 (a week) and 3 (a month) leave open around its date.
 HALF = {1: 0, 2: 3, 3: 15}
 DISTRICT = 3
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 # Months as ACLED's data files write them: 29 January 2020.
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -89,6 +91,16 @@ def _when(row: Row) -> tuple[DayInterval, str]:
 
 def _day(row: Row) -> date:
     text = row.text("event_date")
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:  # the day first, as in ACLED's files
+        day, month, year = map(int, slashed.groups())
+        if month > 12 >= day:  # noqa: PLR2004  (months)
+            reason = f"'{text}' has the month first; ACLED writes 31/12/2023: save it with ISO days"
+            raise row.fail("event_date", reason)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise row.fail("event_date", f"'{text}' is not in the calendar") from None
     parts = text.lower().replace("-", " ").split()
     if len(parts) == 3 and parts[1] in MONTHS and parts[0].isdigit() and parts[2].isdigit():  # noqa: PLR2004
         try:

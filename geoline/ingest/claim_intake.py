@@ -60,7 +60,7 @@ DATASETS = {
         needed=VIINA,
         read=viina_event,
         id_key="event_id",
-        place_key="address",
+        place_key="geonameid",
         actor_key="a_rus_b",
     ),
 }
@@ -80,10 +80,13 @@ class ClaimIntake:
         The theatre.
     form
         One of `FORMATS`.
+    located
+        Places that are known already, by what the dataset calls them and where it puts them.
     """
 
     theatre: TheatreData
     form: str
+    located: dict[tuple[str, float, float], str] = field(default_factory=dict, repr=False)
     read: int = 0
     duplicates: int = 0
     new: list[Claim] = field(default_factory=list)
@@ -91,7 +94,6 @@ class ClaimIntake:
     _claims: dict[str, Claim] = field(init=False)
     _said: set[tuple[object, ...]] = field(init=False)
     _names: dict[str, str] = field(init=False)
-    _places: dict[tuple[str, float, float], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         theatre = self.theatre
@@ -185,13 +187,18 @@ class ClaimIntake:
         return tuple(dict.fromkeys(parties[:1] if event.side != "all" else parties))
 
     def _locate(self, row: Row, event: DatasetEvent) -> str:
+        if event.place_id in self.theatre.gazetteer:
+            return event.place_id
+        if event.lat != event.lat:  # noqa: PLR0124  (NaN: only a gazetteer says where it is)
+            reason = f"places.csv has no '{event.place_id}'; add the places of GeoNames to it"
+            raise row.fail(DATASETS[self.form].place_key, reason)
         west, south, east, north = self.theatre.frame
         if not (west <= event.lon <= east and south <= event.lat <= north):
             raise row.fail("latitude", f"{event.lat}, {event.lon} is outside the theatre")
         key = (event.place, event.lat, event.lon)
-        if key not in self._places:
+        if key not in self.located:
             answer = self.theatre.gazetteer.resolve(event.place, near=(event.lat, event.lon))
-            self._places[key] = next(
+            self.located[key] = next(
                 (
                     c.id
                     for c in answer.candidates
@@ -201,13 +208,13 @@ class ClaimIntake:
                 ),
                 "",
             )
-        if not self._places[key]:
+        if not self.located[key]:
             reason = (
                 f"the gazetteer has no '{event.place}' within {NEAR_KM:.0f} km of "
                 f"{event.lat}, {event.lon}; add it to places.csv"
             )
             raise row.fail(DATASETS[self.form].place_key, reason)
-        return self._places[key]
+        return self.located[key]
 
     def _add_own(self, row: Row) -> None:
         cells = {"about": "place", "credibility": "6"} | {k: v for k, v in row.cells.items() if v}

@@ -50,6 +50,9 @@ class DatasetEvent:
         The link, remarks.
     actor_sep
         What parts the members of a group, if anything does.
+    place_id
+        The place as a gazetteer knows it, where the dataset says so; `lat` and `lon` may then be
+        NaN.
     """
 
     id: str
@@ -68,6 +71,7 @@ class DatasetEvent:
     url: str = ""
     note: str = ""
     actor_sep: str = ""
+    place_id: str = ""
 
 
 def coordinates(row: Row) -> tuple[float, float]:

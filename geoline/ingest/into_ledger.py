@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING
 from geoline.claims import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
 from geoline.errors import DataError, RequestError
 from geoline.ingest.claim_intake import DATASETS, FORMATS, OWN, ClaimIntake
-from geoline.tables import Row, csv_rows, first_bytes, opened, replace_file, text_lines
+from geoline.ingest.dataset_file import file_rows
+from geoline.tables import replace_file
 from geoline.theatre_folder import read_theatre_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from geoline.tables import Row
 
 __all__ = ["Ingested", "ingest", "write_report"]
 
@@ -62,7 +65,12 @@ class Ingested:
     table: Path | None
 
 
-def ingest(folder: Path, path: Path, form: str) -> Ingested:
+def ingest(
+    folder: Path,
+    path: Path,
+    form: str,
+    located: dict[tuple[str, float, float], str] | None = None,
+) -> Ingested:
     """Take the rows of a file into a theatre's ledger.
 
     Parameters
@@ -70,9 +78,13 @@ def ingest(folder: Path, path: Path, form: str) -> Ingested:
     folder
         The theatre's.
     path
-        CSV in UTF-8, plain, .gz or .zip; parted by commas, semicolons or tabs.
+        CSV in UTF-8, plain, .gz or .zip; parted by commas, semicolons or tabs. ACLED also as the
+        JSON of its API, VIINA as its folder.
     form
         One of `FORMATS`.
+    located
+        Places that are known already, by what the dataset calls them and where it puts them
+        (latitude, longitude); the gazetteer is not asked for these.
 
     Returns
     -------
@@ -93,7 +105,7 @@ def ingest(folder: Path, path: Path, form: str) -> Ingested:
         raise DataError(str(folder), "has no folder 'claims'; give the folder of a theatre")
     with _alone(folder):
         _sweep(folder / "claims")
-        intake = ClaimIntake(read_theatre_folder(folder), form)
+        intake = ClaimIntake(read_theatre_folder(folder), form, located or {})
         for row in _rows(path, form, intake):
             try:
                 intake.take(row)
@@ -152,28 +164,32 @@ def _sweep(claims: Path) -> None:
 
 def _rows(path: Path, form: str, intake: ClaimIntake) -> Iterator[Row]:
     """Rows as cells by column; what cannot be read is set aside by the intake."""
-    if not path.is_file():
-        raise DataError(path.name, "is no file; look at the path")
-    head = first_bytes(path).split(b"\n", 1)[0]
-    delimiter = max(",;\t", key=lambda mark: head.count(mark.encode()))
 
     def aside(error: DataError) -> None:
         intake.read += 1
         intake.set_aside.append(error)
 
-    with opened(path) as file:
-        rows = csv_rows(text_lines(file, path.name, aside), path.name, aside, delimiter=delimiter)
-        first = next(rows, None)
-        if first is None:
-            raise DataError(path.name, "is empty; it needs a header and rows")
-        header = first[1]
-        _check_header(path.name, header, form)
-        for line, cells in rows:
+    checked: list[str] | None = None
+    for header, row in file_rows(path, form, aside):
+        if header is not checked:
+            if checked is None or set(header) != set(checked):
+                check_header(path.name, header, form)
+            checked = header
+        if row.cells:
             intake.read += 1
-            yield Row(path.name, line, dict(zip(header, cells, strict=True)))
+            yield row
 
 
-def _check_header(name: str, header: list[str], form: str) -> None:
+def check_header(name: str, header: list[str], form: str) -> None:
+    """Refuse a file that lacks a column that its form needs.
+
+    Raises
+    ------
+    DataError
+        With the column.
+    """
+    if "voice" in header:  # a status of VIINA, told by its own columns
+        return
     needed = DATASETS[form].needed if form in DATASETS else OWN_NEEDED
     for column in needed:
         if column not in header:

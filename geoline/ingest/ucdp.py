@@ -31,6 +31,7 @@ ONE_SIDED = 3
 NAMED_PLACE = 2
 # event_clarity 2 is "a lower level of clarity", which the Admiralty code calls possibly true.
 CLARITY = {1: 6, 2: 3}
+_TIME = re.compile(r"[ T].*")
 _KIND = re.compile(r"\s+(?:town|village|city|neighbou?rhood|hamlet)$", re.IGNORECASE)
 
 
@@ -78,8 +79,8 @@ def ucdp_event(row: Row) -> DatasetEvent:
 
 
 def _day(row: Row, key: str) -> date:
-    # Some releases add a time of day, always midnight.
-    text = row.text(key).split(" ")[0]
+    # Some releases add a time of day, always midnight: 2016-01-01 00:00:00.000, 2016-01-01T00:00:00Z.
+    text = _TIME.sub("", row.text(key))
     try:
         return parse_day(text)
     except ValueError as error:
@@ -91,7 +92,7 @@ def _published(row: Row) -> date | None:
     days = []
     for text in row.optional("source_date").split(";"):
         try:
-            days.append(parse_day(text.strip().split(" ")[0]))
+            days.append(parse_day(_TIME.sub("", text.strip())))
         except ValueError:
             continue
     return max(days, default=None)
