@@ -22,6 +22,9 @@ class ActorNames:
         For each party or actor its names; `*` stands for anything, capitals do not matter.
     states
         Parties that are a state's forces.
+    country_of
+        The party whose government's country it is, by the name of the country as datasets write
+        it; under the empty name for every country that is not listed.
 
     Examples
     --------
@@ -32,6 +35,7 @@ class ActorNames:
 
     patterns: Mapping[str, tuple[str, ...]]
     states: frozenset[str] = frozenset()
+    country_of: Mapping[str, str] = field(default_factory=dict)
     _met: dict[tuple[str, str], tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -44,6 +48,14 @@ class ActorNames:
             found = (self._one(part.strip().casefold()) for part in parts)
             self._met[key] = tuple(dict.fromkeys(name for name in found if name))
         return self._met[key]
+
+    def government(self, country: str = "") -> str:
+        """Give the party that is the country's own government; empty where it is not said.
+
+        Where one party alone is a state's forces, nothing needs to be said.
+        """
+        said = self.country_of.get(country.casefold()) or self.country_of.get("")
+        return said or (next(iter(self.states)) if len(self.states) == 1 else "")
 
     def _one(self, name: str) -> str:
         for party, patterns in self.patterns.items():

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import DataError
 from geoline.ingest.viina_files import viina_rows
-from geoline.tables import Row, csv_rows, first_bytes, load_json, opened, text_lines
+from geoline.tables import Row, as_said, csv_rows, first_bytes, load_json, opened, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["file_rows"]
+__all__ = ["EmptyFileError", "file_rows"]
+
+
+class EmptyFileError(DataError):
+    """A file has not even a header."""
+
 
 # What a file whose first row is no header of the dataset may be parted by.
 MARKS = ",;\t"
@@ -48,19 +52,21 @@ def file_rows(
     if start.lstrip()[:1] in {b"{", b"["}:
         yield from _json_rows(path, aside)
         return
-    line = start.split(b"\n", 1)[0].decode("utf-8", "replace")
-    mark = max(MARKS, key=lambda m: len(next(csv.reader([line], delimiter=m), [])))
+    line = start.split(b"\n", 1)[0]
+    mark = max(MARKS, key=lambda m: line.count(m.encode()))
+    said = as_said if form == "claims" else str
     with opened(path) as file:
-        rows = csv_rows(text_lines(file, path.name, aside), path.name, aside, delimiter=mark)
+        lines = text_lines(file, path.name, aside, whole=True)
+        rows = csv_rows(lines, path.name, aside, delimiter=mark)
         first = next(rows, None)
         if first is None:
-            raise DataError(path.name, "is empty; it needs a header and rows")
+            raise EmptyFileError(path.name, "is empty; it needs a header and rows")
         header = first[1]
         none = True
         for number, cells in rows:
             none = False
-            yield header, Row(path.name, number, dict(zip(header, cells, strict=True)))
-        if none:
+            yield header, Row(path.name, number, dict(zip(header, map(said, cells), strict=True)))
+        if none:  # its header is looked at all the same
             yield header, Row(path.name, 1, {})
 
 

@@ -22,10 +22,11 @@ from geoline.ingest.event import DatasetEvent, coordinates
 if TYPE_CHECKING:
     from geoline.tables import Row
 
-__all__ = ["NEEDED", "settlement", "viina_event"]
+__all__ = ["NEEDED", "settlement", "viina_days", "viina_event"]
 
-# Of a row of events; a row of control has `voice`.
-NEEDED = ("date", "t_control_b", "a_rus_b", "a_ukr_b", "longitude", "latitude")
+# Of every row, as `geoline.ingest.viina_files` gives it; an event's has labels and a place besides,
+# a change of status `voice`.
+NEEDED = ("event_id", "date")
 
 LABELS = {"t_firefight_b": "clash", "t_raid_b": "clash", "t_armor_b": "clash"} | {
     "t_airstrike_b": "strike", "t_artillery_b": "strike",
@@ -80,16 +81,15 @@ def viina_event(row: Row) -> DatasetEvent:
         raise row.fail("a_rus_b", "and a_ukr_b do not name one side")
     lat, lon = coordinates(row)
     day = _day(row)
-    key = "event_id" if row.optional("event_id") else "event_id_1pd"
     heard = row.optional("source") or row.text("sources")
     return DatasetEvent(
-        id=f"viina-{'' if key == 'event_id' else '1pd-'}{row.text(key)}",
-        place=settlement(row.optional("address"), row.optional("asciiname")) or row.text(key),
+        id=f"viina-{row.text('event_id')}",
+        place=settlement(row.optional("address"), row.optional("asciiname")) or row.text("address"),
         place_id=f"gn-{row.text('geonameid')}" if row.optional("geonameid") else "",
         lat=lat,
         lon=lon,
         event=event,
-        actors=actors,
+        groups=tuple((name,) for name in actors),
         side="first" if control else "all",
         when=DayInterval(day) if control else DayInterval(day, day),
         precision="by" if control else "day",
@@ -114,13 +114,13 @@ def _status_event(row: Row) -> DatasetEvent:
     lat, lon = coordinates(row) if located else (math.nan, math.nan)
     first = not was and not contested
     return DatasetEvent(
-        id=f"{voice}-{place}-{day:%Y%m%d}",
+        id=f"viina-{row.text('event_id')}",
         place=row.optional("asciiname") or f"GeoNames {place}",
         place_id=f"gn-{place}",
         lat=lat,
         lon=lon,
         event="contested" if contested else "captured",
-        actors=(holder,),
+        groups=((holder,),),
         side="first",
         # What the table begins with is no change of that day.
         when=DayInterval(day) if first else DayInterval(day, day),
@@ -128,6 +128,17 @@ def _status_event(row: Row) -> DatasetEvent:
         published=day,
         source=voice,
     )
+
+
+def viina_days(row: Row) -> DayInterval:
+    """Read the day of a row alone, whatever it says.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    """
+    return DayInterval(_day(row))
 
 
 def settlement(address: str, asciiname: str = "") -> str:

@@ -13,7 +13,7 @@ from geoline.errors import DataError
 from geoline.tables import Row, csv_rows, opened, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     Aside = Callable[[DataError], None]
@@ -72,8 +72,7 @@ def viina_rows(path: Path, aside: Aside) -> Iterator[tuple[list[str], Row]]:
     if joined:
         yield from _joined(kinds[INFO], kinds[LABELS], aside)
     elif WHOLE not in kinds:
-        for file in kinds.get(ONCE, ()):
-            yield from _rows(file, aside)
+        yield from _once(kinds.get(ONCE, ()), aside)
     for file in kinds.get(WHOLE, ()):
         yield from _rows(file, aside)
     if CONTROL in kinds:
@@ -97,7 +96,7 @@ def _kind(path: Path) -> str:
 
 def _rows(path: Path, aside: Aside) -> Iterator[tuple[list[str], Row]]:
     with opened(path) as file:
-        rows = csv_rows(text_lines(file, path.name, aside), path.name, aside)
+        rows = csv_rows(text_lines(file, path.name, aside, whole=True), path.name, aside)
         header = next(rows, (0, []))[1]
         none = True
         for number, cells in rows:
@@ -127,6 +126,14 @@ def _joined(
             yield [*header, *found], Row(row.file, row.line, row.cells | found)
 
 
+def _once(files: Iterable[Path], aside: Aside) -> Iterator[tuple[list[str], Row]]:
+    """Give the rows of the table that has an event a day once, by an id that tells it from others."""
+    for file in files:
+        for header, row in _rows(file, aside):
+            cells = {**row.cells, "event_id": f"1pd-{row.optional('event_id_1pd')}"}
+            yield ["event_id", *header], Row(row.file, row.line, cells if row.cells else {})
+
+
 def _where(kinds: dict[str, list[Path]], aside: Aside) -> dict[str, dict[str, str]]:
     """Find name and position of settlements by their GeoNames id, from the tables of events."""
     found: dict[str, dict[str, str]] = {}
@@ -152,6 +159,9 @@ def _changes(
                 if not status or status == last.get(key):
                     continue
                 cells = {
+                    "event_id": "-".join(
+                        (VOICES[voice].removeprefix("viina-"), place, row.optional("date"))
+                    ),
                     "geonameid": place,
                     "date": row.optional("date"),
                     "voice": VOICES[voice],
@@ -160,4 +170,4 @@ def _changes(
                     **where.get(place, {}),
                 }
                 last[key] = status
-                yield [*header, "voice", "was"], Row(row.file, row.line, cells)
+                yield ["event_id", *header, "voice", "was"], Row(row.file, row.line, cells)

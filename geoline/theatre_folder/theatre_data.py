@@ -14,7 +14,7 @@ import shapely
 
 from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline
-from geoline.dates import days_between
+from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
@@ -71,6 +71,8 @@ class TheatreData:
         Areas that somebody drew, in the order of their days; empty where nobody did.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    open_ended
+        Whether the last day is the last that is told of, and moves on with the claims.
     """
 
     id: str
@@ -104,11 +106,23 @@ class TheatreData:
     water: tuple[Water, ...]
     last_known: tuple[LastKnownAreas, ...]
     homelands: dict[str, shapely.Geometry]
+    open_ended: bool = False
 
     @property
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
         return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
+
+    def is_outside(self, when: DayInterval) -> bool:
+        """Whether days lie before the theatre's first day, or after its last."""
+        late = (when.start or when.end) > self.last_day and not self.open_ended
+        return late or when.end < self.first_day
+
+    @property
+    def claims_outside(self) -> tuple[Claim, ...]:
+        """The claims of days before the first or after the last, in the order of their days."""
+        found = [claim for claim in self.claims if self.is_outside(claim.when)]
+        return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
 
     @property
     def eve(self) -> LastKnownAreas | None:
@@ -194,6 +208,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         water=read_water(folder / "areas" / "water.geojson"),
         last_known=last_known,
         homelands=head.homelands(parties, land),
+        open_ended="last_day" not in head.data,
     )
 
 
