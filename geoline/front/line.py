@@ -18,6 +18,7 @@ import shapely
 from geoline.errors import CrsError, RequestError
 from geoline.front.coverage import borders
 from geoline.front.ground import REACH_KM, WGS84, Ground
+from geoline.front.unmoved import with_unmoved
 from geoline.holder import CONTESTED
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ class FrontLine:
 
 
 def draw(
-    ground: Ground, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()
+    ground: Ground,
+    holders: Sequence[str | None],
+    allied: Collection[frozenset[str]] = (),
+    drawn: gpd.GeoDataFrame | None = None,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
 
@@ -68,6 +72,9 @@ def draw(
         One a place, in its order; None if unknown, `CONTESTED` if contested.
     allied
         Sets of holders between whom there is no front.
+    drawn
+        Areas that somebody drew, with a column `holder`, any CRS; where nothing changed they stand
+        in all their detail.
 
     Returns
     -------
@@ -75,6 +82,9 @@ def draw(
         GeoDataFrames, EPSG:4326.
     """
     areas = ground.paint(holders)
+    if drawn is not None:
+        old = drawn.to_crs(ground.crs)
+        areas = with_unmoved(areas, old, (ground.xy, holders), ground.grid.step)
     area = gpd.GeoDataFrame(
         {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
         geometry=list(areas.values()),

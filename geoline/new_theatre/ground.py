@@ -11,7 +11,7 @@ import shapely
 
 from geoline.errors import DataError, RequestError
 from geoline.new_theatre.world import world
-from geoline.theatre_folder import read_polygons
+from geoline.theatre_folder import areal, read_polygons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.new_theatre.lines import Drawn
     from geoline.new_theatre.world import Country
 
-__all__ = ["Ground", "features", "ground_of"]
+__all__ = ["DECIMALS", "Ground", "features", "ground_of"]
 
 Box = tuple[float, float, float, float]
 
@@ -72,7 +72,7 @@ class Ground:
     @property
     def land(self) -> shapely.Geometry:
         """The union of the regions."""
-        return shapely.union_all([shape for _, _, shape in self.regions])
+        return areal(shapely.union_all([shape for _, _, shape in self.regions]))
 
     @property
     def around(self) -> Box:
@@ -202,7 +202,7 @@ def _without_lakes(land: shapely.Geometry) -> shapely.Geometry:
         for lake in world().lakes_in(land.bounds)
         if not lake.reservoir and lake.geometry.area >= LAKE_DEG2
     ]
-    return shapely.difference(land, shapely.union_all(lakes)) if lakes else land
+    return areal(shapely.difference(land, shapely.union_all(lakes))) if lakes else land
 
 
 def _beyond(

@@ -10,7 +10,7 @@ import shapely
 from geoline.errors import DataError, RequestError
 from geoline.new_theatre.groups import Group, group_of, slug
 from geoline.new_theatre.world import world
-from geoline.theatre_folder import read_polygons
+from geoline.theatre_folder import areal, read_polygons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ def read_drawn(
     areas: dict[str, shapely.Geometry] = {}
     for party_id, shapes in parts.items():
         before = shapely.union_all(list(areas.values()))
-        areas[party_id] = shapely.difference(shapely.union_all(shapes), before)
+        areas[party_id] = areal(shapely.difference(shapely.union_all(shapes), before))
     how = f"{len(polygons)} polygons, whose by the column '{column}'"
     return Drawn(as_of, path.name, areas, "", found, how)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geoline.errors import DataError
-from geoline.new_theatre.ground import features
+from geoline.new_theatre.ground import DECIMALS, features
 from geoline.new_theatre.groups import slug
 from geoline.tables import csv_table, load_json
+from geoline.theatre_folder import areal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -142,16 +143,16 @@ def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> bytes:
     if before.exists():
         kept = load_json(before).get("features", [])
     day = drawn.as_of.isoformat()
+    # On one grid throughout, so that neighbours keep one border.
+    grid = 10.0**-DECIMALS
     shapes = {
-        party: shapely.intersection(area, land) for party, area in drawn.areas.items()
+        party: areal(shapely.intersection(area, land, grid_size=grid))
+        for party, area in drawn.areas.items()
     }
     if drawn.rest:
-        shapes[drawn.rest] = shapely.union_all(
-            [
-                shapes.get(drawn.rest, shapely.Polygon()),
-                shapely.difference(land, shapely.union_all(list(shapes.values()))),
-            ]
-        )
+        land = areal(shapely.set_precision(land, grid))
+        held = shapely.union_all(list(shapes.values()), grid_size=grid)
+        shapes[drawn.rest] = areal(shapely.difference(land, held, grid_size=grid))
     said = {"as_of": day, "source": drawn.source}
     fresh = features(({"holder": party} | said, shape) for party, shape in shapes.items())
     if not fresh:

@@ -207,7 +207,9 @@ class TheatreAsKnown:
         if key not in self._painted:
             nothing = not any(holders) and self._ground.baseline is None
             self._painted[key] = (
-                nothing_drawn() if nothing else draw(self._ground, holders, self.theatre.allied)
+                nothing_drawn()
+                if nothing
+                else draw(self._ground, holders, self.theatre.allied, self._eve_drawn)
             )
         return self._painted[key]
 
@@ -218,6 +220,12 @@ class TheatreAsKnown:
             front = self.paint(holders)[1]
             self._bands[key] = draw_band(self._ground, holders, front)
         return self._bands[key]
+
+    @property
+    def _eve_drawn(self) -> gpd.GeoDataFrame | None:
+        """The areas of the eve, if somebody drew them."""
+        eve = self.theatre.eve
+        return None if eve is None else eve.frame()
 
     def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
         """Which places have at most one of their own side around them, and enough others."""

@@ -2,7 +2,7 @@ from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
 from .last_known import LastKnownAreas
 from .new import new_theatre
-from .polygons import POLYGON_FILES, read_polygons
+from .polygons import POLYGON_FILES, areal, read_polygons
 from .post import Post
 from .theatre_data import TheatreData, read_theatre_folder
 
@@ -14,6 +14,7 @@ __all__ = [
     "Region",
     "TheatreData",
     "Water",
+    "areal",
     "bundled",
     "new_theatre",
     "read_polygons",

@@ -17,7 +17,7 @@ import shapely
 from geoline.control import Baseline
 from geoline.dates import parse_day
 from geoline.errors import DataError
-from geoline.theatre_folder.polygons import POLYGON_FILES, read_polygons
+from geoline.theatre_folder.polygons import POLYGON_FILES, areal, read_polygons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +108,7 @@ def _apart(areas: Mapping[str, Sequence[shapely.Geometry]]) -> dict[str, shapely
     apart: dict[str, shapely.Geometry] = {}
     for holder, parts in areas.items():
         whole = shapely.union_all(parts)
-        apart[holder] = shapely.difference(whole, shapely.union_all(list(apart.values())))
+        apart[holder] = areal(shapely.difference(whole, shapely.union_all(list(apart.values()))))
     return apart
 
 

@@ -17,7 +17,7 @@ from geoline.tables import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["POLYGON_FILES", "read_polygons"]
+__all__ = ["POLYGON_FILES", "areal", "read_polygons"]
 
 # What is read, by the ending of the file's name; a Shapefile also as the archive it is sent as.
 POLYGON_FILES = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".zip")
@@ -56,7 +56,7 @@ def read_polygons(path: Path) -> gpd.GeoDataFrame:
     shapes = frame.geometry.to_numpy()
     frame = frame[np.isin(shapely.get_type_id(shapes), [3, 6, 7]) & ~shapely.is_empty(shapes)]
     valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))
-    frame = frame.set_geometry([_areal(shape) for shape in valid], crs=4326)
+    frame = frame.set_geometry([areal(shape) for shape in valid], crs=4326)
     frame = frame[~frame.geometry.is_empty]
     if frame.empty:
         raise DataError(path.name, "holds no polygon; draw the areas, not their outlines")
@@ -98,7 +98,7 @@ def _kind(ending: str) -> str:
     return kinds.get(ending, "KMZ" if ending == ".kmz" else "GeoJSON")
 
 
-def _areal(shape: shapely.Geometry) -> shapely.Geometry:
+def areal(shape: shapely.Geometry) -> shapely.Geometry:
     """Give what is area of a shape."""
     if shape.geom_type == "GeometryCollection":
         parts = [p for p in shapely.get_parts(shape) if p.geom_type in _AREAL]
