@@ -51,7 +51,7 @@ lint: $(DEV) ## check format, lint and types; change nothing
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
 	@$(BIN)/python -c 'from geoline.page import html_page; \
-		print(*map(html_page._read, (*html_page._LOADER, *html_page._SCRIPTS)), sep="\n")' > $(VENV)/page.js
+		print(*map(html_page.read_part, (*html_page.LOADER, *html_page.SCRIPTS)), sep="\n")' > $(VENV)/page.js
 	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can

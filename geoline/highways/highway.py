@@ -318,18 +318,25 @@ def _nearest(
     """Kilometre of the nearest point of a line and the distance there (km), for each point."""
     km, off = np.empty(len(points)), np.empty(len(points))
     for number, (lon, lat) in enumerate(points):
-        # A plane around the point: exact at the point, where it matters.
-        plane = (lonlat - (lon, lat)) * (np.cos(np.radians(lat)), 1.0)
-        step = np.diff(plane, axis=0)
-        square = (step**2).sum(axis=1)
-        part = -(plane[:-1] * step).sum(axis=1)
-        part = np.clip(np.divide(part, square, where=square > 0, out=np.zeros_like(part)), 0, 1)
-        foot = plane[:-1] + part[:, None] * step
+        foot, at = _feet(lonlat, vertex_km, lon, lat)
         best = int(np.argmin((foot**2).sum(axis=1)))
-        km[number] = vertex_km[best] + part[best] * (vertex_km[best + 1] - vertex_km[best])
+        km[number] = at[best]
         there = foot[best] / (np.cos(np.radians(lat)), 1.0) + (lon, lat)
         off[number] = GEOD.inv(lon, lat, *there)[2] / 1000
     return km, off
+
+
+def _feet(
+    lonlat: npt.NDArray[np.float64], vertex_km: npt.NDArray[np.float64], lon: float, lat: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Point of each segment nearest to a point, in a plane around that, and its kilometre."""
+    # Exact at the point, where it matters.
+    plane = (lonlat - (lon, lat)) * (np.cos(np.radians(lat)), 1.0)
+    step = np.diff(plane, axis=0)
+    square = (step**2).sum(axis=1)
+    part = -(plane[:-1] * step).sum(axis=1)
+    part = np.clip(np.divide(part, square, where=square > 0, out=np.zeros_like(part)), 0, 1)
+    return plane[:-1] + part[:, None] * step, vertex_km[:-1] + part * np.diff(vertex_km)
 
 
 def _passed(
@@ -337,9 +344,27 @@ def _passed(
     vertex_km: npt.NDArray[np.float64],
     points: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Kilometre at which a course passes each way-point, never falling."""
-    km, _ = _nearest(lonlat, vertex_km, points)
-    return np.maximum.accumulate(km)
+    """Kilometre at which a course passes each way-point, never falling.
+
+    Of all ways to put the way-points to segments in their order, the one with the least sum of
+    squared distances: a course that comes by a place twice is told by what lies between.
+    """
+    total = np.zeros(len(lonlat) - 1)
+    chosen, kms = [], []
+    for lon, lat in points:
+        foot, at = _feet(lonlat, vertex_km, lon, lat)
+        # The best segment so far for the way-point before, up to each segment.
+        least = np.minimum.accumulate(total)
+        first = np.append(True, least[1:] < least[:-1])
+        best = np.maximum.accumulate(np.where(first, np.arange(len(total)), 0))
+        chosen.append(best)
+        kms.append(at)
+        total = least + (foot**2).sum(axis=1)
+    segment, passed = int(np.argmin(total)), []
+    for best, at in zip(reversed(chosen), reversed(kms), strict=True):
+        passed.append(at[segment])
+        segment = int(best[segment])
+    return np.maximum.accumulate(passed[::-1])
 
 
 TOWNS = frozenset({"city", "town"})

@@ -3,8 +3,9 @@ from .bundled import BUNDLED, bundled
 from .last_known import LastKnownAreas
 from .new import new_theatre
 from .polygons import POLYGON_FILES, areal, read_polygons
+from .outputs import check_output
 from .post import Post
-from .theatre_data import TheatreData, read_theatre_folder
+from .theatre_data import TheatreData, held_back, read_theatre_folder
 
 __all__ = [
     "BUNDLED",
@@ -16,6 +17,8 @@ __all__ = [
     "Water",
     "areal",
     "bundled",
+    "check_output",
+    "held_back",
     "new_theatre",
     "read_polygons",
     "read_theatre_folder",

@@ -6,7 +6,8 @@ file, row and key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import shapely
 from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline
 from geoline.dates import DayInterval, days_between
-from geoline.errors import DataError
+from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from geoline.highways import Highway
     from geoline.theatre_folder.post import Post
 
-__all__ = ["TheatreData", "read_theatre_folder"]
+__all__ = ["TheatreData", "held_back", "read_theatre_folder"]
 
 
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
@@ -73,6 +74,9 @@ class TheatreData:
         Country by party: the regions of `land` that are its own or an ally's.
     open_ended
         Whether the last day is the last that is told of, and moves on with the claims.
+    publish_after_days, held_from
+        How many days late the theatre is shown, and the first day that is held back for that;
+        None if none is.
     """
 
     id: str
@@ -107,6 +111,18 @@ class TheatreData:
     last_known: tuple[LastKnownAreas, ...]
     homelands: dict[str, shapely.Geometry]
     open_ended: bool = False
+    publish_after_days: int = 0
+    held_from: date | None = None
+
+    @property
+    def delay_text(self) -> str:
+        """What is said of the days held back, a sentence; empty if none is."""
+        if self.held_from is None:
+            return ""
+        return (
+            f"Published {self.publish_after_days} days late: nothing of {self.held_from} or later,"
+            " and nothing said since then, is shown."
+        )
 
     @property
     def holders(self) -> tuple[Party, ...]:
@@ -156,7 +172,9 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     land = read_regions(folder / "areas" / "land.geojson")
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
-        around = shapely.box(west - 1, south - 1, east + 1, north + 1)
+        around = shapely.box(
+            max(west - 1, -180), max(south - 1, -90), min(east + 1, 180), min(north + 1, 90)
+        )
         land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
     claims = tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places))
@@ -209,6 +227,41 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         last_known=last_known,
         homelands=head.homelands(parties, land),
         open_ended="last_day" not in head.data,
+        publish_after_days=head.publish_after_days(),
+    )
+
+
+def held_back(theatre: TheatreData, until: date) -> TheatreData:
+    """Give the theatre as it was known at the end of a day, nothing later in it.
+
+    Days after it go, and claims about or published on such days, posts set up after it, and what
+    is said of their end.
+
+    Raises
+    ------
+    RequestError
+        If no day is left.
+    """
+    if theatre.first_day > until:
+        first = theatre.first_day + timedelta(days=theatre.publish_after_days)
+        message = (
+            f"{theatre.name} begins on {theatre.first_day}, and theatre.toml says"
+            f" publish_after_days = {theatre.publish_after_days}: it is shown from {first} on"
+        )
+        raise RequestError(message)
+    return replace(
+        theatre,
+        last_day=min(theatre.last_day, until),
+        opening_day=min(theatre.opening_day, until),
+        baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
+        claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
+        last_known=tuple(last for last in theatre.last_known if last.as_of <= until),
+        posts=tuple(
+            replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
+            for post in theatre.posts
+            if post.established <= until
+        ),
+        held_from=until + timedelta(days=1),
     )
 
 
@@ -225,6 +278,12 @@ def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
         raise DataError("places.csv", reason)
     at = np.array([(place.lon, place.lat) for place in places])
     middle, low, high = np.median(at, axis=0), at.min(axis=0), at.max(axis=0)
+    if high[0] - low[0] > 360 - WIDEST_DEG and (np.abs(at[:, 0]) > 180 - WIDEST_DEG).all():
+        reason = (
+            "has places on both sides of the 180th meridian, which no map here crosses; make a"
+            " theatre for each side"
+        )
+        raise DataError("places.csv", reason, key="lon")
     if (high - low).max() > WIDEST_DEG:
         far = places[int(np.abs(at - middle).max(axis=1).argmax())]
         reason = (

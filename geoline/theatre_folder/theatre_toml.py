@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+LATEST_DAYS = 36_500
 RESERVED = frozenset({"contested", "unknown"})
 _KINDS: dict[type[Any], str] = {
     str: "a text in quotation marks",
@@ -30,6 +31,7 @@ _KINDS: dict[type[Any], str] = {
     date: "a day without quotation marks, such as 2020-01-29",
 }
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -118,6 +120,14 @@ class TheatreFile:
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value
 
+    def publish_after_days(self) -> int:
+        """Give how many days late the theatre is shown; 0 if it does not say."""
+        value = self.data.get("publish_after_days", 0)
+        if type(value) is not int or not 0 <= value <= LATEST_DAYS:
+            reason = f"must be a whole number of days, 0 to {LATEST_DAYS}, is {value!r}"
+            raise DataError(self.name, reason, key="publish_after_days")
+        return value
+
     def box(self, key: str) -> tuple[float, float, float, float]:
         """Give west, south, east, north, in degrees."""
         value = self.get(key, list)
@@ -134,6 +144,9 @@ class TheatreFile:
         self.get("parties", dict)
         for key, table in self.tables("parties").items():
             where = f"parties.{key}"
+            if not _PARTY.fullmatch(key):
+                reason = f"{key!r} must be letters, digits, '.', '_' and '-'; files refer by it"
+                raise DataError(self.name, reason, key="parties")
             if key in RESERVED:
                 raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
             pattern = str(table.get("pattern", "none"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -13,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from geoline.cli import terminal
 from geoline.cli.completion import names_of
+from geoline.cli.dialogue import terminal
+from geoline.cli.program import main
 
 pty = pytest.importorskip("pty", reason="no terminals of its own here")
 
-ROOT = Path(__file__).parents[2]
-FOLDER = Path(__file__).parents[1] / "theatres" / "karabakh-2020"
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "tests" / "theatres" / "karabakh-2020"
 ASKED = ("resolve", "Shushi", "Springfield", "--theatre", str(FOLDER))
 
 
@@ -151,3 +153,106 @@ def test_the_shell_learns_of_it() -> None:
     assert "geoline" in ran.stdout
     # Shells that complete everything look for this word in the program.
     assert "PYTHON_ARGCOMPLETE_OK" in (ROOT / "geoline" / "__main__.py").read_text("utf-8")
+
+
+def _typed(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command with its output taken, as a script does."""
+    return subprocess.run(
+        [sys.executable, "-m", "geoline", *arguments],
+        env=_environment(**environment), capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_reader_who_has_read_enough_is_no_fault() -> None:
+    """`geoline status --on DAY | head -1` would end in an error; with `pipefail` a script too."""
+    command = [sys.executable, "-m", "geoline", "status", "--on", "2020-10-23"]
+    for asked in (
+        [*command, "--theatre", str(FOLDER)],
+        [sys.executable, "-m", "geoline", "--help"],
+    ):
+        reader, writer = os.pipe()
+        os.close(reader)  # nobody reads a word
+        ran = subprocess.run(
+            asked, stdout=writer, stderr=subprocess.PIPE, env=_environment(), check=False
+        )
+        os.close(writer)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_full_disk_is_one_line() -> None:
+    """Half an answer would stand in a file, and the status say that all is well."""
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "geoline", *ASKED],
+            stdout=full, stderr=subprocess.PIPE, env=_environment(), check=False,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left" in ran.stderr
+
+
+def test_terminals_of_ascii_get_an_answer() -> None:
+    """In a container without a locale every Arabic name would end in a traceback."""
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    lines = _typed("resolve", "Շուշի", "--theatre", str(FOLDER), **ascii_only)
+    assert (lines.returncode, lines.stderr) == (0, b"")
+    assert b"\\u0547\\u0578\\u0582\\u0577\\u056b: resolved" in lines.stdout
+    assert b"+/-" in lines.stdout
+    data = _typed("resolve", "Շուշի", "--theatre", str(FOLDER), "--json", **ascii_only)
+    assert data.stdout.isascii()
+    assert json.loads(data.stdout)[0]["query"] == "Շուշի"
+    # Where nothing says that arguments are UTF-8, they are read as UTF-8 all the same.
+    bare = _typed("resolve", "Շուշի", "--theatre", str(FOLDER), "--json", **ascii_only,
+                  PYTHONCOERCECLOCALE="0")  # fmt: skip
+    assert bare.stdout == data.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX only")
+def test_arguments_that_are_not_utf8_are_refused() -> None:
+    """A name in an old encoding would end in a traceback, or be looked up as another."""
+    ran = _typed("resolve", b"Alep\xe9")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode() == "geoline: 'Alep\\xe9' is not UTF-8; type or name it so\n"
+
+
+def test_names_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    """A name in a dataset could clear the screen, retitle the window or write what is not there."""
+    folder = tmp_path / "karabakh"
+    shutil.copytree(FOLDER, folder)
+    places = folder / "places.csv"
+    name = "Sh\x1b]0;mine\x07u\x1b[2Jsh\x9b31ma\u202e"
+    places.write_text(places.read_text("utf-8").replace(",Shusha,", f",{name},", 1), "utf-8")
+    asked = ("status", "shusha", "--on", "2020-11-08", "--theatre", str(folder))
+    shown = _at_a_terminal(*asked)
+    assert not set("\x07\x1b\x9b\u202e") & set(shown)
+    assert "Sh\\x1b]0;mine\\x07u\\x1b[2Jsh\\x9b31ma\\u202e: azerbaijan" in shown
+    data = _typed(*asked, "--json").stdout.decode()
+    assert not set("\x07\x1b\x9b\u202e") & set(data)
+    assert json.loads(data)[0]["place"] == name  # the data are the same
+    refused = _typed("resolve", "x", "--near", "\x1b[2Jx", "--theatre", str(folder))
+    assert (refused.returncode, b"\x1b" in refused.stderr) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["resolve", "x", "--limit", "0"], "--limit: '0' is no number of things"),
+        (["resolve", "x", "--limit", "-3"], "--limit: '-3' is no number of things"),
+        (["resolve", "x", "--limit", "2.5"], "--limit: '2.5' is no number of things"),
+        (["resolve", "x", "--near", "91,200"], "latitudes end at 90, longitudes at 180"),
+        (["resolve", "x", "--near", "36, 361"], "latitudes end at 90, longitudes at 180"),
+        (
+            ["extract", "x", "--published", "2020-01-29", "--source", "a", "--cluster", "0"],
+            "--cluster: '0' is no number of things",
+        ),
+    ],
+)
+def test_senseless_numbers_are_refused(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--limit 0` would find nothing, and a longitude of 361 be taken for another place."""
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, "--theatre", str(FOLDER)])
+    told = capsys.readouterr()
+    assert (ended.value.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert said in told.err

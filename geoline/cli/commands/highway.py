@@ -1,39 +1,94 @@
-"""What is said of roads and posts on a day: as plain data for JSON, and as lines of text."""
+"""`geoline highway`: who holds which stretch of a road, over days, and the road between places."""
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from geoline import highways
+from geoline.cli.dialogue.answer import Answer
+from geoline.cli.dialogue.arguments import add_days, add_known
+from geoline.cli.dialogue.asked import draw_days, one_place, span_of, theatre_of
+from geoline.cli.dialogue.statements import said_line, said_of
 from geoline.errors import RequestError
-from geoline.highways import TOWNS
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
     from datetime import date
 
-    from geoline.claims import Claim
     from geoline.highways import Highway, Leg
     from geoline.situation import RoadStatement, Situation, TheatreAsKnown
+    from geoline.theatre import Theatre
 
-__all__ = [
-    "highway_days",
-    "highway_lines",
-    "highway_record",
-    "leg_lines",
-    "leg_record",
-    "post_lines",
-    "post_records",
-]
+__all__ = ["arguments", "run"]
 
 
-def highway_record(day: Situation, road: Highway) -> dict[str, Any]:
-    """Make plain data of a highway on a day."""
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("road", nargs="*", metavar="ROAD", help="default: all")
+    parser.add_argument("--on", metavar="DAY")
+    add_days(parser, "a table of days, as CSV", "last day of the table")
+    parser.add_argument("--between", nargs=2, metavar="PLACE", help="the road between two places")
+    add_known(parser)
+
+
+def run(options: Namespace) -> Answer:
+    """Answer for a day, for a span of days, or for the road between two places."""
+    theatre = theatre_of(options)
+    roads = _roads(theatre, options.road)
+    if options.between:
+        ends = [one_place(theatre, name).id for name in options.between]
+        if not options.road:
+            roads = _passing(roads, ends, options.between)
+        legs = [_leg_record(road.between(*ends)) for road in roads]
+        return Answer(legs, [line for leg in legs for line in _leg_lines(leg)])
+    if options.first or options.last:
+        as_known, first, last = span_of(theatre, options)
+        draw_days(as_known, first, last)
+        rows = _days(as_known, options.road, first, last)
+        return Answer(rows, _csv(rows))
+    if not options.on:
+        message = "give a day with --on, days with --from and --to, or two places with --between"
+        raise RequestError(message)
+    day = theatre.on(options.on, options.known_on)
+    answers = [_record(day, road) for road in roads]
+    return Answer(answers, [line for answer in answers for line in _lines(answer)])
+
+
+def _roads(theatre: Theatre, asked: Sequence[str]) -> list[Highway]:
+    """Give the roads asked for, all if none is."""
+    roads = {road.id: road for road in theatre.data.highways}
+    for road in asked:
+        if road not in roads:
+            known = ", ".join(sorted(roads)) or "none in this theatre"
+            message = f"no highway '{road}'; there are {known}"
+            raise RequestError(message)
+    return [road for road in roads.values() if not asked or road.id in asked]
+
+
+def _passing(roads: Sequence[Highway], ends: Sequence[str], names: Sequence[str]) -> list[Highway]:
+    """Give the roads that both places are on: where none is named, they are meant."""
+    on = {end: [r for r in roads if any(w.place_id == end for w in r.waypoints)] for end in ends}
+    both = [road for road in on[ends[0]] if road in on[ends[1]]]
+    if not both:
+        where = "; ".join(
+            f"{name} is on {', '.join(road.id for road in on[end]) or 'none'}"
+            for name, end in zip(names, ends, strict=True)
+        )
+        message = f"no highway passes both {' and '.join(names)}: {where}; choose two on one road"
+        raise RequestError(message)
+    return both
+
+
+def _record(day: Situation, road: Highway) -> dict[str, Any]:
     status = next(s for s in day.highway_statuses if s.road == road.id)
     towns: dict[str, list[str]] = {}
     for place in status.places:
-        if place.kind in TOWNS and not place.beside and place.holder != UNKNOWN:
+        if place.kind in highways.TOWNS and not place.beside and place.holder != UNKNOWN:
             towns.setdefault(place.holder, []).append(place.place)
     places = []
     for place in status.places:
@@ -82,49 +137,8 @@ def highway_record(day: Situation, road: Highway) -> dict[str, Any]:
         },
         "towns": towns,
         "places": places,
-        "shared": [leg_record(leg) for leg in road.shared()],
+        "shared": [_leg_record(leg) for leg in road.shared()],
         "reported": _road_reports(day.road_reports[road.id]),
-    }
-
-
-def leg_record(leg: Leg) -> dict[str, Any]:
-    """Make plain data of the road between two places."""
-    return {
-        "road": leg.road,
-        "from_km": round(leg.from_km, 2),
-        "to_km": round(leg.to_km, 2),
-        "length_km": round(leg.length_km, 2),
-        "from_place": leg.places[0].name,
-        "to_place": leg.places[-1].name,
-        "places": [place.name for place in leg.places],
-        "place_km": [round(km, 2) for km in leg.place_km],
-        "shared_with": leg.shared_with or None,
-        "error_m": round(leg.error_m),
-    }
-
-
-def leg_lines(record: dict[str, Any]) -> list[str]:
-    """Write what `leg_record` made as lines of text."""
-    shared = f", also the {record['shared_with']}" if record["shared_with"] else ""
-    ends = f"from {record['from_place']} to {record['to_place']}"
-    places = zip(record["place_km"], record["places"], strict=True)
-    head = f"{record['road']}: {record['length_km']:.1f} km {ends}{shared}"
-    return [
-        f"{head}, good to {record['error_m']:,} m",
-        *(f"  {km:6.1f} km  {place}" for km, place in places),
-    ]
-
-
-def _said(claim: Claim) -> dict[str, Any]:
-    return {
-        "event": claim.event,
-        "actor": claim.actor[0],
-        "date": claim.when.end,
-        "date_precision": claim.precision,
-        "written": claim.place,
-        "voices": sorted(claim.origins or (claim.source,)),
-        "claims": [claim.claim_id],
-        "note": claim.note,
     }
 
 
@@ -137,7 +151,7 @@ def _road_reports(
         claim = statement.claim
         span = statement.from_km, statement.to_km
         key = (claim.event, claim.actor[0], claim.when.end, claim.precision, *span)
-        said = _said(claim) | {
+        said = said_of(claim) | {
             "from_km": None if span[0] is None else round(span[0], 2),
             "to_km": None if span[1] is None else round(span[1], 2),
             "agrees": agrees,
@@ -152,8 +166,7 @@ def _road_reports(
     return list(merged.values())
 
 
-def highway_lines(record: dict[str, Any]) -> list[str]:
-    """Write what `highway_record` made as lines of text."""
+def _lines(record: dict[str, Any]) -> list[str]:
     held = ", ".join(
         f"{party} {km:.0f} km{_range(record, party)}" for party, km in record["km"].items()
     )
@@ -197,7 +210,7 @@ def highway_lines(record: dict[str, Any]) -> list[str]:
         f"{leg['from_place']} – {leg['to_place']}"
         for leg in record["shared"]
     ]
-    lines += [_report_line(said) for said in record["reported"]]
+    lines += [said_line(said) for said in record["reported"]]
     return lines
 
 
@@ -207,17 +220,33 @@ def _range(record: dict[str, Any], party: str) -> str:
     return f" ({record['km_low'][party]:.0f} to {record['km_high'][party]:.0f})"
 
 
-def _report_line(said: dict[str, Any]) -> str:
-    agrees = {True: "agrees", False: "differs", None: "not compared"}[said["agrees"]]
-    by = "by " if said["date_precision"] == "by" else ""
-    note = "; ".join(filter(None, (said.get("remark"), said["note"])))
-    return (
-        f"  reported {by}{said['date']}: {said['event']}, {said['actor']}, {said['written']} "
-        f"({', '.join(said['voices'])}){': ' + note if note else ''} – {agrees}"
-    )
+def _leg_record(leg: Leg) -> dict[str, Any]:
+    return {
+        "road": leg.road,
+        "from_km": round(leg.from_km, 2),
+        "to_km": round(leg.to_km, 2),
+        "length_km": round(leg.length_km, 2),
+        "from_place": leg.places[0].name,
+        "to_place": leg.places[-1].name,
+        "places": [place.name for place in leg.places],
+        "place_km": [round(km, 2) for km in leg.place_km],
+        "shared_with": leg.shared_with or None,
+        "error_m": round(leg.error_m),
+    }
 
 
-def highway_days(
+def _leg_lines(record: dict[str, Any]) -> list[str]:
+    shared = f", also the {record['shared_with']}" if record["shared_with"] else ""
+    ends = f"from {record['from_place']} to {record['to_place']}"
+    places = zip(record["place_km"], record["places"], strict=True)
+    head = f"{record['road']}: {record['length_km']:.1f} km {ends}{shared}"
+    return [
+        f"{head}, good to {record['error_m']:,} m",
+        *(f"  {km:6.1f} km  {place}" for km, place in places),
+    ]
+
+
+def _days(
     as_known: TheatreAsKnown, roads: Sequence[str], first: date, last: date
 ) -> list[dict[str, Any]]:
     """Make a table of highways over days: one row a day, road and holder.
@@ -266,64 +295,9 @@ def highway_days(
     return rows
 
 
-def post_records(day: Situation) -> list[dict[str, Any]]:
-    """Make plain data of the posts on a day."""
-    reports, since, first = day.post_reports, day.post_since, day.as_known.theatre.first_day
-    records = []
-    for answer in day.post_statuses:
-        post, report = answer.post, reports[answer.post.id]
-        records.append(
-            {
-                "post": post.name,
-                "post_id": post.id,
-                "lat": post.lat,
-                "lon": post.lon,
-                "position_of": post.place or None,
-                "uncertainty_m": post.uncertainty_m if post.place else None,
-                "agreement": post.agreement or None,
-                "number": post.number,
-                "established": post.established,
-                "established_precision": post.established_precision,
-                "status": answer.status,
-                "since": since[post.id],
-                "since_precision": "by" if since[post.id] == first else "day",
-                "territory": answer.territory,
-                "distance_to_front_km": answer.distance_to_front_km,
-                "distance_low_km": answer.distance_low_km,
-                "distance_high_km": answer.distance_high_km,
-                "doubtful": answer.doubtful,
-                "reason": answer.reason or None,
-                "reported": report.says or None,
-                "differs": report.differs,
-                "statements": [
-                    _said(statement.claim) | {"agrees": agrees, "remark": statement.remark}
-                    for statement, agrees in report.statements
-                ],
-            }
-        )
-    return records
-
-
-def post_lines(records: Sequence[dict[str, Any]]) -> list[str]:
-    """Write what `post_records` made as lines of text."""
-    lines = []
-    for a in records:
-        twelve = f" [{a['agreement']}{' ' + str(a['number']) if a['number'] else ''}]"
-        far = (
-            f", {a['distance_to_front_km']:.1f} km from the front "
-            f"({a['distance_low_km']:.1f} to {a['distance_high_km']:.1f})"
-            if a["distance_to_front_km"] is not None
-            else ""
-        )
-        since = f" since {'or before ' if a['since_precision'] == 'by' else ''}{a['since']}"
-        in_place = a["status"] not in {"not yet", "withdrawn"}
-        ground = f", in the area of {a['territory']}" if in_place else ""
-        doubt = ", doubtful" if in_place and a["doubtful"] else ""
-        why = f" ({a['reason']})" if a["reason"] else ""
-        lines.append(
-            f"{a['post']}{twelve if a['agreement'] else ''}: {a['status']}"
-            f"{since if in_place else ''}{ground}{far if in_place else ''}{doubt}{why}"
-        )
-        if in_place:
-            lines += [f"  {_report_line(said).strip()}" for said in a["statements"]]
-    return lines
+def _csv(rows: Sequence[dict[str, Any]]) -> list[str]:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0] if rows else (), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().splitlines()

@@ -1,12 +1,13 @@
-"""What a person at a terminal sees besides the answer: colours, and that work goes on.
+"""What a person at a terminal sees: colours, that work goes on, and text that a terminal can take.
 
-Nothing of it reaches a file, a pipe or a notebook: colours and progress are for terminals, progress
-goes to standard error. `NO_COLOR` (no-color.org), `FORCE_COLOR` and `TERM=dumb` are heeded.
+Colours and progress reach no file, pipe or notebook: they are for terminals, and progress goes to
+standard error. `NO_COLOR` (no-color.org), `FORCE_COLOR` and `TERM=dumb` are heeded.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 from contextlib import contextmanager
@@ -15,7 +16,15 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["tinted", "tinted_words", "waiting", "watched"]
+__all__ = [
+    "encodable",
+    "for_stream",
+    "harmless",
+    "tinted",
+    "tinted_words",
+    "waiting",
+    "watched",
+]
 
 T = TypeVar("T")
 
@@ -28,6 +37,57 @@ _WORDS = {
 }  # fmt: skip
 # What takes longer than this says so (seconds).
 PATIENCE_S = 1.0
+# What a terminal obeys instead of showing it: control characters (C0, DEL, C1; ESC and CSI among
+# them begin the sequences of ECMA-48), separators of lines and paragraphs, and what turns the order
+# of a text about (Unicode Bidirectional Algorithm, UAX 9: embeddings, overrides, isolates).
+_OBEYED = r"\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+_IN_LINES = re.compile(rf"[\x00-\x1f{_OBEYED}]")
+_IN_JSON = re.compile(f"[{_OBEYED}]")  # JSON itself escapes the others
+# Signs of the answers that have an equal in ASCII.
+_IN_ASCII = str.maketrans({
+    "–": "-", "…": "...", "→": "->", "±": "+/-", "²": "2", "“": '"', "”": '"', "’": "'", "·": "-",
+})  # fmt: skip
+
+
+def harmless(text: str, *, in_json: bool = False) -> str:
+    r"""Write what a terminal would obey so that it is shown instead.
+
+    Parameters
+    ----------
+    text
+        A line, or a JSON document.
+    in_json
+        Whether it is JSON, which stays the same document.
+
+    Examples
+    --------
+    >>> print(harmless("a\x1b[31mb"))
+    a\x1b[31mb
+    """
+    if in_json:
+        return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _IN_LINES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def _encoding(stream: TextIO) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"  # a StringIO has none
+
+
+def encodable(text: str, stream: TextIO) -> bool:
+    """Say whether a stream can take a text as it is."""
+    try:
+        text.encode(_encoding(stream))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def for_stream(text: str, stream: TextIO) -> str:
+    """Write a text in the letters that a stream can take, others as their escapes."""
+    if encodable(text, stream):
+        return text
+    encoding = _encoding(stream)
+    return text.translate(_IN_ASCII).encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _in_colour(stream: TextIO) -> bool:
@@ -77,7 +137,8 @@ def waiting(what: str) -> Iterator[Callable[[], None]]:
 
     Gives what takes the words away again; call it before anything else is written.
     """
-    stream, said, shown = sys.stderr, f"geoline: {what} …", threading.Event()
+    stream, shown = sys.stderr, threading.Event()
+    said = for_stream(f"geoline: {what} …", stream)
 
     def show() -> None:
         print(said, end="", file=stream, flush=True)
