@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.new_theatre.lines import Drawn
     from geoline.new_theatre.world import Country
 
-__all__ = ["DECIMALS", "Ground", "features", "ground_of"]
+__all__ = ["DECIMALS", "Ground", "features", "ground_of", "rim"]
 
 Box = tuple[float, float, float, float]
 
@@ -35,6 +35,8 @@ OFF_DEG = 3.0
 # Lakes from this size on are nobody's ground; reservoirs, which come and go, are only shown.
 LAKE_DEG2 = 0.004
 DECIMALS = 4
+# Half the width of a strip between a drawn area and the coast that is taken for one line (degrees).
+RIM_DEG = 0.015
 # Regions are drawn to this (degrees, some 100 m), neighbours keeping one border.
 REGIONS_DEG = 0.001
 # Columns that hold the name of a region: OCHA, geoBoundaries, GADM, and what others use.
@@ -148,6 +150,7 @@ def ground_of(
         said.append("land, borders, lakes: Natural Earth 1:10m, good to some 300 m")
     if drawn is not None and not own:
         land += _beyond(drawn, land)
+        land = _ending_with(drawn, land)
     frame = _frame(land, sites if not countries and not own else sites[:0], drawn)
     around = (frame[0] - AROUND_DEG, frame[1] - AROUND_DEG, frame[2] + AROUND_DEG, frame[3] + AROUND_DEG)
     near = tuple(world().countries_in(around))
@@ -218,6 +221,29 @@ def _beyond(
         if shape.area > LAKE_DEG2:
             found.append((country.name, country.names.get("ar", ""), shape))
     return found
+
+
+def _ending_with(
+    drawn: Drawn, land: Sequence[tuple[str, str, shapely.Geometry]]
+) -> list[tuple[str, str, shapely.Geometry]]:
+    """Let the land end where the drawn areas do, if they end a little short of its coast or border.
+
+    No two maps have one coast; what lies between them would be a front along it.
+    """
+    held = shapely.union_all(list(drawn.areas.values()))
+    whole = areal(shapely.union_all([shape for _, _, shape in land]))
+    strips = rim(shapely.difference(whole, held), held, whole)
+    return [(n, a, areal(shapely.difference(shape, strips))) for n, a, shape in land]
+
+
+def rim(rest: shapely.Geometry, held: shapely.Geometry, land: shapely.Geometry) -> shapely.Geometry:
+    """Find strips of the rest of a land between ground that is held and a coast or border."""
+    wide = shapely.buffer(shapely.buffer(rest, -RIM_DEG, quad_segs=2), 1.05 * RIM_DEG, quad_segs=2)
+    narrow = shapely.difference(rest, wide)
+    edge = shapely.buffer(shapely.boundary(land), 2 * RIM_DEG, quad_segs=2)
+    strips = shapely.get_parts(areal(shapely.intersection(narrow, edge)))
+    beside = shapely.distance(strips, held) <= 10.0**-DECIMALS
+    return shapely.union_all(strips[beside])
 
 
 def _frame(

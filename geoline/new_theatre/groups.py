@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from geoline.new_theatre.world import world
 
-__all__ = ["Group", "group_of", "slug"]
+__all__ = ["Group", "group_of", "slug", "state_patterns"]
 
 _YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
 _STATE = re.compile(
@@ -25,6 +25,7 @@ _ACRONYM = re.compile(r"([A-Z][\w'’/-]{1,14}|\w+(?: \w+)?):\s+\S")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 # Who takes part in no fighting for ground.
 _NO_SIDE = re.compile(r"(?:civilians?|protesters|rioters|unidentified civilians)\b", re.IGNORECASE)
+_FORCES = ("Military Forces", "Police Forces", "Government")
 _TAKEN = {"contested", "unknown"}
 _VIINA = {"a_rus": "RU", "a_ukr": "UA"}
 
@@ -95,6 +96,13 @@ def _state(forces: str, whose: str) -> Group:
     if found is None:
         return Group(slug(country), country, "", True, patterns)
     return Group(slug(found.name), found.name, found.code, True, patterns)
+
+
+def state_patterns(group: Group) -> tuple[str, ...]:
+    """Give what ACLED, UCDP and VIINA call the forces of a country."""
+    viina = [name for name, code in _VIINA.items() if code == group.country]
+    forces = [_literal(f"{kind} of {group.name}") for kind in _FORCES]
+    return (*viina, *(p for name in forces for p in (name, f"{name} (*")))
 
 
 def _literal(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geoline.new_theatre.groups import Group, group_of
+from geoline.new_theatre.groups import Group, group_of, state_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def sides_of(told: Told, drawn: Drawn | None, own: Iterable[str]) -> list[Side]:
         Side(
             group,
             key in holds,
-            tuple(dict.fromkeys(patterns[key])),
+            tuple(dict.fromkeys([*patterns[key], *_usual(group, key in holds)])),
             _words(group, patterns[key]),
             count[key],
             ground[key],
@@ -123,6 +123,11 @@ def _words(group: Group, patterns: Iterable[str]) -> tuple[str, ...]:
     """Give what reports may call a side: what datasets call it, without their signs."""
     bare = [p.removesuffix(" (*").removesuffix(": *") for p in patterns]
     return tuple(w for w in dict.fromkeys([group.name, *bare]) if "*" not in w and w[:2] != "a_")
+
+
+def _usual(group: Group, party: bool) -> tuple[str, ...]:  # noqa: FBT001  (an inner step)
+    """Give what datasets that are still to come call a party's forces."""
+    return state_patterns(group) if party and group.country else ()
 
 
 def _title(identifier: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geoline.errors import DataError
-from geoline.new_theatre.ground import DECIMALS, features
+from geoline.new_theatre.ground import DECIMALS, features, rim
 from geoline.new_theatre.groups import slug
 from geoline.tables import csv_table, load_json
 from geoline.theatre_folder import areal
@@ -152,7 +152,11 @@ def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> bytes:
     if drawn.rest:
         land = areal(shapely.set_precision(land, grid))
         held = shapely.union_all(list(shapes.values()), grid_size=grid)
-        shapes[drawn.rest] = areal(shapely.difference(land, held, grid_size=grid))
+        rest = areal(shapely.difference(land, held, grid_size=grid))
+        strips = areal(shapely.set_precision(rim(rest, held, land), grid))
+        (taken,) = shapes
+        shapes[taken] = areal(shapely.union(shapes[taken], strips, grid_size=grid))
+        shapes[drawn.rest] = areal(shapely.difference(rest, strips, grid_size=grid))
     said = {"as_of": day, "source": drawn.source}
     fresh = features(({"holder": party} | said, shape) for party, shape in shapes.items())
     if not fresh:
