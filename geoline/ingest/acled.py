@@ -113,12 +113,12 @@ def _day(row: Row) -> date:
             except ValueError:
                 raise row.fail("event_date", f"'{text}' is not in the calendar") from None
     if slashed := _SLASHED.fullmatch(text):  # the day first, as in ACLED's own files
-        day, month, year = slashed.groups()
-        if int(month) > len(MONTHS) >= int(day):
+        first, second, of_year = map(int, slashed.groups())
+        if second > len(MONTHS) >= first:
             reason = f"'{text}' has the month first; ACLED writes 31/12/2023: save it with ISO days"
             raise row.fail("event_date", reason)
         try:
-            return date(int(year), int(month), int(day))
+            return date(of_year, second, first)
         except ValueError:
             raise row.fail("event_date", f"'{text}' is not in the calendar") from None
     return row.day("event_date")

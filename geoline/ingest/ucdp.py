@@ -87,7 +87,7 @@ def ucdp_days(row: Row) -> DayInterval:
 
 
 def _day(row: Row, key: str) -> date:
-    # Some releases add a time of day, always midnight: 2016-01-01 00:00:00.000, 2016-01-01T00:00:00Z.
+    # Some releases add a time of day, always midnight: 2016-01-01 00:00:00.000, …T00:00:00Z.
     day = _TIME.sub("", row.text(key))
     return Row(row.file, row.line, {key: day}).day(key)
 

@@ -37,8 +37,8 @@ ISO_DIGITS = 8
 # Whose a settlement is by its status; the other side where it is contested.
 HOLDERS = {"RU": "a_rus", "UA": "a_ukr"}
 CONTESTED = "CONTESTED"
-# An address, by Yandex from the widest to the narrowest part, by OSM the other way round: parts that
-# are no settlement, in Russian, Ukrainian and English.
+# An address, by Yandex from the widest part to the narrowest, by OSM the other way round: what is
+# no settlement, in Russian, Ukrainian and English.
 _WIDER = re.compile(
     r"^(?:украина|україна|ukraine|россия|росія|russia|беларусь|білорусь|belarus|крым|крим)$"
     r"|област[ьи]?$|oblast|район|raion|громада|hromada|сельсовет|сельский совет|\bрада$|\bкрай$"

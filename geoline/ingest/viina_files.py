@@ -76,7 +76,7 @@ def viina_rows(path: Path, aside: Aside) -> Iterator[tuple[list[str], Row]]:
     for file in kinds.get(WHOLE, ()):
         yield from _rows(file, aside)
     if CONTROL in kinds:
-        yield from _changes(kinds[CONTROL], _where(kinds, aside), aside)
+        yield from _changes(kinds[CONTROL], _where(kinds), aside)
 
 
 def _files(path: Path) -> list[Path]:
@@ -106,9 +106,7 @@ def _rows(path: Path, aside: Aside) -> Iterator[tuple[list[str], Row]]:
             yield header, Row(path.name, 1, {})
 
 
-def _joined(
-    infos: list[Path], labels: list[Path], aside: Aside
-) -> Iterator[tuple[list[str], Row]]:
+def _joined(infos: list[Path], labels: list[Path], aside: Aside) -> Iterator[tuple[list[str], Row]]:
     """Join what is said of each event: its place from one table, its labels from the other."""
     said: dict[str, dict[str, str]] = {}
     for file in labels:
@@ -127,14 +125,14 @@ def _joined(
 
 
 def _once(files: Iterable[Path], aside: Aside) -> Iterator[tuple[list[str], Row]]:
-    """Give the rows of the table that has an event a day once, by an id that tells it from others."""
+    """Give the rows of the table that has an event a day once, each with an id of its own."""
     for file in files:
         for header, row in _rows(file, aside):
             cells = {**row.cells, "event_id": f"1pd-{row.optional('event_id_1pd')}"}
             yield ["event_id", *header], Row(row.file, row.line, cells if row.cells else {})
 
 
-def _where(kinds: dict[str, list[Path]], aside: Aside) -> dict[str, dict[str, str]]:
+def _where(kinds: dict[str, list[Path]]) -> dict[str, dict[str, str]]:
     """Find name and position of settlements by their GeoNames id, from the tables of events."""
     found: dict[str, dict[str, str]] = {}
     for file in (*kinds.get(INFO, ()), *kinds.get(ONCE, ()), *kinds.get(WHOLE, ())):
@@ -154,17 +152,17 @@ def _changes(
     for file in files:
         for header, row in _rows(file, aside):
             place = row.optional("geonameid")
-            for voice in VOICES:
-                status, key = row.optional(voice), (place, voice)
+            for column, voice in VOICES.items():
+                status, key = row.optional(column), (place, voice)
                 if not status or status == last.get(key):
                     continue
                 cells = {
                     "event_id": "-".join(
-                        (VOICES[voice].removeprefix("viina-"), place, row.optional("date"))
+                        (voice.removeprefix("viina-"), place, row.optional("date"))
                     ),
                     "geonameid": place,
                     "date": row.optional("date"),
-                    "voice": VOICES[voice],
+                    "voice": voice,
                     "status": status,
                     "was": last.get(key, ""),
                     **where.get(place, {}),

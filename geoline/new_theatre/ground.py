@@ -30,6 +30,7 @@ Box = tuple[float, float, float, float]
 SHARE = 0.05
 # How far land and water are kept around the frame (degrees), and the margin around places.
 AROUND_DEG, MARGIN_DEG, MARGIN = 3.0, 0.3, 0.08
+PORT_DEG = 0.2
 # Parts of a country farther than this from its largest part do not widen the frame (degrees).
 OFF_DEG = 3.0
 # Lakes from this size on are nobody's ground; reservoirs, which come and go, are only shown.
@@ -152,7 +153,12 @@ def ground_of(
         land += _beyond(drawn, land)
         land = _ending_with(drawn, land)
     frame = _frame(land, sites if not countries and not own else sites[:0], drawn)
-    around = (frame[0] - AROUND_DEG, frame[1] - AROUND_DEG, frame[2] + AROUND_DEG, frame[3] + AROUND_DEG)
+    around = (
+        frame[0] - AROUND_DEG,
+        frame[1] - AROUND_DEG,
+        frame[2] + AROUND_DEG,
+        frame[3] + AROUND_DEG,
+    )
     near = tuple(world().countries_in(around))
     return Ground(tuple(found), tuple(land), frame, near, tuple(said))
 
@@ -173,15 +179,16 @@ def read_regions(path: Path) -> tuple[tuple[str, str, shapely.Geometry], ...]:
     # The finest unit has a name for nearly every polygon.
     best = max(names, key=lambda c: polygons[c].nunique(), default=None)
     if best is None:
-        reason = f"has no column with names; there are {', '.join(columns.values()) or 'none'}: rename one to name"
+        found = ", ".join(columns.values()) or "none"
+        reason = f"has no column with names; there are {found}: rename one to name"
         raise DataError(path.name, reason)
     arabic = next((columns[name] for name in ARABIC if name in columns), None)
-    found = []
+    regions = []
     for number, row in polygons.iterrows():
         name = str(row[best]).strip() if row[best] is not None else ""
         said = str(row[arabic]).strip() if arabic is not None and row[arabic] is not None else ""
-        found.append((name or f"region {number}", said, row.geometry))
-    return tuple(found)
+        regions.append((name or f"region {number}", said, row.geometry))
+    return tuple(regions)
 
 
 def _countries_of(sites: npt.NDArray[np.float64], drawn: Drawn | None) -> list[Country]:
@@ -255,8 +262,9 @@ def _frame(
     whole = shapely.union_all([_main_part(shape) for _, _, shape in land])
     west, south, east, north = whole.bounds
     if len(sites):
-        shapely.prepare(whole)
-        inside = sites[shapely.intersects_xy(whole, sites)]
+        near = shapely.buffer(whole, PORT_DEG, quad_segs=2)  # ports lie off the coarse coast
+        shapely.prepare(near)
+        inside = sites[shapely.intersects_xy(near, sites)]
         inside = inside if len(inside) else sites
         points = [inside.min(axis=0), inside.max(axis=0)]
         if drawn is not None:
@@ -264,8 +272,8 @@ def _frame(
             points = [np.minimum(points[0], box[0]), np.maximum(points[1], box[1])]
         margin = np.maximum((points[1] - points[0]) * MARGIN, MARGIN_DEG)
         low, high = points[0] - margin, points[1] + margin
-        west, south = max(west - MARGIN_DEG / 3, low[0]), max(south - MARGIN_DEG / 3, low[1])
-        east, north = min(east + MARGIN_DEG / 3, high[0]), min(north + MARGIN_DEG / 3, high[1])
+        west, south = max(west - PORT_DEG, low[0]), max(south - PORT_DEG, low[1])
+        east, north = min(east + PORT_DEG, high[0]), min(north + PORT_DEG, high[1])
     return (
         round(max(float(west) - 0.05, -180.0), 2),
         round(max(float(south) - 0.05, -90.0), 2),

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
 from geoline.new_theatre.world import world
+
+if TYPE_CHECKING:
+    from geoline.new_theatre.world import Country
 
 __all__ = ["Group", "group_of", "slug", "state_patterns"]
 
@@ -30,7 +34,7 @@ _TAKEN = {"contested", "unknown"}
 _VIINA = {"a_rus": "RU", "a_ukr": "UA"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """Whom a name means.
 
@@ -48,9 +52,9 @@ class Group:
 
     id: str
     name: str
-    country: str
-    state: bool
-    patterns: tuple[str, ...]
+    country: str = ""
+    state: bool = False
+    patterns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -69,16 +73,28 @@ def group_of(written: str) -> Group | None:
         return None
     if name in _VIINA:
         found = world().country(_VIINA[name])
-        return Group(slug(found.name), found.name, found.code, True, (name,))
+        return _of_country(found, (name,))
     state = _STATE.match(name)
     if state is not None:
         return _state(state.group(1), state.group(2))
     acronym = _ACRONYM.match(name)
     if acronym is not None:
         short = acronym.group(1)
-        return Group(slug(short), short, "", False, (_literal(short), f"{_literal(short)}: *"))
+        return Group(
+            id=slug(short), name=short, patterns=(_literal(short), f"{_literal(short)}: *")
+        )
     short = " ".join(_BRACKETS.sub("", name).split()) or name
-    return Group(slug(short), short, "", False, (_literal(short), f"{_literal(short)} (*"))
+    return Group(id=slug(short), name=short, patterns=(_literal(short), f"{_literal(short)} (*"))
+
+
+def _of_country(country: Country, patterns: tuple[str, ...]) -> Group:
+    return Group(
+        id=slug(country.name),
+        name=country.name,
+        country=country.code,
+        state=True,
+        patterns=patterns,
+    )
 
 
 def _state(forces: str, whose: str) -> Group:
@@ -94,8 +110,8 @@ def _state(forces: str, whose: str) -> Group:
     exact = _literal(f"{forces} of {country}")
     patterns = (exact, f"{exact} (*")
     if found is None:
-        return Group(slug(country), country, "", True, patterns)
-    return Group(slug(found.name), found.name, found.code, True, patterns)
+        return Group(id=slug(country), name=country, state=True, patterns=patterns)
+    return _of_country(found, patterns)
 
 
 def state_patterns(group: Group) -> tuple[str, ...]:

@@ -60,15 +60,21 @@ def party_named(text: str) -> Group:
     """Find the party that a code, a name or a cell means."""
     country = world().find(text)
     if country is not None:
-        patterns = (text,) if text.lower() not in (country.code.lower(), country.alpha3.lower()) else ()
-        return Group(slug(country.name), country.name, country.code, True, patterns)
+        patterns = (
+            (text,) if text.lower() not in (country.code.lower(), country.alpha3.lower()) else ()
+        )
+        return Group(
+            id=slug(country.name),
+            name=country.name,
+            country=country.code,
+            state=True,
+            patterns=patterns,
+        )
     found = group_of(text)
-    return found or Group(slug(text), text, "", False, ())
+    return found or Group(id=slug(text), name=text)
 
 
-def read_drawn(
-    path: Path, as_of: date, holder: str | None, sides: tuple[str, str] | None
-) -> Drawn:
+def read_drawn(path: Path, as_of: date, holder: str | None, sides: tuple[str, str] | None) -> Drawn:
     """Read the polygons of a file, each with its party.
 
     Parameters
@@ -122,7 +128,7 @@ def read_drawn(
 def _column(name: str, polygons: gpd.GeoDataFrame, asked: str | None) -> str:
     """Find the column that says whose a polygon is."""
     columns = [c for c in polygons.columns if c != "geometry"]
-    same = {column.lower(): column for column in columns}
+    same: dict[str, str] = {column.lower(): column for column in columns}
     if asked is not None:
         if asked.lower() not in same:
             message = f"{name} has no column '{asked}'; there are {', '.join(columns)}"
@@ -133,7 +139,7 @@ def _column(name: str, polygons: gpd.GeoDataFrame, asked: str | None) -> str:
         if 1 < len(values) <= MOST_SIDES:
             return same[likely]
     message = (
-        f"{name} does not say whose its {len(polygons)} polygons are: give --as PARTY:REST, such as "
-        f"RU:UA, or --holder COLUMN, one of {', '.join(columns)}"
+        f"{name} does not say whose its {len(polygons)} polygons are: give --as PARTY:REST, "
+        f"such as RU:UA, or --holder COLUMN, one of {', '.join(columns)}"
     )
     raise RequestError(message)

@@ -10,34 +10,40 @@ import csv
 import io
 import shutil
 import tempfile
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
-from geoline.errors import DataError, RequestError
+from geoline.claims import read_sources
+from geoline.errors import RequestError
+from geoline.gazetteer import read_places
 from geoline.ingest import Ingested, ingest
 from geoline.new_theatre import tables
-from geoline.new_theatre.ground import Ground, ground_of, features
+from geoline.new_theatre.ground import Ground, ground_of
+from geoline.new_theatre.groups import Group, group_of, slug
 from geoline.new_theatre.lines import Drawn, read_drawn
 from geoline.new_theatre.places import Gathered, gather
 from geoline.new_theatre.sides import Side, sides_of
 from geoline.new_theatre.told import Told
 from geoline.new_theatre.toml_text import added_text, new_text
 from geoline.new_theatre.world import world
-from geoline.tables import replace_file
+from geoline.tables import csv_table, replace_file
 from geoline.theatre_folder import TheatreData, new_theatre, read_theatre_folder
 
 if TYPE_CHECKING:
-    from datetime import date
+    import numpy.typing as npt
 
     from geoline.new_theatre.asked import Asked
 
 __all__ = ["Made", "make_theatre"]
 
+# The first day of a theatre of which nothing says when it is; to be corrected.
+FIRST = date(2024, 5, 1)
 STARTER_PARTIES = {"north", "south"}
 
 
@@ -142,7 +148,7 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
     fresh = not (work / "theatre.toml").exists()
     before = None if fresh else read_theatre_folder(work)
     sites = np.array(
-        [(s.lon, s.lat) for s, n in told.sites.items() for _ in range(n) if s.lat == s.lat],  # noqa: PLR0124
+        [(s.lon, s.lat) for s, n in told.sites.items() for _ in range(n) if s.lat == s.lat],
         dtype=float,
     ).reshape(-1, 2)
     ground = _ground(work, asked, sites, drawn, before, made)
@@ -155,6 +161,8 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
     if before is None:
         text = _new_toml(work, asked, told, drawn, ground, sides)
         made.review.append("theatre.toml: parties, their names and colours, who is allied to whom")
+        if _first_day(asked, told, drawn) == FIRST != asked.first:
+            made.review.append("theatre.toml: nothing says of which days it is; set first_day")
     else:
         old = (work / "theatre.toml").read_text(encoding="utf-8-sig")
         text, said = added_text(old, sides, _lands(sides, ground))
@@ -165,6 +173,8 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
             made.said.append(_said_of(side))
     gathered = _places(work, asked, told, ground, made)
     _sources(work, told, made)
+    if before is None and drawn is None:
+        _held_before(work, told, sides, gathered, made)
     if drawn is not None:
         content = tables.baseline(drawn, ground.land, work / "baseline.geojson")
         (work / "baseline.geojson").write_bytes(content)
@@ -177,10 +187,10 @@ def _drawn(asked: Asked) -> Drawn | None:
     return read_drawn(asked.last_known, asked.as_of, asked.holder, asked.sides)
 
 
-def _ground(  # noqa: PLR0913  (what a theatre is made of)
+def _ground(  # noqa: PLR0913, PLR0917  (what a theatre is made of)
     work: Path,
     asked: Asked,
-    sites: np.ndarray,  # type: ignore[type-arg]
+    sites: npt.NDArray[np.float64],
     drawn: Drawn | None,
     before: TheatreData | None,
     made: Made,
@@ -198,8 +208,6 @@ def _ground(  # noqa: PLR0913  (what a theatre is made of)
     countries += [c for c in found if c is not None and c not in countries]
     regions = tuple((r.name, r.name_ar, r.geometry) for r in before.governorates)
     if not regions:
-        import shapely  # noqa: PLC0415
-
         regions = (("", "", shapely.box(*before.frame)),)
     if asked.regions is not None or asked.countries:
         made.review.append("areas/ is there already and was kept; remove it to have it made again")
@@ -208,7 +216,7 @@ def _ground(  # noqa: PLR0913  (what a theatre is made of)
     return Ground(tuple(countries), regions, before.frame, near, ())
 
 
-def _new_toml(  # noqa: PLR0913  (what the file says)
+def _new_toml(  # noqa: PLR0913, PLR0917  (what the file says)
     work: Path,
     asked: Asked,
     told: Told,
@@ -234,7 +242,7 @@ def _new_toml(  # noqa: PLR0913  (what the file says)
         credits_.append("Places: GeoNames (CC BY 4.0).")
     files = [path.name for path, _ in asked.data]
     return new_text(
-        identifier=_identifier(work),
+        identifier=slug(work.name),
         title=title[:1].upper() + title[1:],
         days=(_first_day(asked, told, drawn), asked.last),
         frame=ground.frame,
@@ -244,12 +252,6 @@ def _new_toml(  # noqa: PLR0913  (what the file says)
         credits_=credits_,
         sources=[*([drawn.source] if drawn is not None else []), *files],
     )
-
-
-def _identifier(work: Path) -> str:
-    from geoline.new_theatre.groups import slug  # noqa: PLC0415
-
-    return slug(work.name)
 
 
 def _first_day(asked: Asked, told: Told, drawn: Drawn | None) -> date:
@@ -262,8 +264,7 @@ def _first_day(asked: Asked, told: Told, drawn: Drawn | None) -> date:
         return told.first
     if asked.last is not None:
         return asked.last
-    message = "nothing says of which days the theatre is: give --from DAY"
-    raise RequestError(message)
+    return FIRST
 
 
 def _lands(sides: list[Side], ground: Ground) -> dict[str, str]:
@@ -276,7 +277,6 @@ def _lands(sides: list[Side], ground: Ground) -> dict[str, str]:
 def _country_of(sides: list[Side], told: Told, ground: Ground) -> dict[str, str]:
     """Give whose country each is, by the names that the data have for it."""
     by_code = {s.group.country: s.group.id for s in sides if s.party and s.group.country}
-    names = Counter({country.name: 0 for country in ground.countries}) + Counter()
     names = {country.name: country.code for country in ground.countries}
     for written in sorted(told.countries):
         found = world().find(written)
@@ -286,14 +286,14 @@ def _country_of(sides: list[Side], told: Told, ground: Ground) -> dict[str, str]
 
 
 def _nobody(ground: Ground) -> list[Side]:
-    """Give a side for each country where nothing names one, so that there is something to review."""
-    from geoline.new_theatre.groups import Group, slug  # noqa: PLC0415
-
+    """Give a side for each country where nothing names one, so that there is one to review."""
     found = [
-        Group(slug(c.name), c.name, c.code, True, ())
-        for c in ground.countries
-    ] or [Group("side", "Side", "", False, ())]
-    return [Side(group, True, (), (group.name,)) for group in found]
+        Group(id=slug(c.name), name=c.name, country=c.code, state=True) for c in ground.countries
+    ]
+    return [
+        Side(group, party=True, patterns=(), words=(group.name,))
+        for group in found or [Group(id="side", name="Side")]
+    ]
 
 
 def _said_of(side: Side) -> str:
@@ -303,8 +303,6 @@ def _said_of(side: Side) -> str:
 
 
 def _places(work: Path, asked: Asked, told: Told, ground: Ground, made: Made) -> Gathered:
-    from geoline.gazetteer import read_places  # noqa: PLC0415
-
     path = work / "places.csv"
     rows = _rows(path)
     labels = ", ".join(dict.fromkeys(form for _, form in asked.data))
@@ -322,8 +320,6 @@ def _places(work: Path, asked: Asked, told: Told, ground: Ground, made: Made) ->
 
 
 def _sources(work: Path, told: Told, made: Made) -> None:
-    from geoline.claims import read_sources  # noqa: PLC0415
-
     path = work / "sources.csv"
     rows = _rows(path)
     known = read_sources(path, {row["lean"] for row in rows})
@@ -335,6 +331,34 @@ def _sources(work: Path, told: Told, made: Made) -> None:
         made.review.append(
             f"sources.csv: {new} sources are rated C, independent; say for whom each speaks"
         )
+
+
+def _held_before(work: Path, told: Told, sides: list[Side], gathered: Gathered, made: Made) -> None:
+    """Say of places who held them before they first changed hands, as the rows of the data do."""
+    path = work / "baseline.csv"
+    parties = {side.group.id for side in sides if side.party}
+    eve = tomllib.loads((work / "theatre.toml").read_text(encoding="utf-8"))["first_day"]
+    earliest: dict[str, tuple[date, str]] = {}
+    for site, (day, loser) in told.lost.items():
+        place = gathered.located.get((site.name, site.lat, site.lon))
+        if place is not None and (place not in earliest or day < earliest[place][0]):
+            earliest[place] = day, loser
+    rows = [
+        {
+            "place_id": place,
+            "holder": group.id,
+            "as_of": (eve - timedelta(days=1)).isoformat(),
+            "basis": "inferred",
+            "source": f"lost to another side on {day}",
+        }
+        for place, (day, loser) in sorted(earliest.items())
+        if loser and (group := group_of(loser)) is not None and group.id in parties
+    ]
+    if rows:
+        columns = ["place_id", "holder", "as_of", "basis", "source", "note"]
+        path.write_bytes(csv_table(columns, rows))
+        made.said.append(f"the eve: {len(rows)} places, by who first lost them")
+        made.review.append("baseline.csv: who held places on the eve is inferred from later rows")
 
 
 def _ingest(work: Path, asked: Asked, gathered: Gathered, made: Made) -> None:

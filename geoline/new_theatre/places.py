@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from geoline.names import plain, skeleton
 from geoline.new_theatre.groups import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    import numpy.typing as npt
 
     from geoline.new_theatre.ground import Ground
     from geoline.new_theatre.told import Site
@@ -32,7 +35,6 @@ SAME_NAME_KM, ALIKE_KM = 10.0, 5.0
 # How far off the position of a place may be that only the data give (metres).
 UNCERTAINTY_M = 1_000.0
 KM_A_DEGREE = 111.2
-_FEWEST = 1
 
 
 @dataclass(slots=True)
@@ -87,12 +89,12 @@ def gather(
         imported = read_listing(path)
         kept = _within(imported.places, ground)
         if not kept:
-            reason = f"none of its {len(imported.places)} places lies in the theatre; look at --country"
+            reason = (
+                f"none of its {len(imported.places)} places lies in the theatre; look at --country"
+            )
             raise DataError(path.name, reason)
         aside = f", {len(imported.set_aside)} rows set aside" if imported.set_aside else ""
-        gathered.said.append(
-            f"places: {len(kept)} of {len(imported.places)} of {path.name}{aside}"
-        )
+        gathered.said.append(f"places: {len(kept)} of {len(imported.places)} of {path.name}{aside}")
         _add(gathered, kept)
     if not listings and not old:
         _add_towns(gathered, ground)
@@ -110,7 +112,9 @@ def _add_towns(gathered: Gathered, ground: Ground) -> None:
     kept = _within(towns, ground)
     _add(gathered, kept)
     if kept:
-        gathered.said.append(f"places: {len(kept)} towns over 500 inhabitants (GeoNames, CC BY 4.0)")
+        gathered.said.append(
+            f"places: {len(kept)} towns over 500 inhabitants (GeoNames, CC BY 4.0)"
+        )
 
 
 def _within(places: Sequence[Place], ground: Ground) -> list[Place]:
@@ -122,7 +126,7 @@ def _within(places: Sequence[Place], ground: Ground) -> list[Place]:
     lon, lat = np.array([p.lon for p in places]), np.array([p.lat for p in places])
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     inside &= shapely.intersects_xy(land, lon, lat)
-    return [places[number] for number in np.flatnonzero(inside)]
+    return [places[number] for number in np.flatnonzero(inside).tolist()]
 
 
 def _add(gathered: Gathered, places: Iterable[Place]) -> None:
@@ -151,7 +155,7 @@ class _Near:
     """Places by where they are and what they are called."""
 
     def __init__(self, places: Sequence[Place]) -> None:
-        self._ids = [place.id for place in places]
+        self._ids: list[str] = [place.id for place in places]
         self._places = places
         self._plain: dict[int, set[str]] = {}
         self._sound: dict[int, set[str]] = {}
@@ -167,11 +171,11 @@ class _Near:
         apart = np.hypot(*(self._tree.data[near] - at).T) if near else []
         order = [near[n] for n in np.argsort(apart, kind="stable")] if near else []
         wanted = plain(name)
-        for number in order:
+        for number in map(int, order):
             if wanted in self._names(number, self._plain, plain):
                 return self._ids[number]
         wanted = skeleton(name)
-        for number in order if wanted else ():
+        for number in map(int, order if wanted else ()):
             far = float(np.hypot(*(self._tree.data[number] - at)))
             if far <= ALIKE_KM / KM_A_DEGREE and wanted in self._names(
                 number, self._sound, skeleton
@@ -179,15 +183,17 @@ class _Near:
                 return self._ids[number]
         return ""
 
-    def _names(self, number: int, known: dict[int, set[str]], fold: object) -> set[str]:
+    def _names(
+        self, number: int, known: dict[int, set[str]], fold: Callable[[str], str]
+    ) -> set[str]:
         if number not in known:
             place = self._places[number]
             names = filter(None, (place.name, place.name_ar, *place.names))
-            known[number] = {fold(name) for name in names}  # type: ignore[operator]
+            known[number] = {fold(name) for name in names}
         return known[number]
 
 
-def _flat(at: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _flat(at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Give degrees that are equally long both ways, about there."""
     return np.column_stack((at[:, 0], at[:, 1] * np.cos(np.radians(at[:, 0]))))
 
@@ -206,8 +212,8 @@ def _add_sites(gathered: Gathered, sites: list[Site], ground: Ground, label: str
             found += 1
             continue
         if not (west <= site.lon <= east and south <= site.lat <= north):
-            unplaced += site.lat != site.lat  # noqa: PLR0124  (NaN)
-            outside += site.lat == site.lat  # noqa: PLR0124
+            unplaced += math.isnan(site.lat)
+            outside += not math.isnan(site.lat)
             continue
         known = near.find(site.name, site.lat, site.lon) or _same(fresh[plain(site.name)], site)
         spot = round(site.lat, 5), round(site.lon, 5)

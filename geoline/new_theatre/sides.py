@@ -88,7 +88,7 @@ def sides_of(told: Told, drawn: Drawn | None, own: Iterable[str]) -> list[Side]:
         count[found.id] += number
         ground[found.id] += told.ground[name]
     for actor, number in told.own_actors.items():
-        groups.setdefault(actor, Group(actor, _title(actor), "", False, ()))
+        groups.setdefault(actor, Group(id=actor, name=_title(actor)))
         patterns.setdefault(actor, [])
         count[actor] += number
         ground[actor] += told.own_ground[actor]

@@ -118,7 +118,10 @@ def areas(ground: Ground) -> dict[str, bytes]:
     """Write the files of the folder `areas`."""
     around = shapely.box(*ground.around)
     land = features(
-        ({"name": c.name, "name_ar": c.names.get("ar", "")}, shapely.intersection(c.geometry, around))
+        (
+            {"name": c.name, "name_ar": c.names.get("ar", "")},
+            shapely.intersection(c.geometry, around),
+        )
         for c in ground.neighbours
     )
     regions = features(({"name": n, "name_ar": a}, shape) for n, a, shape in ground.regions)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoline.errors import DataError
 from geoline.ingest import DATASETS, check_header, file_rows
 from geoline.new_theatre.groups import group_of
+from geoline.new_theatre.world import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ SEPARATORS = {"acled": ";", "ucdp-ged": ","}
 # ACLED's codes for a state's forces, and words for who is no side.
 STATES, NOT_SIDES = {"1", "8", "state forces", "external/other forces"}, {"5", "6", "7"}
 # Events that say whose ground it is.
+TAKES = {"captured", "recaptured"}
 GROUND = {"captured", "recaptured", "transferred", "contested", "entered", "lost", "withdrew"}
 
 
@@ -62,6 +64,9 @@ class Told:
         Actors and sources that rows of the project's own form name by id.
     countries
         What the rows say that their country is.
+    lost
+        For each place its first change of hands: the day, and the name of who lost it, empty if
+        the row does not say.
     first, last
         Days; None without rows.
     read, unusable
@@ -78,6 +83,7 @@ class Told:
     own_sources: Counter[str] = field(default_factory=Counter)
     own_ground: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    lost: dict[Site, tuple[date, str]] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
     read: int = 0
@@ -92,7 +98,8 @@ class Told:
         DataError
             If it is no file of its form, or not one row of it can be used.
         """
-        before, first_fault = self.read - self.unusable, None
+        before = self.read - self.unusable
+        first_fault: DataError | None = None
 
         def aside(error: DataError) -> None:
             nonlocal first_fault
@@ -121,7 +128,12 @@ class Told:
             self._own(row)
             return
         event = DATASETS[form].read(row)
-        self.sites[Site(event.place, event.lat, event.lon, event.place_id)] += 1
+        site = Site(event.place, event.lat, event.lon, event.place_id)
+        self.sites[site] += 1
+        if event.event in TAKES:
+            day = event.when.start or event.when.end
+            if site not in self.lost or day < self.lost[site][0]:
+                self.lost[site] = day, _loser(event)
         self._day(event.when.start or event.when.end)
         self._day(event.when.end)
         self.sources.update(event.speakers)
@@ -155,6 +167,21 @@ class Told:
     def _day(self, day: date) -> None:
         self.first = day if self.first is None or day < self.first else self.first
         self.last = day if self.last is None or day > self.last else self.last
+
+
+def _loser(event: DatasetEvent) -> str:
+    """Give the name of who lost a place to whom the event is about; empty if that is not said."""
+    mains = [group[0] for group in event.groups if group and group[0]]
+    if len(mains) != 2 or event.side not in {"government", "others"}:  # noqa: PLR2004  (two sides)
+        return ""
+    country = world().find(event.country) if event.country else None
+    groups = [group_of(name) for name in mains]
+    own = [g is not None and country is not None and g.country == country.code for g in groups]
+    if country is None:
+        own = [g is not None and g.state for g in groups]
+    if sum(own) != 1:
+        return ""
+    return mains[own.index(event.side == "others")]
 
 
 def _actors(row: Row, form: str, event: DatasetEvent) -> Iterable[str]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["added_text", "new_text", "quoted"]
 
 _HEAD = """\
-# {name}: a theatre of geoline, made by `geoline new`. Lines that begin with # are remarks; what the
-# tables beside this file hold is in README.md. What is marked "guessed" was inferred from the files
-# named below: review it. Run `geoline new` again with newer files and it adds; no edit is lost.
+# {name}: a theatre of geoline, made by `geoline new`. Lines that begin with # are remarks; what
+# the tables beside this file hold is in README.md. What is marked "guessed" was inferred from the
+# files named below: review it. Run `geoline new` again with newer files: it adds, no edit is lost.
 
 id = {id} # names the page
 name = {title} # its title
@@ -39,7 +39,7 @@ frame = {frame}
 # view = {frame}
 
 # Each side that may hold ground. guessed: from {sources}.
-# Colours are Okabe and Ito's, which the colour-blind tell apart; patterns tell sides apart in print.
+# Colours are Okabe and Ito's, which the colour-blind tell apart; patterns tell sides in print.
 """
 _TAIL = """
 # Between allies there is no front; uncomment and review.
@@ -141,7 +141,7 @@ def _country_of(countries: Mapping[str, str]) -> str:
         return ""
     rows = "\n".join(f"{quoted(name)} = {quoted(party)}" for name, party in countries.items())
     return (
-        "\n# Whose country it is: the party whose government's forces regain ground there. guessed.\n"
+        "\n# Whose country it is: the party whose own forces regain ground there. guessed.\n"
         f"[country_of]\n{rows}\n"
     )
 
@@ -149,7 +149,11 @@ def _country_of(countries: Mapping[str, str]) -> str:
 def _side(side: Side, number: int | None, lands: Mapping[str, str]) -> str:
     """Write the table of a party, or of an actor (no number)."""
     group = side.group
-    told = f"{side.told:,} rows, {side.ground:,} about ground" if side.told else "of the last known line"
+    told = (
+        f"{side.told:,} rows, {side.ground:,} about ground"
+        if side.told
+        else "of the last known line"
+    )
     lines = [
         "",
         f"[{'actors' if number is None else 'parties'}.{group.id}] # {told}",
@@ -198,7 +202,9 @@ def added_text(text: str, sides: Sequence[Side], lands: Mapping[str, str]) -> tu
         if side.group.id not in known:
             tables.append(_side(side, number if side.party else None, lands))
             number += side.party
-            said.append(f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml")
+            said.append(
+                f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml"
+            )
     new_names = {
         side.group.id: [p for p in side.patterns if p not in taken]
         for side in sides

@@ -2,8 +2,8 @@ from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
 from .last_known import LastKnownAreas
 from .new import new_theatre
-from .polygons import POLYGON_FILES, areal, read_polygons
 from .outputs import check_output
+from .polygons import POLYGON_FILES, areal, read_polygons
 from .post import Post
 from .theatre_data import TheatreData, held_back, read_theatre_folder
 

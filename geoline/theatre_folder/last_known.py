@@ -127,6 +127,6 @@ def eve_of_places(
             source=last.source,
             note="by the area it lies in",
         )
-        for number in np.flatnonzero(shapely.intersects_xy(area, lon, lat)):
+        for number in np.flatnonzero(shapely.intersects_xy(area, lon, lat)).tolist():
             found.setdefault(places[number].id, one)
     return found

@@ -213,10 +213,23 @@ class TheatreFile:
                 reason = f"'{actor}' is no party or actor of this theatre; add it or drop the key"
                 raise DataError(self.name, reason, key=f"actor_names.{actor}")
             self.texts(names, actor, f"actor_names.{actor}")
+        parties = self.tables("parties")
         return ActorNames(
             {actor: tuple(patterns) for actor, patterns in names.items()},
-            frozenset(k for k, t in self.tables("parties").items() if t.get("state") is True),
+            states=frozenset(k for k, t in parties.items() if t.get("state") is True),
+            country_of=self._country_of(parties),
         )
+
+    def _country_of(self, parties: Mapping[str, Any]) -> dict[str, str]:
+        """Give whose country it is: one party, or one for each country by its name."""
+        said = self.data.get("country_of", {})
+        countries = said if isinstance(said, dict) else {"": said}
+        for country, party in countries.items():
+            if not isinstance(party, str) or party not in parties:
+                where = f"country_of.{country}" if country else "country_of"
+                reason = f"{party!r} is no party of this theatre; there are {_names(parties)}"
+                raise DataError(self.name, reason, key=where)
+        return {country.casefold(): party for country, party in countries.items()}
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """Give the words that reports use for each party and actor, names of parties among them."""

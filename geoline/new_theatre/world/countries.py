@@ -144,9 +144,7 @@ class World:
         for number in self._near("lakes", shape):
             record, geometry = self._layers["lakes"][number], self._geometry("lakes", number)
             if shapely.intersects(geometry, shape):
-                found.append(
-                    Lake(record["name"], record["name_ar"], record["reservoir"], geometry)
-                )
+                found.append(Lake(record["name"], record["name_ar"], record["reservoir"], geometry))
         return found
 
     def _near(self, layer: str, shape: shapely.Geometry) -> list[int]:

