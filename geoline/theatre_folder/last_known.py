@@ -29,6 +29,8 @@ __all__ = ["LastKnownAreas", "eve_of_places", "read_last_known"]
 
 # How sure a place's holder is that lies in such an area, unless theatre.toml says it of "area".
 AREA_CONFIDENCE = 0.85
+# How far off an area a place may lie that is taken to be in it: ports off a coarse coast (degrees).
+PORT_DEG = 0.05
 COLUMNS = ("holder", "as_of", "source")
 
 
@@ -115,11 +117,18 @@ def _apart(areas: Mapping[str, Sequence[shapely.Geometry]]) -> dict[str, shapely
 def eve_of_places(
     last: LastKnownAreas, places: Sequence[Place], confidence: float
 ) -> dict[str, Baseline]:
-    """Say of each place that lies in an area who held it on that day."""
-    lon, lat = np.array([p.lon for p in places]), np.array([p.lat for p in places])
+    """Say of each place that lies in an area, or just off its coast, who held it on that day."""
+    if not places or not last.areas:
+        return {}
+    points = shapely.points([p.lon for p in places], [p.lat for p in places])
+    areas = np.array(list(last.areas.values()), dtype=object)
+    shapely.prepare(areas)
+    inside = shapely.intersects(areas[:, None], points)
+    astray = np.flatnonzero(~inside.any(axis=0))
+    apart = shapely.distance(areas[:, None], points[astray])
+    inside[apart.argmin(axis=0), astray] = apart.min(axis=0) <= PORT_DEG
     found: dict[str, Baseline] = {}
-    for holder, area in last.areas.items():
-        shapely.prepare(area)
+    for number, holder in enumerate(last.areas):
         one = Baseline(
             holder=holder,
             as_of=last.as_of,
@@ -127,6 +136,6 @@ def eve_of_places(
             source=last.source,
             note="by the area it lies in",
         )
-        for number in np.flatnonzero(shapely.intersects_xy(area, lon, lat)).tolist():
-            found.setdefault(places[number].id, one)
+        for place in np.flatnonzero(inside[number]).tolist():
+            found.setdefault(places[place].id, one)
     return found

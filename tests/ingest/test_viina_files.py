@@ -14,10 +14,10 @@ from geoline.ingest.viina_files import viina_rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-INFO = """event_id,date,geonameid,asciiname,longitude,latitude,GEO_PRECISION,GEO_API,address,source,url
-1,20300101,11,Siversk,38.09,48.87,ADM3,Yandex,"Украина, Донецкая область, Северск",ria,https://example.org/1
-2,20300102,12,Huliaipole,36.26,47.66,ADM3,OSM,"Гуляйполе, Пологівський район, Запорізька область, Україна",pravdaua,https://example.org/2
-3,20300102,12,Huliaipole,36.26,47.66,ADM3,OSM,"Гуляйполе, Україна",pravdaua,https://example.org/3
+INFO = """event_id,date,geonameid,asciiname,longitude,latitude,GEO_PRECISION,address,source,url
+1,20300101,11,Siversk,38.09,48.87,ADM3,"Украина, Донецкая область, Северск",ria,https://example.org/1
+2,20300102,12,Huliaipole,36.26,47.66,ADM3,"Гуляйполе, Пологівський район, Україна",pravdaua,https://example.org/2
+3,20300102,12,Huliaipole,36.26,47.66,ADM3,"Гуляйполе, Україна",pravdaua,https://example.org/3
 """
 LABELS = """event_id,t_control_b,a_rus_b,a_ukr_b,t_artillery_b
 2,0,1,0,1

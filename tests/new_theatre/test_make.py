@@ -6,7 +6,7 @@ import csv
 import json
 import zipfile
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
@@ -17,6 +17,9 @@ from geoline.new_theatre.asked import Asked
 from geoline.new_theatre.make import make_theatre
 from geoline.new_theatre.sides import COLOURS, PATTERNS, look
 from geoline.new_theatre.world.countries import world
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ACLED = [
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
