@@ -70,6 +70,9 @@ class TheatreData:
         Rivers and lakes of the basemap.
     last_known
         Areas that somebody drew, in the order of their days; empty where nobody did.
+    restarts
+        Those of them from which the map starts again after its first day, with the holder of each
+        place in them.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
     open_ended
@@ -109,6 +112,7 @@ class TheatreData:
     land: tuple[Region, ...]
     water: tuple[Water, ...]
     last_known: tuple[LastKnownAreas, ...]
+    restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
     open_ended: bool = False
     publish_after_days: int = 0
@@ -186,8 +190,8 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     days = [first_day, *told, *(last.as_of for last in last_known)]
     last_day = head.day("last_day") if "last_day" in head.data else max(days)
     eve = _eve(last_known, first_day)
+    sure = confidences.get("area", AREA_CONFIDENCE)
     if eve is not None:
-        sure = confidences.get("area", AREA_CONFIDENCE)
         rows = eve_of_places(eve, gazetteer.places, sure) | rows
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
@@ -225,6 +229,11 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         land=land,
         water=read_water(folder / "areas" / "water.geojson"),
         last_known=last_known,
+        restarts=tuple(
+            (last, eve_of_places(last, gazetteer.places, sure))
+            for last in last_known
+            if eve is not None and last.as_of > max(first_day, eve.as_of)
+        ),
         homelands=head.homelands(parties, land),
         open_ended="last_day" not in head.data,
         publish_after_days=head.publish_after_days(),
@@ -256,6 +265,7 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
         baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
         claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
         last_known=tuple(last for last in theatre.last_known if last.as_of <= until),
+        restarts=tuple(one for one in theatre.restarts if one[0].as_of <= until),
         posts=tuple(
             replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
             for post in theatre.posts

@@ -6,7 +6,7 @@ import csv
 import json
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -17,9 +17,6 @@ from geoline.new_theatre.asked import Asked
 from geoline.new_theatre.make import make_theatre
 from geoline.new_theatre.sides import COLOURS, PATTERNS, look
 from geoline.new_theatre.world.countries import world
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ACLED = [
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
@@ -242,3 +239,35 @@ def test_parties_look_different() -> None:
     """Two parties would have one colour, or one pattern in print."""
     looks = [look(number) for number in range(len(COLOURS) * len(PATTERNS))]
     assert len(set(looks)) == len(looks)
+
+
+def test_later_line_starts_the_map_again(tmp_path: Path) -> None:
+    """A line that others drew a month later would change nothing, or change the days before it."""
+    first = polygons(tmp_path / "first.geojson", {"Red": WEST})
+    later = polygons(tmp_path / "later.geojson", {"Red": shapely.box(-25, 63, -17, 67)})
+    data = acled(tmp_path / "events.csv", {"20 May 2030": "Armed clash"}, actor1="Red")
+    sides = ("Red", "Iceland")
+    start = Asked(
+        countries=("IS",),
+        data=((data, "acled"),),
+        last_known=first,
+        as_of=date(2030, 5, 1),
+        sides=sides,
+    )
+    again = Asked(last_known=later, as_of=date(2030, 5, 11), sides=sides)
+    make_theatre(tmp_path / "isl", start)
+    assert make_theatre(tmp_path / "isl", again).files == [Path("baseline.geojson")]
+    assert make_theatre(tmp_path / "isl", again).files == []
+    theatre = load_theatre(tmp_path / "isl")
+    red = [
+        theatre.on(day).areas.set_index("holder")["km2"]["red"]
+        for day in ("2030-05-01", "2030-05-10", "2030-05-11", "2030-05-20")
+    ]
+    assert red[0] == red[1] < 0.8 * red[2]
+    assert red[2] == red[3]
+    spells = theatre.on("2030-05-20").spells
+    town = next(p.id for p in theatre.gazetteer.places if p.name == "Akureyri")
+    assert theatre.on("2030-05-10").spells[town].holder == "iceland"
+    assert (spells[town].holder, spells[town].since) == ("red", date(2030, 5, 11))
+    as_then = theatre.on("2030-05-20", known="2030-05-10")
+    assert as_then.spells[town].holder == "iceland", "nobody had drawn it yet"
