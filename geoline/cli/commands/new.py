@@ -27,19 +27,19 @@ def arguments(parser: ArgumentParser) -> None:
     add("name", metavar="DIR", help="the folder to make or to add to, such as my-valley")
     add_days(parser, "first day of the theatre", "last day; left out, the last that is told of")
     add(
-        "--country", nargs="+", action="extend", default=[], metavar="CODE",
+        "--country", nargs="+", action="extend", metavar="CODE",
         help="countries that it is about: ISO 3166 codes or English names",
     )  # fmt: skip
     add("--regions", metavar="FILE", help="polygons to draw on in place of the countries'")
     add(
-        "--places", nargs="+", action="extend", default=[], metavar="FILE",
+        "--places", nargs="+", action="extend", metavar="FILE",
         help="listings of places: GeoNames, Who's On First, p-codes, Linked Places",
     )  # fmt: skip
     add(
-        "--data", action="append", default=[], metavar="FILE",
+        "--data", action="append", metavar="FILE",
         help="conflict data, a file or VIINA's folder; may be given again, each with its --format",
     )  # fmt: skip
-    add("--format", action="append", default=[], metavar="FORM", help=", ".join(ingest.FORMATS))
+    add("--format", action="append", metavar="FORM", help=", ".join(ingest.FORMATS))
     add(
         "--last-known", metavar="FILE",
         help="polygons of who held what: GeoJSON, KML, KMZ, GeoPackage, Shapefile",
@@ -58,9 +58,9 @@ def run(options: Namespace) -> Answer:
     asked = new_theatre.Asked(
         first=day(options.first) if options.first else None,
         last=day(options.last) if options.last else None,
-        countries=tuple(options.country),
+        countries=tuple(options.country or ()),
         regions=Path(options.regions) if options.regions else None,
-        places=tuple(map(Path, options.places)),
+        places=tuple(map(Path, options.places or ())),
         data=_data(options),
         last_known=Path(options.last_known) if options.last_known else None,
         as_of=day(options.as_of) if options.as_of else None,
@@ -90,14 +90,16 @@ def run(options: Namespace) -> Answer:
 
 def _data(options: Namespace) -> tuple[tuple[Path, str], ...]:
     """Pair each file with its form; one form is for all."""
-    forms = options.format * len(options.data) if len(options.format) == 1 else options.format
-    if len(forms) != len(options.data):
+    files, forms = options.data or [], options.format or []
+    if len(forms) == 1:
+        forms = forms * max(len(files), 1)
+    if len(forms) != len(files):
         message = (
-            f"{len(options.data)} --data and {len(options.format)} --format; give each file its "
-            "form, or one for all"
+            f"{len(files)} --data and {len(forms)} --format; give each file its form, or one for "
+            "all"
         )
         raise RequestError(message)
-    return tuple(zip(map(Path, options.data), forms, strict=True))
+    return tuple(zip(map(Path, files), forms, strict=True))
 
 
 def _lines(folder: Path, empty: bool, made: Made) -> list[str]:  # noqa: FBT001  (an inner step)
