@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import DataError
@@ -194,40 +195,48 @@ def added_text(text: str, sides: Sequence[Side], lands: Mapping[str, str]) -> tu
     """
     before = tomllib.loads(text)
     known = {*before.get("parties", {}), *before.get("actors", {})}
+    fresh = [side for side in sides if side.group.id not in known]
+    said = [
+        f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml"
+        for side in fresh
+    ]
     names: dict[str, list[str]] = before.get("actor_names", {})
-    taken = {n for several in names.values() for n in several}
-    number, said = len(before.get("parties", {})), []
-    tables = []
-    for side in sides:
-        if side.group.id not in known:
-            tables.append(_side(side, number if side.party else None, lands))
-            number += side.party
-            said.append(
-                f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml"
-            )
-    new_names = {
-        side.group.id: [p for p in side.patterns if p not in taken]
-        for side in sides
-        if side.group.id not in names and side.patterns
-    }
-    lines = "".join(f"{key} = {quoted(p)}\n" for key, p in new_names.items() if p)
-    for key, patterns in ((s.group.id, s.patterns) for s in sides if s.group.id in names):
-        more = [p for p in patterns if p not in taken]
-        if more:
-            said.append(f"review: add {quoted(more)} to actor_names.{key} in theatre.toml")
-    if lines:
-        text = _into_table(text, "actor_names", lines)
-    parties = {s.group.id for s in sides if s.party and s.group.id not in known}
-    lean_lines = "".join(
-        f"{key} = {quoted([key])}\n" for key in sorted(parties - before.get("leans", {}).keys())
-    )
-    lean_lines += "" if "independent" in before.get("leans", {}) else "independent = []\n"
-    if lean_lines:
-        text = _into_table(text, "leans", lean_lines)
+    text, unsaid = _with_names(text, sides, names)
+    text = _with_leans(text, fresh, before.get("leans", {}))
+    number, tables = len(before.get("parties", {})), []
+    for side in fresh:
+        tables.append(_side(side, number if side.party else None, lands))
+        number += side.party
     if tables:
         text = text.rstrip("\n") + "\n" + "".join(tables)
     _check_kept(before, text)
-    return text, said
+    return text, said + unsaid
+
+
+def _with_names(
+    text: str, sides: Sequence[Side], names: Mapping[str, list[str]]
+) -> tuple[str, list[str]]:
+    """Add what datasets call sides that have no such names; of others say which are missing."""
+    taken = {name for several in names.values() for name in several}
+    more = {
+        side.group.id: [p for p in side.patterns if not any(fnmatchcase(p, t) for t in taken)]
+        for side in sides
+    }
+    lines = "".join(f"{key} = {quoted(p)}\n" for key, p in more.items() if p and key not in names)
+    said = [
+        f"review: add {quoted(p)} to actor_names.{key} in theatre.toml"
+        for key, p in more.items()
+        if p and key in names
+    ]
+    return (_into_table(text, "actor_names", lines) if lines else text), said
+
+
+def _with_leans(text: str, fresh: Sequence[Side], leans: Mapping[str, list[str]]) -> str:
+    """Add a lean for each new party, and the one of sources that have none."""
+    new = sorted({side.group.id for side in fresh if side.party} - leans.keys())
+    lines = "".join(f"{key} = {quoted([key])}\n" for key in new)
+    lines += "" if "independent" in leans else "independent = []\n"
+    return _into_table(text, "leans", lines) if lines else text
 
 
 def _into_table(text: str, table: str, lines: str) -> str:

@@ -53,9 +53,9 @@ def measure(path: Path) -> str:
     off = shapely.area(shapely.union(wrong, left)) / 1e6
     sea = sum(bool(shapely.contains_xy(areas.geometry.to_numpy(), *at).any()) for at in SEA)
     return (
-        f"{day}  line {line.length / 1000:,.0f} km, off {off:.0f} km², of it {wrong.area / 1e6:.0f} "
-        f"given to or taken from the first side, the rest nobody's; points of the sea held {sea} "
-        f"of {len(SEA)}; new {made:.0f} s, drawn {drawn:.0f} s"
+        f"{day}  line {line.length / 1000:,.0f} km, off {off:.0f} km², of it "
+        f"{wrong.area / 1e6:.0f} given to or taken from the first side, the rest nobody's; points "
+        f"of the sea held {sea} of {len(SEA)}; new {made:.0f} s, drawn {drawn:.0f} s"
     )
 
 

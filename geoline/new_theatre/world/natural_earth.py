@@ -29,6 +29,8 @@ TOLERANCE = 0.0025
 GONE = {"Kakhovka Reservoir"}
 # Records without an ISO code of their own, by the source's code, and whose they are by ISO 3166.
 PART_OF = {"SOL": "SO", "CYN": "CY", "CNM": "CY", "USG": "CU"}
+# What the source writes where there is no code.
+NONE = "-99"
 CODES = {"XK": "XKX"}
 # A point of each part that the source draws with another country than ISO 3166: from, to.
 MOVED = [(shapely.Point(34.1, 45.0), "RU", "UA")]
@@ -74,27 +76,29 @@ def convert(folder: Path) -> bytes:
     )
 
 
+def _record(row: Any, code: str) -> dict[str, Any]:  # noqa: ANN401  (a row of a GeoDataFrame)
+    """Give what is said of a country, without its parts."""
+    alpha3 = row["ISO_A3_EH"] if row["ISO_A3_EH"] != NONE else CODES.get(code, "")
+    names = [row[key] for key in NAMES if isinstance(row[key], str)]
+    return {
+        "a2": code,
+        "a3": alpha3 if code else "",
+        "name": row["NAME_LONG"] if "." in row["NAME"] else row["NAME"],  # "Dem. Rep. Congo"
+        "called": list(dict.fromkeys([*names, *CALLED.get(code, [])])),
+        "names": {c: row[f"NAME_{c.upper()}"] for c in LANGUAGES if row[f"NAME_{c.upper()}"]},
+        "parts": [],
+    }
+
+
 def _countries(records: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Give a record a country, with all its parts."""
     found: dict[str, dict[str, Any]] = {}
     # The largest part of a country names it.
     for _, row in records.iloc[np.argsort(-records.geometry.area.to_numpy())].iterrows():
-        own = row["ISO_A2_EH"] if row["ISO_A2_EH"] != "-99" else ""
+        own = row["ISO_A2_EH"] if row["ISO_A2_EH"] != NONE else ""
         code = own or PART_OF.get(row["ADM0_A3"], "")
-        parts = list(shapely.get_parts(row.geometry))
-        if code and code in found:
-            found[code]["parts"] += parts
-            continue
-        alpha3 = row["ISO_A3_EH"] if row["ISO_A3_EH"] != "-99" else CODES.get(code, "")
-        names = [row[key] for key in NAMES if isinstance(row[key], str)]
-        found[code or f"-{row['ADM0_A3']}"] = {
-            "a2": code,
-            "a3": alpha3 if code else "",
-            "name": row["NAME_LONG"] if "." in row["NAME"] else row["NAME"],  # "Dem. Rep. Congo"
-            "called": list(dict.fromkeys([*names, *CALLED.get(code, [])])),
-            "names": {c: row[f"NAME_{c.upper()}"] for c in LANGUAGES if row[f"NAME_{c.upper()}"]},
-            "parts": parts,
-        }
+        record = found.setdefault(code or f"-{row['ADM0_A3']}", _record(row, code))
+        record["parts"] += shapely.get_parts(row.geometry).tolist()
     for point, giver, taker in MOVED:
         for part in [p for p in found.get(giver, {"parts": []})["parts"] if p.intersects(point)]:
             found[giver]["parts"].remove(part)
