@@ -24,6 +24,8 @@ __all__ = ["with_unmoved"]
 
 # Bends of a drawn line below this are taken out (metres; triangles of this side).
 DETAIL_M = 100.0
+# How far from a place that changed hands the line may have moved with it (metres).
+REACH_M = 40_000.0
 # Ground that changed hands is wider than so many steps; less is the roundness of the grid.
 WIDTH, AROUND = 0.75, 2.0
 
@@ -95,7 +97,7 @@ def _changed(
     places: tuple[npt.NDArray[np.float64], Sequence[str | None]],
     step_m: float,
 ) -> shapely.Geometry:
-    """Find the ground around what changed hands: where a place did, or more than a step's width."""
+    """Find the ground around what changed hands: where a place did, and what went with it."""
     xy, holders = places
     held = np.array([holder or "" for holder in holders], dtype=object)
     was = np.full(len(xy), "", dtype=object)
@@ -103,6 +105,8 @@ def _changed(
         shapely.prepare(area)
         was[shapely.intersects_xy(area, xy)] = holder
     turned = shapely.points(xy[(held != "") & (was != "") & (held != was)])
+    if not len(turned):
+        return shapely.Polygon()
     width = WIDTH * step_m
     moved = [
         shapely.buffer(shapely.difference(area, old[holder]), -width, quad_segs=2)
@@ -110,5 +114,8 @@ def _changed(
         if holder in old
     ]
     moved += [area for holder, area in areas.items() if holder not in old]
-    seeds = [shape for shape in (*moved, *turned) if not shape.is_empty]
-    return shapely.buffer(shapely.union_all(seeds), width + AROUND * step_m, quad_segs=4)
+    parts = shapely.get_parts(np.array(moved, dtype=object))
+    # What no place near it caused is the grid's, not the day's.
+    causes = shapely.multipoints(turned)
+    parts = parts[shapely.distance(parts, causes) <= REACH_M]
+    return shapely.buffer(shapely.union_all([*parts, *turned]), width + AROUND * step_m, quad_segs=4)

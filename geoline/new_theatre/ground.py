@@ -233,14 +233,24 @@ def _beyond(
 def _ending_with(
     drawn: Drawn, land: Sequence[tuple[str, str, shapely.Geometry]]
 ) -> list[tuple[str, str, shapely.Geometry]]:
-    """Let the land end where the drawn areas do, if they end a little short of its coast or border.
+    """Let the land end where the drawn areas do, if they end near its coast or border.
 
-    No two maps have one coast; what lies between them would be a front along it.
+    No two maps have one coast; what lies between them would be a front along it, or taken from
+    whoever holds it. Lakes stay lakes.
     """
-    held = shapely.union_all(list(drawn.areas.values()))
+    held = areal(shapely.union_all(list(drawn.areas.values())))
     whole = areal(shapely.union_all([shape for _, _, shape in land]))
     strips = rim(shapely.difference(whole, held), held, whole)
-    return [(n, a, areal(shapely.difference(shape, strips))) for n, a, shape in land]
+    lakes = [lake.geometry for lake in world().lakes_in(held.bounds) if not lake.reservoir]
+    off_land = areal(shapely.difference(held, shapely.union_all([whole, *lakes])))
+    beyond = rim(off_land, whole, whole)
+    found = []
+    for name, arabic, shape in land:
+        mine = areal(shapely.difference(shape, strips))
+        parts = shapely.get_parts(areal(beyond))
+        near = parts[shapely.distance(parts, shape) <= 10.0**-DECIMALS]
+        found.append((name, arabic, areal(shapely.union_all([mine, *near]))))
+    return found
 
 
 def rim(rest: shapely.Geometry, held: shapely.Geometry, land: shapely.Geometry) -> shapely.Geometry:
