@@ -118,4 +118,6 @@ def _changed(
     # What no place near it caused is the grid's, not the day's.
     causes = shapely.multipoints(turned)
     parts = parts[shapely.distance(parts, causes) <= REACH_M]
-    return shapely.buffer(shapely.union_all([*parts, *turned]), width + AROUND * step_m, quad_segs=4)
+    return shapely.buffer(
+        shapely.union_all([*parts, *turned]), width + AROUND * step_m, quad_segs=4
+    )

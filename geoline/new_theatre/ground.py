@@ -31,6 +31,8 @@ SHARE = 0.05
 # How far land and water are kept around the frame (degrees), and the margin around places.
 AROUND_DEG, MARGIN_DEG, MARGIN = 3.0, 0.3, 0.08
 PORT_DEG = 0.2
+# A port may lie so far off the coarse coast, and gets so much land around it (degrees).
+OFF_COAST_DEG, QUAY_DEG = 0.05, 0.01
 # Parts of a country farther than this from its largest part do not widen the frame (degrees).
 OFF_DEG = 3.0
 # Lakes from this size on are nobody's ground; reservoirs, which come and go, are only shown.
@@ -152,6 +154,8 @@ def ground_of(
     if drawn is not None and not own:
         land += _beyond(drawn, land)
         land = _ending_with(drawn, land)
+    if not own:
+        land = _with_ports(land, sites)
     frame = _frame(land, sites if not countries and not own else sites[:0], drawn)
     around = (
         frame[0] - AROUND_DEG,
@@ -227,6 +231,22 @@ def _beyond(
         shape = shapely.intersection(_without_lakes(country.geometry), rest)
         if shape.area > LAKE_DEG2:
             found.append((country.name, country.names.get("ar", ""), shape))
+    return found
+
+
+def _with_ports(
+    land: Sequence[tuple[str, str, shapely.Geometry]], sites: npt.NDArray[np.float64]
+) -> list[tuple[str, str, shapely.Geometry]]:
+    """Let the land reach to what is told of just off its coast, which is good to some 300 m."""
+    points = shapely.points(np.unique(sites, axis=0)) if len(sites) else np.array([], dtype=object)
+    found = []
+    for name, arabic, shape in land:
+        shapely.prepare(shape)
+        apart = shapely.distance(points, shape)
+        ports = points[(apart > 0) & (apart <= OFF_COAST_DEG)]
+        ways = shapely.buffer(shapely.shortest_line(ports, shape), QUAY_DEG, quad_segs=4)
+        found.append((name, arabic, areal(shapely.union_all([shape, *ways]))))
+        points = points[(apart == 0) | (apart > OFF_COAST_DEG)]
     return found
 
 
