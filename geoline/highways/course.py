@@ -39,7 +39,7 @@ NAME_KEYS = ("ref", "name", "name:en")
 # Error of a way that states none (metres): survey and the distance between two carriageways.
 WAY_ERROR_M = 30.0
 # Vertices nearer than this are one road: the carriageways of a motorway lie 10 to 60 m apart.
-ABREAST_M = 60.0
+ABREAST_M, CELL_M = 60.0, 5.0
 # A gap up to this is bridged (metres); leaving the road costs more than following it.
 GAP_M = 2000.0
 DETOUR = 3.0
@@ -150,7 +150,8 @@ def _lines(
         reason = f"{error!r} is no number of metres; write one or leave the key out"
         raise DataError(where, reason, key="error_m")
     try:
-        shape = shapely.geometry.shape(feature["geometry"])
+        with np.errstate(invalid="ignore"):  # what is no number is told below
+            shape = shapely.geometry.shape(feature["geometry"])
     except (KeyError, TypeError, AttributeError, ValueError, shapely.errors.ShapelyError):
         reason = "cannot be read; a road is a LineString or MultiLineString"
         raise DataError(where, reason, key="geometry") from None
@@ -257,7 +258,7 @@ class _Net:
         self._scale = np.cos(np.radians(self.lonlat[:, 1].mean()))
         xy = self.plane(self.lonlat)
         self.tree = cKDTree(xy)
-        abreast = self.tree.query_pairs(ABREAST_M, output_type="ndarray")
+        abreast = _abreast(xy)
         joined = np.vstack((edges, abreast))
         hops = np.vstack((abreast, self._gaps(xy, edges, _parts(joined, len(xy)))))
         pairs = np.vstack((edges, hops))
@@ -296,8 +297,9 @@ class _Net:
         xy, count = self.plane(points), int(self._part.max()) + 1
         metres = np.empty((len(points), count))
         vertex = np.empty((len(points), count), dtype=np.intp)
-        for number in range(count):
-            own = np.flatnonzero(self._part == number)
+        order = np.argsort(self._part, kind="stable")
+        sizes = np.bincount(self._part, minlength=count)
+        for number, own in enumerate(np.split(order, np.cumsum(sizes)[:-1])):
             found = cKDTree(self.plane(self.lonlat[own])).query(xy)
             metres[:, number], vertex[:, number] = np.asarray(found[0]), own[np.asarray(found[1])]
         close = metres <= limit[:, None]
@@ -354,6 +356,19 @@ class _Net:
         while way[-1] != start:
             way.append(int(before[0, way[-1]]))
         return np.array(way[::-1])
+
+
+def _abreast(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """Pairs of vertices (n, 2) that join all that lie abreast of each other.
+
+    Vertices in one cell of `CELL_M` have one for all, or a thicket of them would have millions.
+    """
+    _, first, cell = np.unique(
+        np.floor(xy / CELL_M), axis=0, return_index=True, return_inverse=True
+    )
+    own = np.column_stack((np.arange(len(xy)), first[cell.ravel()]))
+    pairs = cKDTree(xy[first]).query_pairs(ABREAST_M, output_type="ndarray")
+    return np.vstack((own[own[:, 0] != own[:, 1]], first[pairs].reshape(-1, 2)))
 
 
 def _parts(pairs: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.intp]:

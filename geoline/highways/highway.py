@@ -152,6 +152,8 @@ class Highway:
     sample_km: npt.NDArray[np.float64] = field(init=False, repr=False)
     sample_error_m: npt.NDArray[np.float64] = field(init=False, repr=False)
     samples: npt.NDArray[np.float64] = field(init=False, repr=False)
+    _waypoint_error_m: npt.NDArray[np.float64] = field(init=False, repr=False)
+    _numbers: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.waypoints = tuple(self.waypoints)
@@ -162,6 +164,7 @@ class Highway:
             raise RequestError(message)
         lonlat = points if self.course is None else self.course.lonlat
         self.line = shapely.linestrings(lonlat)
+        self._waypoint_error_m = np.array([w.error_m for w in self.waypoints], dtype=np.float64)
         self.vertex_km = _measured(lonlat)
         self.waypoint_km = (
             self.vertex_km if self.course is None else _passed(lonlat, self.vertex_km, points)
@@ -171,6 +174,11 @@ class Highway:
         self.sample_km = (np.arange(count) + 0.5) * self.length_km / count
         self.samples = self.points_at(self.sample_km)
         self.sample_error_m = self.errors_at(self.sample_km)
+        # The first way-point of each id and name; from the last, so that the first stays.
+        self._numbers = {}
+        for number, waypoint in reversed(list(enumerate(self.waypoints))):
+            self._numbers[f"name {waypoint.name.casefold()}"] = number
+            self._numbers[f"id {waypoint.place_id}"] = number
 
     @property
     def length_km(self) -> float:
@@ -188,9 +196,9 @@ class Highway:
         at = np.atleast_1d(np.asarray(km, dtype=np.float64))
         if self.course is not None:
             return np.interp(at, self.vertex_km, self.course.error_m)
-        stated = np.interp(at, self.vertex_km, [w.error_m for w in self.waypoints])
+        stated = np.interp(at, self.vertex_km, self._waypoint_error_m)
         leg = np.clip(np.searchsorted(self.vertex_km, at) - 1, 0, len(self.vertex_km) - 2)
-        length = np.diff(self.vertex_km)[leg]
+        length = self.vertex_km[leg + 1] - self.vertex_km[leg]
         part = np.divide(at - self.vertex_km[leg], length, where=length > 0, out=np.zeros_like(at))
         return np.asarray(stated + 4 * part * (1 - part) * BULGE * length * 1000)
 
@@ -263,7 +271,10 @@ class Highway:
         roads = {w.shared_with for w in inside}
         passed = self.waypoint_km[low : high + 1].tolist()
         from_km, to_km = float(self.waypoint_km[first]), float(self.waypoint_km[last])
-        along = (self.sample_km >= min(from_km, to_km)) & (self.sample_km <= max(from_km, to_km))
+        along = slice(
+            np.searchsorted(self.sample_km, min(from_km, to_km), "left"),
+            np.searchsorted(self.sample_km, max(from_km, to_km), "right"),
+        )
         ends = self.errors_at([from_km, to_km])
         return Leg(
             road=self.id,
@@ -290,9 +301,10 @@ class Highway:
         return shapely.linestrings(self.points_at([from_km, *inner, to_km]))
 
     def _number(self, place: str) -> int:
-        for number, waypoint in enumerate(self.waypoints):
-            if place == waypoint.place_id or place.casefold() == waypoint.name.casefold():
-                return number
+        found = [self._numbers.get(key) for key in (f"id {place}", f"name {place.casefold()}")]
+        numbers = [number for number in found if number is not None]
+        if numbers:
+            return min(numbers)
         named = ", ".join(w.name for w in self.waypoints)
         message = f"{self.id} has no way-point '{place}'; there are {named}"
         raise RequestError(message)

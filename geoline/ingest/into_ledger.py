@@ -30,7 +30,8 @@ __all__ = ["Ingested", "ingest", "write_report"]
 # The project's own form: what a row must say, and what else an extraction adds to it.
 OWN_NEEDED = ("place", "event", "actor", "date_end", "source")
 EXTRACTED = (
-    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "file",
+    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "rule",
+    "file",
 )  # fmt: skip
 
 

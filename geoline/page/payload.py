@@ -6,6 +6,7 @@ lists of integers, 1e-4 degree, the first pair absolute, each later one relative
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,11 @@ SHOWN_KM2 = 0.5
 DRAWN_TO = 1e-4
 # The band to this many, about 300 m, with corners on a grid of about 50 m.
 BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
+# Names without a letter of a script that the page's search compares by letter: Latin with all that
+# is up to the phonetic letters, Cyrillic, Arabic with what it is shaped of.
+SOUNDED = re.compile(
+    r"[\u0000-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f]*"
+)
 
 
 def page_payload(
@@ -246,10 +252,18 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
 
 
 def _also(place: Place) -> dict[str, list[str]]:
-    """Give the spellings whose consonants neither the name nor the Arabic one has."""
-    heard = {skeleton(name) for name in (place.name, place.name_ar) if name}
-    others = {bones: name for name in place.names if (bones := skeleton(name)) not in heard}
+    """Give the spellings that the search of the page would not find by the name or the Arabic one.
+
+    By their consonants, but for letters that it does not know the sound of: these as they are.
+    """
+    heard = {_sounds(name) for name in (place.name, place.name_ar) if name}
+    others = {sounds: name for name in place.names if (sounds := _sounds(name)) not in heard}
     return {"also": list(others.values())} if others else {}
+
+
+def _sounds(name: str) -> str:
+    """Give what the search compares: consonants, or the letters where the page knows no sounds."""
+    return skeleton(name) if SOUNDED.fullmatch(name) else name.casefold()
 
 
 def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from geoline.claims import ActorNames, Claim, Source
     from geoline.highways import Highway
     from geoline.theatre_folder.post import Post
+    from geoline.theatre_folder.theatre_toml import ReadingWords
 
 __all__ = ["TheatreData", "held_back", "read_theatre_folder"]
 
@@ -57,6 +58,8 @@ class TheatreData:
         West, south, east, north in degrees: what is computed, what the map shows first.
     actor_words
         The words that reports use for each of them.
+    reading
+        What reports are read with besides.
     allied
         Sets of party ids between whom there is no front.
     actors, actor_names
@@ -100,6 +103,7 @@ class TheatreData:
     actors: frozenset[str]
     actor_names: ActorNames
     actor_words: dict[str, tuple[str, ...]]
+    reading: ReadingWords
     sides: Alliances
     sources: dict[str, Source]
     gazetteer: Gazetteer
@@ -217,6 +221,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         actors=frozenset(actors),
         actor_names=head.actor_names(actors),
         actor_words=head.words(),
+        reading=head.reading(),
         sides=Alliances(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geoline.theatre_folder.basemap import Region
 
-__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
+__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "ReadingWords", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
 LATEST_DAYS = 36_500
@@ -45,6 +45,25 @@ class Party:
     color: str
     pattern: str
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingWords:
+    """What reports on a theatre are read with besides its parties' words.
+
+    Parameters
+    ----------
+    not_places
+        Words that look like names of its places and are none: countries, rulers, rivers.
+    said_elsewhere
+        Words of its parties that news of other wars has too; they do not place a report in it.
+    own_people
+        Words for its own people: another's army, or rebels, are none of its sides.
+    """
+
+    not_places: tuple[str, ...] = ()
+    said_elsewhere: tuple[str, ...] = ()
+    own_people: tuple[str, ...] = ()
 
 
 # What ground may be besides a party's, in the look that every map gives it.
@@ -240,6 +259,16 @@ class TheatreFile:
                 words = self.texts(table, "words", f"{group}.{key}.words")
                 found[key] = tuple(dict.fromkeys([name, *words]))
         return found
+
+    def reading(self) -> ReadingWords:
+        """Give what reports are read with besides the parties' words."""
+        table = self.get("reading", dict, {})
+        known = [field.name for field in fields(ReadingWords)]
+        for key in table:
+            if key not in known:
+                reason = f"no such key; known are {', '.join(known)}"
+                raise DataError(self.name, reason, key=f"reading.{key}")
+        return ReadingWords(**{k: tuple(self.texts(table, k, f"reading.{k}")) for k in known})
 
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""

@@ -27,6 +27,8 @@ from geoline.theatre import BUNDLED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoline.theatre import Theatre
+
 ROOT = Path(__file__).parents[2]
 ACLED = [
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
@@ -111,7 +113,7 @@ def added(theatre: Path, done: Ingested) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
+def test_acled_rows_become_claims(bundled_theatre: Theatre, theatre: Path, tmp_path: Path) -> None:
     """An analyst's ACLED export would be of no use, or put captures on the wrong side."""
     rows = [
         acled(1, "Government regains territory"),
@@ -140,7 +142,7 @@ def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
         "2020-02-09",
         "between",
     )
-    assert len(load_theatre(theatre).claims) == len(load_theatre().claims) + 5
+    assert len(load_theatre(theatre).claims) == len(bundled_theatre.claims) + 5
     assert acled_type("captured", state=True)[1] == "Government regains territory"
     assert acled_type("captured", state=False)[1] == "Non-state actor overtakes territory"
 

@@ -21,10 +21,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.highways import Highway, Leg
-    from geoline.situation import RoadStatement, Situation, TheatreAsKnown
+    from geoline.situation import (
+        HighwayStatus,
+        PlaceOnRoad,
+        RoadStatement,
+        Situation,
+        Stretch,
+        TheatreAsKnown,
+    )
     from geoline.theatre import Theatre
 
 __all__ = ["arguments", "run"]
+
+# Of a longer stretch the places on it are not named in words.
+MOST_NAMED = 6
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -41,11 +51,7 @@ def run(options: Namespace) -> Answer:
     theatre = theatre_of(options)
     roads = _roads(theatre, options.road)
     if options.between:
-        ends = [one_place(theatre, name).id for name in options.between]
-        if not options.road:
-            roads = _passing(roads, ends, options.between)
-        legs = [_leg_record(road.between(*ends)) for road in roads]
-        return Answer(legs, [line for leg in legs for line in _leg_lines(leg)])
+        return _between(theatre, roads, options)
     if options.first or options.last:
         as_known, first, last = span_of(theatre, options)
         draw_days(as_known, first, last)
@@ -57,6 +63,15 @@ def run(options: Namespace) -> Answer:
     day = theatre.on(options.on, options.known_on)
     answers = [_record(day, road) for road in roads]
     return Answer(answers, [line for answer in answers for line in _lines(answer)])
+
+
+def _between(theatre: Theatre, roads: Sequence[Highway], options: Namespace) -> Answer:
+    """Answer with the road between two places; where no road is named, those that both are on."""
+    ends = [one_place(theatre, name).id for name in options.between]
+    if not options.road:
+        roads = _passing(roads, ends, options.between)
+    legs = [_leg_record(road.between(*ends)) for road in roads]
+    return Answer(legs, [line for leg in legs for line in _leg_lines(leg)])
 
 
 def _roads(theatre: Theatre, asked: Sequence[str]) -> list[Highway]:
@@ -71,37 +86,28 @@ def _roads(theatre: Theatre, asked: Sequence[str]) -> list[Highway]:
 
 
 def _passing(roads: Sequence[Highway], ends: Sequence[str], names: Sequence[str]) -> list[Highway]:
-    """Give the roads that both places are on: where none is named, they are meant."""
-    on = {end: [r for r in roads if any(w.place_id == end for w in r.waypoints)] for end in ends}
-    both = [road for road in on[ends[0]] if road in on[ends[1]]]
-    if not both:
-        where = "; ".join(
-            f"{name} is on {', '.join(road.id for road in on[end]) or 'none'}"
-            for name, end in zip(names, ends, strict=True)
-        )
-        message = f"no highway passes both {' and '.join(names)}: {where}; choose two on one road"
-        raise RequestError(message)
-    return both
+    """Give the roads that both places are on.
+
+    Raises
+    ------
+    RequestError
+        If there is none.
+    """
+    passed = {road.id: {waypoint.place_id for waypoint in road.waypoints} for road in roads}
+    both = [road for road in roads if passed[road.id].issuperset(ends)]
+    if both:
+        return both
+    where = []
+    for name, end in zip(names, ends, strict=True):
+        on = [road for road, places in passed.items() if end in places]
+        where.append(f"{name} is on {', '.join(on) or 'none'}")
+    message = f"no highway passes both {' and '.join(names)}: {'; '.join(where)}"
+    message += "; choose two on one road"
+    raise RequestError(message)
 
 
 def _record(day: Situation, road: Highway) -> dict[str, Any]:
     status = next(s for s in day.highway_statuses if s.road == road.id)
-    towns: dict[str, list[str]] = {}
-    for place in status.places:
-        if place.kind in highways.TOWNS and not place.beside and place.holder != UNKNOWN:
-            towns.setdefault(place.holder, []).append(place.place)
-    places = []
-    for place in status.places:
-        ahead = road.next_place(place.place_id)
-        places.append(
-            asdict(place)
-            | {
-                "next": None
-                if ahead is None
-                else [ahead.name, round(road.km_of(ahead.place_id), 2)]
-            }
-        )
-    front = status.front_km
     return {
         "road": status.road,
         "length_km": status.length_km,
@@ -113,33 +119,43 @@ def _record(day: Situation, road: Highway) -> dict[str, Any]:
         "km": status.km,
         "km_low": status.km_low,
         "km_high": status.km_high,
-        "stretches": [
-            asdict(stretch)
-            | {
-                "doubtful_km": round(sum(b - a for a, b, _ in stretch.doubtful), 2),
-                "doubtful": [
-                    {"from_km": a, "to_km": b, "decided_by": by} for a, b, by in stretch.doubtful
-                ],
-            }
-            for stretch in status.stretches
-        ],
+        "stretches": [_stretch(stretch) for stretch in status.stretches],
         "open": list(status.open_to),
         "open_surely": status.open_surely,
         "cuts": [asdict(cut) for cut in status.cuts],
-        "front": None
-        if front is None
-        else {
-            "distance_km": front[0],
-            "low_km": front[1],
-            "high_km": front[2],
-            "at_km": front[3],
-            "near": road.place_at(front[3]),
-        },
-        "towns": towns,
-        "places": places,
+        "front": None if status.front_km is None else _front(status.front_km, road),
+        "towns": _towns(status),
+        "places": [asdict(place) | {"next": _next(road, place)} for place in status.places],
         "shared": [_leg_record(leg) for leg in road.shared()],
         "reported": _road_reports(day.road_reports[road.id]),
     }
+
+
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    doubtful = [{"from_km": a, "to_km": b, "decided_by": by} for a, b, by in stretch.doubtful]
+    doubtful_km = round(sum(b - a for a, b, _ in stretch.doubtful), 2)
+    return asdict(stretch) | {"doubtful_km": doubtful_km, "doubtful": doubtful}
+
+
+def _front(front_km: tuple[float, float, float, float], road: Highway) -> dict[str, Any]:
+    far, low, high, at = front_km
+    near = road.place_at(at)
+    return {"distance_km": far, "low_km": low, "high_km": high, "at_km": at, "near": near}
+
+
+def _towns(status: HighwayStatus) -> dict[str, list[str]]:
+    """List the towns that the road runs through, by holder."""
+    towns: dict[str, list[str]] = {}
+    for place in status.places:
+        if place.kind in highways.TOWNS and not place.beside and place.holder != UNKNOWN:
+            towns.setdefault(place.holder, []).append(place.place)
+    return towns
+
+
+def _next(road: Highway, place: PlaceOnRoad) -> list[Any] | None:
+    """Give the way-point behind a place, and its kilometre; None behind the last."""
+    ahead = road.next_place(place.place_id)
+    return None if ahead is None else [ahead.name, round(road.km_of(ahead.place_id), 2)]
 
 
 def _road_reports(
@@ -171,29 +187,40 @@ def _lines(record: dict[str, Any]) -> list[str]:
         f"{party} {km:.0f} km{_range(record, party)}" for party, km in record["km"].items()
     )
     error = record["error_m"]
-    head = (
-        f"{record['road']} ({record['length_km']:.0f} km, {record['course']}, "
-        f"good to {error['median']:,} m, at worst {error['most']:,} m): {held}"
-    )
-    lines = [head]
-    for s in record["stretches"]:
-        doubt = f", {s['doubtful_km']:.1f} km of it doubtful" if s["doubtful_km"] else ""
-        inside = [p for p in s["places"] if p not in {s["from_place"], s["to_place"]}]
-        few = f" ({', '.join(inside)})" if 0 < len(inside) <= 6 else ""  # noqa: PLR2004
-        lines.append(
-            f"  {s['from_km']:6.1f}–{s['to_km']:6.1f} km  {s['holder']}  "
-            f"{s['from_place']} – {s['to_place']}{few}{doubt}"
-        )
-    lines += [
-        f"  cut at km {cut['km']:.1f} ({cut['low_km']:.1f} to {cut['high_km']:.1f}) near "
-        f"{cut['near']}: {cut['from_holder']} | {cut['to_holder']}"
-        for cut in record["cuts"]
-    ]
     opened = [
         f"{party}{'' if record['open_surely'][party] else ' (not beyond doubt)'}"
         for party in record["open"]
     ]
-    lines.append(f"  open from end to end for: {', '.join(opened) or 'nobody'}")
+    head = (
+        f"{record['road']} ({record['length_km']:.0f} km, {record['course']}, "
+        f"good to {error['median']:,} m, at worst {error['most']:,} m): {held}"
+    )
+    return [
+        head,
+        *map(_stretch_line, record["stretches"]),
+        *(
+            f"  cut at km {cut['km']:.1f} ({cut['low_km']:.1f} to {cut['high_km']:.1f}) near "
+            f"{cut['near']}: {cut['from_holder']} | {cut['to_holder']}"
+            for cut in record["cuts"]
+        ),
+        f"  open from end to end for: {', '.join(opened) or 'nobody'}",
+        *_around_lines(record),
+        *map(said_line, record["reported"]),
+    ]
+
+
+def _stretch_line(stretch: dict[str, Any]) -> str:
+    ends = stretch["from_place"], stretch["to_place"]
+    doubt = f", {stretch['doubtful_km']:.1f} km of it doubtful" if stretch["doubtful_km"] else ""
+    inside = [place for place in stretch["places"] if place not in ends]
+    few = f" ({', '.join(inside)})" if 0 < len(inside) <= MOST_NAMED else ""
+    km = f"{stretch['from_km']:6.1f}–{stretch['to_km']:6.1f} km"
+    return f"  {km}  {stretch['holder']}  {ends[0]} – {ends[1]}{few}{doubt}"
+
+
+def _around_lines(record: dict[str, Any]) -> list[str]:
+    """Write the front beside a road, its towns, and what it shares with others."""
+    lines = []
     if record["front"]:
         front = record["front"]
         lines.append(
@@ -210,7 +237,6 @@ def _lines(record: dict[str, Any]) -> list[str]:
         f"{leg['from_place']} – {leg['to_place']}"
         for leg in record["shared"]
     ]
-    lines += [said_line(said) for said in record["reported"]]
     return lines
 
 

@@ -60,11 +60,7 @@ def run(options: Namespace) -> Answer:
         "highways": [road.id for road in data.highways],
         "posts": sum(post.lat is not None for post in data.posts),
     }
-    counts = [f"{answer[what]} {what}" for what in ("claims", "places", "posts") if answer[what]]
-    lines = [
-        f"{path}: {data.name}, {first} to {last}, {size:,} bytes",
-        ", ".join([*counts, *answer["highways"]]),
-    ]
+    lines = [f"{path}: {data.name}, {first} to {last}, {size:,} bytes", *_counts(answer)]
     if outside:
         lines.append(
             f"{len(outside)} claims are of days after {data.last_day}, up to {max(outside)}: "
@@ -72,7 +68,14 @@ def run(options: Namespace) -> Answer:
         )
     if data.delay_text:
         lines.append(data.delay_text)
-    if undecided:
-        names = f"{undecided} claims about {len(data.undecided)} names"
-        lines.append(f"{names} are not placed: undecided.csv")
     return Answer(answer, lines)
+
+
+def _counts(answer: dict[str, Any]) -> list[str]:
+    """Say in words how much is on the page, and how much could not be placed."""
+    counts = [f"{answer[what]} {what}" for what in ("claims", "places", "posts") if answer[what]]
+    lines = [", ".join([*counts, *answer["highways"]])]
+    if answer["claims_not_placed"]:
+        names = f"{answer['claims_not_placed']} claims about {answer['names_undecided']} names"
+        lines.append(f"{names} are not placed: undecided.csv")
+    return lines

@@ -77,23 +77,30 @@ def _records(day: Situation) -> list[dict[str, Any]]:
 
 def _lines(records: Sequence[dict[str, Any]]) -> list[str]:
     lines = []
-    for a in records:
-        twelve = f" [{a['agreement']}{' ' + str(a['number']) if a['number'] else ''}]"
-        far = (
-            f", {a['distance_to_front_km']:.1f} km from the front "
-            f"({a['distance_low_km']:.1f} to {a['distance_high_km']:.1f})"
-            if a["distance_to_front_km"] is not None
-            else ""
-        )
-        since = f" since {'or before ' if a['since_precision'] == 'by' else ''}{a['since']}"
-        in_place = a["status"] not in {"not yet", "withdrawn"}
-        ground = f", in the area of {a['territory']}" if in_place else ""
-        doubt = ", doubtful" if in_place and a["doubtful"] else ""
-        why = f" ({a['reason']})" if a["reason"] else ""
-        lines.append(
-            f"{a['post']}{twelve if a['agreement'] else ''}: {a['status']}"
-            f"{since if in_place else ''}{ground}{far if in_place else ''}{doubt}{why}"
-        )
+    for record in records:
+        in_place = record["status"] not in {"not yet", "withdrawn"}
+        why = f" ({record['reason']})" if record["reason"] else ""
+        lines.append(f"{_named(record)}{_stands(record) if in_place else ''}{why}")
         if in_place:
-            lines += [f"  {said_line(said).strip()}" for said in a["statements"]]
+            lines += [f"  {said_line(said).strip()}" for said in record["statements"]]
     return lines
+
+
+def _named(record: dict[str, Any]) -> str:
+    """Name the post and its status, with the agreement that it was set up by."""
+    number = f" {record['number']}" if record["number"] else ""
+    agreement = f" [{record['agreement']}{number}]" if record["agreement"] else ""
+    return f"{record['post']}{agreement}: {record['status']}"
+
+
+def _stands(record: dict[str, Any]) -> str:
+    """Say since when, on whose ground and how far from the front a post stands."""
+    before = "or before " if record["since_precision"] == "by" else ""
+    far = ""
+    if record["distance_to_front_km"] is not None:
+        far = (
+            f", {record['distance_to_front_km']:.1f} km from the front "
+            f"({record['distance_low_km']:.1f} to {record['distance_high_km']:.1f})"
+        )
+    doubt = ", doubtful" if record["doubtful"] else ""
+    return f" since {before}{record['since']}, in the area of {record['territory']}{far}{doubt}"
