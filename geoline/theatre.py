@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geoline.claims import claims_in_force
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, TheatreAsKnown, colors_of, event_table, theatre_html
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
 Day = date | np.datetime64 | str
+CLAIM_COLUMNS = (
+    "claim_id", "place", "place_id", "about", "event", "actor", "date_start", "date_end",
+    "date_precision", "published", "source", "origin", "url", "note",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -94,23 +98,12 @@ class Theatre:
         where: list[Place | None] = [
             self.gazetteer[c.place_id] if c.place_id else None for c in claims
         ]
+        records = [claim_record(claim) for claim in claims]
+        for record in records:
+            record |= {key: "; ".join(record[key]) for key in ("actor", "origin")}
+            record |= {key: record[key] or None for key in ("place_id", "url")}
         return gpd.GeoDataFrame(
-            {
-                "claim_id": [c.claim_id for c in claims],
-                "place": [c.place for c in claims],
-                "place_id": [c.place_id or None for c in claims],
-                "about": [c.about for c in claims],
-                "event": [c.event for c in claims],
-                "actor": ["; ".join(c.actor) for c in claims],
-                "date_start": [c.when.start for c in claims],
-                "date_end": [c.when.end for c in claims],
-                "date_precision": [c.precision for c in claims],
-                "published": [c.published for c in claims],
-                "source": [c.source for c in claims],
-                "origin": ["; ".join(c.origins) for c in claims],
-                "url": [c.url or None for c in claims],
-                "note": [c.note for c in claims],
-            },
+            {key: [record[key] for record in records] for key in CLAIM_COLUMNS},
             geometry=gpd.GeoSeries.from_xy(
                 [p.lon if p else float("nan") for p in where],
                 [p.lat if p else float("nan") for p in where],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["ActorNames"]
+
+STATE_NAMES = ("military forces of", "police forces of", "government of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class ActorNames:
     country_of
         The party whose government's country it is, by the name of the country as datasets write
         it; under the empty name for every country that is not listed.
+    parties
+        Those of them that may hold ground.
 
     Examples
     --------
@@ -36,6 +40,7 @@ class ActorNames:
     patterns: Mapping[str, tuple[str, ...]]
     states: frozenset[str] = frozenset()
     country_of: Mapping[str, str] = field(default_factory=dict)
+    parties: frozenset[str] = frozenset()
     _met: dict[tuple[str, str], tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -56,6 +61,21 @@ class ActorNames:
         """
         said = self.country_of.get(country.casefold()) or self.country_of.get("")
         return said or (next(iter(self.states)) if len(self.states) == 1 else "")
+
+    def with_states(self) -> ActorNames:
+        """Give the same names with the states that they tell, if none is marked as a state's.
+
+        Datasets call a state's forces the Military Forces, Police Forces or Government of a
+        country.
+        """
+        if self.states:
+            return self
+        found = (
+            party
+            for party, patterns in self.patterns.items()
+            if any(p.casefold().startswith(STATE_NAMES) for p in patterns)
+        )
+        return replace(self, states=frozenset(found) & self.parties)
 
     def _one(self, name: str) -> str:
         for party, patterns in self.patterns.items():

@@ -21,8 +21,9 @@ __all__ = ["day_fault", "far_off", "untimely"]
 YEARS_AROUND = 40
 # The days that a claim leaves open (years).
 LONGEST_YEARS = 20
-# Publishers and events are not in one time zone; a bound ("by the end of the month") may lie ahead.
-ZONES, BOUND_AHEAD = timedelta(days=1), timedelta(days=31)
+# Publishers and events are not in one time zone. A bound ("by the end of the month") may lie ahead,
+# and a dataset's day of publication is a batch's and no better than a month.
+ZONES, MONTH = timedelta(days=1), timedelta(days=31)
 # What is said of days to come.
 FORETOLD = frozenset({"announced", "ceasefire"})
 
@@ -69,15 +70,22 @@ def day_fault(claim: Claim, span: tuple[date, date]) -> tuple[str, str]:
     return "", ""
 
 
-def untimely(claim: Claim) -> tuple[str, str]:
+def untimely(claim: Claim, *, dataset: bool = False) -> tuple[str, str]:
     """Give the column of a day that does not fit the claim's other days, and why.
 
     Both are empty if they fit.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    dataset
+        Whether it is from a dataset, whose days of publication are loose.
     """
     when = claim.when
     if when.start and (when.end - when.start).days > LONGEST_YEARS * 366:
         return "date_start", f"{when.start} is more than {LONGEST_YEARS} years before {when.end}"
-    earliest = when.start - ZONES if when.start else when.end - BOUND_AHEAD
+    earliest = (when.start or when.end) - (MONTH if dataset or not when.start else ZONES)
     if claim.published and claim.published < earliest and claim.event not in FORETOLD:
         reason = f"{claim.published} is before {when.start or when.end}, which it speaks of"
         return "published", f"{reason}; correct one of the days"

@@ -340,11 +340,11 @@ class _PlaceState:
                 if self.sides.enemies(party, self.held.party) and worth > denied:
                     ids = tuple(c.claim for c in mine)
                     last = self.day + days - 1
-                    self.enemies_inside.append(EnemyInside(party, self.day, last, besieging, ids))
+                    self.enemies_inside.append(EnemyInside(party, last, besieging, ids))
         if self.turn_due and self.case:
             ids = tuple(self.case.claims)
             self.enemies_inside.append(
-                EnemyInside(self.case.party, self.day, self.day, besieging=False, claims=ids)
+                EnemyInside(self.case.party, self.day, besieging=False, claims=ids)
             )
 
     def _leave(self, leaves: Sequence[PlaceClaim], takes: Mapping[str, list[PlaceClaim]]) -> None:

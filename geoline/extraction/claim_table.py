@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from geoline.extraction.report_figures import FIGURE_COLUMNS
 from geoline.extraction.runs import Run, read_all
 from geoline.extraction.text import report_files
 from geoline.extraction.user_model import ONLY_MODEL
-from geoline.tables import replace_file
+from geoline.tables import csv_table, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -181,8 +179,4 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
 
 
 def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return csv_table(columns, rows, spreadsheet=True)

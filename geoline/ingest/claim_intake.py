@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from geoline.claims import ActorNames
     from geoline.dates import DayInterval
     from geoline.ingest.event import DatasetEvent
     from geoline.theatre_folder import TheatreData
@@ -127,6 +128,7 @@ class ClaimIntake:
     _claims: dict[str, Claim] = field(init=False)
     _said: set[tuple[object, ...]] = field(init=False)
     _names: dict[str, str] = field(init=False)
+    _actor_names: ActorNames = field(init=False)
     _later: dict[str, Claim] = field(init=False, default_factory=dict)
     _met: list[tuple[Row, Claim]] = field(init=False, default_factory=list)
     _span: FileSpan = field(init=False, default_factory=FileSpan)
@@ -134,6 +136,7 @@ class ClaimIntake:
     def __post_init__(self) -> None:
         theatre = self.theatre
         self._claims = {claim.claim_id: claim for claim in theatre.claims}
+        self._actor_names = theatre.actor_names.with_states()
         self._said = {_content(claim) for claim in theatre.claims}
         for claim in theatre.claims:
             self._note_version(claim)
@@ -156,7 +159,10 @@ class ClaimIntake:
             dataset = DATASETS[self.form]
             self._meet(row, dataset)
             claim = self._event_claim(row, dataset.read(row))
-        for key, reason in (day_fault(claim, self._days), untimely(claim)):
+        for key, reason in (
+            day_fault(claim, self._days),
+            untimely(claim, dataset=self.form != OWN),
+        ):
             if reason:
                 raise row.fail(self._key(key), reason)
         # Where the row stands is enough to name it.
@@ -329,7 +335,7 @@ class ClaimIntake:
             self.pruned += 1
 
     def _actors(self, row: Row, event: DatasetEvent) -> tuple[str, ...]:
-        found, reason = parties_meant(event, self.theatre.actor_names)
+        found, reason = parties_meant(event, self._actor_names)
         key = DATASETS[self.form].actor_key
         if not found:
             raise row.fail(key, reason)

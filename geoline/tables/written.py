@@ -79,7 +79,9 @@ def csv_table(
     for row in rows:
         values = (row.get(column) for column in columns)
         cells = ["" if value is None else str(value) for value in values]
-        lines.append(",".join(_cell(harmless(c) if spreadsheet else c) for c in cells))
+        if spreadsheet:  # blanks around a cell are lost in reading, and hide no formula
+            cells = [harmless(cell.strip()) for cell in cells]
+        lines.append(",".join(map(_cell, cells)))
     try:
         return ("\n".join(lines) + "\n").encode()
     except UnicodeEncodeError:

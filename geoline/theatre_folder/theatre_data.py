@@ -20,13 +20,19 @@ from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
+from geoline.theatre_folder.files import unread_files
 from geoline.theatre_folder.last_known import (
     AREA_CONFIDENCE,
     LastKnownAreas,
     eve_of_places,
     read_last_known,
 )
-from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
+from geoline.theatre_folder.theatre_tables import (
+    late_baseline,
+    read_baseline,
+    read_highways,
+    read_posts,
+)
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
@@ -80,6 +86,8 @@ class TheatreData:
         Country by party: the regions of `land` that are its own or an ally's.
     open_ended
         Whether the last day is the last that is told of, and moves on with the claims.
+    remarks
+        What the folder holds that nothing reads or that has no effect, a line each.
     publish_after_days, held_from
         How many days late the theatre is shown, and the first day that is held back for that;
         None if none is.
@@ -119,6 +127,7 @@ class TheatreData:
     restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
     open_ended: bool = False
+    remarks: tuple[str, ...] = ()
     publish_after_days: int = 0
     held_from: date | None = None
 
@@ -176,8 +185,12 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
-    governorates = read_regions(folder / "areas" / "governorates.geojson")
-    land = read_regions(folder / "areas" / "land.geojson")
+    governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
+    land, of_land = read_regions(folder / "areas" / "land.geojson")
+    water, of_water = read_water(folder / "areas" / "water.geojson")
+    first_day = head.day("first_day")
+    # Without a last day the map ends with what is told, and days are held against the first.
+    span = first_day, head.day("last_day") if "last_day" in head.data else first_day
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
         around = shapely.box(
@@ -185,23 +198,22 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         )
         land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
-    claims = tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places))
     last_known = read_last_known(folder, parties)
     confidences = head.confidences()
-    rows = read_baseline(folder / "baseline.csv", parties, places, confidences)
-    first_day = head.day("first_day")
-    told = (claim.when.end for claim in claims)
-    days = [first_day, *told, *(last.as_of for last in last_known)]
-    last_day = head.day("last_day") if "last_day" in head.data else max(days)
-    eve = _eve(last_known, first_day)
-    sure = confidences.get("area", AREA_CONFIDENCE)
-    if eve is not None:
-        rows = eve_of_places(eve, gazetteer.places, sure) | rows
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
+    rows = read_baseline(folder / "baseline.csv", parties, places, confidences, span=span)
+    claims = read_claims(
+        folder / "claims", sources=sources, actors=actors, places=places, span=span
+    )
+    open_ended = "last_day" not in head.data
+    last_day = _last_told(first_day, claims, last_known) if open_ended else span[1]
+    eve = _eve(last_known, first_day)
+    sure = confidences.get("area", AREA_CONFIDENCE)
+    of_areas = {} if eve is None else eve_of_places(eve, gazetteer.places, sure)
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
@@ -226,13 +238,13 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),
-        claims=claims,
-        baseline=rows,
+        claims=tuple(claims),
+        baseline=of_areas | rows,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
-        water=read_water(folder / "areas" / "water.geojson"),
+        water=water,
         last_known=last_known,
         restarts=tuple(
             (last, eve_of_places(last, gazetteer.places, sure))
@@ -240,7 +252,13 @@ def read_theatre_folder(folder: Path) -> TheatreData:
             if eve is not None and last.as_of > max(first_day, eve.as_of)
         ),
         homelands=head.homelands(parties, land),
-        open_ended="last_day" not in head.data,
+        open_ended=open_ended,
+        remarks=(
+            *head.unread(),
+            *unread_files(folder, gazetteer_folder),
+            *(*of_governorates, *of_land, *of_water),
+            *late_baseline(rows, span),
+        ),
         publish_after_days=head.publish_after_days(),
     )
 
@@ -278,6 +296,14 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
         ),
         held_from=until + timedelta(days=1),
     )
+
+
+def _last_told(
+    first_day: date, claims: Sequence[Claim], last_known: Sequence[LastKnownAreas]
+) -> date:
+    """Give the last day that anything is said of."""
+    told = [claim.when.end for claim in claims]
+    return max([first_day, *told, *(last.as_of for last in last_known)])
 
 
 def _eve(last_known: Sequence[LastKnownAreas], first_day: date) -> LastKnownAreas | None:

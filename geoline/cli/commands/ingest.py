@@ -29,6 +29,11 @@ def arguments(parser: ArgumentParser) -> None:
     add("--holder", metavar="COLUMN", help="the column that says whose each polygon is")
     add("--as", dest="sides", metavar="PARTY:REST", help="whose they are, and who holds the rest")
     parser.add_argument("--report", metavar="FILE", help="why each row was set aside, as CSV")
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="take back events of the file's days that the dataset has no more",
+    )
 
 
 def run(options: Namespace) -> Answer:
@@ -41,7 +46,7 @@ def run(options: Namespace) -> Answer:
     file, report = Path(options.file), path_of(options.report)
     if report:
         theatre_folder.check_output(report, folder_of(options), [file])
-    done = ingest.ingest(folder_of(options), file, options.format)
+    done = ingest.ingest(folder_of(options), file, options.format, prune=options.prune)
     if report:
         ingest.write_report(done, report)
     parts = {
@@ -51,6 +56,8 @@ def run(options: Namespace) -> Answer:
     }
     answer: dict[str, Any] = {"read": done.read, **parts, "corrections": done.corrections}
     answer["table"] = str(done.table) if done.table else None
+    answer |= {"outside": list(done.outside), "gone": [error.reason for error in done.gone]}
+    answer["pruned"] = done.pruned
     lines = [
         f"{done.read} rows read: "
         + ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in parts.items())
@@ -58,6 +65,12 @@ def run(options: Namespace) -> Answer:
     lines += [f"  {error}" for error in done.set_aside[:SHOWN]]
     if len(done.set_aside) > SHOWN:
         lines.append(f"  and {len(done.set_aside) - SHOWN} more; --report FILE lists all")
+    if done.outside:
+        some = ", ".join(done.outside[:SHOWN]) + (" …" if len(done.outside) > SHOWN else "")
+        lines.append(f"{len(done.outside)} of these are of days outside the theatre: {some}")
+    if done.gone:
+        lines.append(f"no more in the dataset, of the ledger's events: {len(done.gone)}")
+        lines += [f"  {error}" for error in done.gone[:SHOWN]]
     return Answer(answer, lines, IN_PART if done.set_aside else DONE)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import geoline
 from geoline import theatre_folder
+from geoline.cli.dialogue.answer import remark
 from geoline.cli.dialogue.terminal import watched
 from geoline.errors import RequestError
 
@@ -37,8 +38,11 @@ _PAIR = re.compile(r"\s*([-+]?[\d.]+)\s*[,;\s]\s*([-+]?[\d.]+)\s*")
 
 
 def theatre_of(options: Namespace) -> Theatre:
-    """Load the theatre asked for."""
-    return geoline.load_theatre(options.theatre)
+    """Load the theatre asked for, and say what of its folder nothing reads."""
+    theatre = geoline.load_theatre(options.theatre)
+    for text in theatre.data.remarks:
+        remark(text)
+    return theatre
 
 
 def folder_of(options: Namespace) -> Path:
