@@ -102,8 +102,9 @@ def make_theatre(folder: Path, asked: Asked) -> Made:
             raise RequestError(message)
         return Made(folder, files=new_theatre(folder, asked.first, asked.last))
     made = Made(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".geoline-", dir=folder.parent) as beside:
+    parent = folder.resolve().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".geoline-", dir=parent) as beside:
         work = Path(beside) / folder.resolve().name
         if _is_new(folder):
             new_theatre(work, asked.first, asked.last)
@@ -226,8 +227,6 @@ def _new_toml(  # noqa: PLR0913, PLR0917  (what the file says)
 ) -> str:
     title = work.name.replace("-", " ").replace("_", " ")
     credits_ = ["Land, borders, lakes: Natural Earth (public domain)."]
-    if drawn is not None:
-        credits_.append(f"Last known areas of {drawn.as_of}: {drawn.source}.")
     forms = {form for _, form in asked.data}
     credits_ += [
         text

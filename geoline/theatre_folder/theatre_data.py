@@ -226,7 +226,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
         note_ar=head.get("note_ar", str, "").strip(),
-        credits=tuple(head.texts(head.data, "credits", "credits")),
+        credits=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -304,6 +304,10 @@ def _last_told(
     """Give the last day that anything is said of."""
     told = [claim.when.end for claim in claims]
     return max([first_day, *told, *(last.as_of for last in last_known)])
+
+
+def _credit(last: LastKnownAreas) -> str:
+    return f"Areas as of {last.as_of}: {last.source}."
 
 
 def _eve(last_known: Sequence[LastKnownAreas], first_day: date) -> LastKnownAreas | None:
