@@ -263,7 +263,9 @@ def _ending_with(
     strips = rim(shapely.difference(whole, held), held, whole)
     lakes = [lake.geometry for lake in world().lakes_in(held.bounds) if not lake.reservoir]
     off_land = areal(shapely.difference(held, shapely.union_all([whole, *lakes])))
-    beyond = rim(off_land, whole, whole)
+    # Areas drawn far out over the sea fill no fjord.
+    outline = shapely.buffer(shapely.boundary(held), RIM_DEG, quad_segs=2)
+    beyond = shapely.intersection(rim(off_land, whole, whole), outline)
     found = []
     for name, arabic, shape in land:
         mine = areal(shapely.difference(shape, strips))
