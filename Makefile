@@ -21,7 +21,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint lint-page format lock build clean chromium pages pictures same \
+.PHONY: fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer \
 	benchmark-page benchmark-rules benchmark-scan
 
@@ -103,6 +103,12 @@ benchmark-page: chromium ## measure how heavy and fast the page is, beside other
 
 same: $(DEV) ## hold what is written now against an earlier commit, byte for byte: REF=COMMIT
 	$(BIN)/python tests/benchmarks/same_outputs.py $(REF) $(ARGS)
+
+fuzz: $(DEV) ## try every way in with inputs that go wrong: ARGS="--inputs 200000"
+	$(BIN)/python tests/fuzz/fuzz.py $(ARGS)
+
+kills: $(DEV) ## end commands at random moments, fill the disk, run two at once: ARGS="--kills 200"
+	$(BIN)/python tests/fuzz/kills.py $(ARGS)
 
 pages: $(DEV) ## write docs/cli.md from the program
 	$(BIN)/python tests/cli/test_cli_page.py

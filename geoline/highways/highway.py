@@ -227,7 +227,11 @@ class Highway:
 
     def place_at(self, km: float) -> str:
         """Name of the way-point nearest to a kilometre."""
-        return self.waypoints[int(np.argmin(np.abs(self.waypoint_km - km)))].name
+        after = min(int(np.searchsorted(self.waypoint_km, km)), len(self.waypoints) - 1)
+        before = max(after - 1, 0)
+        nearer = km - self.waypoint_km[before] <= self.waypoint_km[after] - km
+        nearest = self.waypoint_km[before if nearer else after]
+        return self.waypoints[int(np.searchsorted(self.waypoint_km, nearest))].name
 
     def next_place(self, place: str | float, way: int = 1) -> WayPoint | None:
         """Find the way-point that lies next along the road.

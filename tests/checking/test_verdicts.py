@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -510,3 +511,23 @@ def test_command(tmp_path: Path) -> None:
     assert area["low"] <= area["number"] <= area["high"]
     assert {row["verdict"] for row in rows} == {"agrees", "differs", "not checkable"}
     assert report.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_time_grows_with_the_figures(bundled_theatre: Theatre, tmp_path: Path) -> None:
+    """A table of thousands of figures would be compared row by row with each other."""
+
+    def seconds(count: int) -> float:
+        rows = [
+            f"f{n},2020-02-0{1 + n % 9},,front distance to {('Saraqib', 'Idlib', 'Aleppo')[n % 3]},"
+            f"{n},km,,"
+            for n in range(count)
+        ]
+        best = float("inf")
+        for _ in range(2):
+            start = time.process_time()
+            assert len(checked(bundled_theatre, tmp_path, *rows)) == count
+            best = min(best, time.process_time() - start)
+        return best
+
+    seconds(30)  # the days are drawn, once
+    assert seconds(800) <= 2.5 * seconds(400) + 0.1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-def way(lonlat: npt.ArrayLike, **properties: object) -> dict[str, Any]:
+def way(lonlat: Any, **properties: object) -> dict[str, Any]:  # noqa: ANN401  (an array)
     """Make a feature of a line."""
     coordinates = np.asarray(lonlat).tolist()
     geometry = {"type": "LineString", "coordinates": coordinates}

@@ -284,7 +284,7 @@ def grown(
     rows = []
     for n in range(claims):
         day = FIRST + timedelta(days=n * 7919 % days)
-        town = towns[n * 7907 % places]
+        town = towns[n % min(places, 20)]
         rows.append({**CAPTURED, "claim_id": f"c{n}", "place": town[1], "place_id": town[0],
                      "actor": ("north", "south")[n // 2 % 2], "date_start": day, "date_end": day,
                      "published": day})  # fmt: skip
