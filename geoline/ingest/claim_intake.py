@@ -345,7 +345,11 @@ class ClaimIntake:
 
     def _locate(self, row: Row, event: DatasetEvent) -> str:
         if event.place_id in self.theatre.gazetteer:
-            return event.place_id
+            place = self.theatre.gazetteer[event.place_id]
+            apart = great_circle_km(place.lat, place.lon, event.lat, event.lon)
+            # An id that means a place far from where the row puts it is a slip.
+            if math.isnan(event.lat) or apart <= max(NEAR_KM, place.uncertainty_m / 1000):
+                return event.place_id
         if math.isnan(event.lat):  # a gazetteer alone says where it is
             reason = f"places.csv has no '{event.place_id}'; add the places of GeoNames to it"
             raise row.fail("geonameid", reason)

@@ -12,7 +12,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer import KINDS, Place
+from geoline.gazetteer import KINDS, Place, great_circle_km
 from geoline.gazetteer.importing import read_listing, world_towns
 from geoline.names import plain, skeleton
 from geoline.new_theatre.groups import slug
@@ -207,7 +207,7 @@ def _add_sites(gathered: Gathered, sites: list[Site], ground: Ground, label: str
     found = new = outside = unplaced = 0
     for site in sites:
         key = site.name, site.lat, site.lon
-        if site.place_id in gathered.places:
+        if _is_there(gathered.places.get(site.place_id), site):
             gathered.located[key] = site.place_id
             found += 1
             continue
@@ -247,6 +247,16 @@ def _add_sites(gathered: Gathered, sites: list[Site], ground: Ground, label: str
         )
 
 
+def _is_there(place: Place | None, site: Site) -> bool:
+    """Whether a place known by its id lies where the data put it, if they do."""
+    if place is None:
+        return False
+    if math.isnan(site.lat):
+        return True
+    apart = float(great_circle_km(place.lat, place.lon, site.lat, site.lon))
+    return apart <= max(SAME_NAME_KM, place.uncertainty_m / 1000)
+
+
 def _same(places: Iterable[Place], site: Site) -> str:
     """Give the new place of this very name near a site, if there is one."""
     for place in places:
@@ -257,7 +267,7 @@ def _same(places: Iterable[Place], site: Site) -> str:
 
 
 def _free(site: Site, taken: dict[str, Place]) -> str:
-    base = site.place_id or slug(site.name)
+    base = site.place_id if site.place_id and site.place_id not in taken else slug(site.name)
     if base not in taken:
         return base
     number = 2

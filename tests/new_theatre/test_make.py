@@ -271,3 +271,21 @@ def test_later_line_starts_the_map_again(tmp_path: Path) -> None:
     assert (spells[town].holder, spells[town].since) == ("red", date(2030, 5, 11))
     as_then = theatre.on("2030-05-20", known="2030-05-10")
     assert as_then.spells[town].holder == "iceland", "nobody had drawn it yet"
+
+
+def test_an_id_of_another_place_is_not_believed(tmp_path: Path) -> None:
+    """What happened in Siversk would be drawn in Sevastopol, by a slip in a number."""
+    folder = tmp_path / "viina"
+    folder.mkdir()
+    header = "event_id,date,geonameid,asciiname,longitude,latitude,address,source"
+    # 694423 is Sevastopol in GeoNames; the row says Siversk, and where that is.
+    row = '1,20300101,694423,Siversk,38.09,48.87,"Украина, Донецкая область, Северск",ria'
+    (folder / "event_info.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    (folder / "event_labels.csv").write_text("event_id,t_control_b,a_rus_b,a_ukr_b\n1,1,1,0\n")
+    make_theatre(tmp_path / "ukr", Asked(countries=("UA",), data=((folder, "viina"),)))
+    theatre = load_theatre(tmp_path / "ukr")
+    (place,) = {claim.place_id for claim in theatre.data.claims}
+    assert (round(theatre.gazetteer[place].lat, 1), theatre.gazetteer[place].name) == (
+        48.9,
+        "Siversk",
+    )
