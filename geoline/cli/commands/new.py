@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import ingest, new_theatre
+from geoline import new_theatre
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_days
 from geoline.errors import RequestError
@@ -39,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--data", action="append", metavar="FILE",
         help="conflict data, a file or VIINA's folder; may be given again, each with its --format",
     )  # fmt: skip
-    add("--format", action="append", metavar="FORM", help=", ".join(ingest.FORMATS))
+    add("--format", action="append", metavar="FORM", help="acled, ucdp-ged, viina or claims")
     add(
         "--last-known", metavar="FILE",
         help="polygons of who held what: GeoJSON, KML, KMZ, GeoPackage, Shapefile",
