@@ -1,5 +1,6 @@
+from .country_list import read_country
 from .gazetteer import Gazetteer
-from .place import KINDS, Place, great_circle_km, read_places
+from .place import KINDS, Place, great_circle_km, read_places, write_places
 from .resolution import Candidate, Resolution
 
 __all__ = [
@@ -9,5 +10,7 @@ __all__ = [
     "Place",
     "Resolution",
     "great_circle_km",
+    "read_country",
     "read_places",
+    "write_places",
 ]
