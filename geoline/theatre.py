@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geoline.claims import claim_record
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
+from geoline.situation import Situation, TheatreAsKnown, colors_of, event_table, theatre_html
 from geoline.theatre_folder import (
     BUNDLED,
     TheatreData,
@@ -105,6 +105,15 @@ class Theatre:
             geometry=_points(places),
             crs=4326,
         )
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """Clashes, strikes and the like, one claim a row, EPSG:4326; columns as `event_table`.
+
+        What was corrected since, or taken back, is not among them. `events.groupby(["date_end",
+        "kind"]).size()` counts them by day.
+        """
+        return event_table(claims_in_force(self.data.claims, None), self.gazetteer)
 
     def as_known(self, known: Day | None = None) -> TheatreAsKnown:
         """Give the theatre as it was known by a day (None: as it is known now)."""

@@ -1,6 +1,6 @@
 from .field import MOVED
 from .ground import WGS84, Ground, equal_area_crs
-from .line import FrontLine, draw, draw_band, front_line
+from .line import FrontLine, draw, draw_band, front_line, nothing_drawn
 
 __all__ = [
     "MOVED",
@@ -11,4 +11,5 @@ __all__ = [
     "draw_band",
     "equal_area_crs",
     "front_line",
+    "nothing_drawn",
 ]

@@ -356,7 +356,7 @@ class Ground:
             drop[pieces[row[mine], column[mine]]] = False
             drop[0] = False
             gone = drop[pieces]
-            if gone.any():
+            if gone.any() and len(parties) > 1:
                 rest = np.delete(values[:, gone], number, axis=0)
                 values[number, gone] = rest.max(axis=0) - 1
         again: Numbers = values.argmax(axis=0)

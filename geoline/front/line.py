@@ -18,12 +18,13 @@ import shapely
 from geoline.errors import CrsError, RequestError
 from geoline.front.coverage import borders
 from geoline.front.ground import REACH_KM, WGS84, Ground
+from geoline.front.unmoved import with_unmoved
 from geoline.holder import CONTESTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["FrontLine", "draw", "draw_band", "front_line"]
+__all__ = ["FrontLine", "draw", "draw_band", "front_line", "nothing_drawn"]
 
 
 # The share of the true line's length that the band is meant to hold.
@@ -56,7 +57,10 @@ class FrontLine:
 
 
 def draw(
-    ground: Ground, holders: Sequence[str | None], allied: Collection[frozenset[str]] = ()
+    ground: Ground,
+    holders: Sequence[str | None],
+    allied: Collection[frozenset[str]] = (),
+    drawn: gpd.GeoDataFrame | None = None,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
 
@@ -68,6 +72,9 @@ def draw(
         One a place, in its order; None if unknown, `CONTESTED` if contested.
     allied
         Sets of holders between whom there is no front.
+    drawn
+        Areas that somebody drew, with a column `holder`, any CRS; where nothing changed they stand
+        in all their detail.
 
     Returns
     -------
@@ -75,6 +82,9 @@ def draw(
         GeoDataFrames, EPSG:4326.
     """
     areas = ground.paint(holders)
+    if drawn is not None:
+        old = drawn.to_crs(ground.crs)
+        areas = with_unmoved(areas, old, (ground.xy, holders), ground.grid.step)
     area = gpd.GeoDataFrame(
         {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
         geometry=list(areas.values()),
@@ -93,6 +103,15 @@ def draw(
         crs=ground.crs,
     )
     return area.to_crs(WGS84), front.to_crs(WGS84)
+
+
+def nothing_drawn() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Give areas and front of a day on which nothing is known, as `draw` would: no rows."""
+    areas = gpd.GeoDataFrame({"holder": [], "km2": []}, geometry=[], crs=WGS84)
+    columns: dict[str, list[object]] = {
+        "holder_a": [], "holder_b": [], "length_km": [], "smoothing_m": [],
+    }  # fmt: skip
+    return areas, gpd.GeoDataFrame(columns, geometry=[], crs=WGS84)
 
 
 def draw_band(

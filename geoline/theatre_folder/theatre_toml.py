@@ -192,7 +192,7 @@ class TheatreFile:
         if (value - first).days >= MOST_DAYS:
             reason = f"is more than {MOST_DAYS // 365} years after first_day; correct one of them"
             raise DataError(self.name, reason, key=key)
-        if key == "opening_day" and value > self.day("last_day"):
+        if key == "opening_day" and "last_day" in self.data and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value
 
