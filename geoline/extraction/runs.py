@@ -8,6 +8,7 @@ result is the same however many processes read.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from functools import lru_cache
@@ -110,18 +111,20 @@ def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for name in names:
         path = Path(name)
+        # A name that is no Unicode (of an old archive) is shown without what it lacks.
+        shown = os.fsencode(path.name).decode("utf-8", "replace")
         answer: dict[str, Any] = {"path": name, "aside": "", "claims": [], "figures": []}
         try:
             text = read_report(path)
             claims = reader.claims(text, run.published)
-            answer["claims"] = [_record(claim, run, path.name) for claim in claims]
+            answer["claims"] = [_record(claim, run, shown) for claim in claims]
             if run.figures:
                 said = report_figures(text, run.published)
                 answer["figures"] = [_figure(figure, run.source) for figure in said]
         except (DataError, OSError) as error:
-            answer["aside"] = " ".join(str(error).split())
+            answer["aside"] = " ".join(str(error).replace(path.name, shown).split())
         except Exception as error:  # noqa: BLE001  (a report must not end the run)
-            answer["aside"] = f"{path.name}: {type(error).__name__}: {error}"
+            answer["aside"] = f"{shown}: {type(error).__name__}: {error}"
         found.append(answer)
     return found
 
@@ -173,14 +176,15 @@ def _done(run: Run, names: Sequence[str], journal: Path | None) -> list[dict[str
     """Give what a run that was ended had read, as far as it is of the same files."""
     if journal is None or not journal.exists():
         return []
-    lines = journal.read_text(encoding="utf-8").split("\n")
+    # A power cut may leave what is no text: what cannot be read was not read.
+    lines = journal.read_bytes().decode("utf-8", "replace").split("\n")
     if lines[0] != _mark(run):
         journal.unlink()
         return []
     found: list[dict[str, Any]] = []
     for line, name in zip(lines[1:-1], names, strict=False):  # the last line may be cut
-        answer = json.loads(line)
-        if answer["path"] != name:
+        answer = _noted(line)
+        if answer is None or answer["path"] != name:
             break
         found.append(answer)
     if len(found) < len(lines) - 1:
@@ -189,12 +193,27 @@ def _done(run: Run, names: Sequence[str], journal: Path | None) -> list[dict[str
     return found
 
 
+def _noted(line: str) -> dict[str, Any] | None:
+    """Read a line of a journal; None if it is none."""
+    try:
+        answer = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    kinds = {"path": str, "aside": str, "claims": list, "figures": list}
+    if not isinstance(answer, dict) or not all(
+        isinstance(answer.get(key), kind) for key, kind in kinds.items()
+    ):
+        return None
+    return answer
+
+
 def _note(run: Run, journal: Path, some: Sequence[dict[str, Any]]) -> None:
     new = not journal.exists()
     with journal.open("a", encoding="utf-8") as file:
         if new:
             file.write(_mark(run) + "\n")
-        file.writelines(json.dumps(answer, ensure_ascii=False) + "\n" for answer in some)
+        # In ASCII: names of files may hold what is no Unicode.
+        file.writelines(json.dumps(answer) + "\n" for answer in some)
 
 
 def _over_cluster(

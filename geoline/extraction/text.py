@@ -7,6 +7,7 @@ the article: a sentence lost is worse than a caption kept (measures: docs/method
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from contextlib import suppress
@@ -54,6 +55,18 @@ LEAST_ARTICLE = 0.3
 # Prose that stands within so many lines of an article's end is of the article.
 NEAR_END = 4
 DEEPEST = 1000
+_PRE = re.compile(r"<(/?)pre(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]{0,2000}>")
+# Elements that have no end, or whose end is mostly left out.
+_ENDLESS = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+    "track", "wbr", "p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody",
+    "tfoot", "colgroup",
+})  # fmt: skip
+# What a page says to machines.
+_SILENT = re.compile(
+    r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 
 
 def report_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -144,20 +157,52 @@ def html_text(page: str) -> str:
     >>> html_text("<nav><a>Home</a></nav><h1>Town taken</h1><p>The army <b>took</b> it.</p>")
     'Town taken\n\nThe army took it.'
     """
-    tree = HTMLTree.parse(_MARKED.sub(_mark, _CONTROL.sub(" ", page)))
+    page = _CONTROL.sub(" ", page)
+    if _depth(page) > DEEPEST:  # no page of a person's making
+        return _without_tags(page)
+    tree = HTMLTree.parse(_MARKED.sub(_mark, _PRE.sub(_Outermost(), page)))
     if tree.document is None:
         return ""
     for lines in tree.document.query_selector_all("pre"):
         lines.text = (lines.text or "").replace("\n", _LINE)
-    # Choosing takes time by the square of depth; a page so deep has lost its end tags.
-    deep = page.count("<div") - page.count("</div") > DEEPEST
     blocks = [
         block
-        for block in _article(_blocks(tree), [] if deep else _blocks(tree, main=True))
+        for block in _article(_blocks(tree), _blocks(tree, main=True))
         if block.headline or block.linked <= MOSTLY_LINKS or len(block.text) >= PARAGRAPH
     ]
     text = "\n\n".join(block.text for block in blocks or _blocks(tree, furniture=()))
     return text.replace(_LINE, "\n")
+
+
+def _depth(page: str) -> int:
+    """Give how deep the elements of a page lie in each other; the library takes its square."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(page):
+        if name.lower() not in _ENDLESS:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _without_tags(page: str) -> str:
+    """Give the text between the tags of a page, for one whose elements make no sense."""
+    lines = _TAG.sub("\n", _SILENT.sub(" ", page)).split("\n")
+    return "\n\n".join(html.unescape(" ".join(line.split())) for line in lines if line.strip())
+
+
+class _Outermost:
+    """Leaves out the tags of preformatted text within preformatted text."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        if tag[1]:
+            self._depth = max(0, self._depth - 1)
+        inside = self._depth > 0
+        if not tag[1]:
+            self._depth += 1
+        return "" if inside else tag[0]
 
 
 def _mark(tag: re.Match[str]) -> str:

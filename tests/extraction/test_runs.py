@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from geoline.extraction.runs import extractor_of
-from geoline.theatre import load_theatre
+from geoline.extraction.runs import Run, extractor_of, read_all
+from geoline.theatre import bundled, load_theatre
 
 if TYPE_CHECKING:
     from geoline.reading import Extractor
@@ -58,3 +60,34 @@ def test_another_peoples_men_are_none_of_its_sides(
         text = f"سيطر {whose} أمس على بلدة تلمنس في ريف إدلب."
     found = [c.actor for c in extractor.claims(text, PUBLISHED) if c.certainty == "asserted"]
     assert found == ([side] if side else [])
+
+
+@pytest.mark.parametrize(
+    "left", [b"\0" * 300, b"\xff\xfe journal", b"[1]\n{}\n[2]\n", b"{" * 5000, b"MARK\n[]\n", b""]
+)
+def test_a_journal_that_cannot_be_read_is_dropped(tmp_path: Path, left: bytes) -> None:
+    """After a power cut every run of the folder would end in a traceback."""
+    report = tmp_path / "r.txt"
+    report.write_text("The Syrian army captured Saraqib in Idlib on Wednesday.", encoding="utf-8")
+    run = Run(bundled(), date(2020, 2, 6), "sohr", figures=False)
+    journal = tmp_path / ".t.csv.read"
+    first = list(read_all(run, [report], journal))
+    mark = journal.read_bytes().split(b"\n")[0]
+    for content in (left.replace(b"MARK", mark), mark + b"\n" + left):
+        journal.write_bytes(content)
+        assert list(read_all(run, [report], journal)) == first
+
+
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    """One file of an old archive would end the whole folder, on every run."""
+    name = os.fsencode(tmp_path) + b"/b\xc7.txt"
+    try:
+        Path(os.fsdecode(name)).write_text("The Syrian army captured Saraqib.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes Unicode names alone")
+    table = tmp_path / "t.csv"
+    run = Run(bundled(), date(2020, 2, 6), "sohr", figures=False)
+    (answer,) = read_all(run, [Path(os.fsdecode(name))], table)
+    (claim,) = answer["claims"]
+    assert claim["file"] == "b\ufffd.txt"
+    assert list(read_all(run, [Path(os.fsdecode(name))], table)) == [answer]

@@ -187,3 +187,27 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(DataError, match=r"report\.txt.* is no text"):
         read_report(path)
+
+
+@pytest.mark.parametrize(
+    "tag", ["<pre>", "<div class=caption>", "<ul><li>", "<b>", "<table><tr><td>", "<a href=x>"]
+)
+def test_time_grows_with_the_page(tag: str) -> None:
+    """A page of ten kilobytes with its end tags lost would hold up a folder of a million."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        assert "The army took the town." in html_text(
+            f"{tag * count}<p>The army took the town.</p>"
+        )
+        return time.process_time() - start
+
+    assert min(seconds(300) for _ in range(2)) < 0.5
+    assert min(seconds(20_000) for _ in range(2)) < 1
+
+
+def test_preformatted_text_within_another_keeps_its_lines() -> None:
+    """The lines of a statement would run into each other."""
+    assert (
+        html_text("<article><pre>one\n<pre>two\nthree</pre></pre></article>") == "one\ntwo\nthree"
+    )
