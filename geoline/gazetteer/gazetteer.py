@@ -428,6 +428,9 @@ class Gazetteer:
         return weights
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
+        if not (abs(near[0]) <= 90 and abs(near[1]) <= 180):  # noqa: PLR2004  (degrees; NaN is none)
+            message = f"near: {near} is no latitude and longitude in degrees"
+            raise RequestError(message)
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
         return closeness(apart)
 

@@ -276,3 +276,11 @@ def test_the_front_of_the_day_and_the_batch_decide() -> None:
     # A name that only a far place is like is rather none of the listed.
     near, far = (towns.resolve_together([name, *names])[0] for name in ("Kafr Nabel", "Zubeide"))
     assert (near.status, far.status) == ("resolved", "unknown")
+
+
+@pytest.mark.parametrize("near", [(float("nan"), 36.0), (35.0, float("inf")), (95.0, 36.0)])
+def test_near_what_is_no_point(near: tuple[float, float]) -> None:
+    """An empty cell of a table would end in an IndexError, or decide between namesakes unseen."""
+    record = {"id": "x", "name": "Saraqib", "lat": 35.86, "lon": 36.81}
+    with pytest.raises(RequestError, match="degrees"):
+        Gazetteer.from_records([record]).resolve("Saraqib", near=near)
