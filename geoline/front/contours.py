@@ -58,6 +58,17 @@ class Grid:
         y = self.south + self.step * np.arange(self.rows)
         return np.column_stack((np.tile(x, self.rows), np.repeat(y, self.columns)))
 
+    def nodes_at(self, xy: Array) -> tuple[Numbers, Numbers, npt.NDArray[np.bool_]]:
+        """Row and column of the node nearest to each point (n, 2), and whether it lies within.
+
+        Points off the grid are given the node of its rim.
+        """
+        column = np.rint((xy[:, 0] - self.west) / self.step)
+        row = np.rint((xy[:, 1] - self.south) / self.step)
+        within = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
+        rim = np.clip(row, 0, self.rows - 1), np.clip(column, 0, self.columns - 1)
+        return rim[0].astype(np.intp), rim[1].astype(np.intp), within
+
     def sample(self, values: Array, xy: Array) -> Array:
         """Interpolate values (…, rows, columns) at points (n, 2) between the nodes: (…, n)."""
         column = np.clip((xy[:, 0] - self.west) / self.step, 0, self.columns - 1.001)

@@ -34,6 +34,10 @@ def polygonal(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     return kept
 
 
+def _polygons(geometry: shapely.Geometry) -> shapely.Geometry:
+    return polygonal(np.array([geometry], dtype=object))[0]
+
+
 def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
     ground: shapely.Geometry,
     arcs: npt.NDArray[np.object_],
@@ -113,11 +117,12 @@ def _patched(
         patch = shapely.buffer(shapely.points(places[number]), radius, quad_segs=4)
         patches.setdefault(mine, []).append(patch)
     for mine, some in patches.items():
-        patch = shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M)
+        patch = _polygons(shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M))
         for holder, area in list(areas.items()):
             if holder != mine:
-                areas[holder] = shapely.difference(area, patch, grid_size=GRID_M)
-        areas[mine] = shapely.union(areas.get(mine, shapely.Polygon()), patch, grid_size=GRID_M)
+                areas[holder] = _polygons(shapely.difference(area, patch, grid_size=GRID_M))
+        own = areas.get(mine, shapely.Polygon())
+        areas[mine] = _polygons(shapely.union(own, patch, grid_size=GRID_M))
     return {holder: area for holder, area in areas.items() if not shapely.is_empty(area)}
 
 
