@@ -47,15 +47,15 @@ __all__ = [
 # What it takes to move ground at all: a line that did not move is exactly where it was.
 INERTIA_KM = 2.0
 # Distance from the old line counts in full at first, ever less beyond this.
-WARP_KM, WARP_POWER = 8.1, -0.115
+WARP_KM, WARP_POWER = 6.5, -0.115
 # How far from a place the line may have run on the day that the place fell.
 FELL_KM = 1.3
 # The spread of the line's way over time: its deviation grows with the days to this power.
-ROUGHNESS = 0.41
+ROUGHNESS = 0.3
 # Newton's steps at most, the longest of them, and the change at which they are done (km).
-STEPS, LONGEST_KM, SETTLED_KM = 30, 6.0, 0.02
+STEPS, LONGEST_KM, SETTLED_KM = 30, 6.0, 0.05
 # Conjugate gradients: steps at most, and what is left of the residual when they are done.
-INNER_STEPS, INNER_LEFT = 200, 1e-4
+INNER_STEPS, INNER_LEFT = 200, 1e-3
 HALF_LOG_TWO_PI = 0.5 * float(np.log(2 * np.pi))
 LEAST_PRECISION = 1e-8
 
@@ -110,7 +110,7 @@ class Kernel:
 
 
 # How far the line has moved since it was last known, and where it is if it never was.
-KERNEL_FROM_LAST_LINE = Kernel(parts=((6.0, 19.0), (3.4, 55.0)), noise_km=2.5)
+KERNEL_FROM_LAST_LINE = Kernel(parts=((5.1, 19.0), (3.4, 55.0)), noise_km=2.5)
 KERNEL_WITHOUT_LINE = Kernel(parts=((4.0, 25.0),), noise_km=0.5, rough=True)
 
 

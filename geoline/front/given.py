@@ -107,6 +107,8 @@ def one_a_spot(
     Points are EPSG:4326; the order is that of first appearance.
     """
     xy = shapely.get_coordinates(points.values).round(DIGITS)
+    if len(np.unique(xy, axis=0)) == len(xy):
+        return gpd.GeoSeries.from_xy(*xy.T, crs=WGS84), holders, list(days)
     spots: dict[tuple[float, float], list[int]] = {}
     for number, (x, y) in enumerate(xy.tolist()):
         spots.setdefault((x, y), []).append(number)

@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 
 from geoline.errors import RequestError
 from geoline.front.contours import Grid, contours
-from geoline.front.coverage import GRID_M, partition, polygonal
+from geoline.front.coverage import GRID_M, Seats, partition, polygonal
 from geoline.front.enclaves import cut_off, pieces_of, with_due_ground
 from geoline.front.field import prior_mean_km, single_threaded
 from geoline.front.given import WGS84
@@ -197,7 +197,7 @@ class Ground:
         posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
         parties = np.array(posterior.parties, dtype=object)
         values = self._values(posterior)
-        label = self._settled(values, posterior, names)
+        label, alone = self._settled(values, posterior, names)
         unmoved = None
         if self._at_nodes is not None:
             apart = by_party(self._at_nodes.apart_km, self._names, posterior.parties, 1e3)
@@ -209,7 +209,8 @@ class Ground:
             taken: Names = parties[self.grid.sample(values, xy).argmax(axis=0)]
             return taken
 
-        return partition(self.land, arcs, owner, self.xy[known], names[known], self.smoothing_m)
+        seats = Seats(self.xy[known], names[known], alone)
+        return partition(self.land, arcs, owner, seats, self.grid.step)
 
     @single_threaded()
     def band(
@@ -341,8 +342,10 @@ class Ground:
         fine: Array = row @ values @ column.T
         return fine
 
-    def _settled(self, values: Array, posterior: Posterior, names: Names) -> Numbers:
-        """Label the nodes, and change `values` to what the labels say.
+    def _settled(
+        self, values: Array, posterior: Posterior, names: Names
+    ) -> tuple[Numbers, Numbers]:
+        """Label the nodes, and change `values` to what the labels say; and say who is cut off.
 
         Nobody gains but who may, places cut off get their due ground, and what changed leaves no
         ground that no place supports.
@@ -355,14 +358,15 @@ class Ground:
             np.copyto(values, np.minimum(values, best - UNDER_KM), where=~allowed)
         inside = self._inside.reshape(self.grid.rows, self.grid.columns)
         label: Numbers = values.argmax(axis=0)
-        places = cut_off(self.grid, label, values, inside, xy, holders)
+        passed = np.ones(len(xy), dtype=bool)
         if self._at_places is not None:
             was = np.array(self._names, dtype=object)[self._at_places.label[known]]
-            places = places[was[places] != names[known][places]]
+            passed = was != names[known]
+        places = cut_off(self.grid, label, values, inside, (xy, holders, passed))
         if len(places):
             with_due_ground(self.grid, values, xy, holders, places, allowed)
             label = values.argmax(axis=0)
-        return self._without_scraps(values, label, allowed, posterior, (xy, holders))
+        return self._without_scraps(values, label, allowed, posterior, (xy, holders)), places
 
     def _without_scraps(
         self,

@@ -50,7 +50,7 @@ LEAST_SAY_KM = 0.01
 # So far from every observation the field is the prior's (km).
 FAR_KM = 60.0
 # The spread of the field at a point is worked out from so many nearest observations.
-NEAREST = 40
+NEAREST = 24
 AT_ONCE = 2_000
 
 
@@ -135,7 +135,8 @@ class Posterior:
                 covariance[:, diagonal, diagonal] += 1 / self.precision[near]
                 solved = np.linalg.solve(covariance, across[..., None])[..., 0]
                 variance[some] -= (across * solved).sum(axis=1)
-        return np.sqrt(np.maximum(variance, 1e-6))
+        deviation: Array = np.sqrt(np.maximum(variance, 1e-6))
+        return deviation
 
     def _to_day(self) -> Array:
         if self.at is None:

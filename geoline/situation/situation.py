@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 
 from geoline.control import Spell, spell_on, spells_of_all
 from geoline.errors import RequestError
-from geoline.front import WGS84, Ground, draw, draw_band, equal_area_crs
+from geoline.front import WGS84, Ground, Timing, draw, draw_band, equal_area_crs
 from geoline.highways import side_of
 from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
@@ -73,10 +73,10 @@ class TheatreAsKnown:
     roads_and_posts: RoadsAndPosts = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _pockets: dict[date, frozenset[str]] = field(init=False, repr=False)
-    _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
+    _painted: dict[object, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
     )
-    _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
+    _bands: dict[object, gpd.GeoDataFrame] = field(init=False, repr=False)
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
@@ -195,20 +195,36 @@ class TheatreAsKnown:
         self._pockets[day] = frozenset(found)
         return self._pockets[day]
 
-    def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    def paint(
+        self, holders: list[str | None], timing: Timing
+    ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
-        key = tuple(holders)
+        key = tuple(holders), timing.key
         if key not in self._painted:
-            self._painted[key] = draw(self._ground, holders, self.theatre.allied)
+            self._painted[key] = draw(self._ground, holders, self.theatre.allied, timing)
         return self._painted[key]
 
-    def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
+    def band(self, holders: list[str | None], timing: Timing) -> gpd.GeoDataFrame:
         """Draw the band (EPSG:4326) for holders of the shaping places, each set once."""
-        key = tuple(holders)
+        key = tuple(holders), timing.key
         if key not in self._bands:
-            front = self.paint(holders)[1]
-            self._bands[key] = draw_band(self._ground, holders, front)
+            front = self.paint(holders, timing)[1]
+            self._bands[key] = draw_band(self._ground, holders, front, timing)
         return self._bands[key]
+
+    def timing(self, day: date, spells: list[Spell]) -> Timing:
+        """Say since when the line places are held, as known on a day: nothing of later days.
+
+        The pace of the war is not known; the days since the eve are its measure.
+        """
+        since = [spell.since if spell.dated and spell.since <= day else None for spell in spells]
+        return Timing.of(
+            day=day,
+            as_of=self.theatre.first_day,
+            count=len(spells),
+            since=np.array(since, dtype="datetime64[D]"),
+            pace_days=None,
+        )
 
     def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
         """Which places have at most one of their own side around them, and enough others."""
@@ -291,14 +307,16 @@ class Situation:
         )
 
     @cached_property
-    def _holders(self) -> list[str | None]:
+    def _asked(self) -> tuple[list[str | None], Timing]:
+        """Holders of the places of the line, and since when they hold them."""
         spells = [self.spells[place.id] for place in self.as_known.line_places]
         holders = [CONTESTED if s.contested else s.holder for s in spells]
-        return [None if holder == UNKNOWN else holder for holder in holders]
+        known = [None if holder == UNKNOWN else holder for holder in holders]
+        return known, self.as_known.timing(self.day, spells)
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.as_known.paint(self._holders)
+        return self.as_known.paint(*self._asked)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
@@ -313,7 +331,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.as_known.band(self._holders)
+        return self.as_known.band(*self._asked)
 
     @cached_property
     def day_map(self) -> DayMap:
