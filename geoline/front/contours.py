@@ -95,8 +95,8 @@ def contours(
     fields
         (fields, rows, columns); a line runs where the fields of its two sides are equal.
     unmoved
-        Labels of earlier and, for each field, the distance to its area of then: between two nodes
-        that kept their labels the line runs where it did.
+        Labels of earlier and, for each field, the distance to its area of then: beside a node that
+        kept its label a line runs where it did.
 
     Returns
     -------
@@ -119,9 +119,10 @@ def contours(
         here = values[mine, p] - values[other, p]
         there = values[other, q] - values[mine, q]
         if old is not None:
-            kept = (old[0][p] == mine) & (old[0][q] == other)
-            here = np.where(kept, old[1][other, p], here)
-            there = np.where(kept, old[1][mine, q], there)
+            was, was_other = old[0][p], old[0][q]
+            kept = (was != was_other) & ((was == mine) | (was_other == other))
+            here = np.where(kept, old[1][was_other, p], here)
+            there = np.where(kept, old[1][was, q], there)
         share = np.clip(here / np.maximum(here + there, 1e-12), OFF_NODE, 1 - OFF_NODE)[:, None]
         return np.rint((xy[p] * (1 - share) + xy[q] * share) / GRID_M) * GRID_M
 

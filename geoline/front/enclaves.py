@@ -95,7 +95,7 @@ def with_due_ground(  # noqa: PLR0913, PLR0917  (what the ground depends on)
 def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
     grid: Grid, values: Array, at: Array, number: int, tree: cKDTree, allowed: Flags
 ) -> None:
-    nearest = float(tree.query(at, k=2)[0][1]) / 1000
+    nearest = float(np.asarray(tree.query(at, k=2)[0])[1]) / 1000
     # Places far apart share the ground between them no further than they can speak for.
     spare = max(0.0, nearest / 2 - REACH_KM)
     reach = int(np.ceil((2 * REACH_KM + 2 * DOUBT_KM) * 1000 / grid.step))

@@ -89,10 +89,10 @@ def checked_points(
 
 
 def _holder(number: int, holder: object) -> str | None:
-    if holder is None or holder == "":
-        return None
     if isinstance(holder, str):
-        return str(holder)
+        return str(holder) or None
+    if holder is None:
+        return None
     if pd.api.types.is_scalar(holder) and bool(pd.isna(holder)):  # type: ignore[call-overload]
         return None
     message = f"the holder of point {number} is {holder!r}; give a text, or None if not known"
