@@ -70,7 +70,8 @@ class Kernel:
         Standard deviation (km) and length (km) of each part of a sum: how much the field varies,
         and how far what happened at one point speaks for another.
     noise_km
-        Standard deviation of the probit: how doubtful one place leaves the ground at its side.
+        Standard deviation of the probit, at most: how doubtful one place leaves the ground at its
+        side.
     rough
         Matérn of smoothness 1/2 (exponential), else 3/2.
     """
@@ -172,7 +173,7 @@ class Seen:
 
     mean: Array
     sign: Array
-    noise_km: float
+    noise_km: Array
 
     def pull(self, field: Array) -> tuple[Array, Array]:
         """Slope of the log likelihood at a field, and its curvature (negative, positive sign)."""
