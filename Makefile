@@ -10,6 +10,9 @@ UNFINISHED := $(VENV)/unfinished
 # Options that are passed on: make map ARGS="--on 2020-02-06", make test ARGS="-k dates".
 ARGS =
 
+# The commit that `make same` compares with.
+REF = HEAD
+
 # The interpreter that .venv is made with; the first of CANDIDATES that will do, unless given.
 PYTHON =
 CANDIDATES = python3.14 python3.13 python3.12 python3.11 python3 python
@@ -18,8 +21,9 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help map test lint lint-page format lock build clean chromium pages pictures benchmark-control \
-	benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-page benchmark-scan
+.PHONY: fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
+	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer \
+	benchmark-page benchmark-rules benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -40,18 +44,21 @@ help: ## list these commands
 map: $(RUN) ## set up, and draw the map of the bundled theatre
 	@$(BIN)/python -m geoline map $(ARGS)
 
-test: chromium lint ## set up, and run formatter, linter, type checker and all tests
+test: chromium lint ## set up, and run what `make lint` does and all tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
 	@$(BIN)/python tests/conftest.py > /dev/null || echo 'The browser tests were NOT run.' >&2
 
-lint: $(DEV) ## check format, lint and types; change nothing
+lint: $(DEV) ## check format, lint, types, layout, locks and docs; change nothing
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -q -n auto tests/house/test_package.py tests/cli/test_cli_page.py tests/users/test_docs.py \
+		-k 'not wheel'
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
-	@$(BIN)/python -c 'from geoline.page import html_page; \
-		print(*map(html_page._read, (*html_page._LOADER, *html_page._SCRIPTS)), sep="\n")' > $(VENV)/page.js
+	@$(BIN)/python -c 'from geoline.page import html_page as page; \
+		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER, *page.SCRIPTS)), sep="\n")' \
+		> $(VENV)/page.js
 	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
@@ -79,6 +86,9 @@ benchmark-scan: $(DEV) ## measure how names are found in running text
 benchmark-extract: $(DEV) ## measure how well and how fast reports are read
 	$(BIN)/python tests/benchmarks/extract.py $(ARGS)
 
+benchmark-rules: $(DEV) ## measure how often each rule of the grammar reads, and reads right
+	$(BIN)/python tests/benchmarks/rules.py $(ARGS)
+
 benchmark-control: $(DEV) ## measure how fast claims fold into who held what, beside DuckDB
 	$(BIN)/python tests/benchmarks/control.py $(ARGS)
 
@@ -90,6 +100,15 @@ benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi c
 
 benchmark-page: chromium ## measure how heavy and fast the page is, beside other ways
 	$(BIN)/python tests/benchmarks/page.py $(ARGS)
+
+same: $(DEV) ## hold what is written now against an earlier commit, byte for byte: REF=COMMIT
+	$(BIN)/python tests/benchmarks/same_outputs.py $(REF) $(ARGS)
+
+fuzz: $(DEV) ## try every way in with inputs that go wrong: ARGS="--inputs 200000"
+	$(BIN)/python tests/fuzz/fuzz.py $(ARGS)
+
+kills: $(DEV) ## end commands at random moments, fill the disk, run two at once: ARGS="--kills 200"
+	$(BIN)/python tests/fuzz/kills.py $(ARGS)
 
 pages: $(DEV) ## write docs/cli.md from the program
 	$(BIN)/python tests/cli/test_cli_page.py

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from geoline.claims import claims_in_force
-from geoline.control import History, place_history
+from geoline.claims import claim_record
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
-from geoline.theatre_folder import BUNDLED, TheatreData, bundled, read_theatre_folder
+from geoline.theatre_folder import (
+    BUNDLED,
+    TheatreData,
+    bundled,
+    check_output,
+    held_back,
+    read_theatre_folder,
+)
 
 if TYPE_CHECKING:
     import os
 
     import folium
 
+    from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
     from geoline.notebook import MapWidget
     from geoline.situation import ChangeTable
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
 
-Day = date | str
+Day = date | np.datetime64 | str
+CLAIM_COLUMNS = (
+    "claim_id", "place", "place_id", "about", "event", "actor", "date_start", "date_end",
+    "date_precision", "published", "source", "origin", "url", "note",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -39,6 +51,8 @@ class Theatre:
     ----------
     data
         What its folder says.
+    folder
+        That folder, so that nothing is written over what was read; None if there is none.
 
     Examples
     --------
@@ -49,6 +63,7 @@ class Theatre:
     """
 
     data: TheatreData = field(repr=False)
+    folder: Path | None = field(default=None, repr=False)
     _known: dict[date | None, TheatreAsKnown] = field(init=False, repr=False, default_factory=dict)
 
     def __repr__(self) -> str:
@@ -83,23 +98,12 @@ class Theatre:
         where: list[Place | None] = [
             self.gazetteer[c.place_id] if c.place_id else None for c in claims
         ]
+        records = [claim_record(claim) for claim in claims]
+        for record in records:
+            record |= {key: "; ".join(record[key]) for key in ("actor", "origin")}
+            record |= {key: record[key] or None for key in ("place_id", "url")}
         return gpd.GeoDataFrame(
-            {
-                "claim_id": [c.claim_id for c in claims],
-                "place": [c.place for c in claims],
-                "place_id": [c.place_id or None for c in claims],
-                "about": [c.about for c in claims],
-                "event": [c.event for c in claims],
-                "actor": ["; ".join(c.actor) for c in claims],
-                "date_start": [c.when.start for c in claims],
-                "date_end": [c.when.end for c in claims],
-                "date_precision": [c.precision for c in claims],
-                "published": [c.published for c in claims],
-                "source": [c.source for c in claims],
-                "origin": ["; ".join(c.origins) for c in claims],
-                "url": [c.url or None for c in claims],
-                "note": [c.note for c in claims],
-            },
+            {key: [record[key] for record in records] for key in CLAIM_COLUMNS},
             geometry=gpd.GeoSeries.from_xy(
                 [p.lon if p else float("nan") for p in where],
                 [p.lat if p else float("nan") for p in where],
@@ -149,20 +153,13 @@ class Theatre:
         """
         as_known = self.as_known(known)
         place_id = place if place in self.gazetteer else self._one(place)
-        if place_id not in as_known.spells:
+        told = as_known.history(place_id)
+        if told is None:
             message = (
                 f"nothing is said of '{place}'; theatre.claims has the places that are told of"
             )
             raise RequestError(message)
-        data = self.data
-        mine = [
-            claim
-            for claim in claims_in_force(data.claims, as_known.known)
-            if claim.place_id == place_id
-        ]
-        told = [claim for claim in mine if claim.about == "place"]
-        spells = as_known.spells[place_id]
-        return place_history(told, spells, sources=data.sources, sides=data.sides)
+        return told
 
     def _one(self, name: str) -> str:
         answer = self.gazetteer.resolve(name)
@@ -286,9 +283,17 @@ class Theatre:
         return page(page_payload(as_known, start, end, shown, each_evening=each_evening))
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
-        """Write the page to a file, whole or not at all; gives its size in bytes."""
+        """Write the page to a file, whole or not at all; gives its size in bytes.
+
+        Raises
+        ------
+        RequestError
+            If no file can be written there, or it is one that the theatre was read from.
+        """
         from geoline.page import write_page  # noqa: PLC0415  (as in `map`)
 
+        if self.folder is not None:
+            check_output(path, self.folder)
         return write_page(self.map(**options), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
@@ -322,29 +327,46 @@ class Theatre:
         return MapWidget(as_known, self.claims, as_known.on(shown).day)
 
 
-def load_theatre(path: str | os.PathLike[str] | None = None) -> Theatre:
+def load_theatre(
+    path: str | os.PathLike[str] | None = None, *, today: date | None = None
+) -> Theatre:
     """Load a theatre.
 
     Parameters
     ----------
     path
         Its folder; None for the bundled one, north-west Syria 2019–20.
+    today
+        From which day `publish_after_days` of `theatre.toml` counts back; by default the day that
+        it is (UTC). A theatre that has the key is loaded as it was known that many days ago.
 
     Raises
     ------
     DataError
         If the folder or a row in it cannot be used; the text names file, row and key.
+    RequestError
+        If all of the theatre is younger than `publish_after_days` allows.
     """
     folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
-    return Theatre(read_theatre_folder(folder))
+    data = read_theatre_folder(folder)
+    if data.publish_after_days:
+        now = today or datetime.now(tz=UTC).date()
+        data = held_back(data, now - timedelta(days=data.publish_after_days))
+    return Theatre(data, folder)
 
 
 def _day(day: Day) -> date:
-    if isinstance(day, date):
+    """Read a day; an instant (`datetime`, `pandas.Timestamp`, numpy) is taken for its day."""
+    if isinstance(day, np.datetime64):
+        day = day.astype("datetime64[D]").item()
+    # NaT is an instant that is not itself.
+    if isinstance(day, datetime) and day == day:  # noqa: PLR0124
+        return day.date()
+    if type(day) is date:
         return day
     try:
-        return parse_day(day)
+        return parse_day(day if isinstance(day, str) else repr(day))
     except ValueError as error:
         raise RequestError(str(error)) from None

@@ -1,4 +1,6 @@
-"""What holds for all tests: which need a Chromium, and what is said when there is none.
+"""What holds for all tests: the theatres, which need a Chromium, what is said when there is none.
+
+`bundled_theatre` and `karabakh` are the two theatres, read once in a session.
 
 Tests under ``tests/browser`` drive a Chromium. Where there is none they are skipped, and the
 summary says that they were not run; with ``CI=true`` they fail instead, and so does a run of
@@ -16,15 +18,20 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
 
 # In CI the same examples on every run: a new one found there would fail somebody else's change.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+KARABAKH = Path(__file__).parent / "theatres" / "karabakh-2020"
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
 # Commands on PATH, then where macOS keeps applications.
@@ -73,6 +80,22 @@ def _starts(path: str) -> bool:
 
 def _in_ci() -> bool:
     return os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def bundled_theatre() -> Theatre:
+    """North-west Syria 2019-20; no test changes it."""
+    from geoline.theatre import load_theatre  # noqa: PLC0415  (the Makefile runs this file alone)
+
+    return load_theatre()
+
+
+@pytest.fixture(scope="session")
+def karabakh() -> Theatre:
+    """Nagorno-Karabakh 2020, elsewhere and with other parties; no test changes it."""
+    from geoline.theatre import load_theatre  # noqa: PLC0415  (as above)
+
+    return load_theatre(KARABAKH)
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,11 @@ give the same quantity differently, it is said which the map is nearer to.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf, isfinite
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from geoline.checking.figures.figure import Figure, read_figures
 from geoline.checking.figures.kinds import EVENTS, UNITS, Kind
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geoline.situation import TheatreAsKnown
 
     # A figure and what it is about, for comparing it with others.
-    Known: TypeAlias = tuple[Figure, tuple[object, ...]]
 
 __all__ = ["Checked", "Finding", "check"]
 
@@ -135,15 +135,19 @@ def check(path: Path, as_known: TheatreAsKnown) -> Checked:
         If the file is no table of figures.
     """
     figures, errors = read_figures(path)
-    known = [(figure, _subject_of(figure, as_known)) for figure in figures]
+    subjects = [_subject_of(figure, as_known) for figure in figures]
+    about: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure, subject in zip(figures, subjects, strict=True):
+        about[subject].append(figure)
     findings: list[Finding] = []
-    for figure in figures:
+    for figure, subject in zip(figures, subjects, strict=True):
         try:
             found = measure(figure, as_known)
         except NotCheckableError as reason:
             findings.append(_finding(figure, NOT_CHECKABLE, str(reason)))
             continue
-        findings.append(_judge(figure, found, known))
+        others = [other for other in about[subject] if other is not figure]
+        findings.append(_judge(figure, found, others))
     for name, error in errors:
         findings.append(
             Finding(
@@ -167,7 +171,7 @@ def check(path: Path, as_known: TheatreAsKnown) -> Checked:
     return Checked(findings=tuple(sorted(findings, key=lambda f: f.row or 0)))
 
 
-def _judge(figure: Figure, found: Measure, known: Sequence[Known]) -> Finding:
+def _judge(figure: Figure, found: Measure, others: Sequence[Figure]) -> Finding:
     """Compare what was computed with what was published."""
     value, unit = figure.value, UNITS[figure.kind]
     tolerance = _tolerance(figure)
@@ -198,7 +202,7 @@ def _judge(figure: Figure, found: Measure, known: Sequence[Known]) -> Finding:
     if found.against:
         good = False
         why += f"; {found.against}"
-    conflict = _contradicted(figure, found, known)
+    conflict = _contradicted(figure, found, others)
     return _finding(
         figure,
         AGREES if good else DIFFERS,
@@ -212,23 +216,11 @@ def _tolerance(figure: Figure) -> float:
     return TOLERANCES.get(figure.kind, SHARE_OF_VALUE * figure.value.high)
 
 
-def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str:
+def _contradicted(figure: Figure, found: Measure, others: Sequence[Figure]) -> str:
     """Say which of two publications that contradict each other the map is nearer to."""
     if figure.kind == "bearing":
         return ""
-    rivals: list[tuple[str, str, float]] = []
-    mine_about = next(subject for one, subject in known if one.id == figure.id)
-    for other, subject in known:
-        if other.id == figure.id or subject != mine_about:
-            continue
-        if figure.kind in EVENTS:
-            gap = max(other.first - figure.last, figure.first - other.last).days
-            if gap > 0:
-                theirs = _days_off(other, figure, found)
-                rivals.append((other.id, _published(other), theirs))
-        elif not _agree(figure, other):
-            value = other.value.number
-            rivals.append((other.id, other.value.words, abs(found.value - value)))
+    rivals = _rivals(figure, found, others)
     noted = _CONFLICT.search(figure.words)
     if noted and figure.kind not in EVENTS:
         number = float(noted[1].replace(",", "").rstrip("."))
@@ -239,6 +231,23 @@ def _contradicted(figure: Figure, found: Measure, known: Sequence[Known]) -> str
     mine = abs(found.value if figure.kind in EVENTS else found.value - figure.value.number)
     nearer = "this one" if mine <= theirs else words
     return f"{name} gives {words}; the map is nearer to {nearer}"
+
+
+def _rivals(
+    figure: Figure, found: Measure, others: Sequence[Figure]
+) -> list[tuple[str, str, float]]:
+    """Give what others say of the same that cannot be true too: whose, what, how far off it is."""
+    rivals: list[tuple[str, str, float]] = []
+    for other in others:
+        name = other.id or f"row {other.row}"
+        if figure.kind in EVENTS:
+            gap = max(other.first - figure.last, figure.first - other.last).days
+            if gap > 0:
+                rivals.append((name, _published(other), _days_off(other, figure, found)))
+        elif not _agree(figure, other):
+            far = abs(found.value - other.value.number)
+            rivals.append((name, other.value.words, far))
+    return rivals
 
 
 def _agree(one: Figure, other: Figure) -> bool:

@@ -1,7 +1,16 @@
 from .actor_names import ActorNames
-from .claim import EVENTS, Claim, Source, ucdp_precision
+from .claim import EVENTS, Claim, Source, claim_record, ucdp_precision
 from .corrections import claims_in_force, correction_fault, retracted_ids
-from .ledger import CLAIM_COLUMNS, MORE_COLUMNS, add_claims, parse_claim, read_claims, read_sources
+from .days import day_fault, far_off, untimely
+from .ledger import (
+    CLAIM_COLUMNS,
+    MORE_COLUMNS,
+    add_claims,
+    parse_claim,
+    read_claims,
+    read_sources,
+    reads_back,
+)
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -11,11 +20,16 @@ __all__ = [
     "Claim",
     "Source",
     "add_claims",
+    "claim_record",
     "claims_in_force",
     "correction_fault",
+    "day_fault",
+    "far_off",
     "parse_claim",
     "read_claims",
     "read_sources",
+    "reads_back",
     "retracted_ids",
     "ucdp_precision",
+    "untimely",
 ]

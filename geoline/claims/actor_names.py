@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["ActorNames"]
+
+STATE_NAMES = ("military forces of", "police forces of", "government of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class ActorNames:
         For each party or actor its names; `*` stands for anything, capitals do not matter.
     states
         Parties that are a state's forces.
+    country_of
+        The party whose government's country it is, by the name of the country as datasets write
+        it; under the empty name for every country that is not listed.
+    parties
+        Those of them that may hold ground.
 
     Examples
     --------
@@ -32,6 +39,8 @@ class ActorNames:
 
     patterns: Mapping[str, tuple[str, ...]]
     states: frozenset[str] = frozenset()
+    country_of: Mapping[str, str] = field(default_factory=dict)
+    parties: frozenset[str] = frozenset()
     _met: dict[tuple[str, str], tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -44,6 +53,29 @@ class ActorNames:
             found = (self._one(part.strip().casefold()) for part in parts)
             self._met[key] = tuple(dict.fromkeys(name for name in found if name))
         return self._met[key]
+
+    def government(self, country: str = "") -> str:
+        """Give the party that is the country's own government; empty where it is not said.
+
+        Where one party alone is a state's forces, nothing needs to be said.
+        """
+        said = self.country_of.get(country.casefold()) or self.country_of.get("")
+        return said or (next(iter(self.states)) if len(self.states) == 1 else "")
+
+    def with_states(self) -> ActorNames:
+        """Give the same names with the states that they tell, if none is marked as a state's.
+
+        Datasets call a state's forces the Military Forces, Police Forces or Government of a
+        country.
+        """
+        if self.states:
+            return self
+        found = (
+            party
+            for party, patterns in self.patterns.items()
+            if any(p.casefold().startswith(STATE_NAMES) for p in patterns)
+        )
+        return replace(self, states=frozenset(found) & self.parties)
 
     def _one(self, name: str) -> str:
         for party, patterns in self.patterns.items():

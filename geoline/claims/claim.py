@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["EVENTS", "Claim", "Effect", "EventType", "Source", "acled_type", "ucdp_precision"]
+__all__ = [
+    "EVENTS", "Claim", "Effect", "EventType", "Source", "acled_type", "claim_record",
+    "ucdp_precision",
+]  # fmt: skip
 
 Effect = Literal["takes", "enters", "leaves", "denies", "besieges", "none"]
 
@@ -205,6 +208,33 @@ class Claim:
         it may not have been public yet.
         """
         return self.published or self.when.end + timedelta(days=1)
+
+
+def claim_record(claim: Claim) -> dict[str, Any]:
+    """Give what a claim says under the names of the ledger's columns, in their order.
+
+    Days are `datetime.date`, or None where there is none; actors, origins and the ids that it
+    corrects are tuples; texts may be empty.
+    """
+    return {
+        "claim_id": claim.claim_id,
+        "place": claim.place,
+        "about": claim.about,
+        "place_id": claim.place_id,
+        "road": claim.road,
+        "event": claim.event,
+        "actor": claim.actor,
+        "date_start": claim.when.start,
+        "date_end": claim.when.end,
+        "date_precision": claim.precision,
+        "published": claim.published,
+        "source": claim.source,
+        "origin": claim.origins,
+        "credibility": claim.credibility,
+        "url": claim.url,
+        "note": claim.note,
+        "corrects": claim.corrects,
+    }
 
 
 def ucdp_precision(days: int | None) -> int:

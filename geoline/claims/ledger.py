@@ -6,18 +6,27 @@ that happens whole or not at all. Each row is one statement by one source.
 
 from __future__ import annotations
 
-import csv
-import io
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from geoline.claims.claim import EVENTS, Claim, Source
+from geoline.claims.claim import EVENTS, Claim, Source, claim_record
 from geoline.claims.corrections import check_corrections
+from geoline.claims.days import day_fault
 from geoline.dates import PRECISIONS, DayInterval
-from geoline.tables import Row, csv_to_parquet, read_table, replace_file, table_rows
+from geoline.errors import DataError
+from geoline.tables import (
+    LONGEST_CELL,
+    Row,
+    csv_table,
+    csv_to_parquet,
+    read_table,
+    replace_file,
+    table_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "parse_claim",
     "read_claims",
     "read_sources",
+    "reads_back",
 ]
 
 SOURCE_COLUMNS = ["id", "name", "reliability", "lean", "kind", "country", "domain", "note"]
@@ -81,6 +91,7 @@ def read_claims(
     sources: Mapping[str, Source],
     actors: Collection[str],
     places: Collection[str],
+    span: tuple[date, date] | None = None,
 ) -> list[Claim]:
     """Read every table of claims in a folder, in the order of the file names.
 
@@ -90,6 +101,8 @@ def read_claims(
         Holds any number of `*.csv`, and `*.parquet` of large ingests.
     sources, actors, places
         What claims may refer to: sources by id, parties, places of the gazetteer.
+    span
+        First and last day of the theatre; a day that lies decades from them is refused.
 
     Raises
     ------
@@ -104,6 +117,9 @@ def read_claims(
         if claim.claim_id in claims:
             reason = f"'{claim.claim_id}' is already in {where[claim.claim_id][0]}"
             raise row.fail("claim_id", reason)
+        key, fault = day_fault(claim, span) if span else ("", "")
+        if fault:
+            raise row.fail(key, fault)
         claims[claim.claim_id] = claim
         where[claim.claim_id] = (row.file, row.line)
         return claim
@@ -182,26 +198,39 @@ def parse_claim(
 
 def claim_row(claim: Claim) -> dict[str, str]:
     """Give the cells of a claim, as `parse_claim` reads them."""
-    when = claim.when
     return {
-        "claim_id": claim.claim_id,
-        "place": claim.place,
-        "about": claim.about,
-        "place_id": claim.place_id,
-        "road": claim.road,
-        "event": claim.event,
-        "actor": "; ".join(claim.actor),
-        "date_start": when.start.isoformat() if when.start else "",
-        "date_end": when.end.isoformat(),
-        "date_precision": claim.precision,
-        "published": claim.published.isoformat() if claim.published else "",
-        "source": claim.source,
-        "origin": "; ".join(claim.origins),
-        "credibility": str(claim.credibility),
-        "url": claim.url,
-        "note": claim.note,
-        "corrects": "; ".join(claim.corrects),
+        key: "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        for key, value in claim_record(claim).items()
     }
+
+
+def reads_back(claim: Claim, row: Row, **known: Container[str]) -> str:
+    """Say why a claim would not be read from the ledger as it is; empty if it would.
+
+    Parameters
+    ----------
+    claim
+        About to be added.
+    row
+        Where it comes from.
+    known
+        `sources`, `actors` and `places`, as for `parse_claim`.
+    """
+    cells = {key: cell.strip() for key, cell in claim_row(claim).items()}
+    long = next((key for key, cell in cells.items() if len(cell) > LONGEST_CELL), "")
+    if long:
+        return f"'{long}' is longer than {LONGEST_CELL:,} letters; shorten it"
+    try:
+        again = parse_claim(Row(row.file, row.line, cells), **known)
+    except DataError as error:
+        return f"as a claim, '{error.key}' {error.reason}"
+    kept = claim_record(again)
+    lost = [key for key, value in claim_record(claim).items() if kept[key] != value]
+    if lost:
+        return (
+            f"'{lost[0]}' cannot be kept ('{cells[lost[0]][:40]}'); a semicolon parts names and ids"
+        )
+    return ""
 
 
 def add_claims(folder: Path, name: str, claims: Sequence[Claim]) -> Path:
@@ -225,31 +254,32 @@ def add_claims(folder: Path, name: str, claims: Sequence[Claim]) -> Path:
         If there are so many that DuckDB is needed, and it is not installed.
     """
     if len(claims) >= LARGE:
-        number = sum(1 for _ in folder.glob(f"{name}-*.parquet")) + 1
-        path = folder / f"{name}-{number:04}.parquet"
-        rough, fresh = folder / f".{path.name}.csv.part", folder / f".{path.name}.part"
-        rough.write_bytes(_table(map(claim_row, claims)))
-        csv_to_parquet(rough, fresh)
-        fresh.replace(path)
-        rough.unlink()
-        return path
+        return _add_large(folder, name, claims)
     path = folder / f"{name}.csv"
     rows: list[dict[str, str]] = []
     if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        optional = [c for c in (*CLAIM_COLUMNS, *MORE_COLUMNS) if c not in CLAIM_NEEDED]
+        rows = read_table(path, CLAIM_NEEDED, lambda row: dict(row.cells), optional=optional)
     rows += map(claim_row, claims)
     replace_file(path, _table(sorted(rows, key=itemgetter("claim_id"))))
     return path
 
 
+def _add_large(folder: Path, name: str, claims: Sequence[Claim]) -> Path:
+    """Add claims as a Parquet table of their own, under a number that no table ever had."""
+    taken = [p.stem.rpartition("-")[2] for p in folder.glob(f"{name}-*.parquet")]
+    number = 1 + max((int(n) for n in taken if n.isdecimal()), default=0)
+    path = folder / f"{name}-{number:04}.parquet"
+    rough, fresh = folder / f".{path.name}.csv.part", folder / f".{path.name}.part"
+    rough.write_bytes(_table(map(claim_row, claims)))
+    csv_to_parquet(rough, fresh)
+    fresh.replace(path)
+    rough.unlink()
+    return path
+
+
 def _table(rows: Iterable[dict[str, str]]) -> bytes:
-    text = io.StringIO()
-    columns = [*CLAIM_COLUMNS, *MORE_COLUMNS]
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return csv_table([*CLAIM_COLUMNS, *MORE_COLUMNS], rows)
 
 
 def _check_known(

@@ -42,7 +42,6 @@ class EnemyInside(NamedTuple):
     """An enemy said to be inside, or around, until a day."""
 
     party: str
-    began: int
     last: int
     besieging: bool
     claims: tuple[str, ...]

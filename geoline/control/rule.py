@@ -3,33 +3,17 @@
 The rule, for one place at a time and one day after the other. What holds at the end of a day rests
 on claims about that day and earlier ones alone, so that a later claim changes no earlier day.
 
-1.  Voices. A claim speaks with the voice of the sources it repeats, or its own; whoever repeats the
-    Observatory is the Observatory. A voice counts once, however often it is relayed.
-2.  Weight. A voice weighs by its Admiralty reliability, times the credibility of the information;
-    half of that if it speaks for its own side, a quarter more if it speaks against it. Weights are
-    added as evidence, -ln(1 - w); all voices that speak for their own side together weigh at most
-    as much as `evidence.OWN_SIDE_CAP`.
-3.  Cautious wording counts. A voice that reports an entering does not report a capture on that day,
-    unless it said so on a later one. Of what a voice said of a day, its last word counts.
-4.  A case. Captures by one side since the holder last confirmed the place are its case: they add up
-    from day to day, with reports that the holder left and with that side's word that it holds it.
-    If two sides capture on one day, the side that held the place comes last, and after it whoever
-    *re*captured.
-5.  Turn. A case turns the place on the first day on which it is worth something (`LEAST`) and
-    outweighs: the denials by the side that held the place; the voices that on that day report no
-    more than an entering; a quarter of the holder's captures of that day. Until then the place is
-    disputed: the holder's confidence falls. Against a holder who is `FIRM`, the word of the gaining
-    side alone waits a day, in which the place is contested. A denial on the next day that outweighs
-    the case gives the place back.
-6.  Lists. "Taken by the 24th" bounds a change: it adds to a case, and turns a place on its last day
-    if nothing else did; it says nothing new of a side that had taken the place before, or of a
-    place whose loss is dated inside the list's span.
-7.  Confirmation. Captures by the holder add to the evidence for him and end the case against him.
-    If they are worth more than all before, he is taken to hold the place since that day.
-8.  Departure. Where a holder is said to have left, by others than his enemies alone, and nobody to
-    be inside, the holder is unknown from then on.
-9.  Contested: an enemy is said to be inside without having taken the place, for `CONTESTED_DAYS` or
-    until he takes it or leaves, or the holder takes it back. Besieged: likewise for all ways out.
+It has nine parts, told in full in docs/method.md, "From claims to a holder", and called by their
+numbers in this package:
+
+1.  Voices, and 2. their weight: `geoline.control.evidence`.
+3.  Cautious wording counts: `geoline.control.case`.
+4.  A case: `geoline.control.case`, `_PlaceState._backing`.
+5.  Turn: `_PlaceState._weigh`, by `LEAST`, `OUTWEIGHS`, `SAME_DAY` and `FIRM`.
+6.  Lists: `_PlaceState._list`, over `LIST_REACHES` days.
+7.  Confirmation: `_PlaceState._confirm`.
+8.  Departure: `_PlaceState._leave`.
+9.  Contested and besieged: `_PlaceState._enter`, for `CONTESTED_DAYS` and `BESIEGED_DAYS`.
 
 Two sources are not required: a claim by one side only stands as claimed, with the confidence that
 it has. No holder without a claim or a baseline behind it. Pure: no clock, no files.
@@ -356,11 +340,11 @@ class _PlaceState:
                 if self.sides.enemies(party, self.held.party) and worth > denied:
                     ids = tuple(c.claim for c in mine)
                     last = self.day + days - 1
-                    self.enemies_inside.append(EnemyInside(party, self.day, last, besieging, ids))
+                    self.enemies_inside.append(EnemyInside(party, last, besieging, ids))
         if self.turn_due and self.case:
             ids = tuple(self.case.claims)
             self.enemies_inside.append(
-                EnemyInside(self.case.party, self.day, self.day, besieging=False, claims=ids)
+                EnemyInside(self.case.party, self.day, besieging=False, claims=ids)
             )
 
     def _leave(self, leaves: Sequence[PlaceClaim], takes: Mapping[str, list[PlaceClaim]]) -> None:

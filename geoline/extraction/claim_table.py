@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geoline.dates import parse_day
@@ -13,7 +12,7 @@ from geoline.extraction.report_figures import FIGURE_COLUMNS
 from geoline.extraction.runs import Run, read_all
 from geoline.extraction.text import report_files
 from geoline.extraction.user_model import ONLY_MODEL
-from geoline.tables import replace_file
+from geoline.tables import csv_table, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +26,8 @@ __all__ = ["CLAIM_TABLE", "extract_answer"]
 # Columns of the table, in the order in which a person reads them; `geoline ingest` takes it.
 CLAIM_TABLE = (
     "evidence", "place", "place_id", "event", "actor", "date_start", "date_end", "certainty",
-    "attributed_to", "flag", "about", "road", "from_actor", "date_precision", "published", "source",
-    "origin", "lat", "lon", "span", "file",
+    "attributed_to", "flag", "rule", "about", "road", "from_actor", "date_precision", "published",
+    "source", "origin", "lat", "lon", "span", "file",
 )  # fmt: skip
 
 
@@ -84,33 +83,60 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
         raise RequestError(message)
     journal = output.with_name(f".{output.name}.read") if output is not None else None
     run = Run(folder, day, source, figures is not None, model)
-    records: list[dict[str, Any]] = []
-    counted: list[dict[str, str]] = []
-    lines: list[str] = []
-    aside = 0
+    read = _Read(theatre, source)
     for answer in read_all(run, files, journal, cluster):
-        aside += bool(answer["aside"])
-        records += [record | _known(record, source, theatre) for record in answer["claims"]]
-        counted += answer["figures"]
-        if answer["aside"]:
-            lines.append(f"set aside: {answer['aside']}")
-        if len(files) <= MOST_SAID:
-            lines += [_line(record) for record in answer["claims"]]
-    unplaced = sum(r["place_id"] is None and r["about"] != "road" for r in records)
-    known = source in theatre.sources
-    if not known:
-        lines.append(f"'{source}' is not in sources.csv; add it before the claims are ingested")
-    counts = f"{len(files)} reports, {len(records)} claims, {unplaced} without a place"
-    lines.append(f"{counts}, {aside} set aside")
+        read.take(answer, said=len(files) <= MOST_SAID)
+    lines = [*read.lines, *read.counts(len(files))]
     if output is not None:
-        replace_file(output, _table(CLAIM_TABLE, map(_cells, records)))
+        replace_file(output, _table(CLAIM_TABLE, map(_cells, read.records)))
     if figures is not None:
-        rows = [row | {"id": f"{source}-{n}"} for n, row in enumerate(counted, start=1)]
+        rows = [row | {"id": f"{source}-{n}"} for n, row in enumerate(read.figures, start=1)]
         replace_file(figures, _table(FIGURE_COLUMNS, rows))
         lines.append(f"{len(rows)} figures: {figures}")
     if journal is not None:
         journal.unlink(missing_ok=True)
-    return records, lines, not (aside or unplaced) and known
+    return read.records, lines, read.complete
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of some reports: claims and figures as records, and lines for people."""
+
+    theatre: TheatreData
+    source: str
+    records: list[dict[str, Any]] = field(default_factory=list)
+    figures: list[dict[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    aside: int = 0
+
+    def take(self, answer: dict[str, Any], *, said: bool) -> None:
+        """Take what was read of one report; `said`: each claim is a line, too."""
+        self.records += [
+            record | _known(record, self.source, self.theatre) for record in answer["claims"]
+        ]
+        self.figures += answer["figures"]
+        if answer["aside"]:
+            self.aside += 1
+            self.lines.append(f"set aside: {answer['aside']}")
+        if said:
+            self.lines += [_line(record) for record in answer["claims"]]
+
+    @property
+    def unplaced(self) -> int:
+        """Number of the claims whose place is not known."""
+        return sum(r["place_id"] is None and r["about"] != "road" for r in self.records)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all could be read and placed, and may be ingested."""
+        return not (self.aside or self.unplaced) and self.source in self.theatre.sources
+
+    def counts(self, files: int) -> list[str]:
+        """Say how much was read, and what is to be done before it is ingested."""
+        said = f"'{self.source}' is not in sources.csv; add it before the claims are ingested"
+        counts = f"{files} reports, {len(self.records)} claims, {self.unplaced} without a place"
+        listed = self.source in self.theatre.sources
+        return [*([] if listed else [said]), f"{counts}, {self.aside} set aside"]
 
 
 def _checked(published: str, *tables: Path | None) -> date:
@@ -153,8 +179,4 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
 
 
 def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return csv_table(columns, rows, spreadsheet=True)

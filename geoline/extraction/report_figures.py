@@ -104,12 +104,7 @@ def _of_sentence(said: str, days: list[DaysSaid], published: date) -> list[Repor
     if days:
         first, last = days[0].first or days[0].last, min(days[0].last, published)
         first = min(first, last)
-    found = []
-    for match in _DISTANCE.finditer(said):
-        front = _FRONT.search(said, 0, match.start())
-        quantity = "distance front to place" if front else f"distance {match['side'] or ''}".strip()
-        unit = "miles" if match["unit"].lower().startswith("mi") else "km"
-        found.append(_figure(match, (published, published), quantity, unit, match["place"]))
+    found = [_distance(said, match, published) for match in _DISTANCE.finditer(said)]
     if not _TAKEN.search(said) and not _SURROUNDED.search(said):
         return found
     found += [
@@ -126,6 +121,13 @@ def _of_sentence(said: str, days: list[DaysSaid], published: date) -> list[Repor
             for match in _POSTS.finditer(said)
         ]
     return found
+
+
+def _distance(said: str, match: re.Match[str], published: date) -> ReportFigure:
+    front = _FRONT.search(said, 0, match.start())
+    quantity = "distance front to place" if front else f"distance {match['side'] or ''}".strip()
+    unit = "miles" if match["unit"].lower().startswith("mi") else "km"
+    return _figure(match, (published, published), quantity, unit, match["place"])
 
 
 def _figure(

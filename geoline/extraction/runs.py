@@ -22,7 +22,7 @@ from geoline.reading import Extractor, SideWords, word_set
 from geoline.theatre_folder import TheatreData, read_theatre_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import date
 
     from geoline.reading import ExtractedClaim
@@ -38,9 +38,8 @@ AHEAD = 4
 # Capitalised words of parties' names that say nothing of a theatre.
 _COMMON = word_set("Army National Democratic Forces North South East West Front Party")
 _ORDINARY = _COMMON | word_set(
-    "Forces Division Divisions Corps Brigade Republican Guard Special Mission Fourth Fifth Tiger "
-    "Tigers Liberation Conquest Islamist Islamic Party Government President Turkish Turkey Russian "
-    "Russia Iran Iranian Kurdish Hezbollah Troops Soldiers Regime Free Arab Turkistan Baqir"
+    "Division Divisions Corps Brigade Republican Guard Special Mission Fourth Fifth Liberation "
+    "Conquest Islamist Islamic Government President Troops Soldiers Regime Free"
 )
 _OWN = word_set("Islamist Jihadist Armed")
 
@@ -60,31 +59,41 @@ class Run(NamedTuple):
 
 def extractor_of(theatre: TheatreData) -> Extractor:
     """Make the reader of reports on a theatre."""
-    words = [word for party in theatre.parties.values() for word in party.name.split()]
-    regions = [region.name for region in theatre.governorates]
-    context = {
-        w for w in [*words, *theatre.name.split(), *regions] if w[:1].isupper() and len(w) > SHORT
-    }
-    generic = {word.lower() for party in theatre.parties.values() for word in party.words}
-    context = {word for word in context if word.lower() not in generic and word not in _COMMON}
-    # "HTS", "Assad": what only this war's sides are called.
-    called = {w for party in theatre.parties.values() for word in party.words for w in word.split()}
-    context |= {word for word in called if _is_proper(word)}
-    arabic = {word for party in theatre.parties.values() for word in party.name_ar.split()}
+    words = {word for party in theatre.parties.values() for word in party.name.split()}
+    own = words | _OWN | set(theatre.reading.own_people)
     return Extractor(
         theatre.gazetteer,
-        SideWords(theatre.actor_words, theatre.actor_names, own=frozenset(words) | _OWN),
-        context=context | {word for word in arabic if len(word) > SHORT},
+        SideWords(theatre.actor_words, theatre.actor_names, own=frozenset(own)),
+        context=_context(theatre, words),
         holders=theatre.parties,
-        regions=regions,
+        regions=[region.name for region in theatre.governorates],
+        not_places=theatre.reading.not_places,
     )
 
 
-def _is_proper(word: str) -> bool:
-    """Whether a word of a party's is a name or an abbreviation, and not "Army"."""
+def _context(theatre: TheatreData, words: Iterable[str]) -> set[str]:
+    """Give the words that place a report in a theatre: its regions, and what its sides are called.
+
+    `words` are those of the names of its parties.
+    """
+    parties = theatre.parties.values()
+    regions = (region.name for region in theatre.governorates)
+    named = [w for w in (*words, *theatre.name.split(), *regions) if w[:1].isupper()]
+    generic = {word.lower() for party in parties for word in party.words}
+    context = {w for w in named if w.lower() not in generic and w not in _COMMON}
+    # "HTS", "Assad": what only this war's sides are called.
+    elsewhere = _ORDINARY.union(theatre.reading.said_elsewhere)
+    called = {word for party in parties for words in party.words for word in words.split()}
+    proper = {word for word in called if _is_proper(word, elsewhere)}
+    arabic = {word for party in parties for word in party.name_ar.split()}
+    return {word for word in context | arabic if len(word) > SHORT} | proper
+
+
+def _is_proper(word: str, elsewhere: Container[str]) -> bool:
+    """Whether a word of a party's is a name or an abbreviation, and is not said elsewhere too."""
     letters = word.removesuffix("'s")
     short = letters.isascii() and letters.isupper() and len(letters) >= SHORT
-    return short or (letters.istitle() and len(letters) > SHORT + 1 and letters not in _ORDINARY)
+    return short or (letters.istitle() and len(letters) > SHORT + 1 and letters not in elsewhere)
 
 
 @lru_cache(maxsize=1)
@@ -236,6 +245,7 @@ def _record(claim: ExtractedClaim, run: Run, file: str) -> dict[str, Any]:
         "span": list(claim.span),
         "evidence": claim.evidence,
         "flag": claim.flag,
+        "rule": claim.rule,
         "source": run.source,
         "published": run.published.isoformat(),
         "file": file,

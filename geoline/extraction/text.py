@@ -192,24 +192,38 @@ def _blocks(
 
 def _article(visible: list[_Block], main: list[_Block]) -> list[_Block]:
     """Give the library's article and the prose and items within it that it left out."""
-    left = Counter(block.text for block in main)
-    kept = []
-    for block in visible:
-        kept.append(left[block.text] > 0)
-        left[block.text] -= 1
+    kept = _in_both(visible, main)
     prose = [len(block.text) * block.prose for block in visible]
     found = sum(size for size, k in zip(prose, kept, strict=True) if k)
     ends = [n for n, block in enumerate(visible) if kept[n] and (prose[n] or block.headline)]
     if not ends or found < LEAST_ARTICLE * sum(prose):
         return visible
-    first, last = ends[0], ends[-1]
-    for n, block in enumerate(visible[first + 1 :], first + 1):
+    last = ends[-1]
+    for n in range(ends[0] + 1, len(visible)):
         if prose[n] and last < n <= last + NEAR_END:
             last = n
-        if prose[n] and n <= last and not kept[n]:
-            kept[n] = True
-            # A line above it that was left out too is its heading.
-            kept[n - 1] |= visible[n - 1].linked <= MOSTLY_LINKS
-        elif block.item and block.linked <= MOSTLY_LINKS and (n <= last or kept[n - 1]):
-            kept[n] = True
+        _keep_more(visible, kept, n, prose=bool(prose[n]), inside=n <= last)
     return [block for block, k in zip(visible, kept, strict=True) if k]
+
+
+def _in_both(visible: list[_Block], main: list[_Block]) -> list[bool]:
+    """Tell for each line of a page whether it is in the library's article."""
+    left = Counter(block.text for block in main)
+    kept = []
+    for block in visible:
+        kept.append(left[block.text] > 0)
+        left[block.text] -= 1
+    return kept
+
+
+def _keep_more(
+    visible: list[_Block], kept: list[bool], at: int, *, prose: bool, inside: bool
+) -> None:
+    """Keep a line that the library left out: prose within the article, with the line above it."""
+    block = visible[at]
+    if prose and inside and not kept[at]:
+        kept[at] = True
+        # A line above it that was left out too is its heading.
+        kept[at - 1] |= visible[at - 1].linked <= MOSTLY_LINKS
+    elif block.item and block.linked <= MOSTLY_LINKS and (inside or kept[at - 1]):
+        kept[at] = True

@@ -7,6 +7,7 @@ skeleton, or one consonant away, are graded by their readings. The answer is `re
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,37 @@ ROUNDS = 8
 LISTED = 0.99
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
+
+
+# What the numbers of a record may be; degrees are those of WGS 84.
+_BOUNDS = {
+    "lat": (-90.0, 90.0),
+    "lon": (-180.0, 180.0),
+    "uncertainty_m": (0.0, 1e7),
+    "population": (0.0, 1e11),
+}
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
+def _check_numbers(record: Mapping[str, Any], number: int) -> None:
+    """See that the numbers of a record can be meant: no NaN, no latitude of 95."""
+    for key, (low, high) in _BOUNDS.items():
+        value = record.get(key)
+        if key not in {"lat", "lon"} and _is_nan(value):
+            continue
+        try:
+            fits = value is None or low <= float(value) <= high
+        except (TypeError, ValueError, OverflowError):
+            fits = False
+        if not fits:
+            message = (
+                f"record {number}, '{key}': {value!r} is no number from {low:g} to {high:g}; "
+                "correct it, or leave the record out"
+            )
+            raise RequestError(message)
 
 
 @dataclass(slots=True)
@@ -112,6 +144,8 @@ class Gazetteer:
         ------
         ValueError
             If a record lacks one of these four, or two have one id; the text says which.
+        RequestError
+            If a position is no degrees, or an uncertainty or population no number.
 
         Examples
         --------
@@ -125,7 +159,11 @@ class Gazetteer:
             if missing:
                 message = f"record {number} has no '{missing[0]}'"
                 raise ValueError(message)
-            population = record.get("population")
+            _check_numbers(record, number)
+            # Tables of pandas have NaN where nothing is known.
+            known = {key: record.get(key) for key in ("population", "uncertainty_m")}
+            known = {key: None if _is_nan(value) else value for key, value in known.items()}
+            population = known["population"]
             places.append(
                 Place(
                     id=str(record["id"]),
@@ -133,7 +171,7 @@ class Gazetteer:
                     lat=float(record["lat"]),
                     lon=float(record["lon"]),
                     names=tuple(map(str, record.get("names") or ())),
-                    uncertainty_m=float(record.get("uncertainty_m") or 1000.0),
+                    uncertainty_m=float(known["uncertainty_m"] or 1000.0),
                     population=None if population is None else int(population),
                     lookup=str(record.get("source") or ""),
                     admin=tuple(map(str, record.get("admin") or ())),

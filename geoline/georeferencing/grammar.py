@@ -297,38 +297,50 @@ def _phrase(kind: Kind, match: re.Match[str]) -> Phrase | None:
     names = tuple(_name(said[key]) for key in ("name", "other") if said.get(key))
     if not all(names):
         return None
-    part = said.get("part") or ""
-    extent = next((v for k, v in _EXTENTS.items() if re.fullmatch(k, part, re.IGNORECASE)), "")
+    extent = _extent(said.get("part") or "")
     kind = "part" if extent else kind
     phrase = Phrase(text=match.string, kind=kind, names=names, extent=extent)
     if said.get("dirn"):
         return _orthogonal(phrase, said)
-    if said.get("dir"):
-        heading = bearing(said["dir"])
-        if heading is None:
-            return None
-        width = 11.25 if said.get("due") else heading[1]
-        phrase = replace(phrase, bearing_deg=heading[0], width_deg=width)
-        if kind == "part" and not said.get("part"):
-            phrase = replace(phrase, extent="part")
-    return _measured(phrase, said) if said.get("num") else phrase
+    headed = _headed(phrase, said) if said.get("dir") else phrase
+    return _measured(headed, said) if headed and said.get("num") else headed
+
+
+def _extent(part: str) -> str:
+    return next((v for k, v in _EXTENTS.items() if re.fullmatch(k, part, re.IGNORECASE)), "")
+
+
+def _headed(phrase: Phrase, said: dict[str, str | None]) -> Phrase | None:
+    heading = bearing(said["dir"] or "")
+    if heading is None:
+        return None
+    width = 11.25 if said.get("due") else heading[1]
+    extent = "part" if phrase.kind == "part" and not said.get("part") else phrase.extent
+    return replace(phrase, bearing_deg=heading[0], width_deg=width, extent=extent)
 
 
 def _measured(phrase: Phrase, said: dict[str, str | None], mark: str = "") -> Phrase | None:
     unit = said[f"unit{mark}"] or ""
     metres = next(value for key, value in _METRES.items() if re.fullmatch(key, unit, re.IGNORECASE))
+    distance, error = _distance_said(phrase.kind, said, mark, metres)
+    if distance * metres > FARTHEST_M:
+        return None
+    return replace(phrase, distance_m=distance * metres, distance_error_m=error * metres)
+
+
+def _distance_said(
+    kind: Kind, said: dict[str, str | None], mark: str, metres: float
+) -> tuple[float, float]:
+    """Distance and its error, in the unit that is so many metres."""
     low, _, high = _number(said[f"num{mark}"] or "", metres).partition("-")
     high = _number(said[f"num2{mark}"] or "", metres).rpartition("-")[2] or high
     if high:
         ends = sorted((float(low), float(high)))
-        distance, error = sum(ends) / 2, (ends[1] - ends[0]) / 2
-    else:
-        distance, error = float(low), distance_error(low, rough=bool(said[f"rough{mark}"]))
-        if said[f"upto{mark}"]:  # all of the disc, or of the way in that direction
-            distance, error = (distance, 0.0) if phrase.kind == "distance" else (distance / 2,) * 2
-    if distance * metres > FARTHEST_M:
-        return None
-    return replace(phrase, distance_m=distance * metres, distance_error_m=error * metres)
+        return sum(ends) / 2, (ends[1] - ends[0]) / 2
+    distance = float(low)
+    if said[f"upto{mark}"]:  # all of the disc, or of the way in that direction
+        return (distance, 0.0) if kind == "distance" else (distance / 2, distance / 2)
+    return distance, distance_error(low, rough=bool(said[f"rough{mark}"]))
 
 
 def _orthogonal(phrase: Phrase, said: dict[str, str | None]) -> Phrase | None:
@@ -370,20 +382,27 @@ def _name(written: str) -> str:
 def _on_road(text: str) -> Phrase | None:
     match = _ON_ROAD.fullmatch(text) or _BY_ROAD.fullmatch(text)
     if match is None:
-        two = _ROAD_OF_TWO.fullmatch(text)
-        phrase = _phrase("road", two) if two else None
-        return replace(phrase, road="") if phrase else None
+        return _road_of_two(text)
     said = match.groupdict()
-    rest = said.get("bracket") or said["rest"]
     road = re.sub(r"^[إا]م", "M", (said["road"] or "").upper()).replace(" ", "").replace("-", "")
+    bracket = said.get("bracket")
+    phrase = _part_of_road(bracket or said["rest"])
+    if phrase is None and bracket:
+        phrase = Phrase(text=text, kind="road", names=(_name(bracket),))
+    return replace(phrase, kind="road", road=road) if phrase and all(phrase.names) else None
+
+
+def _road_of_two(text: str) -> Phrase | None:
+    two = _ROAD_OF_TWO.fullmatch(text)
+    phrase = _phrase("road", two) if two else None
+    return replace(phrase, road="") if phrase else None
+
+
+def _part_of_road(rest: str) -> Phrase | None:
     at = re.fullmatch(rf"(?:at|in|by|through|near|عند)\s+{_NAME}", rest, re.IGNORECASE)
     two = _A_TO_B.fullmatch(rest)
     phrase = _phrase("road", at) if at else _simple(rest)
-    if phrase is None and two:
-        phrase = _phrase("road", two)
-    if phrase is None and said.get("bracket"):
-        phrase = Phrase(text=text, kind="road", names=(_name(rest),))
-    return replace(phrase, kind="road", road=road) if phrase and all(phrase.names) else None
+    return _phrase("road", two) if phrase is None and two else phrase
 
 
 def _contained(text: str) -> Phrase | None:

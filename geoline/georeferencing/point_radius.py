@@ -234,16 +234,19 @@ def _on_roads(
     phrase: Phrase, places: Sequence[Candidate], gazetteer: Gazetteer, highways: Sequence[Highway]
 ) -> tuple[list[Spot], bool]:
     """Stretches of the roads that fit, and whether a road of that name is known at all."""
-    found = []
     roads = [r for r in highways if phrase.road in {"", r.id.upper().replace(" ", "")}]
-    for road in roads:
-        at = [_passes(road, place) for place in places]
-        if None in at:
-            continue
-        span = _span(phrase, road, places, [km for km in at if km is not None], gazetteer)
-        if span:
-            found.append(_stretch(road, *span, max(p.uncertainty_m for p in places)))
+    spans = [(road, _span_of(phrase, road, places, gazetteer)) for road in roads]
+    own = max(place.uncertainty_m for place in places)
+    found = [_stretch(road, *span, own) for road, span in spans if span]
     return found, bool(roads) and bool(phrase.road)
+
+
+def _span_of(
+    phrase: Phrase, road: Highway, places: Sequence[Candidate], gazetteer: Gazetteer
+) -> tuple[float, float] | None:
+    """From and to, in kilometres, if the road passes all of the places and runs so."""
+    at = [km for km in (_passes(road, place) for place in places) if km is not None]
+    return _span(phrase, road, places, at, gazetteer) if len(at) == len(places) else None
 
 
 def _passes(road: Highway, place: Candidate) -> float | None:
@@ -319,7 +322,8 @@ def _stretch(road: Highway, low: float, high: float, own_m: float) -> Spot:
     far = max(GEOD.inv(lon, lat, point[1], point[0])[2] for point in points)
     # The way-points that the stretch runs between, those beyond its ends included.
     first = max(int(np.searchsorted(road.waypoint_km, low, "right")) - 1, 0)
-    last = int(np.searchsorted(road.waypoint_km, high, "left"))
+    # Not before the first: several way-points may lie at one kilometre.
+    last = max(int(np.searchsorted(road.waypoint_km, high, "left")), first)
     error = max(waypoint.error_m for waypoint in road.waypoints[first : last + 1])
     if road.course is not None:
         error = float(road.errors_at([low, *inner, high]).max())

@@ -143,15 +143,11 @@ def relation_record(relation: Relation) -> dict[str, Any]:
     `alternatives`; one that is unknown makes none that has a position.
     """
     places = relation.references
-    said = [f"{relation.kind}:{'+'.join(place.id for place in places)}"]
-    said += [] if relation.distance_m is None else [f"{relation.distance_m:.0f}m"]
-    said += [] if relation.bearing_deg is None else [f"{relation.bearing_deg:g}deg"]
-    said += [relation.road] if relation.road else []
     return {
-        "id": ":".join(said),
+        "id": _name_of(relation),
         "name": relation.text,
-        "lat": None if relation.lat is None else round(relation.lat, 6),
-        "lon": None if relation.lon is None else round(relation.lon, 6),
+        "lat": _degrees(relation.lat),
+        "lon": _degrees(relation.lon),
         "score": min((place.score for place in places), default=0.0),
         "matched_name": "; ".join(place.matched_name for place in places),
         "uncertainty_m": relation.uncertainty_m,
@@ -169,6 +165,18 @@ def relation_record(relation: Relation) -> dict[str, Any]:
             "explanation": relation.explanation,
         },
     }
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _name_of(relation: Relation) -> str:
+    """Give what stands for the id of a place."""
+    said = [f"{relation.kind}:{'+'.join(place.id for place in relation.references)}"]
+    said += [] if relation.distance_m is None else [f"{relation.distance_m:.0f}m"]
+    said += [] if relation.bearing_deg is None else [f"{relation.bearing_deg:g}deg"]
+    return ":".join([*said, relation.road] if relation.road else said)
 
 
 def _is_name(text: str, gazetteer: Gazetteer) -> bool:
@@ -225,20 +233,27 @@ def _area(words: str, gazetteer: Gazetteer, highways: Sequence[Highway]) -> Spot
     return Spot(lat=found.lat, lon=found.lon, radius_m=radius, why=found.explanation)
 
 
+def _doubted(answer: Resolution, fits: tuple[Candidate, ...]) -> Resolution:
+    others = tuple(place for place in answer.candidates if place not in fits)
+    return replace(answer, status="ambiguous", candidates=(*fits, *others), decided_by="")
+
+
+def _lies_in(place: Candidate, area: Spot) -> bool:
+    return metres(area, place) <= area.radius_m + place.uncertainty_m
+
+
 def _inside(answer: Resolution, area: Spot, words: str) -> tuple[Resolution, str, bool]:
-    fits = tuple(
-        place
-        for place in answer.candidates
-        if metres(area, place) <= area.radius_m + place.uncertainty_m
-    )
+    fits = tuple(place for place in answer.candidates if _lies_in(place, area))
     if not answer.candidates or (answer.status == "resolved" and answer.candidates[0] in fits):
         return answer, "", True
     if not fits:
         return answer, f"no {answer.query} lies in {words}", False
     if answer.status == "resolved":  # a lesser match lies there, the best one does not
-        others = tuple(place for place in answer.candidates if place not in fits)
-        both = replace(answer, status="ambiguous", candidates=(*fits, *others), decided_by="")
-        return both, f"the best match for {answer.query} does not lie in {words}", True
+        return (
+            _doubted(answer, fits),
+            f"the best match for {answer.query} does not lie in {words}",
+            True,
+        )
     status: Literal["resolved", "ambiguous"] = "resolved" if len(fits) == 1 else "ambiguous"
     remark = f"{len(fits)} of {len(answer.candidates)} places called {answer.query} lie in {words}"
     return replace(answer, status=status, candidates=fits, decided_by=words), remark, True

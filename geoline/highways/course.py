@@ -3,8 +3,9 @@
 An extract has a road as many ways, in any order and direction, often as two carriageways, with
 gaps where a bridge or a town street bears another name. `read_courses` joins the ways that bear the
 road's name into a graph and takes the shortest way through it that leads from the road's first
-way-point to its last. Carriageways are near enough to be one road; a small gap is bridged straight;
-where the file has nothing, the way-points stand as before, with their errors.
+way-point to its last; a way-point that this leaves aside is led through. Carriageways are near
+enough to be one road; a small gap is bridged straight; where the file has nothing, or ends short of
+a way-point, the way-points stand as before, with their errors.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ NAME_KEYS = ("ref", "name", "name:en")
 # Error of a way that states none (metres): survey and the distance between two carriageways.
 WAY_ERROR_M = 30.0
 # Vertices nearer than this are one road: the carriageways of a motorway lie 10 to 60 m apart.
-ABREAST_M = 60.0
+ABREAST_M, CELL_M = 60.0, 5.0
 # A gap up to this is bridged (metres); leaving the road costs more than following it.
 GAP_M = 2000.0
 DETOUR = 3.0
@@ -56,10 +57,10 @@ def read_courses(path: Path, roads: Mapping[str, Sequence[WayPoint]]) -> dict[st
     Parameters
     ----------
     path
-        A GeoJSON FeatureCollection, EPSG:4326. A line is part of a road if one of its `ref` (parted
-        by semicolons), its `name` or its `name:en` is the road's; a number `error_m` states how
-        far it may be off, in metres. Where two roads are one, the ways may bear either name. All
-        other features are passed over.
+        A GeoJSON FeatureCollection, EPSG:4326. A line is part of a road if one of its `ref` (a
+        list, or parted by semicolons), its `name` or its `name:en` is the road's; a number
+        `error_m` states how far it may be off, in metres. Where two roads are one, the ways may
+        bear either name. All other features are passed over.
     roads
         Way-points by road.
 
@@ -110,11 +111,11 @@ def _features(path: Path) -> list[Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         features = data["features"]
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = f"is no GeoJSON FeatureCollection ({error}); export the roads as GeoJSON"
         raise DataError(name, reason) from None
-    crs = str((data.get("crs") or {"properties": {"name": "CRS84"}}).get("properties"))
-    if not re.search(r"CRS84|EPSG:+4326", crs):
+    crs = data.get("crs") or "CRS84"
+    if not re.search(r"CRS84|EPSG:+4326", str(crs)):
         raise DataError(name, "is not in EPSG:4326; export it in degrees, WGS 84", key="crs")
     if not isinstance(features, list):
         raise DataError(name, "is no list; export the roads as GeoJSON", key="features")
@@ -135,7 +136,8 @@ def _folded(name: str) -> str:
 
 
 def _names(properties: Mapping[str, Any]) -> list[str]:
-    values = [str(properties.get(key) or "") for key in NAME_KEYS]
+    stated = [properties.get(key) or "" for key in NAME_KEYS]
+    values = [str(v) for value in stated for v in (value if isinstance(value, list) else [value])]
     return [_folded(part) for value in values for part in SEPARATORS.split(value) if part.strip()]
 
 
@@ -148,7 +150,8 @@ def _lines(
         reason = f"{error!r} is no number of metres; write one or leave the key out"
         raise DataError(where, reason, key="error_m")
     try:
-        shape = shapely.geometry.shape(feature["geometry"])
+        with np.errstate(invalid="ignore"):  # what is no number is told below
+            shape = shapely.geometry.shape(feature["geometry"])
     except (KeyError, TypeError, AttributeError, ValueError, shapely.errors.ShapelyError):
         reason = "cannot be read; a road is a LineString or MultiLineString"
         raise DataError(where, reason, key="geometry") from None
@@ -182,34 +185,60 @@ def _shared(waypoints: Sequence[WayPoint], lines: Mapping[str, Sequence[_Line]])
 def _course(road: str, lines: list[_Line], waypoints: Sequence[WayPoint], name: str) -> Course:
     net = _Net(lines)
     points = np.array([(w.lon, w.lat) for w in waypoints])
-    limit = NEAR_M + 2 * np.array([w.error_m for w in waypoints])
+    errors = np.array([w.error_m for w in waypoints])
+    limit = NEAR_M + 2 * errors
     far, part, vertex = net.near(points, limit)
-    lonlat: list[npt.NDArray[np.float64]] = []
-    error: list[npt.NDArray[np.float64]] = []
+    pieces: list[Course] = []
     start = 0
     while start < len(waypoints):
-        end = start
-        if part[start] >= 0:
-            last = np.flatnonzero(part == part[start])[-1]
-            missed = np.flatnonzero(part[start : last + 1] != part[start])
-            if len(missed):
-                off = int(start + missed[0])
-                km = far[off, part[start]] / 1000
-                reason = (
-                    f"the road passes its way-point {waypoints[off].name} at {km:.1f} km, which is "
-                    "further than the errors of both allow; add the ways that lead there, or "
-                    "correct highways.csv"
-                )
-                raise DataError(name, reason, key=road)
-            end = int(last)
-            path = net.way(int(vertex[start]), int(vertex[end]))
-            lonlat.append(net.lonlat[path])
-            error.append(net.error_m[path])
-        else:
-            lonlat.append(points[start : start + 1])
-            error.append(np.array([waypoints[start].error_m]))
-        start = end + 1
-    return _with_straights(np.vstack(lonlat), np.concatenate(error))
+        if part[start] < 0:
+            pieces.append(Course(points[start : start + 1], errors[start : start + 1]))
+            start += 1
+            continue
+        end = int(np.flatnonzero(part == part[start])[-1]) + 1
+        missed = start + np.flatnonzero(part[start:end] != part[start])
+        if len(missed):
+            off = int(missed[0])
+            reason = (
+                f"the road passes its way-point {waypoints[off].name} at "
+                f"{far[off, part[start]] / 1000:.1f} km, which is "
+                "further than the errors of both allow; add the ways that lead there, or "
+                "correct highways.csv"
+            )
+            raise DataError(name, reason, key=road)
+        here = slice(start, end)
+        off_way = far[here, part[start]] > errors[here] + net.error_m[vertex[here]]
+        pieces += _along(
+            net, Course(points[here], errors[here]), vertex[here], limit[here], off_way
+        )
+        start = end
+    lonlat = np.vstack([piece.lonlat for piece in pieces])
+    return _with_straights(lonlat, np.concatenate([piece.error_m for piece in pieces]))
+
+
+def _along(
+    net: _Net,
+    waypoints: Course,
+    vertex: npt.NDArray[np.intp],
+    limit: npt.NDArray[np.float64],
+    off: npt.NDArray[np.bool_],
+) -> list[Course]:
+    """Follow the ways past way-points, and go straight to those that they end short of.
+
+    `off` says which are further from the vertex nearest to them than the errors of both.
+    """
+    path = net.through(waypoints.lonlat, vertex, limit)
+    if len(path) < 2:  # noqa: PLR2004  (one vertex leads nowhere)
+        return [waypoints]
+    short = off & (vertex == path[0]) & net.ends(path[::-1])
+    before = int(np.argmin(short))
+    short = off & (vertex == path[-1]) & net.ends(path)
+    after = len(short) - int(np.argmin(short[::-1]))
+    return [
+        Course(waypoints.lonlat[:before], waypoints.error_m[:before]),
+        Course(net.lonlat[path], net.error_m[path]),
+        Course(waypoints.lonlat[after:], waypoints.error_m[after:]),
+    ]
 
 
 class _Net:
@@ -229,7 +258,7 @@ class _Net:
         self._scale = np.cos(np.radians(self.lonlat[:, 1].mean()))
         xy = self.plane(self.lonlat)
         self.tree = cKDTree(xy)
-        abreast = self.tree.query_pairs(ABREAST_M, output_type="ndarray")
+        abreast = _abreast(xy)
         joined = np.vstack((edges, abreast))
         hops = np.vstack((abreast, self._gaps(xy, edges, _parts(joined, len(xy)))))
         pairs = np.vstack((edges, hops))
@@ -268,8 +297,9 @@ class _Net:
         xy, count = self.plane(points), int(self._part.max()) + 1
         metres = np.empty((len(points), count))
         vertex = np.empty((len(points), count), dtype=np.intp)
-        for number in range(count):
-            own = np.flatnonzero(self._part == number)
+        order = np.argsort(self._part, kind="stable")
+        sizes = np.bincount(self._part, minlength=count)
+        for number, own in enumerate(np.split(order, np.cumsum(sizes)[:-1])):
             found = cKDTree(self.plane(self.lonlat[own])).query(xy)
             metres[:, number], vertex[:, number] = np.asarray(found[0]), own[np.asarray(found[1])]
         close = metres <= limit[:, None]
@@ -283,13 +313,62 @@ class _Net:
         """Metres in a plane that is true enough to compare distances along one road."""
         return np.asarray(np.radians(lonlat) * (self._scale, 1.0) * 6371008.8)
 
-    def way(self, start: int, end: int) -> npt.NDArray[np.intp]:
+    def through(
+        self,
+        points: npt.NDArray[np.float64],
+        vertex: npt.NDArray[np.intp],
+        limit: npt.NDArray[np.float64],
+    ) -> npt.NDArray[np.intp]:
+        """Vertices of a way past points of one part (n, 2), each with the vertex nearest to it.
+
+        The shortest way from the first to the last; where that leaves a point aside by more than
+        its limit (metres), the way through the one left aside most.
+        """
+        xy = self.plane(points)
+        legs, left = [(0, len(points) - 1)], [np.array([vertex[0]])]
+        while legs:
+            start, end = legs.pop()
+            way = self._shortest(int(vertex[start]), int(vertex[end]))
+            line = shapely.linestrings(self.plane(self.lonlat[[way[0], *way]]))
+            inside = slice(start + 1, end)
+            aside = shapely.distance(line, shapely.points(xy[inside])) - limit[inside]
+            if len(aside) and aside.max() > 0:
+                via = start + 1 + int(aside.argmax())
+                legs += [(via, end), (start, via)]
+            else:
+                left.append(way[1:])
+        return np.concatenate(left)
+
+    def ends(self, path: npt.NDArray[np.intp]) -> bool:
+        """Whether the ways end where a path of at least two vertices does: none leads on."""
+        xy = self.plane(self.lonlat[path])
+        apart = np.hypot(*(xy - xy[-1]).T)
+        far = np.flatnonzero(apart > ABREAST_M)
+        back = xy[far[-1] if len(far) else 0]
+        ahead = (xy[-1] - back) / max(float(np.hypot(*(xy[-1] - back))), 1.0)
+        around = self.plane(self.lonlat[self.tree.query_ball_point(xy[-1], GAP_M)])
+        return not bool(((around - xy[-1]) @ ahead > ABREAST_M).any())
+
+    def _shortest(self, start: int, end: int) -> npt.NDArray[np.intp]:
         """Vertices of the shortest way between two vertices of one part."""
         before = dijkstra(self._graph, directed=False, indices=[start], return_predecessors=True)[1]
         way = [end]
         while way[-1] != start:
             way.append(int(before[0, way[-1]]))
         return np.array(way[::-1])
+
+
+def _abreast(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """Pairs of vertices (n, 2) that join all that lie abreast of each other.
+
+    Vertices in one cell of `CELL_M` have one for all, or a thicket of them would have millions.
+    """
+    _, first, cell = np.unique(
+        np.floor(xy / CELL_M), axis=0, return_index=True, return_inverse=True
+    )
+    own = np.column_stack((np.arange(len(xy)), first[cell.ravel()]))
+    pairs = cKDTree(xy[first]).query_pairs(ABREAST_M, output_type="ndarray")
+    return np.vstack((own[own[:, 0] != own[:, 1]], first[pairs].reshape(-1, 2)))
 
 
 def _parts(pairs: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.intp]:

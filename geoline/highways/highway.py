@@ -152,6 +152,8 @@ class Highway:
     sample_km: npt.NDArray[np.float64] = field(init=False, repr=False)
     sample_error_m: npt.NDArray[np.float64] = field(init=False, repr=False)
     samples: npt.NDArray[np.float64] = field(init=False, repr=False)
+    _waypoint_error_m: npt.NDArray[np.float64] = field(init=False, repr=False)
+    _numbers: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.waypoints = tuple(self.waypoints)
@@ -162,6 +164,7 @@ class Highway:
             raise RequestError(message)
         lonlat = points if self.course is None else self.course.lonlat
         self.line = shapely.linestrings(lonlat)
+        self._waypoint_error_m = np.array([w.error_m for w in self.waypoints], dtype=np.float64)
         self.vertex_km = _measured(lonlat)
         self.waypoint_km = (
             self.vertex_km if self.course is None else _passed(lonlat, self.vertex_km, points)
@@ -171,6 +174,11 @@ class Highway:
         self.sample_km = (np.arange(count) + 0.5) * self.length_km / count
         self.samples = self.points_at(self.sample_km)
         self.sample_error_m = self.errors_at(self.sample_km)
+        # The first way-point of each id and name; from the last, so that the first stays.
+        self._numbers = {}
+        for number, waypoint in reversed(list(enumerate(self.waypoints))):
+            self._numbers[f"name {waypoint.name.casefold()}"] = number
+            self._numbers[f"id {waypoint.place_id}"] = number
 
     @property
     def length_km(self) -> float:
@@ -188,9 +196,9 @@ class Highway:
         at = np.atleast_1d(np.asarray(km, dtype=np.float64))
         if self.course is not None:
             return np.interp(at, self.vertex_km, self.course.error_m)
-        stated = np.interp(at, self.vertex_km, [w.error_m for w in self.waypoints])
+        stated = np.interp(at, self.vertex_km, self._waypoint_error_m)
         leg = np.clip(np.searchsorted(self.vertex_km, at) - 1, 0, len(self.vertex_km) - 2)
-        length = np.diff(self.vertex_km)[leg]
+        length = self.vertex_km[leg + 1] - self.vertex_km[leg]
         part = np.divide(at - self.vertex_km[leg], length, where=length > 0, out=np.zeros_like(at))
         return np.asarray(stated + 4 * part * (1 - part) * BULGE * length * 1000)
 
@@ -219,7 +227,11 @@ class Highway:
 
     def place_at(self, km: float) -> str:
         """Name of the way-point nearest to a kilometre."""
-        return self.waypoints[int(np.argmin(np.abs(self.waypoint_km - km)))].name
+        after = min(int(np.searchsorted(self.waypoint_km, km)), len(self.waypoints) - 1)
+        before = max(after - 1, 0)
+        nearer = km - self.waypoint_km[before] <= self.waypoint_km[after] - km
+        nearest = self.waypoint_km[before if nearer else after]
+        return self.waypoints[int(np.searchsorted(self.waypoint_km, nearest))].name
 
     def next_place(self, place: str | float, way: int = 1) -> WayPoint | None:
         """Find the way-point that lies next along the road.
@@ -263,7 +275,10 @@ class Highway:
         roads = {w.shared_with for w in inside}
         passed = self.waypoint_km[low : high + 1].tolist()
         from_km, to_km = float(self.waypoint_km[first]), float(self.waypoint_km[last])
-        along = (self.sample_km >= min(from_km, to_km)) & (self.sample_km <= max(from_km, to_km))
+        along = slice(
+            np.searchsorted(self.sample_km, min(from_km, to_km), "left"),
+            np.searchsorted(self.sample_km, max(from_km, to_km), "right"),
+        )
         ends = self.errors_at([from_km, to_km])
         return Leg(
             road=self.id,
@@ -290,9 +305,10 @@ class Highway:
         return shapely.linestrings(self.points_at([from_km, *inner, to_km]))
 
     def _number(self, place: str) -> int:
-        for number, waypoint in enumerate(self.waypoints):
-            if place == waypoint.place_id or place.casefold() == waypoint.name.casefold():
-                return number
+        found = [self._numbers.get(key) for key in (f"id {place}", f"name {place.casefold()}")]
+        numbers = [number for number in found if number is not None]
+        if numbers:
+            return min(numbers)
         named = ", ".join(w.name for w in self.waypoints)
         message = f"{self.id} has no way-point '{place}'; there are {named}"
         raise RequestError(message)
@@ -318,18 +334,25 @@ def _nearest(
     """Kilometre of the nearest point of a line and the distance there (km), for each point."""
     km, off = np.empty(len(points)), np.empty(len(points))
     for number, (lon, lat) in enumerate(points):
-        # A plane around the point: exact at the point, where it matters.
-        plane = (lonlat - (lon, lat)) * (np.cos(np.radians(lat)), 1.0)
-        step = np.diff(plane, axis=0)
-        square = (step**2).sum(axis=1)
-        part = -(plane[:-1] * step).sum(axis=1)
-        part = np.clip(np.divide(part, square, where=square > 0, out=np.zeros_like(part)), 0, 1)
-        foot = plane[:-1] + part[:, None] * step
+        foot, at = _feet(lonlat, vertex_km, lon, lat)
         best = int(np.argmin((foot**2).sum(axis=1)))
-        km[number] = vertex_km[best] + part[best] * (vertex_km[best + 1] - vertex_km[best])
+        km[number] = at[best]
         there = foot[best] / (np.cos(np.radians(lat)), 1.0) + (lon, lat)
         off[number] = GEOD.inv(lon, lat, *there)[2] / 1000
     return km, off
+
+
+def _feet(
+    lonlat: npt.NDArray[np.float64], vertex_km: npt.NDArray[np.float64], lon: float, lat: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Point of each segment nearest to a point, in a plane around that, and its kilometre."""
+    # Exact at the point, where it matters.
+    plane = (lonlat - (lon, lat)) * (np.cos(np.radians(lat)), 1.0)
+    step = np.diff(plane, axis=0)
+    square = (step**2).sum(axis=1)
+    part = -(plane[:-1] * step).sum(axis=1)
+    part = np.clip(np.divide(part, square, where=square > 0, out=np.zeros_like(part)), 0, 1)
+    return plane[:-1] + part[:, None] * step, vertex_km[:-1] + part * np.diff(vertex_km)
 
 
 def _passed(
@@ -337,9 +360,27 @@ def _passed(
     vertex_km: npt.NDArray[np.float64],
     points: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Kilometre at which a course passes each way-point, never falling."""
-    km, _ = _nearest(lonlat, vertex_km, points)
-    return np.maximum.accumulate(km)
+    """Kilometre at which a course passes each way-point, never falling.
+
+    Of all ways to put the way-points to segments in their order, the one with the least sum of
+    squared distances: a course that comes by a place twice is told by what lies between.
+    """
+    total = np.zeros(len(lonlat) - 1)
+    chosen, kms = [], []
+    for lon, lat in points:
+        foot, at = _feet(lonlat, vertex_km, lon, lat)
+        # The best segment so far for the way-point before, up to each segment.
+        least = np.minimum.accumulate(total)
+        first = np.append(True, least[1:] < least[:-1])
+        best = np.maximum.accumulate(np.where(first, np.arange(len(total)), 0))
+        chosen.append(best)
+        kms.append(at)
+        total = least + (foot**2).sum(axis=1)
+    segment, passed = int(np.argmin(total)), []
+    for best, at in zip(reversed(chosen), reversed(kms), strict=True):
+        passed.append(at[segment])
+        segment = int(best[segment])
+    return np.maximum.accumulate(passed[::-1])
 
 
 TOWNS = frozenset({"city", "town"})

@@ -1,12 +1,14 @@
 """Read a row of an ACLED export (CSV, codebook 2023 and the older column names).
 
-Captures are ACLED's "Government regains territory", "Non-state actor overtakes territory" and
-"Non-violent transfer of territory" (to actor 1). Clashes and strikes are kept: they date pressure
-on a place, though they say nothing of who holds it. The row was public on its `timestamp`.
+Captures are ACLED's "Government regains territory" (the country's own government, from anyone),
+"Non-state actor overtakes territory" (anyone else, a foreign state's forces too) and "Non-violent
+transfer of territory" (to actor 1). Clashes and strikes are kept: they date pressure on a place,
+though they say nothing of who holds it. The row was public on its `timestamp`.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from geoline.ingest.event import DatasetEvent, Side, coordinates
 if TYPE_CHECKING:
     from geoline.tables import Row
 
-__all__ = ["NEEDED", "acled_event"]
+__all__ = ["NEEDED", "acled_days", "acled_event"]
 
 NEEDED = (
     "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "location",
@@ -25,16 +27,17 @@ NEEDED = (
 
 # Sub-event type: event and whose it is.
 TAKES: dict[str, tuple[str, Side]] = {
-    "government regains territory": ("captured", "state"),
-    "non-state actor overtakes territory": ("captured", "non-state"),
+    "government regains territory": ("captured", "government"),
+    "non-state actor overtakes territory": ("captured", "others"),
     "non-violent transfer of territory": ("transferred", "first"),
     "armed clash": ("clash", "all"),
 }
+_WRITTEN = re.compile(r"(\d{1,2})[ -]+([A-Za-z]+)[ -]+(\d{4})")
 STRIKES = "explosions/remote violence"
 # Half the period that ACLED's time precision 2 (a week) and 3 (a month) leave open around its date.
 HALF = {1: 0, 2: 3, 3: 15}
 DISTRICT = 3
-# Months as ACLED's data files write them: 29 January 2020.
+# Months as ACLED's data files write them: 29 January 2020. A spreadsheet keeps three letters.
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -60,15 +63,14 @@ def acled_event(row: Row) -> DatasetEvent:
         raise row.fail("geo_precision", "is 3, a region; no place is named")
     lat, lon = coordinates(row)
     when, precision = _when(row)
-    actors = (row.text("actor1"), row.optional("actor2"))
-    with_them = (row.optional("assoc_actor_1"), row.optional("assoc_actor_2"))
+    with_them = [row.optional(f"assoc_actor_{n}") if found[1] != "all" else "" for n in (1, 2)]
     return DatasetEvent(
         id=f"acled-{row.text('event_id_cnty')}",
         place=row.text("location"),
         lat=lat,
         lon=lon,
         event=found[0],
-        actors=tuple(a for a in (*actors, *(with_them if found[1] != "all" else ())) if a),
+        groups=((row.text("actor1"), with_them[0]), (row.optional("actor2"), with_them[1])),
         side=found[1],
         when=when,
         precision=precision,
@@ -77,7 +79,19 @@ def acled_event(row: Row) -> DatasetEvent:
         speakers=tuple(s.strip() for s in row.optional("source").split(";") if s.strip()),
         note=f"{kind}: {sub_event}",
         actor_sep=";",
+        country=row.optional("country"),
     )
+
+
+def acled_days(row: Row) -> DayInterval:
+    """Read the days of a row alone, whatever it says.
+
+    Raises
+    ------
+    DataError
+        If they cannot be read.
+    """
+    return _when(row)[0]
 
 
 def _when(row: Row) -> tuple[DayInterval, str]:
@@ -89,12 +103,14 @@ def _when(row: Row) -> tuple[DayInterval, str]:
 
 def _day(row: Row) -> date:
     text = row.text("event_date")
-    parts = text.lower().replace("-", " ").split()
-    if len(parts) == 3 and parts[1] in MONTHS and parts[0].isdigit() and parts[2].isdigit():  # noqa: PLR2004
-        try:
-            return date(int(parts[2]), MONTHS.index(parts[1]) + 1, int(parts[0]))
-        except ValueError:
-            raise row.fail("event_date", f"'{text}' is not in the calendar") from None
+    if written := _WRITTEN.fullmatch(text):
+        day, name, year = written.groups()
+        month = next((n for n, m in enumerate(MONTHS, 1) if name.lower() in {m, m[:3]}), 0)
+        if month:
+            try:
+                return date(int(year), month, int(day))
+            except ValueError:
+                raise row.fail("event_date", f"'{text}' is not in the calendar") from None
     return row.day("event_date")
 
 

@@ -1,29 +1,44 @@
 """From the rows of a file to claims of a theatre: whose place, which parties, met before or new.
 
 A row of a dataset is known by the dataset's id: the same again is a duplicate, another content a
-correction with its own day. A row of the project's own form is known by what it says.
+correction with its own day. A row of the project's own form is known by what it says. In which
+order the rows of a file stand does not matter.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from geoline.claims import Claim, correction_fault, parse_claim
+from geoline.claims import (
+    EVENTS,
+    Claim,
+    correction_fault,
+    day_fault,
+    parse_claim,
+    reads_back,
+    untimely,
+)
+from geoline.errors import DataError
 from geoline.gazetteer import great_circle_km
 from geoline.ingest.acled import NEEDED as ACLED
-from geoline.ingest.acled import acled_event
+from geoline.ingest.acled import acled_days, acled_event
+from geoline.ingest.gone import FileSpan, missing, retraction
+from geoline.ingest.sides import parties_meant
 from geoline.ingest.ucdp import NEEDED as UCDP
-from geoline.ingest.ucdp import ucdp_event
+from geoline.ingest.ucdp import ucdp_days, ucdp_event
 from geoline.ingest.viina import NEEDED as VIINA
-from geoline.ingest.viina import viina_event
+from geoline.ingest.viina import viina_days, viina_event
 from geoline.tables import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
-    from geoline.errors import DataError
+    from geoline.claims import ActorNames
+    from geoline.dates import DayInterval
     from geoline.ingest.event import DatasetEvent
     from geoline.theatre_folder import TheatreData
 
@@ -32,10 +47,16 @@ __all__ = ["DATASETS", "FORMATS", "OWN", "ClaimIntake", "Dataset"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dataset:
-    """How the rows of a dataset are read: the columns needed, the reader, what keys are called."""
+    """How the rows of a dataset are read.
+
+    The columns needed, the readers of a row and of its days alone, what the ids of its claims begin
+    with, and what keys are called.
+    """
 
     needed: Sequence[str]
     read: Callable[[Row], DatasetEvent]
+    days: Callable[[Row], DayInterval]
+    prefix: str
     id_key: str
     place_key: str
     actor_key: str
@@ -45,6 +66,8 @@ DATASETS = {
     "acled": Dataset(
         needed=ACLED,
         read=acled_event,
+        days=acled_days,
+        prefix="acled-",
         id_key="event_id_cnty",
         place_key="location",
         actor_key="actor1",
@@ -52,6 +75,8 @@ DATASETS = {
     "ucdp-ged": Dataset(
         needed=UCDP,
         read=ucdp_event,
+        days=ucdp_days,
+        prefix="ucdp-",
         id_key="id",
         place_key="where_coordinates",
         actor_key="side_a",
@@ -59,12 +84,16 @@ DATASETS = {
     "viina": Dataset(
         needed=VIINA,
         read=viina_event,
+        days=viina_days,
+        prefix="viina-",
         id_key="event_id",
         place_key="address",
         actor_key="a_rus_b",
     ),
 }
 OWN = "claims"
+# What stands between the id of an event and the number of its version in the ledger.
+MARK = "@"
 FORMATS = (*DATASETS, OWN)
 # How far a place may lie from where the dataset puts it (kilometres).
 NEAR_KM = 10.0
@@ -73,6 +102,8 @@ NEAR_KM = 10.0
 @dataclass(slots=True)
 class ClaimIntake:
     """The claims of one file on their way into the ledger.
+
+    Give it every row with `take`, then `finish`.
 
     Parameters
     ----------
@@ -88,15 +119,24 @@ class ClaimIntake:
     duplicates: int = 0
     new: list[Claim] = field(default_factory=list)
     set_aside: list[DataError] = field(default_factory=list)
+    gone: tuple[Claim, ...] = ()
+    pruned: int = 0
     _claims: dict[str, Claim] = field(init=False)
     _said: set[tuple[object, ...]] = field(init=False)
     _names: dict[str, str] = field(init=False)
+    _actor_names: ActorNames = field(init=False)
+    _later: dict[str, Claim] = field(init=False, default_factory=dict)
     _places: dict[tuple[str, float, float], str] = field(init=False, default_factory=dict)
+    _met: list[tuple[Row, Claim]] = field(init=False, default_factory=list)
+    _span: FileSpan = field(init=False, default_factory=FileSpan)
 
     def __post_init__(self) -> None:
         theatre = self.theatre
         self._claims = {claim.claim_id: claim for claim in theatre.claims}
+        self._actor_names = theatre.actor_names.with_states()
         self._said = {_content(claim) for claim in theatre.claims}
+        for claim in theatre.claims:
+            self._note_version(claim)
         self._names = {}
         for source in theatre.sources.values():
             for name in (source.id, source.name, *source.domain.split(";")):
@@ -111,20 +151,97 @@ class ClaimIntake:
             If it cannot be used.
         """
         if self.form == OWN:
-            self._add_own(row)
+            claim = self._own_claim(row)
         else:
-            self._add_event(row, DATASETS[self.form].read(row))
+            dataset = DATASETS[self.form]
+            self._meet(row, dataset)
+            claim = self._event_claim(row, dataset.read(row))
+        for key, reason in (
+            day_fault(claim, self._days),
+            untimely(claim, dataset=self.form != OWN),
+        ):
+            if reason:
+                raise row.fail(self._key(key), reason)
+        # Where the row stands is enough to name it.
+        self._met.append((Row(row.file, row.line, {}), claim))
 
-    def _keep(self, claim: Claim) -> None:
+    def finish(self, *, prune: bool = False) -> None:
+        """Decide what of the rows taken is new; `set_aside` tells of the others.
+
+        Parameters
+        ----------
+        prune
+            Whether events that the dataset has no more are taken back.
+        """
+        add = self._add_own if self.form == OWN else self._add_event
+        rows = self._sources_first() if self.form == OWN else self._oldest_first()
+        for row, claim in rows:
+            try:
+                add(row, claim)
+            except DataError as error:
+                self.set_aside.append(error)
+        if self.form != OWN:
+            self._miss(prune=prune)
+
+    @property
+    def _days(self) -> tuple[date, date]:
+        return self.theatre.first_day, self.theatre.last_day
+
+    def _key(self, key: str) -> str:
+        """Name a column of the ledger as the file does."""
+        named = {"acled": {"published": "timestamp"}, "ucdp-ged": {"published": "source_date"}}
+        days = {"acled": "event_date", "viina": "date"}
+        if key in {"date_start", "date_end"} and self.form in days:
+            return days[self.form]
+        return named.get(self.form, {}).get(key, key)
+
+    def _keep(self, row: Row, claim: Claim) -> None:
+        """Add a claim, if the ledger can be read with it.
+
+        Raises
+        ------
+        DataError
+            If it cannot.
+        """
+        theatre = self.theatre
+        reason = reads_back(
+            claim,
+            row,
+            sources=theatre.sources,
+            actors=theatre.actors,
+            places=theatre.gazetteer,
+        )
+        if reason:
+            raise row.fail("place" if self.form == OWN else DATASETS[self.form].id_key, reason)
+        fault = correction_fault(claim, self._claims, theatre.sources)
+        if fault:
+            raise row.fail("corrects" if self.form == OWN else DATASETS[self.form].id_key, fault)
         self._claims[claim.claim_id] = claim
         self._said.add(_content(claim))
+        self._note_version(claim)
         self.new.append(claim)
 
-    def _add_event(self, row: Row, event: DatasetEvent) -> None:
+    # Datasets -------------------------------------------------------------------------------------
+
+    def _meet(self, row: Row, dataset: Dataset) -> None:
+        """Note that the file has an event, whatever else becomes of its row."""
+        name = row.optional(dataset.id_key)
+        self._span.ids.add(f"{dataset.prefix}{name.removesuffix('.0')}")
+        self._span.ids.add(f"{dataset.prefix}{name}")
+        try:
+            when = dataset.days(row)
+        except DataError:
+            return
+        self._span.meet(f"{dataset.prefix}{name}", when)
+
+    def _event_claim(self, row: Row, event: DatasetEvent) -> Claim:
+        if MARK in event.id:
+            reason = f"'{MARK}' marks corrections in the ledger; write the id without it"
+            raise row.fail(DATASETS[self.form].id_key, reason)
         actors = self._actors(row, event)
         place_id = self._locate(row, event)
         speakers = (self._names.get(name.casefold(), "") for name in event.speakers)
-        claim = Claim(
+        return Claim(
             claim_id=event.id,
             place=event.place,
             about="place",
@@ -140,49 +257,88 @@ class ClaimIntake:
             url=event.url if event.url.startswith(("https://", "http://")) else "",
             note=event.note,
         )
-        before = self._last_version(event.id)
-        if before is None:
-            self._keep(claim)
-        elif _content(before) == _content(claim):
-            self.duplicates += 1
-        else:
-            self._correct(row, before, claim)
 
-    def _last_version(self, name: str) -> Claim | None:
-        found, number = self._claims.get(name), 2
-        while (later := self._claims.get(f"{name}.{number}")) is not None:
-            found, number = later, number + 1
+    def _oldest_first(self) -> Iterator[tuple[Row, Claim]]:
+        """Give the rows of each event once, the earliest version first.
+
+        An export may have a row for either side of an event. Rows of one day that contradict each
+        other are all set aside.
+        """
+        versions: dict[tuple[str, date], list[tuple[Row, Claim]]] = {}
+        for row, claim in self._met:
+            versions.setdefault((claim.claim_id, claim.known), []).append((row, claim))
+            self._span.public = max(self._span.public or claim.known, claim.known)
+        for _, same in sorted(versions.items(), key=itemgetter(0)):
+            if len({_content(claim) for _, claim in same}) == 1:
+                self.duplicates += len(same) - 1
+                yield same[0]
+                continue
+            lines = ", ".join(str(row.line) for row, _ in same)
+            reason = f"rows {lines} give this event in different ways; keep the right one"
+            key = DATASETS[self.form].id_key
+            self.set_aside += [row.fail(key, reason) for row, _ in same]
+
+    def _note_version(self, claim: Claim) -> None:
+        """Remember what an event was changed to."""
+        first = self._claims.get(claim.corrects[0]) if claim.corrects else None
+        if first is not None and first.source == claim.source:
+            self._later[first.claim_id] = claim
+
+    def _versions(self, name: str) -> list[Claim]:
+        """Give what the ledger has of an event, the last version last."""
+        found = [self._claims[name]] if name in self._claims else []
+        while found and (later := self._later.get(found[-1].claim_id)) is not None:
+            found.append(later)
         return found
 
-    def _correct(self, row: Row, before: Claim, claim: Claim) -> None:
-        if claim.known <= before.known:
-            reason = f"differs from '{before.claim_id}' in the ledger and is not newer"
+    def _add_event(self, row: Row, claim: Claim) -> None:
+        versions = self._versions(claim.claim_id)
+        if not versions:
+            self._keep(row, claim)
+        elif versions[0].corrects:
+            reason = f"'{claim.claim_id}' is another event's correction in the ledger; rename that"
             raise row.fail(DATASETS[self.form].id_key, reason)
-        number = int(before.claim_id.rpartition(".")[2]) if "." in before.claim_id else 1
-        name = f"{claim.claim_id}.{number + 1}"
-        self._keep(replace(claim, claim_id=name, corrects=(before.claim_id,)))
+        elif _content(versions[-1]) == _content(claim):
+            self.duplicates += 1
+        elif claim.known > versions[-1].known:
+            self._correct(row, versions, claim)
+        elif versions[-1].event == "retracted":
+            reason = f"was taken back as gone ('{versions[-1].claim_id}'); drop that row to have it"
+            raise row.fail(DATASETS[self.form].id_key, reason)
+        elif any(_content(version) == _content(claim) for version in versions):
+            self.duplicates += 1
+        else:
+            reason = f"differs from '{versions[-1].claim_id}' in the ledger and is not newer"
+            raise row.fail(DATASETS[self.form].id_key, reason)
+
+    def _correct(self, row: Row, versions: Sequence[Claim], claim: Claim) -> None:
+        number = len(versions) + 1
+        while (name := f"{claim.claim_id}{MARK}{number}") in self._claims:
+            number += 1
+        # Taking back a retraction alone would let what it took back stand again.
+        last = versions[-1]
+        corrects = (last.claim_id, *(last.corrects if last.event == "retracted" else ()))
+        self._keep(row, replace(claim, claim_id=name, corrects=corrects))
+
+    def _miss(self, *, prune: bool) -> None:
+        """Find what the dataset has no more; take it back if asked to."""
+        dataset = DATASETS[self.form]
+        self.gone = missing(self._span, self._claims, source=self.form, prefix=dataset.prefix)
+        if not prune or not self._met:
+            return
+        file = self._met[0][0].file
+        for claim in self.gone:
+            self._keep(Row(file, 1, {}), retraction(claim, public=self._span.public, file=file))
+            self.pruned += 1
 
     def _actors(self, row: Row, event: DatasetEvent) -> tuple[str, ...]:
-        names = self.theatre.actor_names
-        found = [names.of(written, sep=event.actor_sep) for written in event.actors]
-        parties = [party for some in found for party in some]
-        if event.side == "first":
-            parties = list(found[0])
-        elif event.side != "all":
-            state = event.side == "state"
-            parties = [party for party in parties if (party in names.states) == state]
-        if not parties:
-            wanted = {"state": "a state's", "non-state": "not a state's"}.get(event.side, "known")
-            reason = (
-                f"'{'; '.join(event.actors)}': none is {wanted} in theatre.toml; "
-                "add the name under actor_names"
-            )
-            raise row.fail(DATASETS[self.form].actor_key, reason)
-        holds = self.theatre.parties
-        if event.side != "all" and parties[0] not in holds:
-            key = DATASETS[self.form].actor_key
-            raise row.fail(key, f"'{parties[0]}' holds no ground in this theatre")
-        return tuple(dict.fromkeys(parties[:1] if event.side != "all" else parties))
+        found, reason = parties_meant(event, self._actor_names)
+        key = DATASETS[self.form].actor_key
+        if not found:
+            raise row.fail(key, reason)
+        if event.side != "all" and found[0] not in self.theatre.parties:
+            raise row.fail(key, f"'{found[0]}' holds no ground in this theatre")
+        return found
 
     def _locate(self, row: Row, event: DatasetEvent) -> str:
         west, south, east, north = self.theatre.frame
@@ -209,16 +365,13 @@ class ClaimIntake:
             raise row.fail(DATASETS[self.form].place_key, reason)
         return self._places[key]
 
-    def _add_own(self, row: Row) -> None:
+    # Own rows -------------------------------------------------------------------------------------
+
+    def _own_claim(self, row: Row) -> Claim:
         cells = {"about": "place", "credibility": "6"} | {k: v for k, v in row.cells.items() if v}
         certainty = cells.get("certainty", "asserted")
         if certainty not in {"asserted", "reported"}:
             raise row.fail("certainty", f"is '{certainty}'; only what was said to be so is claimed")
-        if not cells.get("date_precision"):
-            start = cells.get("date_start")
-            cells["date_precision"] = (
-                "by" if not start else "day" if start == cells.get("date_end") else "between"
-            )
         if not cells.get("place_id") and cells["about"] == "place":
             cells["place_id"] = self._resolve(row)
         theatre = self.theatre
@@ -231,9 +384,29 @@ class ClaimIntake:
             actors=theatre.actors,
             places=theatre.gazetteer,
         )
-        if unnamed:
-            digest = hashlib.sha256(repr(_content(claim)).encode()).hexdigest()[:10]
-            claim = replace(claim, claim_id=f"{claim.source}-{digest}")
+        if not unnamed:
+            return claim
+        digest = hashlib.sha256(repr(_content(claim)).encode()).hexdigest()[:10]
+        return replace(claim, claim_id=f"{claim.source}-{digest}")
+
+    def _sources_first(self) -> list[tuple[Row, Claim]]:
+        """Give the rows so that what takes back another row stands after it."""
+        where = {claim.claim_id: number for number, (_, claim) in enumerate(self._met)}
+        order: dict[int, None] = {}
+        for number in range(len(self._met)):
+            ahead = [number]
+            asked = set()
+            while ahead:
+                at = ahead[-1]
+                wanted = (where.get(name, at) for name in self._met[at][1].corrects)
+                before = [n for n in wanted if n not in order and n not in asked]
+                if at in order or not before or at in asked:
+                    order.setdefault(ahead.pop())
+                asked.add(at)
+                ahead += before
+        return [self._met[number] for number in order]
+
+    def _add_own(self, row: Row, claim: Claim) -> None:
         if _content(claim) in self._said:
             self.duplicates += 1
             return
@@ -243,10 +416,7 @@ class ClaimIntake:
                 "if it corrects that one, name it under corrects"
             )
             raise row.fail("claim_id", reason)
-        fault = correction_fault(claim, self._claims, theatre.sources)
-        if fault:
-            raise row.fail("corrects", fault)
-        self._keep(claim)
+        self._keep(row, claim)
 
     def _resolve(self, row: Row) -> str:
         name = row.text("place")
@@ -268,7 +438,8 @@ def _content(claim: Claim) -> tuple[object, ...]:
         claim.about,
         claim.road,
         claim.event,
-        claim.actor,
+        # A clash is between its actors, whichever is named first.
+        tuple(sorted(claim.actor)) if EVENTS[claim.event].effect == "none" else claim.actor,
         claim.when,
         claim.precision,
         claim.source,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DatasetEvent", "Side", "coordinates"]
 
-# Which of the actors a capture is by: the first named, the one that is a state's forces or the one
-# that is not; "all" where the event is about all of them.
-Side = Literal["first", "state", "non-state", "all"]
+# Which of the actors a capture is by: the first named, the country's own government or whoever is
+# not; "all" where the event is about all of them.
+Side = Literal["first", "government", "others", "all"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,8 +32,9 @@ class DatasetEvent:
         Where the dataset puts it; degrees, WGS 84.
     event
         A key of `geoline.claims.claim.EVENTS`.
-    actors
-        Groups as the dataset writes them, in its order; each may be a list parted by `actor_sep`.
+    groups
+        Who stood on either side, as the dataset writes it, the main actor first; each name may be a
+        list parted by `actor_sep`.
     side
         Which of them the event is about.
     when, precision
@@ -49,7 +50,9 @@ class DatasetEvent:
     url, note
         The link, remarks.
     actor_sep
-        What parts the members of a group, if anything does.
+        What parts the names in one text, if anything does.
+    country
+        The country that the place lies in, as the dataset writes it, if it does.
     """
 
     id: str
@@ -57,7 +60,7 @@ class DatasetEvent:
     lat: float
     lon: float
     event: str
-    actors: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     side: Side
     when: DayInterval
     precision: str
@@ -68,6 +71,12 @@ class DatasetEvent:
     url: str = ""
     note: str = ""
     actor_sep: str = ""
+    country: str = ""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Everybody named, in the order of the sides."""
+        return tuple(name for group in self.groups for name in group if name)
 
 
 def coordinates(row: Row) -> tuple[float, float]:

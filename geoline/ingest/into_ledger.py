@@ -2,15 +2,12 @@
 
 ACLED exports, UCDP GED, VIINA's events and the project's own form. A row that cannot be used is set
 aside with file, row, key and reason; what the ledger has already is a duplicate; a row of a dataset
-that was changed since becomes a correction with its own day. The ledger is written once, at the
-end, whole or not at all.
+that was changed since becomes a correction with its own day; what a dataset has no more is told,
+and taken back if asked to. The ledger is written once, at the end, whole or not at all.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +15,17 @@ from typing import TYPE_CHECKING
 from geoline.claims import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
 from geoline.errors import DataError, RequestError
 from geoline.ingest.claim_intake import DATASETS, FORMATS, OWN, ClaimIntake
-from geoline.tables import Row, csv_rows, first_bytes, opened, replace_file, text_lines
+from geoline.tables import (
+    Row,
+    alone,
+    as_said,
+    csv_rows,
+    csv_table,
+    first_bytes,
+    opened,
+    replace_file,
+    text_lines,
+)
 from geoline.theatre_folder import read_theatre_folder
 
 if TYPE_CHECKING:
@@ -30,8 +37,11 @@ __all__ = ["Ingested", "ingest", "write_report"]
 # The project's own form: what a row must say, and what else an extraction adds to it.
 OWN_NEEDED = ("place", "event", "actor", "date_end", "source")
 EXTRACTED = (
-    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "file",
+    "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "rule",
+    "file",
 )  # fmt: skip
+# Columns that tell the tables of VIINA 2.0.
+VIINA_2 = frozenset({"viina_version", "vcontrol_version"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +60,12 @@ class Ingested:
         How many of those accepted correct an earlier row of the dataset.
     set_aside
         Why each other row was not taken: file, row, key, reason.
+    outside
+        Ids of the claims accepted that are of days before the theatre's first or after its last.
+    gone
+        Why each event of the ledger is missed that the dataset has no more: file, key, reason.
+    pruned
+        How many of those were taken back.
     table
         The table that they were added to; None if none was.
     """
@@ -59,10 +75,13 @@ class Ingested:
     duplicates: int
     corrections: int
     set_aside: tuple[DataError, ...]
+    outside: tuple[str, ...] = ()
+    gone: tuple[DataError, ...] = ()
+    pruned: int = 0
     table: Path | None
 
 
-def ingest(folder: Path, path: Path, form: str) -> Ingested:
+def ingest(folder: Path, path: Path, form: str, *, prune: bool = False) -> Ingested:
     """Take the rows of a file into a theatre's ledger.
 
     Parameters
@@ -73,6 +92,9 @@ def ingest(folder: Path, path: Path, form: str) -> Ingested:
         CSV in UTF-8, plain, .gz or .zip; parted by commas, semicolons or tabs.
     form
         One of `FORMATS`.
+    prune
+        Whether events of the ledger that lie between the first and the last day of a dataset's
+        file, and are not in it, are taken back, as of the day on which the file was public.
 
     Returns
     -------
@@ -84,64 +106,84 @@ def ingest(folder: Path, path: Path, form: str) -> Ingested:
     DataError
         If the file is of another kind as a whole, or the theatre cannot be read. The ledger stays.
     RequestError
-        If there is no such form, or another ingest is at work on the theatre.
+        If there is no such form, another ingest is at work on the theatre, or own claims are to
+        be pruned.
     """
     if form not in FORMATS:
         message = f"no form '{form}'; there are {', '.join(FORMATS)}"
+        raise RequestError(message)
+    if prune and form == OWN:
+        message = (
+            "--prune is for datasets, whose files are whole; take an own claim back by corrects"
+        )
         raise RequestError(message)
     if not (folder / "claims").is_dir():
         raise DataError(str(folder), "has no folder 'claims'; give the folder of a theatre")
     with _alone(folder):
         _sweep(folder / "claims")
-        intake = ClaimIntake(read_theatre_folder(folder), form)
+        theatre = read_theatre_folder(folder)
+        intake = ClaimIntake(theatre, form)
         for row in _rows(path, form, intake):
             try:
                 intake.take(row)
             except DataError as error:
                 intake.set_aside.append(error)
+        intake.finish(prune=prune)
         table = add_claims(folder / "claims", form, intake.new) if intake.new else None
+    return _told(intake, path, table)
+
+
+def _told(intake: ClaimIntake, path: Path, table: Path | None) -> Ingested:
+    added = intake.new[: len(intake.new) - intake.pruned]
+    outside = [claim.claim_id for claim in added if intake.theatre.is_outside(claim.when)]
+    taken_back = "was taken back" if intake.pruned else "--prune takes it back"
+    gone = [
+        f"'{claim.claim_id}' of {claim.when.end} is in the ledger and not in this file, which has "
+        f"events of days before and after; {taken_back}"
+        for claim in intake.gone
+    ]
+    key = DATASETS[intake.form].id_key if intake.form in DATASETS else None
     return Ingested(
         read=intake.read,
-        accepted=len(intake.new),
+        accepted=len(added),
         duplicates=intake.duplicates,
-        corrections=sum(bool(c.corrects) for c in intake.new) if form != OWN else 0,
+        corrections=sum(bool(c.corrects) for c in added) if intake.form != OWN else 0,
         set_aside=tuple(sorted(intake.set_aside, key=lambda e: e.row or 0)),
+        outside=tuple(outside),
+        gone=tuple(DataError(path.name, reason, key=key) for reason in gone),
+        pruned=intake.pruned,
         table=table,
     )
 
 
 def write_report(done: Ingested, path: Path) -> None:
-    """Write why each row was set aside: CSV with the columns file, row, key, reason.
+    """Write why each row was set aside, and what is gone: CSV with file, row, key, reason.
+
+    A spreadsheet takes no cell for a formula; see `geoline.tables.harmless`.
 
     Raises
     ------
+    RequestError
+        If no file can be there.
     OSError
         If it cannot be written.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "row", "key", "reason"])
-    writer.writerows([e.file, e.row or "", e.key or "", e.reason] for e in done.set_aside)
-    replace_file(path, text.getvalue().encode())
+    rows = [
+        {"file": e.file, "row": e.row, "key": e.key, "reason": e.reason}
+        for e in (*done.set_aside, *done.gone)
+    ]
+    replace_file(path, csv_table(["file", "row", "key", "reason"], rows, spreadsheet=True))
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Keep a second run off the ledger; the lock goes with the process, however it ends."""
+    """Keep a second run off the ledger."""
     try:
-        import fcntl  # noqa: PLC0415  (POSIX only)
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder / "claims", os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        with alone(folder / "claims"):
+            yield
     except BlockingIOError:
         message = "another ingest is at work on this theatre; try again when it is done"
         raise RequestError(message) from None
-    finally:
-        os.close(handle)
 
 
 def _sweep(claims: Path) -> None:
@@ -161,20 +203,37 @@ def _rows(path: Path, form: str, intake: ClaimIntake) -> Iterator[Row]:
         intake.read += 1
         intake.set_aside.append(error)
 
+    said = as_said if form == OWN else str
     with opened(path) as file:
-        rows = csv_rows(text_lines(file, path.name, aside), path.name, aside, delimiter=delimiter)
+        lines = text_lines(file, path.name, aside, whole=True)
+        rows = csv_rows(lines, path.name, aside, delimiter=delimiter)
         first = next(rows, None)
         if first is None:
-            raise DataError(path.name, "is empty; it needs a header and rows")
+            raise _no_header(path.name, intake)
         header = first[1]
         _check_header(path.name, header, form)
         for line, cells in rows:
             intake.read += 1
-            yield Row(path.name, line, dict(zip(header, cells, strict=True)))
+            yield Row(path.name, line, dict(zip(header, map(said, cells), strict=True)))
+
+
+def _no_header(name: str, intake: ClaimIntake) -> DataError:
+    if intake.set_aside:
+        return intake.set_aside[0]
+    return DataError(name, "is empty; it needs a header and rows")
 
 
 def _check_header(name: str, header: list[str], form: str) -> None:
     needed = DATASETS[form].needed if form in DATASETS else OWN_NEEDED
+    if VIINA_2 & {*header} and not {*needed} <= {*header}:
+        reason = (
+            "is a table of VIINA 2.0; geoline reads event_info and event_labels joined into one by "
+            "event_id, as VIINA 1 was (its control table is interpolated and no claim)"
+        )
+        raise DataError(name, reason, row=1)
+    for column in header:
+        if column and header.count(column) > 1:
+            raise DataError(name, "stands twice in the header", row=1, key=column)
     for column in needed:
         if column not in header:
             reason = f"this column is missing; it is no {form} file, or was cut"

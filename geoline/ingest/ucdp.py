@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoline.claims import ucdp_precision
 from geoline.dates import DayInterval, parse_day
 from geoline.ingest.event import DatasetEvent, coordinates
+from geoline.tables import Row
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geoline.tables import Row
-
-__all__ = ["NEEDED", "ucdp_event"]
+__all__ = ["NEEDED", "ucdp_days", "ucdp_event"]
 
 NEEDED = (
     "id", "type_of_violence", "side_a", "side_b", "where_coordinates", "where_prec", "latitude",
@@ -48,13 +46,9 @@ def ucdp_event(row: Row) -> DatasetEvent:
     if where > NAMED_PLACE:
         raise row.fail("where_prec", f"is {where}, wider than a place")
     lat, lon = coordinates(row)
-    start, end = _day(row, "date_start"), _day(row, "date_end")
-    try:
-        when = DayInterval(end, start)
-    except ValueError as error:
-        raise row.fail("date_start", str(error)) from None
+    when = ucdp_days(row)
     code = int(row.number("date_prec", 1, 5))
-    exact = ucdp_precision((end - start).days + 1) == 1
+    exact = when.start == when.end
     clarity = int(row.number("event_clarity", 1, 2)) if row.optional("event_clarity") else 1
     speakers = row.optional("source_original") or row.optional("source_office")
     number = row.text("id").removesuffix(".0")
@@ -64,7 +58,7 @@ def ucdp_event(row: Row) -> DatasetEvent:
         lat=lat,
         lon=lon,
         event="clash",
-        actors=(row.text("side_a"), row.text("side_b")),
+        groups=((row.text("side_a"),), (row.text("side_b"),)),
         side="all",
         when=when,
         precision="day" if exact and code == 1 else "between",
@@ -77,13 +71,24 @@ def ucdp_event(row: Row) -> DatasetEvent:
     )
 
 
+def ucdp_days(row: Row) -> DayInterval:
+    """Read the days of a row alone, whatever it says.
+
+    Raises
+    ------
+    DataError
+        If they cannot be read.
+    """
+    try:
+        return DayInterval(_day(row, "date_end"), _day(row, "date_start"))
+    except ValueError as error:
+        raise row.fail("date_start", str(error)) from None
+
+
 def _day(row: Row, key: str) -> date:
     # Some releases add a time of day, always midnight.
-    text = row.text(key).split(" ")[0]
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise row.fail(key, str(error)) from None
+    day = row.text(key).split(" ")[0]
+    return Row(row.file, row.line, {key: day}).day(key)
 
 
 def _published(row: Row) -> date | None:

@@ -16,7 +16,7 @@ from geoline.ingest.event import DatasetEvent, coordinates
 if TYPE_CHECKING:
     from geoline.tables import Row
 
-__all__ = ["NEEDED", "viina_event"]
+__all__ = ["NEEDED", "viina_days", "viina_event"]
 
 NEEDED = (
     "event_id", "date", "source", "address", "longitude", "latitude", "t_control_b", "a_rus_b",
@@ -57,7 +57,7 @@ def viina_event(row: Row) -> DatasetEvent:
         lat=lat,
         lon=lon,
         event=event,
-        actors=actors,
+        groups=tuple((name,) for name in actors),
         side="first" if control else "all",
         when=DayInterval(day) if control else DayInterval(day, day),
         precision="by" if control else "day",
@@ -67,6 +67,17 @@ def viina_event(row: Row) -> DatasetEvent:
         credibility=DOUBTFUL if control else POSSIBLE,
         url=row.optional("url"),
     )
+
+
+def viina_days(row: Row) -> DayInterval:
+    """Read the day of a row alone, whatever it says.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    """
+    return DayInterval(_day(row))
 
 
 def _is(row: Row, key: str) -> bool:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from geoline.dates import parse_day
@@ -74,7 +75,7 @@ class MapWidget(anywidget.AnyWidget):
         theatre = as_known.theatre
         known = as_known.known
         stands = [known is None or claim.known <= known for claim in theatre.claims]
-        self._claims = claims[stands]
+        self._claims = claims[np.array(stands, dtype=bool)]
         self._scenes: dict[date, dict[str, Any]] = {}
         west, south, east, north = theatre.view
         shown = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import date
+from itertools import zip_longest
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from geoline.page.boundaries import pack_boundaries
 from geoline.page.letters import letters_of_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["pack"]
 
@@ -237,13 +238,12 @@ def _boundaries(halves: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     )
     holders = list(dict.fromkeys(holder for day in areas for holder in day))
     days: list[dict[int, list[list[int]]]] = []
-    for number in range(max(len(areas), len(front))):
+    for of_holders, line in zip_longest(areas, front):
         shapes = {
-            holders.index(holder): [ring for polygon in polygons for ring in polygon]
-            for holder, polygons in (areas[number] if number < len(areas) else {}).items()
+            holders.index(holder): _rings(polygons)
+            for holder, polygons in (of_holders or {}).items()
         }
-        shapes[len(holders)] = front[number] if number < len(front) else []
-        days.append(shapes)
+        days.append({**shapes, len(holders): line or []})
     arcs = pack_boundaries(days, _TOLERANCE)
     turns = [
         (day - last, mask)
@@ -265,9 +265,13 @@ def _boundaries(halves: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _rings(polygons: Iterable[Iterable[Any]]) -> list[Any]:
+    return [ring for polygon in polygons for ring in polygon]
+
+
 def _band(days: Sequence[Sequence[Sequence[Sequence[int]]]]) -> dict[str, Any]:
-    turns = _turns([[ring for polygon in day for ring in polygon] for day in days])
-    rings = [ring for turn in turns[1::2] for ring in turn]
+    turns = _turns([_rings(day) for day in days])
+    rings = _rings(turns[1::2])
     unit = gcd(*(value for ring in rings for value in ring)) or 1
     at, steps = (0, 0), list[int]()
     for ring in rings:

@@ -6,12 +6,14 @@ lists of integers, 1e-4 degree, the first pair absolute, each later one relative
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
+from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
@@ -39,6 +41,11 @@ SHOWN_KM2 = 0.5
 DRAWN_TO = 1e-4
 # The band to this many, about 300 m, with corners on a grid of about 50 m.
 BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
+# Names without a letter of a script that the page's search compares by letter: Latin with all that
+# is up to the phonetic letters, Cyrillic, Arabic with what it is shaped of.
+SOUNDED = re.compile(
+    r"[\u0000-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f]*"
+)
 
 
 def page_payload(
@@ -63,13 +70,11 @@ def page_payload(
         Plain data, ready for JSON.
     """
     theatre = as_known.theatre
-    days = [day for day in theatre.days if first <= day <= last]
+    days = days_between(first, last)
     situations = [as_known.on(day) for day in days]
     places = list(situations[0].spells)
     number = {place: n for n, place in enumerate(places)}
-    shown = sorted(theatre.claims, key=lambda c: (c.when.end, c.claim_id))
-    if as_known.known is not None:
-        shown = [claim for claim in shown if claim.known <= as_known.known]
+    shown = _claims_shown(as_known)
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
     known = [TheatreAsKnown(theatre, day, as_known).on(day) for day in days] if each_evening else []
     west, south, east, north = theatre.view
@@ -77,9 +82,7 @@ def page_payload(
         "schema": 1,
         "title": theatre.name,
         "title_ar": theatre.name_ar,
-        "subtitle": theatre.subtitle,
-        "note": theatre.note,
-        "note_ar": theatre.note_ar,
+        **_said_of_it(theatre),
         "credits": list(theatre.credits),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
@@ -93,6 +96,27 @@ def page_payload(
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
+
+
+def _claims_shown(as_known: TheatreAsKnown) -> list[Claim]:
+    """Give the claims that were public, in the order of their days."""
+    known = as_known.known
+    public = [c for c in as_known.theatre.claims if known is None or c.known <= known]
+    return sorted(public, key=lambda claim: (claim.when.end, claim.claim_id))
+
+
+def _said_of_it(theatre: TheatreData) -> dict[str, str]:
+    """Give the subtitle and the notes, with what is held back."""
+    notes = {"subtitle": theatre.subtitle, "note": theatre.note, "note_ar": theatre.note_ar}
+    if theatre.held_from is None:
+        return notes
+    late, first = theatre.publish_after_days, theatre.held_from
+    arabic = f"يُنشر متأخراً {late} يوماً: لا يُعرض شيء من {first} أو بعده، ولا ما قيل منذ ذلك اليوم."
+    return {
+        "subtitle": " · ".join(filter(None, [theatre.subtitle, f"published {late} days late"])),
+        "note": "\n".join(filter(None, [theatre.delay_text, theatre.note])),
+        "note_ar": "\n".join(filter(None, [arabic, theatre.note_ar or theatre.note])),
+    }
 
 
 def _of_days(
@@ -228,10 +252,18 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
 
 
 def _also(place: Place) -> dict[str, list[str]]:
-    """Give the spellings whose consonants neither the name nor the Arabic one has."""
-    heard = {skeleton(name) for name in (place.name, place.name_ar) if name}
-    others = {bones: name for name in place.names if (bones := skeleton(name)) not in heard}
+    """Give the spellings that the search of the page would not find by the name or the Arabic one.
+
+    By their consonants, but for letters that it does not know the sound of: these as they are.
+    """
+    heard = {_sounds(name) for name in (place.name, place.name_ar) if name}
+    others = {sounds: name for name in place.names if (sounds := _sounds(name)) not in heard}
     return {"also": list(others.values())} if others else {}
+
+
+def _sounds(name: str) -> str:
+    """Give what the search compares: consonants, or the letters where the page knows no sounds."""
+    return skeleton(name) if SOUNDED.fullmatch(name) else name.casefold()
 
 
 def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:

@@ -12,7 +12,7 @@ from geoline.page.lines import encode_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.situation import HighwayStatus, PostStatus, Situation, TheatreAsKnown
+    from geoline.situation import HighwayStatus, PostReport, PostStatus, Situation, TheatreAsKnown
     from geoline.theatre_folder import TheatreData
 
 __all__ = ["post_days", "post_payload", "road_days", "road_payload"]
@@ -112,11 +112,10 @@ def post_days(
     rows: dict[str, list[list[Any]]] = {post.id: [] for post in theatre.posts}
     front: dict[str, list[list[float] | None]] = {post.id: [] for post in theatre.posts}
     for day, situation in enumerate(situations):
+        reports = situation.post_reports if reported else {}
         for answer in situation.post_statuses:
             name = answer.post.id
-            report = situation.post_reports[name] if reported else None
-            said = [report.says, int(report.differs)] if report else ["", 0]
-            now = [answer.status, answer.territory, int(answer.doubtful), *said]
+            now = [answer.status, answer.territory, int(answer.doubtful), *_said(reports.get(name))]
             if not rows[name] or rows[name][-1][1:] != now:
                 rows[name].append([day, *now])
             front[name].append(_distances(answer))
@@ -124,6 +123,11 @@ def post_days(
         {"status": rows[post.id], "front": front[post.id] if any(front[post.id]) else []}
         for post in theatre.posts
     ]
+
+
+def _said(report: PostReport | None) -> list[Any]:
+    """Give what was said last of a post, and whether it differs from what is computed."""
+    return ["", 0] if report is None else [report.says, int(report.differs)]
 
 
 def _distances(answer: PostStatus) -> list[float] | None:

@@ -1,7 +1,7 @@
 """From the text of a report to the claims in it, each with the words it rests on.
 
 Sentences without a word of the field are left at once. The others become items (names, sides, days,
-verbs), items become frames (who did what to which place), and the report decides what pronouns and
+verbs), items tell events (who did what to which place), and the report decides what pronouns and
 names mean: names are looked up together, and a name that no list has is kept and flagged. Nothing
 is claimed in text that names no place of the theatre nearby, so news of other countries and topics
 gives nothing.
@@ -20,23 +20,30 @@ from typing import TYPE_CHECKING
 
 from geoline.gazetteer.scan import ListedNames, Scanner
 from geoline.names import is_arabic
+from geoline.reading.arabic.grammar import ARABIC
+from geoline.reading.english.grammar import ENGLISH
 from geoline.reading.report.claim_reader import ClaimReader
-from geoline.reading.report.relevance import parts_on, tells
+from geoline.reading.report.relevance import Telling, parts_on
 from geoline.reading.report.resolve_names import SURE, TextAround, placed_claims, plain_name
 from geoline.reading.report.sentences import around, list_behind, sentences
-from geoline.reading.shared.extracted_claim import ExtractedClaim, once
+from geoline.reading.shared.extracted_claim import once
+from geoline.reading.shared.grammar import TheatreWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from geoline.gazetteer import Gazetteer
     from geoline.gazetteer.scan import Span
+    from geoline.reading.report.sentences import Sentence
+    from geoline.reading.shared.extracted_claim import ExtractedClaim
+    from geoline.reading.shared.grammar import Grammar
     from geoline.reading.shared.side_words import SideWords
 
 __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
+_TELLING = Telling((ENGLISH, ARABIC))
 # Lines behind a colon in Arabic at most that may name the places which were counted before it.
 LISTED = 16
 
@@ -57,9 +64,11 @@ class Extractor:
         Sides that may hold ground; empty: all.
     regions
         Names of regions, which lists of places pass over ("in southern Idlib").
+    not_places
+        Words of the theatre that look like names of its places and are none.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each thing that a theatre says)
         self,
         gazetteer: Gazetteer,
         sides: SideWords,
@@ -67,14 +76,13 @@ class Extractor:
         context: Iterable[str] = (),
         holders: Iterable[str] = (),
         regions: Iterable[str] = (),
+        not_places: Iterable[str] = (),
     ) -> None:
         self.gazetteer = gazetteer
-        self.sides = sides
-        self.holders = frozenset(holders)
-        self._regions = frozenset(regions)
-        self._scanner = Scanner(gazetteer)
+        self._theatre = TheatreWords(sides, frozenset(regions), frozenset(holders))
+        self._scanner = Scanner(gazetteer, not_places=not_places)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
-        self._names = ListedNames(names, self._scanner.names)
+        self._names = ListedNames(names, self._scanner.names, self._scanner.no_places)
         self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[ExtractedClaim]:
@@ -97,7 +105,7 @@ class Extractor:
             return self._claims(text.replace("#", " ").replace("_", " "), published)
 
     def _claims(self, text: str, published: date) -> list[ExtractedClaim]:
-        spans = self._scanner.spans(text, parts_on(text, self._context, self._names))
+        spans = self._scanner.spans(text, parts_on(text, self._context, self._names, _TELLING))
         found: list[ExtractedClaim] = []
         at = 0
         # Names are found first: most text has none, and is not read.
@@ -126,6 +134,29 @@ class Extractor:
         self, text: str, spans: list[Span], start: int, published: date
     ) -> list[ExtractedClaim]:
         cut = sentences(text)
+        named = self._by_sentence(text, cut, spans, start)
+        told = {n for n, s in enumerate(cut) if _TELLING.in_(text[s.start : s.end])}
+        if not told:
+            return []
+        known = {
+            number: [plain_name(text[cut[number].start + a : cut[number].start + b]) for a, b in at]
+            for number, at in named.items()
+        }
+        scene = TextAround(text, cut, known, self._context, self._theatre.regions, start)
+        names = list(dict.fromkeys(name for row in known.values() for name in row))
+        scene.answers |= dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
+        told = {n for n in told if scene.about_theatre(n)}
+        if not told:
+            return []
+        read = {n: named.get(n, []) for n in _to_read(text, cut, told)}
+        reader = ClaimReader(grammar_of, self._theatre, published)
+        unplaced = reader.unplaced(text, cut, told, read)
+        return placed_claims(self.gazetteer, unplaced, scene, published) if unplaced else []
+
+    def _by_sentence(
+        self, text: str, cut: Sequence[Sentence], spans: Iterable[Span], start: int
+    ) -> dict[int, list[tuple[int, int]]]:
+        """Give the names of each sentence, counted from its start."""
         named: dict[int, list[tuple[int, int]]] = {}
         number = 0
         for span in spans:
@@ -136,30 +167,33 @@ class Extractor:
             last = self._whole(text, first, last)
             low = cut[number].start
             named.setdefault(number, []).append((first - low, last - low))
-        told = {n for n, s in enumerate(cut) if tells(text[s.start : s.end])}
-        if not told:
-            return []
-        known = {
-            number: [plain_name(text[cut[number].start + a : cut[number].start + b]) for a, b in at]
-            for number, at in named.items()
-        }
-        scene = TextAround(text, cut, known, self._context, self._regions, start)
-        names = list(dict.fromkeys(name for row in known.values() for name in row))
-        scene.answers |= dict(zip(names, self.gazetteer.resolve_many(names), strict=True))
-        told = {n for n in told if scene.about_theatre(n)}
-        if not told:
-            return []
-        # What stands before says whom "they" mean, and what follows which villages were counted.
-        near = {n for number in told for n in range(number - 2, number + 2)}
-        near |= {n for number in told for n in list_behind(text, cut, number)}
-        for number in told:
-            said = text[cut[number].start : cut[number].end]
-            if said.endswith(":") and is_arabic(said):
-                near |= set(range(number, number + LISTED))
-        read = {n: named.get(n, []) for n in sorted(near) if 0 <= n < len(cut)}
-        reader = ClaimReader(self.sides, self._regions, self.holders, published)
-        drafts = reader.drafts(text, cut, told, read)
-        return placed_claims(self.gazetteer, drafts, scene, published) if drafts else []
+        return named
+
+
+def grammar_of(sentence: str) -> Grammar:
+    """Give the grammar that a sentence is read by.
+
+    Examples
+    --------
+    >>> grammar_of("سيطرت قوات النظام على سراقب").language, grammar_of("They took it.").language
+    ('ar', 'en')
+    """
+    latin = sum(letter.isascii() for letter in sentence) if is_arabic(sentence) else len(sentence)
+    return ARABIC if 2 * latin < len(sentence) else ENGLISH
+
+
+def _to_read(text: str, cut: Sequence[Sentence], told: set[int]) -> list[int]:
+    """Give the sentences that are to be read with those that may tell an event.
+
+    What stands before says whom "they" mean, and what follows which villages were counted.
+    """
+    near = {n for number in told for n in range(number - 2, number + 2)}
+    near |= {n for number in told for n in list_behind(text, cut, number)}
+    for number in told:
+        said = text[cut[number].start : cut[number].end]
+        if said.endswith(":") and is_arabic(said):
+            near |= set(range(number, number + LISTED))
+    return [n for n in sorted(near) if 0 <= n < len(cut)]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 from .changes import Changes, ChangeTable, area_gains
-from .highway_status import HighwayStatus
+from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
+from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
 from .road_statements import RoadStatement
 from .situation import Situation, TheatreAsKnown
@@ -12,9 +13,12 @@ __all__ = [
     "ChangeTable",
     "Changes",
     "HighwayStatus",
+    "PlaceOnRoad",
+    "PostReport",
     "PostStatus",
     "RoadStatement",
     "Situation",
+    "Stretch",
     "TheatreAsKnown",
     "area_gains",
     "colors_of",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -183,19 +183,13 @@ class _Summary:
             km[stretch.holder] = km.get(stretch.holder, 0.0) + stretch.to_km - stretch.from_km
         asked = sorted({*parties, *day_map.areas["holder"]} - {UNKNOWN})
         passing = {party: self._passing(party) for party in asked}
-        within_map = np.flatnonzero(self.found.drawn)
-        errors = self.measured.road.sample_error_m[within_map if len(within_map) else slice(None)]
-        half = self._piece / 2
+        errors = self.measured.road.sample_error_m
+        errors = errors[self.found.drawn] if self.found.drawn.any() else errors
         return HighwayStatus(
             road=self.measured.road.id,
             length_km=round(self.measured.road.length_km, 2),
             error_m=(round(float(np.median(errors))), round(float(errors.max()))),
-            drawn_km=(
-                round(float(self.measured.road.sample_km[within_map[0]]) - half, 2),
-                round(float(self.measured.road.sample_km[within_map[-1]]) + half, 2),
-            )
-            if len(within_map)
-            else None,
+            drawn_km=self._drawn_km(),
             km={party: round(value, 2) for party, value in km.items()},
             km_low=low,
             km_high=high,
@@ -210,6 +204,13 @@ class _Summary:
             ),
         )
 
+    def _drawn_km(self) -> tuple[float, float] | None:
+        """From and to kilometre of what lies in the areas drawn."""
+        km, half = self.measured.road.sample_km[self.found.drawn], self._piece / 2
+        if not len(km):
+            return None
+        return round(float(km[0]) - half, 2), round(float(km[-1]) + half, 2)
+
     @property
     def _piece(self) -> float:
         return self.measured.road.length_km / len(self.measured.xy)
@@ -217,6 +218,7 @@ class _Summary:
     def _stretches(self) -> tuple[Stretch, ...]:
         edges = self._edges(self.found.holder)
         stretches = []
+        road = self.measured.road
         for first, end in pairwise(edges):
             start, stop = first * self._piece, end * self._piece
             here = slice(first, end)
@@ -226,13 +228,10 @@ class _Summary:
                 for a, b in pairwise(self._edges(marks))
                 if marks[a]
             ]
-            on_it = [
-                w.name
-                for w, km in zip(
-                    self.measured.road.waypoints, self.measured.road.waypoint_km, strict=True
-                )
-                if start <= km < stop or (km == stop and end == len(self.found.holder))
-            ]
+            # The way-points on it; the last stretch has the one at its end.
+            last: Literal["left", "right"] = "right" if end == len(self.found.holder) else "left"
+            low = int(np.searchsorted(road.waypoint_km, start, "left"))
+            on_it = road.waypoints[low : int(np.searchsorted(road.waypoint_km, stop, last))]
             stretches.append(
                 Stretch(
                     from_km=round(start, 2),
@@ -240,7 +239,7 @@ class _Summary:
                     holder=str(self.found.holder[first]),
                     from_place=self.measured.road.place_at(start),
                     to_place=self.measured.road.place_at(stop),
-                    places=tuple(on_it),
+                    places=tuple(w.name for w in on_it),
                     error_m=round(float(self.measured.road.sample_error_m[here].max())),
                     doubtful=tuple((a, b, str(by)) for a, b, by in parts),
                 )
@@ -277,13 +276,14 @@ class _Summary:
 
     def _cuts(self, stretches: Sequence[Stretch]) -> tuple[Cut, ...]:
         cuts = []
+        edges = self._edges(self.found.holder)
         for number, (a, b) in enumerate(pairwise(stretches)):
             if b.holder in side_of(a.holder, self.measured.allied) or UNKNOWN in {
                 a.holder,
                 b.holder,
             }:
                 continue
-            at = self._edges(self.found.holder)[number + 1]
+            at = edges[number + 1]
             low = at - int(np.argmin(np.append(self.found.doubt[:at][::-1], False)))
             high = at + int(np.argmin(np.append(self.found.doubt[at:], False)))
             cuts.append(

@@ -153,12 +153,11 @@ class SampledRoad:
         doubt |= drawn & (rim <= 0)
         by = np.full(len(holder), MAP, dtype=object)
         leg = np.searchsorted(self.road.waypoint_km, self.road.sample_km) - 1
-        ends = [spells[w.place_id].holder if w.place_id in spells else UNKNOWN
-                for w in self.road.waypoints]  # fmt: skip
-        for number, (a, b) in enumerate(pairwise(ends)):
-            outside = ~drawn & (leg == number)
-            if a == b != UNKNOWN:
-                holder[outside], by[outside] = a, PLACES
+        ends = np.array([spells[w.place_id].holder if w.place_id in spells else UNKNOWN
+                         for w in self.road.waypoints], dtype=object)  # fmt: skip
+        agreed = np.append((ends[:-1] == ends[1:]) & (ends[:-1] != UNKNOWN), False)
+        outside = ~drawn & (leg >= 0) & agreed[leg]
+        holder[outside], by[outside] = ends[leg[outside]], PLACES
         others = np.column_stack((others, holder))
         return Decided(holder, drawn, doubt, by, others, front, rim)
 
@@ -257,17 +256,17 @@ class SampledRoad:
             if not waypoint.beside
         ]
         on_it = np.histogram(places, np.linspace(0, self.road.length_km, len(self.xy) + 1))[0] > 0
-        while True:
-            edges = np.flatnonzero(found.holder[1:] != found.holder[:-1]) + 1
-            noise = [
-                (end - first, first, end)
-                for first, end in pairwise(edges.tolist())
-                if found.holder[first - 1] == found.holder[end]
-                and (found.doubt[first:end] & (found.by[first:end] == MAP)).all()
-                and not on_it[first:end].any()
-            ]
-            if not noise:
-                return
-            _, first, end = min(noise)
-            found.holder[first:end] = found.holder[end]
-            found.by[first:end] = PLACES
+        edges = (np.flatnonzero(found.holder[1:] != found.holder[:-1]) + 1).tolist()
+        open_ = found.doubt & (found.by == MAP) & ~on_it
+        noise = sorted(
+            (end - first, number, first, end)
+            for number, (first, end) in enumerate(pairwise(edges))
+            if found.holder[first - 1] == found.holder[end] and open_[first:end].all()
+        )
+        # What was joined to a stretch is no noise any more, nor is that; all else stays as it was.
+        joined: set[int] = set()
+        for _, number, first, end in noise:
+            if number not in joined:
+                found.holder[first:end] = found.holder[end]
+                found.by[first:end] = PLACES
+                joined |= {number - 1, number + 1}

@@ -20,6 +20,7 @@ from geoline.georeferencing import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from geoline.claims import Claim
     from geoline.gazetteer import Gazetteer
@@ -74,17 +75,15 @@ def road_statements(
             own[claim.road].append(RoadStatement(claim, *(span or (None, None))))
     found = {}
     for road in roads:
-        told = [
-            *own[road.id],
-            *(
-                statement
-                for leg in road.shared()
-                if leg.shared_with in by_id
-                for statement in _carried_over(own[leg.shared_with], by_id[leg.shared_with], leg)
-            ),
-        ]
-        found[road.id] = tuple(sorted(told, key=lambda s: (s.claim.when.end, s.claim.claim_id)))
+        told = list(own[road.id])
+        for leg in (leg for leg in road.shared() if leg.shared_with in by_id):
+            told += _carried_over(own[leg.shared_with], by_id[leg.shared_with], leg)
+        found[road.id] = tuple(sorted(told, key=_in_order))
     return found
+
+
+def _in_order(statement: RoadStatement) -> tuple[date, str]:
+    return statement.claim.when.end, statement.claim.claim_id
 
 
 def _carried_over(

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 __all__ = ["RoadsAndPosts", "land"]
 
+# Nothing is drawn nearer to the antimeridian and the poles than 100 m: least west, south, east,
+# north in degrees, and most.
+EDGES_DEG = (-179.999, -89.999, -179.999, -89.999), (179.999, 89.999, 179.999, 89.999)
+
 
 @dataclass(slots=True)
 class RoadsAndPosts:
@@ -196,7 +200,8 @@ def land(theatre: TheatreData, crs: CRS) -> shapely.Geometry:
     DataError
         If the frame and the governorates do not meet.
     """
-    frame = shapely.box(*theatre.frame)
+    # A point on the antimeridian or at a pole comes back from a metric CRS as another one.
+    frame = shapely.box(*np.clip(theatre.frame, *EDGES_DEG))
     if not theatre.governorates:
         return frame
     regions = gpd.GeoSeries([r.geometry for r in theatre.governorates], crs=4326).to_crs(crs)

@@ -15,23 +15,24 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
-from geoline.control import Spell, spell_on, spells_of_all
+from geoline.claims import claims_in_force
+from geoline.control import History, Spell, place_history, spell_on, spells_of_all
 from geoline.errors import RequestError
-from geoline.front import WGS84, Ground, Timing, draw, draw_band, equal_area_crs
-from geoline.highways import side_of
+from geoline.front import WGS84, Timing, equal_area_crs
 from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
+from geoline.situation.drawings import Drawings
 from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
 from geoline.situation.roads_and_posts import RoadsAndPosts, land
 from geoline.situation.summary_html import situation_html
+from geoline.situation.unlikely_pockets import UnlikelyPockets
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     from pyproj import CRS
 
+    from geoline.claims import Claim
     from geoline.gazetteer import Place
     from geoline.situation.day_map import DayMap
     from geoline.situation.highway_status import HighwayStatus
@@ -41,14 +42,6 @@ if TYPE_CHECKING:
     from geoline.theatre_folder import TheatreData
 
 __all__ = ["Situation", "TheatreAsKnown"]
-
-# Spacing of the nodes that a day's fields are worked out on (metres).
-STEP_M = 1_250.0
-
-# A place is cut off if at most one of the nearest places around it is on its side (kilometres) …
-NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
-# … and then stands only on more than this confidence and with a report not older than that.
-POCKET_CONFIDENCE, POCKET_DAYS = 0.5, timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -65,18 +58,12 @@ class TheatreAsKnown:
     land: shapely.Geometry = field(init=False, repr=False)
     crs: CRS = field(init=False, repr=False)
     line_places: list[Place] = field(init=False, repr=False)
-    _around: npt.NDArray[np.intp] = field(init=False, repr=False)
-    _reported: dict[str, list[date]] = field(init=False, repr=False)
-    _eve: list[tuple[str, Spell]] = field(init=False, repr=False)
-    _ground: Ground = field(init=False, repr=False)
-    _alone_on_eve: set[int] = field(init=False, repr=False)
+    drawings: Drawings = field(init=False, repr=False)
     roads_and_posts: RoadsAndPosts = field(init=False, repr=False)
+    _pockets: UnlikelyPockets = field(init=False, repr=False)
+    _told: dict[str, list[Claim]] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
-    _pockets: dict[date, frozenset[str]] = field(init=False, repr=False)
-    _painted: dict[object, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
-        init=False, repr=False
-    )
-    _bands: dict[object, gpd.GeoDataFrame] = field(init=False, repr=False)
+    _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
@@ -101,42 +88,33 @@ class TheatreAsKnown:
         self.roads_and_posts = RoadsAndPosts(
             theatre, self.known, self.crs, self.land, self.line_places
         )
-        xy = shapely.get_coordinates(points.to_crs(self.crs).values)
-        reach = min(NEIGHBOURS + 1, len(xy))
-        far, near = (np.asarray(a) for a in cKDTree(xy).query(xy, k=range(1, reach + 1)))
-        self._around = np.where(far[:, 1:] <= AROUND_KM * 1000, near[:, 1:], -1)
-        self._reported = defaultdict(list)
-        for claim in theatre.claims:
+        self._pockets = self._unlikely_pockets(points)
+        self.drawings = self._drawings(points, like)
+        self._told, self._days, self._posts_since = {}, {}, {}
+
+    def _unlikely_pockets(self, points: gpd.GeoSeries) -> UnlikelyPockets:
+        reported: dict[str, list[int]] = defaultdict(list)
+        for claim in self.theatre.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
-                self._reported[claim.place_id].append(claim.when.end)
-        self._eve = [
-            (p.id, spell_on(self.spells[p.id], theatre.first_day)) for p in self.line_places
-        ]
-        eve = np.array([spell.holder for _, spell in self._eve], dtype=object)
-        self._alone_on_eve = set(np.flatnonzero(self._alone(eve)).tolist())
-        self._days, self._pockets = {}, {}
-        if like is not None and like._share(self):  # noqa: SLF001  (of this class)
-            return
-        self._ground, self._painted, self._bands = self._since_eve(points), {}, {}
+                reported[claim.place_id].append(claim.when.end.toordinal())
+        return UnlikelyPockets(
+            xy=shapely.get_coordinates(points.to_crs(self.crs).values),
+            spells=[self.spells[place.id] for place in self.line_places],
+            reported=[np.sort(np.array(reported[p.id], dtype=int)) for p in self.line_places],
+            first_day=self.theatre.first_day,
+            last_day=self.theatre.last_day,
+            allied=self.theatre.allied,
+        )
 
-    def _share(self, other: TheatreAsKnown) -> bool:
-        """Give another the drawings made here, if it asks about the same places and eve."""
-        eves = self._eve, other._eve
-        asked = [[(p, s.holder, s.contested) for p, s in eve] for eve in eves]
-        if asked[0] != asked[1]:
-            return False
-        other._ground, other._painted, other._bands = self._ground, self._painted, self._bands
-        return True
-
-    def _since_eve(self, points: gpd.GeoSeries) -> Ground:
-        """Ground whose last known areas are those of the eve, drawn from its places alone.
-
-        Nobody has published them; what the line of later days is measured against is this drawing.
-        """
-        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for _, s in self._eve]
-        first = Ground(points, self.land, step_m=STEP_M)
-        areas, _ = draw(first, holders)
-        return Ground(points, self.land, baseline=areas, step_m=STEP_M)
+    def _drawings(self, points: gpd.GeoSeries, like: TheatreAsKnown | None) -> Drawings:
+        """Take the drawings of another if it asks about the same places and eve, or make some."""
+        eve = [spell_on(self.spells[p.id], self.theatre.first_day) for p in self.line_places]
+        holders = [None if s.contested or s.holder == UNKNOWN else s.holder for s in eve]
+        if like is not None:
+            same = [p.id for p in like.line_places] == [p.id for p in self.line_places]
+            if same and like.drawings.eve == holders:
+                return like.drawings
+        return Drawings(points, self.land, holders, self.theatre.allied)
 
     def on(self, day: date) -> Situation:
         """Give the situation at the end of a day.
@@ -152,6 +130,8 @@ class TheatreAsKnown:
                 f"{day} is outside the theatre {theatre.name}; "
                 f"choose a day from {theatre.first_day} to {theatre.last_day}"
             )
+            if theatre.held_from is not None and day >= theatre.held_from:
+                message += "; theatre.toml holds younger ones back (publish_after_days)"
             raise RequestError(message)
         if day not in self._days:
             self._days[day] = Situation(self, day)
@@ -160,62 +140,54 @@ class TheatreAsKnown:
     def spells_on(self, day: date) -> dict[str, Spell]:
         """Answer for each place at the end of a day.
 
-        A place alone among the other side's is a pocket only on good evidence: if its holder rests
-        on the baseline, on a weak claim, or on nothing newer than a week, it is unknown; unless it
-        stood alone on the eve. It is unknown since the first day on which that was so.
+        A place that stands alone among the other side's without good evidence (see
+        `geoline.situation.unlikely_pockets`) is unknown since the first day of which that is so.
         """
         answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
-        for place in self._unlikely_pockets(day):
-            since = day
-            while since > self.theatre.first_day:
-                before = since - timedelta(days=1)
-                if place not in self._unlikely_pockets(before):
-                    break
-                since = before
+        for number, since in self._pockets.since(day).items():
+            place = self.line_places[number].id
             answers[place] = replace(
                 answers[place], holder=UNKNOWN, contested=False, confidence=0.0, since=since
             )
         return answers
 
-    def _unlikely_pockets(self, day: date) -> frozenset[str]:
-        """Places alone among the other side's on a day, without good evidence for it."""
-        if day in self._pockets:
-            return self._pockets[day]
-        ids = [place.id for place in self.line_places]
-        spells = [spell_on(self.spells[place], day) for place in ids]
-        holders = np.array([spell.holder for spell in spells], dtype=object)
-        found = set()
-        for number in np.flatnonzero(self._alone(holders)):
-            spell, place = spells[number], ids[number]
-            if number in self._alone_on_eve and spell.start <= self.theatre.first_day:
+    def posts_since(self, day: date) -> dict[str, date]:
+        """Give the first day from which on each post had its status of a day, by id.
+
+        Never before the theatre's first. Each day between is asked once.
+        """
+        asked, at = [], day
+        while at not in self._posts_since:
+            asked.append(at)
+            if at == self.theatre.first_day:
+                break
+            at -= timedelta(days=1)
+        for on in reversed(asked):
+            now, eve = self.on(on).post_words, on - timedelta(days=1)
+            if eve not in self._posts_since:
+                self._posts_since[on] = dict.fromkeys(now, on)
                 continue
-            fresh = any(day - POCKET_DAYS <= told <= day for told in self._reported[place])
-            if not (fresh and spell.claims and spell.confidence >= POCKET_CONFIDENCE):
-                found.add(place)
-        self._pockets[day] = frozenset(found)
-        return self._pockets[day]
+            then, since = self.on(eve).post_words, self._posts_since[eve]
+            same = {post: since[post] for post in now if then[post] == now[post]}
+            self._posts_since[on] = dict.fromkeys(now, on) | same
+        return self._posts_since[day]
 
-    def paint(
-        self, holders: list[str | None], timing: Timing
-    ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Draw areas and front (EPSG:4326) for holders of the shaping places, each set once."""
-        key = tuple(holders), timing.key
-        if key not in self._painted:
-            self._painted[key] = draw(self._ground, holders, self.theatre.allied, timing)
-        return self._painted[key]
-
-    def band(self, holders: list[str | None], timing: Timing) -> gpd.GeoDataFrame:
-        """Draw the band (EPSG:4326) for holders of the shaping places, each set once."""
-        key = tuple(holders), timing.key
-        if key not in self._bands:
-            front = self.paint(holders, timing)[1]
-            self._bands[key] = draw_band(self._ground, holders, front, timing)
-        return self._bands[key]
+    def history(self, place_id: str) -> History | None:
+        """Tell who came to hold a place when, with what was said; None if nothing is said of it."""
+        spells = self.spells.get(place_id)
+        if not spells:
+            return None
+        if not self._told:
+            for claim in claims_in_force(self.theatre.claims, self.known):
+                if claim.about == "place":
+                    self._told.setdefault(claim.place_id, []).append(claim)
+        told = self._told.get(place_id, [])
+        return place_history(told, spells, sources=self.theatre.sources, sides=self.theatre.sides)
 
     def timing(self, day: date, spells: list[Spell]) -> Timing:
-        """Say since when the line places are held, as known on a day: nothing of later days.
+        """Say since when the places of the line are held, as known on a day.
 
-        The pace of the war is not known; the days since the eve are its measure.
+        Nothing of later days. The pace of the war is not known; the days since the eve measure it.
         """
         since = [spell.since if spell.dated and spell.since <= day else None for spell in spells]
         return Timing.of(
@@ -225,19 +197,6 @@ class TheatreAsKnown:
             since=np.array(since, dtype="datetime64[D]"),
             pace_days=None,
         )
-
-    def _alone(self, holders: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
-        """Which places have at most one of their own side around them, and enough others."""
-        around = np.append(holders, UNKNOWN)[self._around]
-        known = around != UNKNOWN
-        friendly = np.zeros_like(known)
-        for party in set(holders):
-            mine = holders == party
-            friendly[mine] = np.isin(around[mine], list(side_of(party, self.theatre.allied)))
-        few = (friendly & known).sum(axis=1) <= 1
-        enough = known.sum(axis=1) >= FEWEST_AROUND
-        alone: npt.NDArray[np.bool_] = (holders != UNKNOWN) & few & enough
-        return alone
 
     def changes(self, first: date, last: date) -> Changes:
         """Find what changed from the end of the first day to the end of the last.
@@ -316,7 +275,7 @@ class Situation:
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.as_known.paint(*self._asked)
+        return self.as_known.drawings.paint(*self._asked)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
@@ -331,7 +290,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.as_known.band(*self._asked)
+        return self.as_known.drawings.band(*self._asked)
 
     @cached_property
     def day_map(self) -> DayMap:
@@ -374,22 +333,17 @@ class Situation:
         return self.as_known.roads_and_posts.posts(self.day, self.day_map)
 
     @cached_property
-    def _post_words(self) -> dict[str, str]:
+    def post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
         answers = self.__dict__.get("post_statuses") or self.as_known.roads_and_posts.posts(
             self.day, self.day_map, ranges=False
         )
         return {answer.post.id: answer.status for answer in answers}
 
-    @cached_property
+    @property
     def post_since(self) -> dict[str, date]:
         """First day, from which on each post had its status; by id, never before the theatre's."""
-        now = self._post_words
-        if self.day == self.as_known.theatre.first_day:
-            return dict.fromkeys(now, self.day)
-        before = self.as_known.on(self.day - timedelta(days=1))
-        then, since = before._post_words, before.post_since  # noqa: SLF001  (of this class)
-        return {post: since[post] if then[post] == now[post] else self.day for post in now}
+        return self.as_known.posts_since(self.day)
 
     @cached_property
     def post_reports(self) -> dict[str, PostReport]:

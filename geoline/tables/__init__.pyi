@@ -1,15 +1,22 @@
 from .opened import csv_rows, first_bytes, load_json, opened, text_lines
 from .parquet import FETCHED, connected, csv_to_parquet, source_of, table_rows
-from .replace import replace_file
+from .replace import alone, check_target, replace_file
 from .rows import Row, read_table
+from .written import LONGEST_CELL, as_said, csv_table, harmless
 
 __all__ = [
     "FETCHED",
+    "LONGEST_CELL",
     "Row",
+    "alone",
+    "as_said",
+    "check_target",
     "connected",
     "csv_rows",
+    "csv_table",
     "csv_to_parquet",
     "first_bytes",
+    "harmless",
     "load_json",
     "opened",
     "read_table",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import zipfile
 import zlib
 from collections import deque
@@ -19,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 from geoline.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     Aside: TypeAlias = Callable[[DataError], None]
@@ -31,6 +32,7 @@ LOOKED_AT = 65_536
 # How many lines one row of a CSV file may run over (quoted line breaks).
 MAX_LINES_A_ROW = 20
 
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 _BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
@@ -83,8 +85,22 @@ def _why(error: BaseException) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def text_lines(file: IO[bytes], name: str, set_aside: Aside) -> Iterator[tuple[int, str]]:
+def text_lines(
+    file: IO[bytes], name: str, set_aside: Aside, *, whole: bool = False
+) -> Iterator[tuple[int, str]]:
     """Give the lines of a UTF-8 file with their numbers, unusable ones set aside.
+
+    Only a line feed, or a carriage return before it, ends a line: U+2028, U+0085 and the like are
+    text.
+
+    Parameters
+    ----------
+    file, name
+        The open file, and how messages call it.
+    set_aside
+        Takes what cannot be read.
+    whole
+        Whether empty lines and carriage returns stay, which a cell in quotation marks may hold.
 
     Raises
     ------
@@ -98,24 +114,64 @@ def text_lines(file: IO[bytes], name: str, set_aside: Aside) -> Iterator[tuple[i
                 if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
                     raise DataError(name, "is UTF-16; save it as UTF-8")
                 raw = raw.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
-            problem = "holds NUL bytes" if b"\0" in raw else ""
-            try:
-                text = raw.decode("utf-8").rstrip("\r\n")
-            except UnicodeDecodeError:
-                problem = problem or "is not UTF-8"
+            text, problem = _decoded(raw)
             if problem:
                 set_aside(DataError(name, problem, row=number))
+            elif whole:
+                yield number, text.removesuffix("\n")
             elif text.strip():
-                yield number, text
+                yield number, text.rstrip("\r\n")
     except _BROKEN as error:
         reason = f"the file breaks off here ({_why(error)}); fetch it again"
         set_aside(DataError(name, reason, row=number + 1))
 
 
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """Give the text of a line, or what is wrong with it."""
+    if b"\0" in raw:
+        return "", "holds NUL bytes; save it as UTF-8"
+    try:
+        return raw.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return "", "is not UTF-8; save it as UTF-8"
+
+
+class _RowLines:
+    """The lines that one row of a table takes, and those that it took in vain."""
+
+    def __init__(self, lines: Iterable[tuple[int, str]], most: int | None) -> None:
+        self.source = iter(lines)
+        self.most = most
+        self.waiting: deque[tuple[int, str]] = deque()
+        self.taken: list[tuple[int, str]] = []
+
+    def __iter__(self) -> _RowLines:
+        return self
+
+    def __next__(self) -> str:
+        if self.most is not None and len(self.taken) > self.most:
+            raise csv.Error
+        item = self.waiting.popleft() if self.waiting else next(self.source)
+        self.taken.append(item)
+        return item[1] + "\n"
+
+    def give_back(self) -> None:
+        """Let all lines but the first be read again."""
+        self.waiting.extendleft(reversed(self.taken[1:]))
+
+
 def csv_rows(
-    lines: Iterable[tuple[int, str]], name: str, set_aside: Aside, *, delimiter: str = ","
+    lines: Iterable[tuple[int, str]],
+    name: str,
+    set_aside: Aside,
+    *,
+    delimiter: str = ",",
+    most_lines: int | None = MAX_LINES_A_ROW,
 ) -> Iterator[tuple[int, list[str]]]:
     """Give the rows of a CSV file with the numbers of their first lines, bad ones set aside.
+
+    Rows of which every cell is blank are passed over, and so is a first line ``sep=,``, which
+    spreadsheets write for each other.
 
     Parameters
     ----------
@@ -127,35 +183,44 @@ def csv_rows(
         Takes what cannot be read.
     delimiter
         What parts the cells; the first row says how many there are.
+    most_lines
+        How many more lines a row may run over than one; None for any number.
     """
-    source = iter(lines)
-    waiting: deque[tuple[int, str]] = deque()
+    source = _RowLines(lines, most_lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
     width = 0
-    while item := waiting.popleft() if waiting else next(source, None):
-        number, text = item
-        taken: list[tuple[int, str]] = []
-        while text.count('"') % 2 and len(taken) < MAX_LINES_A_ROW:
-            more = waiting.popleft() if waiting else next(source, None)
-            if more is None:
-                break
-            taken.append(more)
-            text += "\n" + more[1]
+    while True:
+        source.taken.clear()
         try:
-            cells = next(csv.reader([text], delimiter=delimiter, strict=True))
+            cells = [cell.strip() for cell in next(reader)]
             problem = ""
-        except (csv.Error, StopIteration) as error:
-            cells, problem = [], f"is not CSV ({error}); look for an open quotation mark"
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells, problem = [], _csv_problem(str(error), len(source.taken))
+        if not problem and (not any(cells) or (not width and _names_separator(cells))):
+            continue
         width = width or len(cells)
         if not problem and len(cells) != width:
             problem = f"has {len(cells)} cells, the header {width}; look for a stray comma"
         if problem:
             # One stray quotation mark must not cost the lines after it.
-            waiting.extendleft(reversed(taken))
-            if taken:
-                problem = "has an open quotation mark"
-            set_aside(DataError(name, problem, row=number))
+            source.give_back()
+            set_aside(DataError(name, problem, row=source.taken[0][0]))
         else:
-            yield number, [cell.strip() for cell in cells]
+            yield source.taken[0][0], cells
+
+
+def _csv_problem(error: str, lines: int) -> str:
+    if lines > 1:
+        return "is not CSV: it has an open quotation mark"
+    if "new-line character" in error:
+        return "is not CSV (a carriage return without line feed); save it with LF or CR LF"
+    return f"is not CSV ({error}); look for an open quotation mark"
+
+
+def _names_separator(cells: Sequence[str]) -> bool:
+    return cells[0].casefold() == "sep=" if len(cells) > 1 else bool(_SEPARATOR.fullmatch(cells[0]))
 
 
 def load_json(path: Path, name: str = "") -> Any:  # noqa: ANN401  (whatever the file holds)
@@ -169,7 +234,10 @@ def load_json(path: Path, name: str = "") -> Any:  # noqa: ANN401  (whatever the
     name = name or path.name
     with opened(path) as file:
         try:
-            return json.loads(file.read().decode("utf-8-sig"))
+            text = file.read().decode("utf-8-sig")
+            if not text.strip():
+                raise DataError(name, "is empty; export it again")
+            return json.loads(text)
         except UnicodeDecodeError:
             raise DataError(name, "is not UTF-8; save it as UTF-8") from None
         except json.JSONDecodeError as error:

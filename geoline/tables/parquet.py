@@ -19,6 +19,12 @@ __all__ = ["connected", "csv_to_parquet", "source_of", "table_rows"]
 
 FETCHED = 50_000
 MEMORY = "1GB"
+# Everything that DuckDB would otherwise guess from the first rows.
+_CSV = (
+    ", header=true, all_varchar=true, union_by_name=true, delim=',', quote='\"', escape='\"', "
+    "comment='', nullstr='', parallel=false, null_padding=false, strict_mode=true, "
+    "max_line_size=33554432, encoding='utf-8'"
+)
 
 
 @contextmanager
@@ -53,7 +59,8 @@ def connected(*, threads: int | None = None, spill: Path | None = None) -> Itera
         try:
             yield connection
         except duckdb.Error as error:
-            message = f"DuckDB cannot read or write the tables: {str(error).splitlines()[0]}"
+            reason = str(error).partition("\n")[0]
+            message = f"DuckDB cannot read or write the tables: {reason}"
             raise RequestError(message) from None
 
 
@@ -61,7 +68,7 @@ def source_of(paths: Sequence[Path]) -> str:
     """Give the SQL that reads tables as one; every cell is text, and missing columns are empty."""
     parts = []
     for suffixes, reader, options in (
-        ((".csv", ".part"), "read_csv", ", header=true, all_varchar=true, union_by_name=true"),
+        ((".csv", ".part"), "read_csv", _CSV),
         ((".parquet",), "read_parquet", ", union_by_name=true"),
     ):
         names = [str(p).replace("'", "''") for p in paths if p.suffix in suffixes]

@@ -7,15 +7,16 @@ for what it needs (`row.text`, `row.day`, `row.number` …); whatever does not f
 
 from __future__ import annotations
 
-import csv
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from geoline.dates import parse_day
 from geoline.errors import DataError
+from geoline.tables.opened import csv_rows, opened, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 # What spreadsheets may put between cells in place of commas.
 _MARKS = {";": "semicolons", "\t": "tabs"}
+# 02-May-20, 5/2/20: what a spreadsheet makes of a day.
+_SHORTENED = re.compile(r"\d{1,2}[-/. ]([^\W\d]+|\d{1,2})[-/., ]+\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,15 @@ class Row:
         DataError
             If the cell is empty or no day.
         """
+        value = self.text(key)
+        if _SHORTENED.fullmatch(value):
+            reason = (
+                f"'{value}' has a year of two digits, as a spreadsheet writes it; write all four, "
+                "or take the file as it was before the spreadsheet"
+            )
+            raise self.fail(key, reason)
         try:
-            return parse_day(self.text(key))
+            return parse_day(value)
         except ValueError as error:
             raise self.fail(key, str(error)) from None
 
@@ -170,33 +180,24 @@ def read_table(  # noqa: PLR0913  (what a table is like, each named)
     return records
 
 
-def _rows(path: Path, label: str, columns: Sequence[str], optional: Sequence[str]) -> list[Row]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataError(label, f"not found in {path.parent.name}; a theatre needs it") from None
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise DataError(label, "is not UTF-8; save it as UTF-8", row=line) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    rows = []
-    try:
-        header = next(reader, None)
-        if header is None:
-            raise DataError(label, f"is empty; it needs the header {','.join(columns)}")
-        _check_header(label, header, columns, optional)
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                reason = f"has {len(cells)} cells, the header {len(header)}; look for a stray comma"
-                raise DataError(label, reason, row=reader.line_num)
-            values = dict(zip(header, map(str.strip, cells), strict=True))
-            rows.append(Row(label, reader.line_num, values))
-    except csv.Error as error:
-        reason = f"is not CSV ({error}); look for an open quotation mark"
-        raise DataError(label, reason, row=reader.line_num) from None
-    return rows
+def _rows(path: Path, label: str, columns: Sequence[str], optional: Sequence[str]) -> Iterator[Row]:
+    if not path.exists():
+        raise DataError(label, f"not found in {path.parent.name}; a theatre needs it")
+    header: list[str] | None = None
+    with opened(path) as file:
+        lines = text_lines(file, label, _refuse, whole=True)
+        for line, cells in csv_rows(lines, label, _refuse, most_lines=None):
+            if header is None:
+                header = cells
+                _check_header(label, header, columns, optional)
+            else:
+                yield Row(label, line, dict(zip(header, cells, strict=True)))
+    if header is None:
+        raise DataError(label, f"is empty; it needs the header {','.join(columns)}")
+
+
+def _refuse(error: DataError) -> NoReturn:
+    raise error
 
 
 def _check_header(

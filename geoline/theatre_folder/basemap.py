@@ -2,78 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 
 from geoline.errors import DataError
+from geoline.theatre_folder.geojson import Feature, read_features
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Region", "Water"]
 
-WATER_KINDS = {
-    "river": {"LineString", "MultiLineString"},
-    "lake": {"Polygon", "MultiPolygon"},
-    "reservoir": {"Polygon", "MultiPolygon"},
-}
-
-
-def read_regions(path: Path) -> tuple[Region, ...]:
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return tuple(
-            Region(
-                name=str(f["properties"]["name"]),
-                name_ar=str(f["properties"].get("name_ar", "")),
-                geometry=shapely.make_valid(shapely.geometry.shape(f["geometry"])),
-            )
-            for f in features
-        )
-    except FileNotFoundError:
-        raise DataError(name, "not found; a theatre needs it") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(name, f"is not GeoJSON with names: {error}") from None
-
-
-def read_water(path: Path) -> tuple[Water, ...]:
-    """Read rivers and lakes; a theatre may have none."""
-    name = f"{path.parent.name}/{path.name}"
-    if not path.exists():
-        return ()
-    try:
-        features = list(json.loads(path.read_text(encoding="utf-8"))["features"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(name, f"is not GeoJSON: {error}") from None
-    return tuple(_water(feature, f"{name}, feature {n}") for n, feature in enumerate(features, 1))
-
-
-def _water(feature: Any, where: str) -> Water:  # noqa: ANN401  (whatever JSON holds)
-    try:
-        said, geometry = feature["properties"], shapely.geometry.shape(feature["geometry"])
-        called = str(said["name"]).strip()
-    except (AttributeError, KeyError, TypeError, ValueError, shapely.GEOSException):
-        reason = "is no GeoJSON feature with a geometry and a property 'name'"
-        raise DataError(where, reason) from None
-    kind, form = said.get("kind"), geometry.geom_type
-    if not called:
-        raise DataError(where, "is empty; name it or leave the feature out", key="name")
-    if kind not in WATER_KINDS:
-        reason = f"{kind!r} is none of {', '.join(WATER_KINDS)}"
-        raise DataError(where, reason, key="kind")
-    if form not in WATER_KINDS[kind]:
-        reason = f"a {kind} is drawn as {' or '.join(sorted(WATER_KINDS[kind]))}, not {form}"
-        raise DataError(where, reason, key="geometry")
-    west, south, east, north = geometry.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
-        reason = "is not in longitude and latitude, degrees (EPSG:4326); convert it"
-        raise DataError(where, reason, key="geometry")
-    valid = geometry if kind == "river" else shapely.make_valid(geometry)
-    return Water(name=called, name_ar=str(said.get("name_ar") or ""), kind=kind, geometry=valid)
+LINES, POLYGONS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
+WATER_KINDS = {"river": LINES, "lake": POLYGONS, "reservoir": POLYGONS}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,3 +36,71 @@ class Water:
     name_ar: str
     kind: str
     geometry: shapely.Geometry
+
+
+def read_regions(path: Path) -> tuple[tuple[Region, ...], list[str]]:
+    """Read regions, and what is to be said of the file."""
+    if not path.exists():
+        name = f"{path.parent.name}/{path.name}"
+        raise DataError(name, "not found; a theatre needs it")
+    features, remarks = read_features(path)
+    return tuple(map(_region, features)), remarks
+
+
+def _region(feature: Feature) -> Region:
+    name, name_ar = _names(feature)
+    geometry = _polygons(feature.geometry)
+    if geometry is None:
+        reason = f"is a {feature.geometry.geom_type}; a region is a polygon"
+        raise DataError(feature.where, reason, key="geometry")
+    return Region(name=name, name_ar=name_ar, geometry=geometry)
+
+
+def _polygons(geometry: shapely.Geometry) -> shapely.Geometry | None:
+    """Make polygons valid; of a collection take those that it holds. None if there are none."""
+    if geometry.geom_type in POLYGONS:
+        return shapely.make_valid(geometry)
+    parts = [part for part in _parts(geometry) if part.geom_type == "Polygon"]
+    return shapely.union_all(shapely.make_valid(parts)) if parts else None
+
+
+def _parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """Give the single geometries of a collection, and of the collections in it."""
+    parts = [geometry]
+    while any(hasattr(part, "geoms") for part in parts):
+        parts = [one for part in parts for one in getattr(part, "geoms", [part])]
+    return parts
+
+
+def _names(feature: Feature) -> tuple[str, str]:
+    name = feature.properties.get("name")
+    if not isinstance(name, str | int | float):
+        has = ", ".join(list(feature.properties)[:6]) or "none"
+        reason = f"there is no property 'name' with a text (there are {has}); add one"
+        raise DataError(feature.where, reason, key="name")
+    return str(name), str(feature.properties.get("name_ar") or "")
+
+
+def read_water(path: Path) -> tuple[tuple[Water, ...], list[str]]:
+    """Read rivers and lakes, and what is to be said of the file; a theatre may have none."""
+    if not path.exists():
+        return (), []
+    features, remarks = read_features(path)
+    return tuple(map(_water, features)), remarks
+
+
+def _water(feature: Feature) -> Water:
+    name, name_ar = _names(feature)
+    kind, geometry = feature.properties.get("kind"), feature.geometry
+    if not name.strip():
+        raise DataError(feature.where, "is empty; name it or leave the feature out", key="name")
+    if not isinstance(kind, str) or kind not in WATER_KINDS:
+        reason = f"{kind!r} is none of {', '.join(WATER_KINDS)}"
+        raise DataError(feature.where, reason, key="kind")
+    if geometry.geom_type not in WATER_KINDS[kind]:
+        forms = " or ".join(sorted(WATER_KINDS[kind]))
+        reason = f"a {kind} is drawn as {forms}, not {geometry.geom_type}"
+        raise DataError(feature.where, reason, key="geometry")
+    if kind != "river":
+        geometry = shapely.make_valid(geometry)
+    return Water(name=name.strip(), name_ar=name_ar, kind=kind, geometry=geometry)

@@ -6,7 +6,8 @@ file, row and key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,12 +15,18 @@ import shapely
 
 from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline
-from geoline.dates import days_between
-from geoline.errors import DataError
+from geoline.dates import DayInterval, days_between
+from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
-from geoline.theatre_folder.theatre_tables import read_baseline, read_highways, read_posts
+from geoline.theatre_folder.files import unread_files
+from geoline.theatre_folder.theatre_tables import (
+    late_baseline,
+    read_baseline,
+    read_highways,
+    read_posts,
+)
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
@@ -30,8 +37,9 @@ if TYPE_CHECKING:
     from geoline.claims import ActorNames, Claim, Source
     from geoline.highways import Highway
     from geoline.theatre_folder.post import Post
+    from geoline.theatre_folder.theatre_toml import ReadingWords
 
-__all__ = ["TheatreData", "read_theatre_folder"]
+__all__ = ["TheatreData", "held_back", "read_theatre_folder"]
 
 
 # The frame of a theatre that gives none: margin as a share of the extent, and at least (degrees);
@@ -50,6 +58,8 @@ class TheatreData:
         West, south, east, north in degrees: what is computed, what the map shows first.
     actor_words
         The words that reports use for each of them.
+    reading
+        What reports are read with besides.
     allied
         Sets of party ids between whom there is no front.
     actors, actor_names
@@ -63,6 +73,11 @@ class TheatreData:
         Rivers and lakes of the basemap.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    remarks
+        What the folder holds that nothing reads or that has no effect, a line each.
+    publish_after_days, held_from
+        How many days late the theatre is shown, and the first day that is held back for that;
+        None if none is.
     """
 
     id: str
@@ -83,6 +98,7 @@ class TheatreData:
     actors: frozenset[str]
     actor_names: ActorNames
     actor_words: dict[str, tuple[str, ...]]
+    reading: ReadingWords
     sides: Alliances
     sources: dict[str, Source]
     gazetteer: Gazetteer
@@ -95,11 +111,34 @@ class TheatreData:
     land: tuple[Region, ...]
     water: tuple[Water, ...]
     homelands: dict[str, shapely.Geometry]
+    remarks: tuple[str, ...] = ()
+    publish_after_days: int = 0
+    held_from: date | None = None
+
+    @property
+    def delay_text(self) -> str:
+        """What is said of the days held back, a sentence; empty if none is."""
+        if self.held_from is None:
+            return ""
+        return (
+            f"Published {self.publish_after_days} days late: nothing of {self.held_from} or later,"
+            " and nothing said since then, is shown."
+        )
 
     @property
     def holders(self) -> tuple[Party, ...]:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
         return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
+
+    def is_outside(self, when: DayInterval) -> bool:
+        """Whether days lie before the theatre's first day, or after its last."""
+        return when.end < self.first_day or (when.start or when.end) > self.last_day
+
+    @property
+    def claims_outside(self) -> tuple[Claim, ...]:
+        """The claims of days before the first or after the last, in the order of their days."""
+        found = [claim for claim in self.claims if self.is_outside(claim.when)]
+        return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
 
     @property
     def days(self) -> list[date]:
@@ -124,11 +163,15 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     sources = read_sources(folder / "sources.csv", leans)
     places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
-    governorates = read_regions(folder / "areas" / "governorates.geojson")
-    land = read_regions(folder / "areas" / "land.geojson")
+    governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
+    land, of_land = read_regions(folder / "areas" / "land.geojson")
+    water, of_water = read_water(folder / "areas" / "water.geojson")
+    span = head.day("first_day"), head.day("last_day")
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
-        around = shapely.box(west - 1, south - 1, east + 1, north + 1)
+        around = shapely.box(
+            max(west - 1, -180), max(south - 1, -90), min(east + 1, 180), min(north + 1, 90)
+        )
         land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
     undecided = (
@@ -136,13 +179,19 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
+    baseline = read_baseline(
+        folder / "baseline.csv", parties, places, head.confidences(), span=span
+    )
+    claims = read_claims(
+        folder / "claims", sources=sources, actors=actors, places=places, span=span
+    )
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
-        first_day=head.day("first_day"),
-        last_day=head.day("last_day"),
+        first_day=span[0],
+        last_day=span[1],
         opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
         frame=frame,
         view=head.box("view") if "view" in head.data else frame,
@@ -155,18 +204,59 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         actors=frozenset(actors),
         actor_names=head.actor_names(actors),
         actor_words=head.words(),
+        reading=head.reading(),
         sides=Alliances(favours=leans, friends=friends),
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),
-        claims=tuple(read_claims(folder / "claims", sources=sources, actors=actors, places=places)),
-        baseline=read_baseline(folder / "baseline.csv", parties, places, head.confidences()),
+        claims=tuple(claims),
+        baseline=baseline,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
-        water=read_water(folder / "areas" / "water.geojson"),
+        water=water,
         homelands=head.homelands(parties, land),
+        remarks=(
+            *head.unread(),
+            *unread_files(folder, gazetteer_folder),
+            *(*of_governorates, *of_land, *of_water),
+            *late_baseline(baseline, span),
+        ),
+        publish_after_days=head.publish_after_days(),
+    )
+
+
+def held_back(theatre: TheatreData, until: date) -> TheatreData:
+    """Give the theatre as it was known at the end of a day, nothing later in it.
+
+    Days after it go, and claims about or published on such days, posts set up after it, and what
+    is said of their end.
+
+    Raises
+    ------
+    RequestError
+        If no day is left.
+    """
+    if theatre.first_day > until:
+        first = theatre.first_day + timedelta(days=theatre.publish_after_days)
+        message = (
+            f"{theatre.name} begins on {theatre.first_day}, and theatre.toml says"
+            f" publish_after_days = {theatre.publish_after_days}: it is shown from {first} on"
+        )
+        raise RequestError(message)
+    return replace(
+        theatre,
+        last_day=min(theatre.last_day, until),
+        opening_day=min(theatre.opening_day, until),
+        baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
+        claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
+        posts=tuple(
+            replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
+            for post in theatre.posts
+            if post.established <= until
+        ),
+        held_from=until + timedelta(days=1),
     )
 
 
@@ -177,6 +267,12 @@ def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:
         raise DataError("places.csv", reason)
     at = np.array([(place.lon, place.lat) for place in places])
     middle, low, high = np.median(at, axis=0), at.min(axis=0), at.max(axis=0)
+    if high[0] - low[0] > 360 - WIDEST_DEG and (np.abs(at[:, 0]) > 180 - WIDEST_DEG).all():
+        reason = (
+            "has places on both sides of the 180th meridian, which no map here crosses; make a"
+            " theatre for each side"
+        )
+        raise DataError("places.csv", reason, key="lon")
     if (high - low).max() > WIDEST_DEG:
         far = places[int(np.abs(at - middle).max(axis=1).argmax())]
         reason = (

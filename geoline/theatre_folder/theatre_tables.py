@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pyproj import Geod
 
+from geoline.claims import far_off
 from geoline.control import Baseline
 from geoline.errors import RequestError
 from geoline.highways import Highway, WayPoint, read_courses
@@ -14,6 +15,7 @@ from geoline.theatre_folder.post import Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from geoline.gazetteer import Gazetteer, Place
@@ -44,6 +46,9 @@ POST_COLUMNS = [
 HIGHWAY_NEEDED = ["highway", "seq", "place_id", "error_m", "source"]
 
 
+SHOWN = 5
+
+
 POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source"]
 
 
@@ -52,11 +57,15 @@ def read_baseline(
     parties: Mapping[str, Party],
     places: set[str],
     confidences: Mapping[str, float],
+    *,
+    span: tuple[date, date],
 ) -> dict[str, Baseline]:
     def parse(row: Row) -> tuple[str, Baseline]:
         place = row.text("place_id")
         if place not in places:
             raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
+        if fault := far_off(row.day("as_of"), span):
+            raise row.fail("as_of", fault)
         return place, Baseline(
             holder=row.choice("holder", parties),
             as_of=row.day("as_of"),
@@ -67,6 +76,16 @@ def read_baseline(
 
     needed = [column for column in BASELINE_COLUMNS if column != "note"]
     return dict(_read(path, needed, BASELINE_COLUMNS, parse, unique="place_id"))
+
+
+def late_baseline(baseline: Mapping[str, Baseline], span: tuple[date, date]) -> list[str]:
+    """Say of which places nothing that is claimed before counts, as their eve is a later day."""
+    late = [place for place, eve in baseline.items() if eve.as_of > span[0]]
+    if not late:
+        return []
+    names = ", ".join(late[:SHOWN]) + (" …" if len(late) > SHOWN else "")
+    told = f"{len(late)} places are given as of a day after the first, {span[0]} ({names})"
+    return [f"baseline.csv: {told}; what is claimed of earlier days counts for nothing there"]
 
 
 def _read(
@@ -90,9 +109,17 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place:
 def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
     geod = Geod(ellps="WGS84")
     where: dict[str, Row] = {}
+    passed: dict[tuple[str, str], int] = {}
 
     def parse(row: Row) -> tuple[str, float, WayPoint]:
         place = _place(row, gazetteer)
+        before = passed.setdefault((row.text("highway"), place.id), row.line)
+        if before != row.line:
+            reason = (
+                f"{row.text('highway')} passes '{place.id}' in row {before} already; a place marks "
+                "one spot of a road: correct the row, or make two roads of it"
+            )
+            raise row.fail("place_id", reason)
         lat, lon, offset = place.lat, place.lon, 0.0
         if row.optional("offset_m"):
             bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)

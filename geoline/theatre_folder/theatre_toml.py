@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -14,14 +16,15 @@ from geoline.claims import ActorNames
 from geoline.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
     from pathlib import Path
 
     from geoline.theatre_folder.basemap import Region
 
-__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "TheatreFile"]
+__all__ = ["CONTESTED_GROUND", "UNKNOWN_GROUND", "Party", "ReadingWords", "TheatreFile"]
 
 PATTERNS = frozenset({"none", "diagonal", "back-diagonal", "dots", "cross"})
+LATEST_DAYS = 36_500
 RESERVED = frozenset({"contested", "unknown"})
 _KINDS: dict[type[Any], str] = {
     str: "a text in quotation marks",
@@ -29,7 +32,27 @@ _KINDS: dict[type[Any], str] = {
     dict: "a table with keys of its own",
     date: "a day without quotation marks, such as 2020-01-29",
 }
+# Every key that something reads.
+_TOP = frozenset(
+    {
+        "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
+        "frame", "view", "note", "note_ar", "credits", "country_of", "parties", "actors",
+        "alliances", "actor_names", "leans", "baseline_confidence", "labels",
+        "publish_after_days", "reading",
+    }
+)  # fmt: skip
+_OF_TABLES = {
+    "parties": frozenset({"name", "name_ar", "color", "pattern", "words", "state", "land"}),
+    "actors": frozenset({"name", "name_ar", "words", "land"}),
+    "alliances": frozenset({"name", "name_ar", "parties", "actors"}),
+    "labels": frozenset({"text", "text_ar", "kind", "lat", "lon"}),
+}
+# The years of the calendar that days are written in, and the days of a theatre: every one is drawn.
+YEARS, MOST_DAYS = (1583, 2200), 36_525
+# Metres are planned for a frame of this size, in degrees.
+WIDEST_FRAME, FARTHEST_NORTH = 60.0, 85.0
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -43,6 +66,25 @@ class Party:
     color: str
     pattern: str
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingWords:
+    """What reports on a theatre are read with besides its parties' words.
+
+    Parameters
+    ----------
+    not_places
+        Words that look like names of its places and are none: countries, rulers, rivers.
+    said_elsewhere
+        Words of its parties that news of other wars has too; they do not place a report in it.
+    own_people
+        Words for its own people: another's army, or rebels, are none of its sides.
+    """
+
+    not_places: tuple[str, ...] = ()
+    said_elsewhere: tuple[str, ...] = ()
+    own_people: tuple[str, ...] = ()
 
 
 # What ground may be besides a party's, in the look that every map gives it.
@@ -74,8 +116,34 @@ class TheatreFile:
         except FileNotFoundError:
             reason = f"not found in '{folder.name}'; a theatre's folder needs it"
             raise DataError(self.name, reason) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except RecursionError:
+            reason = "is nested too deeply; correct the brackets"
+            raise DataError(self.name, reason) from None
+        except UnicodeDecodeError:
+            raise DataError(self.name, "is not UTF-8; save it as UTF-8") from None
+        except ValueError as error:  # TOML that is none, numbers of thousands of digits
             raise DataError(self.name, f"is not TOML: {error}") from None
+        except OSError as error:
+            reason = f"cannot be read ({error.strerror}); look at it"
+            raise DataError(self.name, reason) from None
+
+    def unread(self) -> list[str]:
+        """Say which keys nothing reads, a line each."""
+        said = [self._unknown(key, key, _TOP) for key in self.data]
+        for group, known in _OF_TABLES.items():
+            tables = self.data.get(group)
+            listed = tables.items() if isinstance(tables, dict) else enumerate(tables or (), 1)
+            for name, table in listed:
+                if isinstance(table, dict):
+                    said += [self._unknown(k, f"{group}.{name}.{k}", known) for k in table]
+        return [line for line in said if line]
+
+    def _unknown(self, key: str, where: str, known: Collection[str]) -> str:
+        if key in known:
+            return ""
+        near = get_close_matches(key, known, n=1)
+        remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(sorted(known))}"
+        return f"{self.name}, '{where}': nothing reads this key; {remedy}"
 
     def get(self, key: str, kind: type[Any], default: Any = None) -> Any:  # noqa: ANN401
         """Give the value of a key, which must be of a kind."""
@@ -110,12 +178,29 @@ class TheatreFile:
         return value
 
     def day(self, key: str) -> date:
-        """Give a day; it may not lie before the first one."""
+        """Give a day; it may not lie before the first one, nor beyond what can be drawn."""
         value: date = self.get(key, date)
-        if key != "first_day" and value < self.day("first_day"):
+        if not YEARS[0] <= value.year <= YEARS[1]:
+            reason = f"is in the year {value.year}; write the day of the Gregorian calendar"
+            raise DataError(self.name, reason, key=key)
+        if key == "first_day":
+            return value
+        first = self.day("first_day")
+        if value < first:
             raise DataError(self.name, "is before first_day; correct one of them", key=key)
+        if (value - first).days >= MOST_DAYS:
+            reason = f"is more than {MOST_DAYS // 365} years after first_day; correct one of them"
+            raise DataError(self.name, reason, key=key)
         if key == "opening_day" and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
+        return value
+
+    def publish_after_days(self) -> int:
+        """Give how many days late the theatre is shown; 0 if it does not say."""
+        value = self.data.get("publish_after_days", 0)
+        if type(value) is not int or not 0 <= value <= LATEST_DAYS:
+            reason = f"must be a whole number of days, 0 to {LATEST_DAYS}, is {value!r}"
+            raise DataError(self.name, reason, key="publish_after_days")
         return value
 
     def box(self, key: str) -> tuple[float, float, float, float]:
@@ -123,9 +208,15 @@ class TheatreFile:
         value = self.get(key, list)
         if len(value) != 4 or not all(type(v) in {int, float} for v in value):  # noqa: PLR2004
             raise DataError(self.name, "must be [west, south, east, north] in degrees", key=key)
-        west, south, east, north = map(float, value)
-        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+        if not (-180 <= value[0] < value[2] <= 180 and -90 <= value[1] < value[3] <= 90):  # noqa: PLR2004
             raise DataError(self.name, "is not west < east, south < north in degrees", key=key)
+        west, south, east, north = map(float, value)
+        if max(east - west, north - south) > WIDEST_FRAME or max(-south, north) > FARTHEST_NORTH:
+            reason = (
+                f"is wider than {WIDEST_FRAME:.0f} degrees, or nearer to a pole than "
+                f"{90 - FARTHEST_NORTH:.0f}; give the part of the world that is fought over"
+            )
+            raise DataError(self.name, reason, key=key)
         return west, south, east, north
 
     def parties(self) -> dict[str, Party]:
@@ -134,6 +225,9 @@ class TheatreFile:
         self.get("parties", dict)
         for key, table in self.tables("parties").items():
             where = f"parties.{key}"
+            if not _PARTY.fullmatch(key):
+                reason = f"{key!r} must be letters, digits, '.', '_' and '-'; files refer by it"
+                raise DataError(self.name, reason, key="parties")
             if key in RESERVED:
                 raise DataError(self.name, f"'{key}' is reserved; choose another id", key=where)
             pattern = str(table.get("pattern", "none"))
@@ -200,10 +294,28 @@ class TheatreFile:
                 reason = f"'{actor}' is no party or actor of this theatre; add it or drop the key"
                 raise DataError(self.name, reason, key=f"actor_names.{actor}")
             self.texts(names, actor, f"actor_names.{actor}")
+        parties = self.tables("parties")
+        for party, table in parties.items():
+            if not isinstance(table.get("state", False), bool):
+                where = f"parties.{party}.state"
+                raise DataError(self.name, "must be true or false", key=where)
         return ActorNames(
             {actor: tuple(patterns) for actor, patterns in names.items()},
-            frozenset(k for k, t in self.tables("parties").items() if t.get("state") is True),
+            states=frozenset(k for k, t in parties.items() if t.get("state")),
+            country_of=self._country_of(parties),
+            parties=frozenset(parties),
         )
+
+    def _country_of(self, parties: Mapping[str, Any]) -> dict[str, str]:
+        """Give whose country it is: one party, or one for each country by its name."""
+        said = self.data.get("country_of", {})
+        countries = said if isinstance(said, dict) else {"": said}
+        for country, party in countries.items():
+            if not isinstance(party, str) or party not in parties:
+                where = f"country_of.{country}" if country else "country_of"
+                reason = f"{party!r} is no party of this theatre; there are {_names(parties)}"
+                raise DataError(self.name, reason, key=where)
+        return {country.casefold(): party for country, party in countries.items()}
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """Give the words that reports use for each party and actor, names of parties among them."""
@@ -214,6 +326,16 @@ class TheatreFile:
                 words = self.texts(table, "words", f"{group}.{key}.words")
                 found[key] = tuple(dict.fromkeys([name, *words]))
         return found
+
+    def reading(self) -> ReadingWords:
+        """Give what reports are read with besides the parties' words."""
+        table = self.get("reading", dict, {})
+        known = [field.name for field in fields(ReadingWords)]
+        for key in table:
+            if key not in known:
+                reason = f"no such key; known are {', '.join(known)}"
+                raise DataError(self.name, reason, key=f"reading.{key}")
+        return ReadingWords(**{k: tuple(self.texts(table, k, f"reading.{k}")) for k in known})
 
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""
@@ -256,11 +378,12 @@ class TheatreFile:
             if not isinstance(label, dict):
                 raise DataError(self.name, "must be a table, [[labels]]", key=f"labels[{number}]")
             for key, kind in (("text", str), ("kind", str), ("lat", float), ("lon", float)):
-                if not isinstance(label.get(key), kind):
+                value = label.get(key)
+                if not isinstance(value, kind) or value in {math.inf, -math.inf} or value != value:  # noqa: PLR0124
                     where = f"labels[{number}].{key}"
                     raise DataError(self.name, f"is missing or no {kind.__name__}", key=where)
         return labels  # type: ignore[no-any-return]
 
 
-def _names(parties: Mapping[str, Party]) -> str:
+def _names(parties: Collection[str]) -> str:
     return ", ".join(sorted(parties))

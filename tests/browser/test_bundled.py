@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geoline import load_theatre
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geoline.theatre import Theatre
     from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -27,20 +26,22 @@ DAYS = {
 
 
 @pytest.fixture(scope="module")
-def bundled_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundled_page(bundled_theatre: Theatre, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page that `geoline map` writes."""
     path = tmp_path_factory.mktemp("bundled") / "nw-syria.html"
-    load_theatre().write_map(path)
+    bundled_theatre.write_map(path)
     return path
 
 
-def test_towns_change_hands_as_reported(bundled_page: Path, open_page: Open) -> None:
+def test_towns_change_hands_as_reported(
+    bundled_theatre: Theatre, bundled_page: Path, open_page: Open
+) -> None:
     """The first thing an editor checks would be wrong, or the page would call home."""
     opened = open_page(bundled_page)
     slider = opened.tab.get_by_role("slider", name="Day")
     slider.focus()
     slider.press("Home")
-    days = load_theatre().data.days
+    days = bundled_theatre.data.days
     at = 0
     for iso, holders in DAYS.items():
         target = [str(day) for day in days].index(iso)

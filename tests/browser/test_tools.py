@@ -6,6 +6,8 @@ import io
 import json
 import random
 import struct
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -17,10 +19,12 @@ import shapely
 from geoline import load_theatre
 from geoline.page.html_page import page, write_page
 from geoline.page.lines import decode_line
-from geoline.page.payload import _also
+from geoline.page.payload import _also, page_payload
+from tests.theatres.small import small_theatre
 
 if TYPE_CHECKING:
     from geoline.gazetteer.gazetteer import Gazetteer
+    from geoline.theatre import Theatre
     from tests.browser.conftest import Open, Opened
 
 pytestmark = pytest.mark.browser
@@ -175,10 +179,10 @@ def gazetteer_page(
 
 
 def test_search_hears_other_spellings(
-    made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
+    bundled_theatre: Theatre, made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """Else a reader who writes the name as his paper does is told that there is no such place."""
-    gazetteer = load_theatre().gazetteer
+    gazetteer = bundled_theatre.gazetteer
     # Without the spellings that the page carries besides: these are what is asked for.
     gazetteer_page(gazetteer, made_up_payload, tmp_path / "map.html", also=False)
     opened = open_page(tmp_path / "map.html")
@@ -676,3 +680,68 @@ def test_legend_filters_by_holder(made_up_page: Path, open_page: Open) -> None:
     assert opened.tab.locator(".dots [data-holder=opposition] >> visible=true").count() > 0
     box.check()
     assert opened.tab.locator(".area[data-holder=government] >> visible=true").count() == 1
+
+
+OF_A_DAY = ("areas", "front", "band", "changes", "numbers", "held_km2", "band_km2")
+TICKS = """() => [...document.querySelectorAll('.tick')].map((tick) => {
+  const box = tick.getBoundingClientRect();
+  return [box.left, box.right, tick.textContent];
+}).sort((a, b) => a[0] - b[0])"""
+
+
+@pytest.mark.parametrize("days", [1, 2, 80, 366, 1000, 9000])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_dates_below_the_slider_stand_clear(
+    tmp_path: Path, open_page: Open, days: int, width: int
+) -> None:
+    """Of a war of years the dates lay on each other, and none said its year."""
+    first = date(2019, 12, 18)
+    last = first + timedelta(days=days - 1)
+    folder = small_theatre(tmp_path / "t", days=(first, first), highways=(), posts=(), claims=())
+    payload = page_payload(load_theatre(folder).as_known(), first, first, first)
+    # One day drawn, as often as there are days.
+    payload |= {key: payload[key] * days for key in OF_A_DAY}
+    payload["days"] = [(first + timedelta(days=n)).isoformat() for n in range(days)]
+    path = tmp_path / "page.html"
+    write_page(page(payload), path)
+    opened = open_page(path, viewport={"width": width, "height": 800})
+    for language in ("en", "ar"):
+        opened.tab.evaluate(f"window.geoline.setLanguage('{language}')")
+        opened.tab.wait_for_timeout(100)
+        ticks = opened.tab.evaluate(TICKS)
+        assert all(left[1] < right[0] for left, right in pairwise(ticks)), ticks
+        assert len(ticks) >= min(days, 2)
+        # Where there are several years, each end says its own.
+        if first.year != last.year:
+            assert str(first.year) in ticks[0][2]
+            assert str(last.year) in ticks[-1][2]
+        if days >= 366 and width == 1280:
+            assert len(ticks) >= 4, ticks
+
+
+def test_search_in_any_script(tmp_path: Path, open_page: Open) -> None:
+    """The very name that the map shows would not be found."""
+    spellings = {
+        "Авдіївка": ["Avdiivka", "Авдеевка"],
+        "Bakhmut": ["Бахмут", "Артемівськ"],
+        "Lashio": ["လားရှိုး"],
+        "Mekelle": ["መቐለ", "Մեքելե", "מקלה"],
+    }
+    towns = [(f"p{n}", name, 13 + n / 5, 25 + n % 2, "north") for n, name in enumerate(spellings)]
+    folder = small_theatre(tmp_path / "t", towns=towns, claims=(), highways=(), posts=())
+    places = folder / "places.csv"
+    rows = [f"{line}," for line in places.read_text(encoding="utf-8").splitlines()]
+    rows[0] += "spellings"
+    for n, others in enumerate(spellings.values(), start=1):
+        rows[n] += ";".join(others)
+    places.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    path = tmp_path / "page.html"
+    load_theatre(folder).write_map(path)
+    opened = open_page(path)
+    for name, others in spellings.items():
+        for typed in (name, name[:4], *others, others[0][:-1]):
+            opened.tab.fill("#query", typed)
+            assert name in opened.tab.locator("#found [role=option]").first.inner_text(), typed
+    for unknown in ("Rügen", "უშგული", "札幌", "Xyzzy"):
+        opened.tab.fill("#query", unknown)
+        assert opened.tab.locator("#found").inner_text() == "No place of that name on this map"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -248,3 +250,18 @@ def test_refusals_are_one_line(run: Callable[..., Ran], arguments: list[str], sa
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_arguments_cost_no_library() -> None:
+    """`geoline --help` and Tab would wait for seconds, for libraries that they do not use."""
+    program = (
+        "import sys; from geoline.cli.program import make_parser;"
+        " parser, commands = make_parser(); parser.format_help();"
+        " print(sorted(name for name in sys.modules if name.startswith('geoline.cli.commands.')));"
+        " [command.fill() for command in commands.values()];"
+        " print(sorted({'numpy', 'pandas', 'geopandas', 'shapely', 'scipy'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines() == ["[]", "[]"]  # no command's file; then no library

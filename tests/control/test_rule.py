@@ -6,19 +6,21 @@ import itertools
 import pickle
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoline import load_theatre
 from geoline.claims.claim import Claim, Source
 from geoline.control.evidence import Alliances
 from geoline.control.holders import spells_of_all, spells_of_place
 from geoline.control.spells import Baseline, Spell, spell_on
 from geoline.dates import DayInterval
 
-THEATRE = load_theatre()
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
+
 EVE = date(2020, 1, 1)
 SIDES = Alliances(
     favours={"independent": frozenset(), "red": frozenset({"red"}), "blue": frozenset({"blue"})}
@@ -288,14 +290,14 @@ def test_leaving_needs_more_than_the_enemy_s_word() -> None:
         ("khan-sheikhoun", "2019-12-18", "government"),
     ],
 )
-def test_as_reported(place: str, day: str, holder: str) -> None:
+def test_as_reported(bundled_theatre: Theatre, place: str, day: str, holder: str) -> None:
     """The map would contradict what every report of the time agrees on."""
-    assert THEATRE.on(day).spells[place].holder == holder
+    assert bundled_theatre.on(day).spells[place].holder == holder
 
 
-def test_yesterday_as_it_was_known_yesterday() -> None:
+def test_yesterday_as_it_was_known_yesterday(bundled_theatre: Theatre) -> None:
     """Hindsight would make an analyst of 28 January look wrong: entered, capture unclear."""
-    then = THEATRE.on("2020-01-28", known="2020-01-28").spells["maarrat-al-numan"]
+    then = bundled_theatre.on("2020-01-28", known="2020-01-28").spells["maarrat-al-numan"]
     assert (then.holder, then.contested) == ("opposition", True)
-    later = THEATRE.on("2020-01-28", known="2020-01-29").spells["maarrat-al-numan"]
+    later = bundled_theatre.on("2020-01-28", known="2020-01-29").spells["maarrat-al-numan"]
     assert (later.holder, later.contested) == ("government", False)

@@ -22,7 +22,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoline import RequestError, load_theatre
+from geoline import RequestError
 from geoline.cli.program import main
 from geoline.export.layers.layers import LAYERS, export_of
 from geoline.export.layers.styles import looks_of
@@ -32,39 +32,40 @@ from geoline.export.write import write_export
 if TYPE_CHECKING:
     from pathlib import Path
 
-AS_KNOWN = load_theatre().as_known()
+    from geoline.theatre import Theatre
+
 DAY, NEXT = date(2020, 1, 29), date(2020, 1, 30)
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 TITLES = {name: title for name, _, title, _ in LAYERS}
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(bundled_theatre: Theatre, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with two days in every GIS format, one day as `day.*`."""
     folder = tmp_path_factory.mktemp("export")
     for ending in ("gpkg", "geojson", "parquet", "kml", "csv"):
-        write_export(folder / f"days.{ending}", AS_KNOWN, DAY, NEXT)
-        write_export(folder / f"day.{ending}", AS_KNOWN, DAY, DAY)
+        write_export(folder / f"days.{ending}", bundled_theatre.as_known(), DAY, NEXT)
+        write_export(folder / f"day.{ending}", bundled_theatre.as_known(), DAY, DAY)
     return folder
 
 
-def expected(name: str, *days: date) -> int:
+def expected(bundled_theatre: Theatre, name: str, *days: date) -> int:
     """Count the rows that a layer has on days."""
     if name == "changes":
         before = {DAY: date(2020, 1, 28), NEXT: DAY}
-        return sum(len(AS_KNOWN.changes(before[day], day).places) for day in days)
-    return sum(len(getattr(AS_KNOWN.on(day), name)) for day in days)
+        return sum(len(bundled_theatre.as_known().changes(before[day], day).places) for day in days)
+    return sum(len(getattr(bundled_theatre.as_known().on(day), name)) for day in days)
 
 
 @pytest.mark.parametrize(("name", "kind", "title", "geometry_type"), LAYERS)
-def test_gdal_reads_the_geopackage(
-    files: Path, name: str, kind: str, title: str, geometry_type: str
+def test_gdal_reads_the_geopackage(  # noqa: PLR0913, PLR0917  (fixtures, and a row of LAYERS)
+    bundled_theatre: Theatre, files: Path, name: str, kind: str, title: str, geometry_type: str
 ) -> None:
     """A layer is missing in QGIS, lies elsewhere, or its days are text that cannot be sorted."""
     info = pyogrio.read_info(files / "days.gpkg", layer=name)
     assert info["crs"] == "EPSG:4326"
     assert info["geometry_type"] == geometry_type, kind
-    assert info["features"] == expected(name, DAY, NEXT) > 0
+    assert info["features"] == expected(bundled_theatre, name, DAY, NEXT) > 0
     types = dict(zip(info["fields"].tolist(), info["ogr_types"], strict=True))
     assert types["day"] == "OFTDate"
     assert info["layer_metadata"]["IDENTIFIER"] == title
@@ -72,16 +73,16 @@ def test_gdal_reads_the_geopackage(
     assert "not surveyed" in info["dataset_metadata"]["NOTE"]
 
 
-def test_values_survive_the_geopackage(files: Path) -> None:
+def test_values_survive_the_geopackage(bundled_theatre: Theatre, files: Path) -> None:
     """The GIS shows another area, holder or confidence than the map."""
     areas = pyogrio.read_dataframe(files / "day.gpkg", layer="areas").set_index("holder")
-    meant = AS_KNOWN.on(DAY).areas.set_index("holder")
+    meant = bundled_theatre.as_known().on(DAY).areas.set_index("holder")
     assert set(areas.index) == set(meant.index)
     for holder in meant.index:
         assert areas.km2[holder] == pytest.approx(meant.km2[holder], abs=1e-3)
         assert areas.geometry[holder].equals(meant.geometry[holder])
     places = pyogrio.read_dataframe(files / "day.gpkg", layer="places").set_index("place_id")
-    town, spell = places.loc["khan-tuman"], AS_KNOWN.on(DAY).spells["khan-tuman"]
+    town, spell = places.loc["khan-tuman"], bundled_theatre.as_known().on(DAY).spells["khan-tuman"]
     assert (town.holder, town.since.date()) == (spell.holder, spell.since)
     assert town.claims == "; ".join(spell.claims) != ""
     assert bool(town.contested) is spell.contested
@@ -96,9 +97,9 @@ def qml(path: Path) -> dict[str, ET.Element]:
     return {name: ET.fromstring(text) for name, text in rows}  # noqa: S314  (written here)
 
 
-def test_qgis_opens_it_coloured(files: Path) -> None:
+def test_qgis_opens_it_coloured(bundled_theatre: Theatre, files: Path) -> None:
     """QGIS gives the sides random colours, or none that a print without colour tells apart."""
-    looks = looks_of(AS_KNOWN.theatre)
+    looks = looks_of(bundled_theatre.as_known().theatre)
     styles = qml(files / "day.gpkg")
     assert set(styles) == set(TITLES)
     symbols = {symbol.get("name"): symbol for symbol in styles["areas"].iter("symbol")}
@@ -125,7 +126,7 @@ def test_qgis_shows_one_day_of_many(files: Path) -> None:
     assert not any(list(root.iter("rule")) for root in qml(files / "day.gpkg").values())
 
 
-def test_geojson_is_rfc_7946(files: Path) -> None:
+def test_geojson_is_rfc_7946(bundled_theatre: Theatre, files: Path) -> None:
     """A web map fills the inverse of an area, or a tool stumbles over a coordinate system."""
     data = json.loads((files / "day.geojson").read_text(encoding="utf-8"))
     assert "crs" not in data
@@ -133,7 +134,7 @@ def test_geojson_is_rfc_7946(files: Path) -> None:
     assert data["known"].startswith("As known now")
     kinds = [feature["properties"]["kind"] for feature in data["features"]]
     assert {k: kinds.count(k) for k in set(kinds)} == {
-        kind: expected(name, DAY) for name, kind, *_ in LAYERS
+        kind: expected(bundled_theatre, name, DAY) for name, kind, *_ in LAYERS
     }
     for feature in data["features"]:
         if feature["properties"]["kind"] in {"area", "band"}:
@@ -142,19 +143,19 @@ def test_geojson_is_rfc_7946(files: Path) -> None:
                 assert not any(shapely.is_ccw(shapely.LinearRing(hole)) for hole in holes)
     info = pyogrio.read_info(files / "days.geojson")
     assert (info["driver"], info["crs"]) == ("GeoJSON", "EPSG:4326")
-    assert info["features"] == sum(expected(name, DAY, NEXT) for name in TITLES)
+    assert info["features"] == sum(expected(bundled_theatre, name, DAY, NEXT) for name in TITLES)
     west, south, east, north = info["total_bounds"]
     assert 33 < south < north < 38
     assert 35 < west < east < 43, "longitude comes first"
 
 
-def test_geoparquet_is_read(files: Path) -> None:
+def test_geoparquet_is_read(bundled_theatre: Theatre, files: Path) -> None:
     """A table of all days cannot be filtered by layer and day, or has lost its CRS."""
     table = gpd.read_parquet(files / "days.parquet")
     assert table.crs.equals(4326)
     for name, kind, _, geometry_type in LAYERS:
         part = table[table["kind"] == kind]
-        assert len(part) == expected(name, DAY, NEXT)
+        assert len(part) == expected(bundled_theatre, name, DAY, NEXT)
         assert set(part.geometry.dropna().geom_type) == {geometry_type}
         assert set(part["day"]) == {DAY, NEXT}
     from pyarrow import parquet  # noqa: PLC0415
@@ -168,13 +169,13 @@ def test_geoparquet_is_read(files: Path) -> None:
         assert pyogrio.read_info(files / "days.parquet")["features"] == len(table)
 
 
-def test_kml_has_folders_styles_and_days(files: Path) -> None:
+def test_kml_has_folders_styles_and_days(bundled_theatre: Theatre, files: Path) -> None:
     """Google Earth shows one heap in one colour, and its slider does nothing."""
     layers = [name for name, _ in pyogrio.list_layers(files / "days.kml")]
     assert layers == list(TITLES.values())
     for name, title in TITLES.items():
         info = pyogrio.read_info(files / "days.kml", layer=title, force_feature_count=True)
-        assert info["features"] == expected(name, DAY, NEXT)
+        assert info["features"] == expected(bundled_theatre, name, DAY, NEXT)
     root = ET.parse(files / "days.kml").getroot()  # noqa: S314  (written here)
     styles = {f"#{style.get('id')}" for style in root.iterfind(".//k:Style", KML)}
     marks = root.findall(".//k:Placemark", KML)
@@ -187,19 +188,19 @@ def test_kml_has_folders_styles_and_days(files: Path) -> None:
     assert not root.findall(".//k:href", KML), "a viewer would fetch from a host"
 
 
-def test_csv_is_a_table_of_places(files: Path) -> None:
+def test_csv_is_a_table_of_places(bundled_theatre: Theatre, files: Path) -> None:
     """A spreadsheet cannot be joined back to places and claims, or GDAL finds no coordinates."""
     with (files / "days.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == expected("places", DAY, NEXT)
+    assert len(rows) == expected(bundled_theatre, "places", DAY, NEXT)
     (row,) = (r for r in rows if r["place_id"] == "khan-tuman" and r["day"] == "2020-01-29")
-    spell = AS_KNOWN.on(DAY).spells["khan-tuman"]
+    spell = bundled_theatre.as_known().on(DAY).spells["khan-tuman"]
     assert (row["holder"], row["since"]) == (spell.holder, spell.since.isoformat())
     assert row["claims"] == "; ".join(spell.claims)
     table = pyogrio.read_dataframe(
         files / "days.csv", X_POSSIBLE_NAMES="lon", Y_POSSIBLE_NAMES="lat"
     )
-    place = AS_KNOWN.theatre.gazetteer["khan-tuman"]
+    place = bundled_theatre.as_known().theatre.gazetteer["khan-tuman"]
     point = table.geometry[table["place_id"] == "khan-tuman"].iloc[0]
     assert (point.x, point.y) == pytest.approx((place.lon, place.lat), abs=1e-6)
 
@@ -218,10 +219,10 @@ def test_ogrinfo_reads_them(files: Path) -> None:
         assert "ERROR" not in run.stderr
 
 
-def test_first_day_has_all_layers() -> None:
+def test_first_day_has_all_layers(bundled_theatre: Theatre) -> None:
     """The day from which nothing changed yet cannot be exported."""
-    first = AS_KNOWN.theatre.first_day
-    export = export_of(AS_KNOWN, first, first)
+    first = bundled_theatre.as_known().theatre.first_day
+    export = export_of(bundled_theatre.as_known(), first, first)
     assert [layer.name for layer in export.layers] == list(TITLES)
     changes = export["changes"]
     assert len(changes) == 0
@@ -279,8 +280,13 @@ def test_refusals(
         ("matplotlib", "matplotlib", "svg"),
     ],
 )
-def test_what_is_missing_is_named(
-    library: str, module: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_missing_is_named(  # noqa: PLR0913, PLR0917  (fixtures, and a row of the table)
+    bundled_theatre: Theatre,
+    library: str,
+    module: str,
+    ending: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who installed geoline without extras gets a traceback, and loses the file of yesterday."""
     if library == "pyarrow":
@@ -291,14 +297,14 @@ def test_what_is_missing_is_named(
     path = tmp_path / f"day.{ending}"
     path.write_text("yesterday")
     with pytest.raises(RequestError, match=f"{library}: pip install"):
-        write_export(path, AS_KNOWN, DAY, DAY)
+        write_export(path, bundled_theatre.as_known(), DAY, DAY)
     assert path.read_text() == "yesterday"
 
 
-def test_printed_map(tmp_path: Path) -> None:
+def test_printed_map(bundled_theatre: Theatre, tmp_path: Path) -> None:
     """An editor gets a picture that is small, differs from run to run, or lacks its credits."""
     for name in ("a.svg", "b.svg", "c.png"):
-        write_export(tmp_path / name, AS_KNOWN, DAY, DAY)
+        write_export(tmp_path / name, bundled_theatre.as_known(), DAY, DAY)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "29 January 2020" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +13,13 @@ import shapely.affinity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoline import CrsError, RequestError, front_line, load_theatre
+from geoline import CrsError, RequestError, front_line
 from geoline.control.spells import spell_on
 from geoline.front.ground import equal_area_crs
 from geoline.holder import UNKNOWN
+
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
 
 PARTIES = ["red", "blue", "green"]
 spots = st.lists(
@@ -138,13 +142,13 @@ def test_degenerate_input_gets_one_line(
         front_line(where, holders)
 
 
-def test_no_false_pockets_on_the_bundled_map() -> None:
+def test_no_false_pockets_on_the_bundled_map(bundled_theatre: Theatre) -> None:
     """A namesake behind the front would show as an island that stays for weeks.
 
     What claims support while the line moves (Jawbas by Saraqib, 30 January to 1 February) is small
     and gone within three days.
     """
-    theatre = load_theatre()
+    theatre = bundled_theatre
     crs = theatre.as_known().crs
     islands: dict[str, list[tuple[date, float]]] = {"government": [], "opposition": []}
     for day in theatre.data.days:
@@ -159,9 +163,9 @@ def test_no_false_pockets_on_the_bundled_map() -> None:
         assert all(day + timedelta(days=3) not in days for day in days)
 
 
-def test_a_doubtful_pocket_is_unknown_since_it_became_one() -> None:
+def test_a_doubtful_pocket_is_unknown_since_it_became_one(bundled_theatre: Theatre) -> None:
     """Status would say that a village is unknown since a month in which its holder was known."""
-    whole = load_theatre().as_known()
+    whole = bundled_theatre.as_known()
     seen = 0
     for day in whole.theatre.days[1:]:
         for place, spell in whole.spells_on(day).items():
@@ -245,9 +249,9 @@ def test_contested_places_widen_the_band() -> None:
     assert wide.to_crs(metric).area.sum() > 1.2 * narrow.to_crs(metric).area.sum()
 
 
-def test_ground_that_changed_hands_leads_to_its_claims() -> None:
+def test_ground_that_changed_hands_leads_to_its_claims(bundled_theatre: Theatre) -> None:
     """An editor could not say why a valley changed its colour."""
-    table = load_theatre().changes("2020-01-27", "2020-01-29")
+    table = bundled_theatre.changes("2020-01-27", "2020-01-29")
     assert table.areas
     largest = table.areas[0]
     assert (largest.from_holder, largest.to_holder) == ("opposition", "government")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geoline import DataError, Gazetteer, RequestError, load_theatre
+from geoline import DataError, Gazetteer, RequestError
 from geoline.gazetteer.place import COLUMNS, read_places
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-GAZETTEER = load_theatre().gazetteer
+    from geoline.theatre import Theatre
 
 
 @pytest.mark.parametrize(
@@ -31,76 +31,84 @@ GAZETTEER = load_theatre().gazetteer
         ("Ijaz (S Aleppo)", "ijaz-s-aleppo"),
     ],
 )
-def test_resolves(written: str, place: str) -> None:
+def test_resolves(bundled_theatre: Theatre, written: str, place: str) -> None:
     """A claim in a press spelling would be lost, or drawn elsewhere."""
-    answer = GAZETTEER.resolve(written)
+    answer = bundled_theatre.gazetteer.resolve(written)
     assert (answer.status, answer.candidates[0].id) == ("resolved", place)
 
 
-def test_namesakes_are_ambiguous_until_a_place_decides() -> None:
+def test_namesakes_are_ambiguous_until_a_place_decides(bundled_theatre: Theatre) -> None:
     """A silent first match puts a village 50 km behind the front."""
-    assert GAZETTEER.resolve("Maarata").status == "ambiguous"
-    near_khan_tuman = GAZETTEER.resolve("Maarata", near=(36.117, 37.051))
+    assert bundled_theatre.gazetteer.resolve("Maarata").status == "ambiguous"
+    near_khan_tuman = bundled_theatre.gazetteer.resolve("Maarata", near=(36.117, 37.051))
     assert near_khan_tuman.candidates[0].id == "maarata-aleppo"
 
 
 @pytest.mark.parametrize("written", ["Springfield", "Mordor", "London", "Table", "", "???", "ال"])
-def test_unknown_is_an_answer(written: str) -> None:
+def test_unknown_is_an_answer(bundled_theatre: Theatre, written: str) -> None:
     """Names that are not there would be accepted as villages."""
-    assert GAZETTEER.resolve(written).status == "unknown"
+    assert bundled_theatre.gazetteer.resolve(written).status == "unknown"
 
 
-def test_an_undecided_name_stays_so() -> None:
+def test_an_undecided_name_stays_so(bundled_theatre: Theatre) -> None:
     """A post at one of two al-Mughayr would be drawn at the wrong one."""
-    assert "al-Mughayr (Turkish post)" in load_theatre().data.undecided
-    assert GAZETTEER.resolve("al-Mughayr").status != "resolved"
+    assert "al-Mughayr (Turkish post)" in bundled_theatre.data.undecided
+    assert bundled_theatre.gazetteer.resolve("al-Mughayr").status != "resolved"
 
 
-def test_scores_are_probabilities() -> None:
+def test_scores_are_probabilities(bundled_theatre: Theatre) -> None:
     """A reader could not tell a sure answer from a guess: shares of all candidates sum to one."""
     for name in ("Maarata", "al-Dana", "Marat", "Saraqeb", "Khan"):
-        answer = GAZETTEER.resolve(name, limit=50)
+        answer = bundled_theatre.gazetteer.resolve(name, limit=50)
         assert sum(c.score for c in answer.candidates) <= 1.0 + 1e-6
         assert [c.score for c in answer.candidates] == sorted(
             (c.score for c in answer.candidates), reverse=True
         )
 
 
-def test_a_container_decides() -> None:
+def test_a_container_decides(bundled_theatre: Theatre) -> None:
     """An analyst who knows the governorate could not say so."""
-    assert GAZETTEER.resolve("al-Nayrab").status == "ambiguous"
-    in_idlib = GAZETTEER.resolve("al-Nayrab", within="SY07")
+    assert bundled_theatre.gazetteer.resolve("al-Nayrab").status == "ambiguous"
+    in_idlib = bundled_theatre.gazetteer.resolve("al-Nayrab", within="SY07")
     assert (in_idlib.status, in_idlib.candidates[0].id) == ("resolved", "al-nayrab")
-    near_saraqib = GAZETTEER.resolve("al-Nayrab", within="Saraqib")
+    near_saraqib = bundled_theatre.gazetteer.resolve("al-Nayrab", within="Saraqib")
     assert near_saraqib.candidates[0].id == "al-nayrab"
     with pytest.raises(RequestError, match="as a container"):
-        GAZETTEER.resolve("al-Nayrab", within="Springfield")
+        bundled_theatre.gazetteer.resolve("al-Nayrab", within="Springfield")
 
 
-def test_names_of_one_report_settle_each_other() -> None:
+def test_names_of_one_report_settle_each_other(bundled_theatre: Theatre) -> None:
     """Each name alone would be ambiguous, or land beside another front."""
-    south = GAZETTEER.resolve_together(["Maarata", "Deir al-Gharbi", "Maar Shamsha"])
-    west = GAZETTEER.resolve_together(["Khan Tuman", "Maarata", "al-Khalidiya", "Khalsa"])
-    east = GAZETTEER.resolve_together(["Farwan", "Maarata", "Abu Dafna", "al-Haraki"])
+    south = bundled_theatre.gazetteer.resolve_together(
+        ["Maarata", "Deir al-Gharbi", "Maar Shamsha"]
+    )
+    west = bundled_theatre.gazetteer.resolve_together(
+        ["Khan Tuman", "Maarata", "al-Khalidiya", "Khalsa"]
+    )
+    east = bundled_theatre.gazetteer.resolve_together(
+        ["Farwan", "Maarata", "Abu Dafna", "al-Haraki"]
+    )
     found = [answers[n].candidates[0].id for answers, n in ((south, 0), (west, 1), (east, 1))]
     assert found == ["maarata", "maarata-aleppo", "khirbat-maarata"]
     assert south[0].decided_by == "name and the other names"
 
 
-def test_order_in_a_report_does_not_matter() -> None:
+def test_order_in_a_report_does_not_matter(bundled_theatre: Theatre) -> None:
     """The same report with its sentences turned round would draw another map."""
     names = ["Maarata", "al-Nayrab", "Saraqib", "al-Salihiya", "Springfield"]
-    one = {a.query: a for a in GAZETTEER.resolve_together(names)}
-    two = {a.query: a for a in GAZETTEER.resolve_together(names[::-1])}
+    one = {a.query: a for a in bundled_theatre.gazetteer.resolve_together(names)}
+    two = {a.query: a for a in bundled_theatre.gazetteer.resolve_together(names[::-1])}
     for name in names:
         assert one[name].status == two[name].status
         assert [c.id for c in one[name].candidates] == [c.id for c in two[name].candidates]
 
 
-def test_resolve_many_agrees_with_resolve() -> None:
+def test_resolve_many_agrees_with_resolve(bundled_theatre: Theatre) -> None:
     """The fast way and the plain way would tell two stories."""
     names = ["Saraqeb", "Maarata", "Springfield", "Saraqeb"]
-    assert GAZETTEER.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]
+    assert bundled_theatre.gazetteer.resolve_many(names) == [
+        bundled_theatre.gazetteer.resolve(name) for name in names
+    ]
 
 
 def test_from_records_says_what_is_missing() -> None:
@@ -176,7 +184,7 @@ def test_another_number_is_another_place() -> None:
         assert (answer.status, answer.candidates[0].id) == ("resolved", block)
 
 
-def test_a_batch_and_single_names_agree() -> None:
+def test_a_batch_and_single_names_agree(bundled_theatre: Theatre) -> None:
     """The same name would mean another village in a longer list."""
     names = [
         "Sarakib",
@@ -188,5 +196,5 @@ def test_a_batch_and_single_names_agree() -> None:
         "",
         "Rashideen 5",
     ]
-    fresh = Gazetteer(GAZETTEER.places)
-    assert fresh.resolve_many(names) == [GAZETTEER.resolve(name) for name in names]
+    fresh = Gazetteer(bundled_theatre.gazetteer.places)
+    assert fresh.resolve_many(names) == [bundled_theatre.gazetteer.resolve(name) for name in names]

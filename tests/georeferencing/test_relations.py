@@ -8,30 +8,30 @@ Best Practices (GBIF).
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geoline import Gazetteer, load_theatre
+from geoline import Gazetteer
 from geoline.georeferencing.grammar import distance_error, parse_relation
 from geoline.georeferencing.point_radius import heading_radius
 from geoline.georeferencing.relations import Relation, locate, relation_record
 from geoline.highways.highway import Highway, WayPoint
 
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
+
 GEOD = Geod(ellps="WGS84")
 MILE = 1609.344
-THEATRE = load_theatre()
-GAZETTEER = THEATRE.gazetteer
-HIGHWAYS = list(THEATRE.data.highways)
 few = settings(max_examples=60, deadline=None)
 
 
-def found(text: str) -> Relation:
+def found(bundled_theatre: Theatre, text: str) -> Relation:
     """Locate a phrase in the bundled theatre."""
-    relation = locate(text, GAZETTEER, HIGHWAYS)
+    relation = locate(text, bundled_theatre.gazetteer, bundled_theatre.data.highways)
     assert relation is not None, text
     return relation
 
@@ -113,9 +113,9 @@ def test_orthogonal_distances_as_in_the_guide() -> None:
     assert radius == pytest.approx(4_475, abs=2)
 
 
-def test_between_two_places_as_in_the_guide() -> None:
+def test_between_two_places_as_in_the_guide(bundled_theatre: Theatre) -> None:
     """2020: the middle, and half the distance; here with the larger circle of the two towns."""
-    relation = found("between Idlib and Ariha")
+    relation = found(bundled_theatre, "between Idlib and Ariha")
     a, b = relation.references
     apart = GEOD.inv(a.lon, a.lat, b.lon, b.lat)[2]
     assert at(relation)[2] == pytest.approx(
@@ -169,9 +169,11 @@ def test_every_reading_lies_in_the_circle(
 
 @few
 @given(fills=UNIT, out=UNIT, turn=UNIT, shift=st.floats(0, 360))
-def test_outskirts_lie_in_the_circle(fills: float, out: float, turn: float, shift: float) -> None:
+def test_outskirts_lie_in_the_circle(
+    bundled_theatre: Theatre, fills: float, out: float, turn: float, shift: float
+) -> None:
     """Outskirts of a town that fills its circle, or is a point in it, would lie outside."""
-    relation = found("western outskirts of Aleppo")
+    relation = found(bundled_theatre, "western outskirts of Aleppo")
     c_lat, c_lon, radius = at(relation)
     place = relation.references[0]
     size = place.uncertainty_m * (1 + fills) / 2
@@ -181,11 +183,14 @@ def test_outskirts_lie_in_the_circle(fills: float, out: float, turn: float, shif
     assert radius == pytest.approx(place.uncertainty_m * 1.621, abs=2)
 
 
-def test_order_of_two_places_does_not_matter() -> None:
+def test_order_of_two_places_does_not_matter(bundled_theatre: Theatre) -> None:
     """Between A and B would not be between B and A."""
-    one, other = found("between Saraqeb and Ariha"), found("between Ariha and Saraqeb")
+    one, other = (
+        found(bundled_theatre, "between Saraqeb and Ariha"),
+        found(bundled_theatre, "between Ariha and Saraqeb"),
+    )
     assert at(one) == pytest.approx(at(other), abs=1e-6)
-    road = found("M5 between Saraqeb and Maaret al-Numan")
+    road = found(bundled_theatre, "M5 between Saraqeb and Maaret al-Numan")
     assert (road.from_place, road.to_place) == ("Maarrat al-Numan", "Saraqib")
 
 
@@ -195,19 +200,25 @@ WORDS += ["'in", "شمال", "و", "بين", "outskirts", "road", "north", "'s",
 
 @few
 @given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
-def test_any_text_is_read_or_left(text: str) -> None:
+def test_any_text_is_read_or_left(bundled_theatre: Theatre, text: str) -> None:
     """One odd line of a report would stop all the others."""
-    relation = locate(text, GAZETTEER, HIGHWAYS)
+    relation = locate(text, bundled_theatre.gazetteer, bundled_theatre.data.highways)
     assert relation is None or json.dumps(relation_record(relation))
 
 
 # What counts as a phrase.
 
 
-def test_no_name_of_the_gazetteer_is_a_phrase() -> None:
+def test_no_name_of_the_gazetteer_is_a_phrase(bundled_theatre: Theatre) -> None:
     """Deir al-Sharqi, the eastern monastery, would be looked for east of some Deir."""
-    names = [n for p in GAZETTEER.places for n in (p.name, p.name_ar, *p.names) if n]
-    assert [name for name in names if locate(name, GAZETTEER, HIGHWAYS) is not None] == []
+    names = [
+        n for p in bundled_theatre.gazetteer.places for n in (p.name, p.name_ar, *p.names) if n
+    ]
+    assert [
+        name
+        for name in names
+        if locate(name, bundled_theatre.gazetteer, bundled_theatre.data.highways) is not None
+    ] == []
     plain = ["Deir al-Sharqi", "Tell al-Gharbi", "الدير الشرقي", "Near East", "M5", "20 km"]
     assert [text for text in plain if parse_relation(text) is not None] == []
 
@@ -257,37 +268,37 @@ SOUTH = ("direction", None, 180.0)
     ],
 )
 def test_phrases_of_the_press(
-    text: str, kind: str, distance: float | None, heading: float | None
+    bundled_theatre: Theatre, text: str, kind: str, distance: float | None, heading: float | None
 ) -> None:
     """A report in another language, or in other words, would not be placed."""
-    relation = found(text)
+    relation = found(bundled_theatre, text)
     assert (relation.kind, relation.status) == (kind, "resolved")
     assert [place.id for place in relation.references] == ["maarrat-al-numan"]
     assert relation.distance_m == (None if distance is None else pytest.approx(distance))
     assert relation.bearing_deg == heading
 
 
-def test_between_in_other_languages() -> None:
+def test_between_in_other_languages(bundled_theatre: Theatre) -> None:
     """A stretch in a French, German, Turkish or Arabic report would not be placed."""
-    english = at(found("between Saraqeb and Ariha"))
-    assert at(found("entre Saraqeb et Ariha")) == pytest.approx(english)
-    assert at(found("zwischen Saraqeb und Ariha")) == pytest.approx(english)
-    assert at(found("Serakib ile Ariha arasında")) == pytest.approx(english)
-    assert at(found("بين سراقب وأريحا")) == pytest.approx(english)
+    english = at(found(bundled_theatre, "between Saraqeb and Ariha"))
+    assert at(found(bundled_theatre, "entre Saraqeb et Ariha")) == pytest.approx(english)
+    assert at(found(bundled_theatre, "zwischen Saraqeb und Ariha")) == pytest.approx(english)
+    assert at(found(bundled_theatre, "Serakib ile Ariha arasında")) == pytest.approx(english)
+    assert at(found(bundled_theatre, "بين سراقب وأريحا")) == pytest.approx(english)
 
 
 # Where they point.
 
 
-def test_the_post_south_of_maarrat_al_numan() -> None:
+def test_the_post_south_of_maarrat_al_numan(bundled_theatre: Theatre) -> None:
     """The report's "20 km south" is the post at Maar Hattat, 9 km south: what does the circle say?
 
     It is inside, for "south" may be anything from SE to SW and the circle must hold both; but the
     distance does not fit: 20 km, however rounded, are not 9, and nothing else in the circle says
     so. The circle cannot confirm the post, it only does not rule it out.
     """
-    relation = found("20 km south of Ma'arat al-Numan")
-    post, town_ = GAZETTEER["maar-hattat"], relation.references[0]
+    relation = found(bundled_theatre, "20 km south of Ma'arat al-Numan")
+    post, town_ = bundled_theatre.gazetteer["maar-hattat"], relation.references[0]
     assert holds(relation, post.lat, post.lon)
     away = GEOD.inv(town_.lon, town_.lat, post.lon, post.lat)[2]
     phrase = parse_relation("about 20 km south of Ma'arat al-Numan")
@@ -295,35 +306,35 @@ def test_the_post_south_of_maarrat_al_numan() -> None:
     assert away == pytest.approx(8_500, abs=500)
     assert 20_000 - phrase.distance_error_m - town_.uncertainty_m > away
     # Khan Sheikhoun, 23 km south, fits the words better and is in the circle too.
-    khan = GAZETTEER["khan-sheikhoun"]
+    khan = bundled_theatre.gazetteer["khan-sheikhoun"]
     assert holds(relation, khan.lat, khan.lon)
 
 
-def test_a_direction_ends_half_way_to_the_next_town() -> None:
+def test_a_direction_ends_half_way_to_the_next_town(bundled_theatre: Theatre) -> None:
     """North of Khan Sheikhoun would reach over the next towns."""
-    relation = found("north of Khan Sheikhoun")
+    relation = found(bundled_theatre, "north of Khan Sheikhoun")
     lat, _, radius = at(relation)
     assert lat > relation.references[0].lat
     assert radius < 10_000
     # Binnish is nearer to Saraqib, but does not lie south of it.
-    assert "half-way to Maarrat al-Numan" in found("south of Saraqeb").explanation
+    assert "half-way to Maarrat al-Numan" in found(bundled_theatre, "south of Saraqeb").explanation
 
 
-def test_a_stretch_of_the_motorway() -> None:
+def test_a_stretch_of_the_motorway(bundled_theatre: Theatre) -> None:
     """M5 north of Saraqeb would be a point, or the whole road, or lead south."""
-    saraqib, km = GAZETTEER["saraqib"], HIGHWAYS[0].waypoint_km
-    north = found("M5 north of Saraqeb")
+    saraqib, km = bundled_theatre.gazetteer["saraqib"], bundled_theatre.data.highways[0].waypoint_km
+    north = found(bundled_theatre, "M5 north of Saraqeb")
     assert (north.road, north.status, north.from_place) == ("M5", "resolved", "Saraqib")
     assert north.from_km is not None
     assert north.to_km is not None
     assert north.to_km > north.from_km
     assert at(north)[0] > saraqib.lat
-    south = found("the M5 highway (south of Saraqeb)")
+    south = found(bundled_theatre, "the M5 highway (south of Saraqeb)")
     assert (south.from_place, south.to_place) == ("Maarrat al-Numan", "Saraqib")
-    away = found("13 km north of Saraqeb on the M5")
+    away = found(bundled_theatre, "13 km north of Saraqeb on the M5")
     assert away.to_km is not None
     assert away.to_km == pytest.approx(north.from_km + 13 + 0.5 + 1.0, abs=0.02)
-    for waypoint, there in zip(HIGHWAYS[0].waypoints, km, strict=True):
+    for waypoint, there in zip(bundled_theatre.data.highways[0].waypoints, km, strict=True):
         if north.from_km <= there <= north.to_km:
             # Its error may lie on the far side.
             lat, lon, _ = at(north)
@@ -332,12 +343,12 @@ def test_a_stretch_of_the_motorway() -> None:
             assert holds(north, lat, lon)
 
 
-def test_a_road_that_runs_elsewhere_is_doubted() -> None:
+def test_a_road_that_runs_elsewhere_is_doubted(bundled_theatre: Theatre) -> None:
     """The M4 "south of Saraqeb" would be drawn although it does not run there."""
-    relation = found("M4 south of Saraqeb")
+    relation = found(bundled_theatre, "M4 south of Saraqeb")
     assert (relation.status, relation.road) == ("ambiguous", "")
     assert "M4 does not run so" in relation.explanation
-    unknown = locate("M5 north of Saraqeb", GAZETTEER)
+    unknown = locate("M5 north of Saraqeb", bundled_theatre.gazetteer)
     assert unknown is not None
     assert "not known" in unknown.explanation
 
@@ -362,31 +373,31 @@ def test_two_roads_give_two_readings() -> None:
 # Namesakes.
 
 
-def test_namesakes_carry_over() -> None:
+def test_namesakes_carry_over(bundled_theatre: Theatre) -> None:
     """One of two places called al-Nayrab would be taken without a word."""
-    relation = found("5 km south of al-Nayrab")
+    relation = found(bundled_theatre, "5 km south of al-Nayrab")
     assert relation.status == "ambiguous"
     starts = {r.references[0].id for r in (relation, *relation.alternatives)}
     assert starts == {"al-nayrab", "al-nayrab-aleppo"}
-    near = locate("5 km south of al-Nayrab", GAZETTEER, near=(36.2, 37.2))
+    near = locate("5 km south of al-Nayrab", bundled_theatre.gazetteer, near=(36.2, 37.2))
     assert near is not None
     assert (near.status, near.references[0].id) == ("resolved", "al-nayrab-aleppo")
 
 
-def test_the_other_place_or_the_area_decides_between_namesakes() -> None:
+def test_the_other_place_or_the_area_decides_between_namesakes(bundled_theatre: Theatre) -> None:
     """Context in the phrase itself would be thrown away, or used without saying so."""
-    relation = found("between Saraqeb and al-Nayrab")
+    relation = found(bundled_theatre, "between Saraqeb and al-Nayrab")
     assert (relation.status, relation.references[1].id) == ("resolved", "al-nayrab")
     assert "al-Nayrab" in relation.explanation
-    relation = found("Ayn Isa in the northern countryside of Latakia")
+    relation = found(bundled_theatre, "Ayn Isa in the northern countryside of Latakia")
     assert relation.references[0].id == "ayn-isa-latakia"
-    assert found("Khan Sheikhoun in northern Aleppo").status == "ambiguous"
-    assert found("Khan Sheikhoun in southern Idlib").status == "resolved"
+    assert found(bundled_theatre, "Khan Sheikhoun in northern Aleppo").status == "ambiguous"
+    assert found(bundled_theatre, "Khan Sheikhoun in southern Idlib").status == "resolved"
 
 
-def test_the_record_is_json_and_complete() -> None:
+def test_the_record_is_json_and_complete(bundled_theatre: Theatre) -> None:
     """`geoline resolve --json` would break for whoever reads it."""
-    record = json.loads(json.dumps(relation_record(found("M5 north of Saraqeb"))))
+    record = json.loads(json.dumps(relation_record(found(bundled_theatre, "M5 north of Saraqeb"))))
     fields = {"id", "name", "lat", "lon", "score", "matched_name", "uncertainty_m", "source"}
     assert set(record) == fields | {"relation"}
     assert record["relation"]["road"] == "M5"

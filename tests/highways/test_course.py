@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,12 @@ from geoline.highways.highway import Highway, WayPoint
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from geoline.theatre import Theatre
+
 ROOT = Path(__file__).parents[2]
-THEATRE = load_theatre()
-M5 = THEATRE.data.highways[0]
 
 
-def way(lonlat: npt.ArrayLike, **properties: object) -> dict[str, Any]:
+def way(lonlat: Any, **properties: object) -> dict[str, Any]:  # noqa: ANN401  (an array)
     """Make a feature of a line."""
     coordinates = np.asarray(lonlat).tolist()
     geometry = {"type": "LineString", "coordinates": coordinates}
@@ -39,18 +40,18 @@ def write(path: Path, features: list[Any], **members: object) -> Path:
     return path
 
 
-def winding(step_km: float = 0.3) -> npt.NDArray[np.float64]:
+def winding(bundled_theatre: Theatre, step_km: float = 0.3) -> npt.NDArray[np.float64]:
     """Make a course that winds about the way-points of the M5."""
-    km = np.arange(0.0, M5.length_km, step_km)
-    course = M5.points_at(km)
+    km = np.arange(0.0, bundled_theatre.data.highways[0].length_km, step_km)
+    course = bundled_theatre.data.highways[0].points_at(km)
     course[:, 0] += 0.004 * np.sin(km / 3)
     return course
 
 
-def extract(seed: int) -> list[dict[str, Any]]:
+def extract(bundled_theatre: Theatre, seed: int) -> list[dict[str, Any]]:
     """Cut two carriageways into ways, in any order and direction, and lose some."""
     rng = random.Random(seed)  # noqa: S311  (no secret)
-    course, features = winding(), []
+    course, features = winding(bundled_theatre), []
     for side, lost in ((-0.00012, 0), (0.00012, 40)):
         one, start = np.add(course, (side, 0.0)), 0
         while start < len(one) - 1:
@@ -68,19 +69,30 @@ def extract(seed: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_ways_of_an_extract_become_one_road(tmp_path: Path, seed: int) -> None:
+def test_ways_of_an_extract_become_one_road(
+    bundled_theatre: Theatre, tmp_path: Path, seed: int
+) -> None:
     """Ways in any order and direction, two carriageways and gaps would not make a road."""
-    path = write(tmp_path / "highways.geojson", extract(seed))
-    courses = read_courses(path, {"M5": M5.waypoints, "M4": THEATRE.data.highways[1].waypoints})
-    found = Highway("M5", M5.waypoints, courses["M5"])
-    true = Highway("M5", M5.waypoints, None).length_km
-    wound = float(np.hypot(*(np.diff(winding(), axis=0) * (90.4, 111.0)).T).sum())
+    path = write(tmp_path / "highways.geojson", extract(bundled_theatre, seed))
+    courses = read_courses(
+        path,
+        {
+            "M5": bundled_theatre.data.highways[0].waypoints,
+            "M4": bundled_theatre.data.highways[1].waypoints,
+        },
+    )
+    found = Highway("M5", bundled_theatre.data.highways[0].waypoints, courses["M5"])
+    true = Highway("M5", bundled_theatre.data.highways[0].waypoints, None).length_km
+    wound = float(np.hypot(*(np.diff(winding(bundled_theatre), axis=0) * (90.4, 111.0)).T).sum())
     assert true < found.length_km == pytest.approx(wound, rel=0.01)
     assert (np.diff(found.waypoint_km) > 0).all()
     assert found.km_of("aleppo") - found.km_of("saraqib") == pytest.approx(52, abs=2)
     # It runs along the course: no vertex further off than the carriageways, gaps apart.
     at = np.array(
-        [Highway("c", _points(winding())).locate(y, x)[1] for x, y in found.samples[::20]]
+        [
+            Highway("c", _points(winding(bundled_theatre))).locate(y, x)[1]
+            for x, y in found.samples[::20]
+        ]
     )
     assert np.median(at) < 0.02
     assert at.max() < 0.6
@@ -94,25 +106,33 @@ def _points(lonlat: npt.NDArray[np.float64]) -> list[WayPoint]:
     ]
 
 
-def test_what_the_file_lacks_the_way_points_give(tmp_path: Path) -> None:
+def test_what_the_file_lacks_the_way_points_give(bundled_theatre: Theatre, tmp_path: Path) -> None:
     """An extract of half the road would shorten it, or end the program."""
-    north = winding()[900:]
+    north = winding(bundled_theatre)[900:]
     path = write(tmp_path / "highways.geojson", [way(north, name="M5", error_m=5)])
-    found = Highway("M5", M5.waypoints, read_courses(path, {"M5": M5.waypoints})["M5"])
-    assert found.length_km == pytest.approx(M5.length_km, abs=2)
+    found = Highway(
+        "M5",
+        bundled_theatre.data.highways[0].waypoints,
+        read_courses(path, {"M5": bundled_theatre.data.highways[0].waypoints})["M5"],
+    )
+    assert found.length_km == pytest.approx(bundled_theatre.data.highways[0].length_km, abs=2)
     assert found.errors_at(found.km_of("saraqib"))[0] == 5
     assert found.errors_at(found.km_of("hisya"))[0] == pytest.approx(2000, abs=1)
     assert found.errors_at((found.km_of("hisya") + found.km_of("homs")) / 2)[0] > 4000
 
 
-def test_where_two_roads_are_one_either_name_will_do(tmp_path: Path) -> None:
+def test_where_two_roads_are_one_either_name_will_do(
+    bundled_theatre: Theatre, tmp_path: Path
+) -> None:
     """Most maps write one name only where two roads are one: the other would jump off the road."""
-    m4 = THEATRE.data.highways[1]
+    m4 = bundled_theatre.data.highways[1]
     west = m4.points_at(np.arange(0.0, m4.km_of("saraqib") + 0.1, 0.5))
-    features = [way(winding(), ref="M5"), way(west, ref="M4")]
+    features = [way(winding(bundled_theatre), ref="M5"), way(west, ref="M4")]
     path = write(tmp_path / "highways.geojson", features)
-    courses = read_courses(path, {"M5": M5.waypoints, "M4": m4.waypoints})
-    one = Highway("M5", M5.waypoints, courses["M5"])
+    courses = read_courses(
+        path, {"M5": bundled_theatre.data.highways[0].waypoints, "M4": m4.waypoints}
+    )
+    one = Highway("M5", bundled_theatre.data.highways[0].waypoints, courses["M5"])
     two = Highway("M4", m4.waypoints, courses["M4"])
     middle = two.points_at((two.km_of("tell-hadya") + two.km_of("barqum")) / 2)[0]
     assert one.locate(middle[1], middle[0])[1] < 0.02
@@ -120,13 +140,13 @@ def test_where_two_roads_are_one_either_name_will_do(tmp_path: Path) -> None:
     assert two.length_km == pytest.approx(m4.length_km, abs=4)
 
 
-def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
+def test_a_file_in_the_folder_replaces_the_line(bundled_theatre: Theatre, tmp_path: Path) -> None:
     """Whoever has the true course could not use it without writing code."""
     for name in ("gazetteer", "seeds"):
         shutil.copytree(ROOT / name, tmp_path / name)
     folder = tmp_path / "seeds" / "nw-syria"
     tags = {"tags": {"ref": "M5"}}  # one level down, as some exporters have it
-    halves = np.split(winding(), [300])
+    halves = np.split(winding(bundled_theatre), [300])
     write(folder / "highways.geojson", [way(half, **tags) for half in halves])
     theatre = load_theatre(folder)
     m5, m4 = theatre.data.highways
@@ -165,7 +185,8 @@ def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
             r"'crs': is not in EPSG:4326; export it in degrees",
         ),
         (
-            [way(np.add(M5.points_at([10, 200, 250, 300]), [(0, 0), (0, 0), (0.3, 0), (0, 0)]),
+            # Kilometres 10, 200 and 300 of the M5; between them a point 0.3 degrees east of it.
+            [way([(36.376, 33.559), (36.780, 35.151), (36.958, 35.575), (36.892, 35.967)],
                  ref="M5")],
             {},
             r"geojson, 'M5': the road passes its way-point .* km, which is further .*; add",
@@ -174,18 +195,132 @@ def test_a_file_in_the_folder_replaces_the_line(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_in_the_file_is_named(
-    tmp_path: Path, features: list[Any], members: dict[str, object], said: str
+    bundled_theatre: Theatre,
+    tmp_path: Path,
+    features: list[Any],
+    members: dict[str, object],
+    said: str,
 ) -> None:
     """An editor would see a traceback in place of file, feature, key and remedy."""
     path = write(tmp_path / "highways.geojson", features, **members)
     with pytest.raises(DataError, match=said):
-        read_courses(path, {"M5": M5.waypoints})
+        read_courses(path, {"M5": bundled_theatre.data.highways[0].waypoints})
 
 
-def test_a_file_that_is_no_geojson(tmp_path: Path) -> None:
+def test_a_file_that_is_no_geojson(bundled_theatre: Theatre, tmp_path: Path) -> None:
     """A shapefile renamed would end in a riddle."""
     path = tmp_path / "highways.geojson"
     for content in (b"\xff\xfe", b"[]", b'{"type": "Topology"}', b"{"):
         path.write_bytes(content)
         with pytest.raises(DataError, match="is no GeoJSON FeatureCollection"):
-            read_courses(path, {"M5": M5.waypoints})
+            read_courses(path, {"M5": bundled_theatre.data.highways[0].waypoints})
+
+
+def road_of(*points: tuple[float, float], error_m: float = 50) -> list[WayPoint]:
+    """Make way-points of longitudes and latitudes."""
+    return [
+        WayPoint(place_id=f"p{n}", name=f"P{n}", lat=lat, lon=lon, error_m=error_m)
+        for n, (lon, lat) in enumerate(points)
+    ]
+
+
+@pytest.mark.parametrize("ends", [(0, 12), (88, 100), (0, 30), (45, 55), (70, 100)])
+def test_ways_of_a_part_never_shorten_the_road(tmp_path: Path, ends: tuple[int, int]) -> None:
+    """A file with the last bridge of a road made the whole road as long as the bridge."""
+    whole = np.column_stack((np.linspace(-6.4, -6.37, 101), np.linspace(53.311, 53.318, 101)))
+    waypoints = road_of(*map(tuple, whole[[0, 60, 100]].tolist()))
+    path = write(tmp_path / "highways.geojson", [way(whole[ends[0] : ends[1] + 1], ref="N7")])
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(Highway("N7", waypoints).length_km, rel=0.02)
+    # What the file has is good to its own error, what it has not is not.
+    assert found.sample_error_m.min() == pytest.approx(30)
+    assert found.sample_error_m.max() >= 50
+
+
+def test_a_road_that_goes_on_is_not_drawn_to_the_square_of_a_town(tmp_path: Path) -> None:
+    """Each town beside a motorway would get a spur of its own."""
+    lons = np.linspace(36.0, 37.0, 201)
+    path = write(tmp_path / "highways.geojson", [way([(x, 35.0) for x in lons], ref="N7")])
+    waypoints = road_of((36.2, 35.012), (36.5, 35.0), (36.8, 35.012))
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(54.7, abs=0.5)
+
+
+def test_a_road_that_comes_back_is_followed_back(tmp_path: Path) -> None:
+    """A road listed to a city and back ended where it began: no kilometre of it was left."""
+    lons = np.linspace(36.0, 36.5, 101)
+    path = write(tmp_path / "highways.geojson", [way([(x, 35.0) for x in lons], ref="N7")])
+    waypoints = road_of((36.0, 35.0), (36.2, 35.0), (36.5, 35.0), (36.2, 35.0))
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.waypoint_km == pytest.approx([0, 18.2, 45.6, 72.9], abs=0.2)
+
+
+@pytest.mark.parametrize("ref", [["N7", "M50"], "M50;N7", "n 7", ["M50", "N-7"]])
+def test_a_road_s_name_in_any_form(tmp_path: Path, ref: object) -> None:
+    """A list of names, which exporters write, was passed over without a word."""
+    path = write(tmp_path / "highways.geojson", [way([[36.0, 35.0], [36.1, 35.0]], ref=ref)])
+    assert set(read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})) == {"N7"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [[36, 35], [36, 35]],
+        [[36, 35], [36, 35], [36.1, 35]],
+        [[36, 35, 400], [36.1, 35, 410]],
+        [[36, 35], [36.1, 35], [36, 35], [36.1, 35]],
+    ],
+)
+def test_odd_lines_make_a_road(tmp_path: Path, line: list[list[float]]) -> None:
+    """A way of no length, with heights, or drawn to and fro would end in a traceback."""
+    waypoints = road_of((36, 35), (36.1, 35))
+    path = write(tmp_path / "highways.geojson", [way(line, ref="N7")])
+    found = Highway("N7", waypoints, read_courses(path, {"N7": waypoints})["N7"])
+    assert found.length_km == pytest.approx(9.1, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [[36, 35]],
+        [],
+        [[36, "x"], [37, 35]],
+        [[36, None], [37, 35]],
+        7,
+        [[36, float("nan")], [37, 35]],
+        [[36, 91], [37, 35]],
+    ],
+)
+def test_lines_that_are_none_are_named(tmp_path: Path, line: object) -> None:
+    """A broken export would be a traceback without file or feature."""
+    geometry = {"type": "LineString", "coordinates": line}
+    feature = {"type": "Feature", "properties": {"ref": "N7"}, "geometry": geometry}
+    path = write(tmp_path / "highways.geojson", [feature])
+    with pytest.raises(DataError, match=r"highways.geojson.*(geometry|ref)"):
+        read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})
+
+
+def test_deep_nesting_is_no_traceback(tmp_path: Path) -> None:
+    """A file of a hundred kilobytes would end the program with a RecursionError."""
+    path = tmp_path / "highways.geojson"
+    for text in ("[" * 100_000, '{"features":' + "[" * 100_000):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match="is no GeoJSON FeatureCollection"):
+            read_courses(path, {"N7": road_of((36, 35), (36.1, 35))})
+
+
+def test_a_thicket_of_vertices_is_read_in_time(tmp_path: Path) -> None:
+    """Sixty kilobytes of a car park's ways would take minutes."""
+
+    def seconds(count: int) -> float:
+        lonlat = [(36 + n % 100 * 1e-5, 35 + n // 100 * 1e-5) for n in range(count)]
+        path = write(tmp_path / "highways.geojson", [way(lonlat, ref="N7")])
+        waypoints = road_of(lonlat[0], lonlat[-1])
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            read_courses(path, {"N7": waypoints})
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert seconds(8000) <= 2.5 * seconds(4000) + 0.05

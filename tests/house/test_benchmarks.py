@@ -22,6 +22,7 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
         ("front_speed.py", ["--places", "200"], "goal 1.2"),
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
         ("extract.py", ["--megabytes", "0.02"], "precision"),
+        ("rules.py", [], "| ar-took-control |"),
         pytest.param(
             "page.py", PAGE.split(), "main-thread ms a day-step", marks=pytest.mark.browser
         ),

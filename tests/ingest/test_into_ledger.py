@@ -27,6 +27,8 @@ from geoline.theatre import BUNDLED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoline.theatre import Theatre
+
 ROOT = Path(__file__).parents[2]
 ACLED = [
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
@@ -111,11 +113,11 @@ def added(theatre: Path, done: Ingested) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
+def test_acled_rows_become_claims(bundled_theatre: Theatre, theatre: Path, tmp_path: Path) -> None:
     """An analyst's ACLED export would be of no use, or put captures on the wrong side."""
     rows = [
         acled(1, "Government regains territory"),
-        acled(2, "Non-state actor overtakes territory", event_date="2020-02-27"),
+        acled(2, "Non-state actor overtakes territory", event_date="2020-02-07"),
         acled(3, "Armed clash", time_precision=2, source="No Such Outlet"),
         acled(4, "Non-violent transfer of territory", actor1=ARMY, actor2=""),
         acled(5, "Shelling/artillery/missile attack", event_type="Explosions/Remote violence"),
@@ -140,7 +142,7 @@ def test_acled_rows_become_claims(theatre: Path, tmp_path: Path) -> None:
         "2020-02-09",
         "between",
     )
-    assert len(load_theatre(theatre).claims) == len(load_theatre().claims) + 5
+    assert len(load_theatre(theatre).claims) == len(bundled_theatre.claims) + 5
     assert acled_type("captured", state=True)[1] == "Government regains territory"
     assert acled_type("captured", state=False)[1] == "Non-state actor overtakes territory"
 
@@ -229,6 +231,9 @@ def test_a_changed_row_corrects_from_its_own_day(theatre: Path, tmp_path: Path) 
     now = changed.on("2020-01-25").spells["saraqib"]
     assert (then.holder, now.holder) == ("government", "opposition")
     stale = ingest(theatre, write(tmp_path / "old.csv", ACLED, old), "acled")
+    assert (stale.accepted, stale.duplicates, stale.set_aside) == (0, 1, ())
+    other = [acled(1, "Armed clash", event_date="2020-01-21", timestamp=1580083200)]
+    stale = ingest(theatre, write(tmp_path / "older.csv", ACLED, other), "acled")
     assert [e.key for e in stale.set_aside] == ["event_id_cnty"]
 
 

@@ -154,7 +154,7 @@ def test_written_page_is_whole_and_readable(tmp_path: Path) -> None:
 
 def test_missing_folder_is_an_error_in_one_line(tmp_path: Path) -> None:
     """Else a mistyped path ends in a traceback."""
-    with pytest.raises(GeolineError, match=r"^cannot write [^\n]*$"):
+    with pytest.raises(GeolineError, match=r"^the folder [^\n]* does not exist; make it[^\n]*$"):
         write_page(page(small_payload()), tmp_path / "nowhere" / "map.html")
 
 

@@ -32,7 +32,8 @@ from geoline.theatre_folder.post import Post
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-THEATRE = load_theatre()
+    from geoline.theatre import Theatre
+
 CRS = equal_area_crs((36.0, 34.5, 37.0, 35.5))
 DAY = date(2020, 1, 10)
 NO_BAND = gpd.GeoDataFrame(geometry=[shapely.Polygon()], crs=CRS)
@@ -220,9 +221,9 @@ def test_shares_of_a_road_are_a_whole(cuts: list[float], band_km: float) -> None
     assert joints == [s.from_km for s in found.stretches[1:]] == [c.km for c in found.cuts]
 
 
-def test_kilometres_of_places() -> None:
+def test_kilometres_of_places(bundled_theatre: Theatre) -> None:
     """What lies at which kilometre, and next along the road, could not be told."""
-    m5, m4 = THEATRE.data.highways
+    m5, m4 = bundled_theatre.data.highways
     town = m5.km_of("Maarrat al-Numan")
     assert town == m5.km_of("maarrat-al-numan") == pytest.approx(258, abs=2)
     assert m5.place_at(town + 0.4) == "Maarrat al-Numan"
@@ -251,35 +252,35 @@ def test_kilometres_of_places() -> None:
     assert m5.between("aleppo", "saraqib").places[0].name == "Aleppo"
 
 
-def test_a_line_between_far_points_says_how_far_off_it_may_be() -> None:
+def test_a_line_between_far_points_says_how_far_off_it_may_be(bundled_theatre: Theatre) -> None:
     """A sketch over 130 km would be taken for a survey."""
-    m5, m4 = THEATRE.data.highways
+    m5, m4 = bundled_theatre.data.highways
     assert 500 <= np.median(m5.sample_error_m) <= 3000
     far = (m4.km_of("ayn-isa-raqqa") + m4.km_of("tall-tamr")) / 2
     assert m4.errors_at(far)[0] > 10_000
     assert m5.errors_at(m5.km_of("khan-sheikhoun"))[0] == pytest.approx(500)
 
 
-def m5_on(day: str) -> HighwayStatus:
+def m5_on(bundled_theatre: Theatre, day: str) -> HighwayStatus:
     """Ask for the M5 of the bundled theatre."""
-    return next(s for s in THEATRE.on(day).highway_statuses if s.road == "M5")
+    return next(s for s in bundled_theatre.on(day).highway_statuses if s.road == "M5")
 
 
 @pytest.mark.parametrize("day", ["2020-02-11", "2020-02-14", "2020-02-22", "2020-03-03",
                                  "2020-03-06"])  # fmt: skip
-def test_the_m5_is_open_as_reported(day: str) -> None:
+def test_the_m5_is_open_as_reported(bundled_theatre: Theatre, day: str) -> None:
     """What the offensive was about, the whole M5 from 11 February, would not show."""
-    m5 = m5_on(day)
+    m5 = m5_on(bundled_theatre, day)
     assert list(m5.km) == ["government"]
     assert (m5.open_to, m5.cuts) == (("government",), ())
 
 
 @pytest.mark.parametrize("day", ["2019-12-18", "2020-02-09", "2020-02-11", "2020-02-27"])
-def test_what_two_roads_share_has_one_holder(day: str) -> None:
+def test_what_two_roads_share_has_one_holder(bundled_theatre: Theatre, day: str) -> None:
     """One carriageway would be open under one name and cut under the other."""
-    statuses = THEATRE.on(day).highway_statuses
+    statuses = bundled_theatre.on(day).highway_statuses
     held = []
-    for road_, found in zip(THEATRE.data.highways, statuses, strict=True):
+    for road_, found in zip(bundled_theatre.data.highways, statuses, strict=True):
         leg = road_.between("saraqib", "rashidin-4")
         at = np.arange(0.5, leg.length_km - 0.5, 0.5) + leg.from_km
         ends = np.array([s.to_km for s in found.stretches])
@@ -291,33 +292,35 @@ def test_what_two_roads_share_has_one_holder(day: str) -> None:
     ("day", "least", "most"),
     [("2019-12-18", 85, 105), ("2020-01-29", 50, 70), ("2020-02-10", 1, 8)],
 )
-def test_the_m5_opens_bit_by_bit(day: str, least: float, most: float) -> None:
+def test_the_m5_opens_bit_by_bit(
+    bundled_theatre: Theatre, day: str, least: float, most: float
+) -> None:
     """The kilometres that were left would tell another story (50 km are said on 1 February)."""
-    m5 = m5_on(day)
+    m5 = m5_on(bundled_theatre, day)
     assert least < m5.km["opposition"] < most
     assert "government" not in m5.open_to
 
 
-def test_reports_on_the_m5_stand_beside_what_is_computed() -> None:
+def test_reports_on_the_m5_stand_beside_what_is_computed(bundled_theatre: Theatre) -> None:
     """The reader would not learn that other sources date the opening to 10, 12 or 14 February."""
-    reports = THEATRE.on("2020-02-11").road_reports["M5"]
+    reports = bundled_theatre.on("2020-02-11").road_reports["M5"]
     days = {s.claim.when.end.day: agrees for s, agrees in reports if s.claim.event == "road held"
             and s.from_km == 0}  # fmt: skip
     assert days == {10: False, 11: True, 12: True, 14: True}
-    then = THEATRE.on("2020-02-11", known="2020-02-11")
+    then = bundled_theatre.on("2020-02-11", known="2020-02-11")
     (m5, _) = then.highway_statuses
     assert m5.open_to == ("government",)
     assert max(s.claim.when.end.day for s, _ in then.road_reports["M5"]) == 11
 
 
-def test_the_m5_is_cut_at_saraqib_on_27_february() -> None:
+def test_the_m5_is_cut_at_saraqib_on_27_february(bundled_theatre: Theatre) -> None:
     """The one day that the road was lost again would not show."""
-    m5 = m5_on("2020-02-27")
+    m5 = m5_on(bundled_theatre, "2020-02-27")
     (lost,) = [s for s in m5.stretches if s.holder == "opposition"]
     assert "Saraqib" in lost.places
     assert m5.open_to == ()
     assert [c.near for c in m5.cuts] == [lost.from_place, lost.to_place]
-    reports = THEATRE.on("2020-02-27").road_reports["M5"]
+    reports = bundled_theatre.on("2020-02-27").road_reports["M5"]
     assert {
         (s.claim.when.end.day, agrees) for s, agrees in reports if s.claim.event == "road cut"
     } == {
@@ -326,9 +329,9 @@ def test_the_m5_is_cut_at_saraqib_on_27_february() -> None:
     }
 
 
-def test_saraqib_is_the_last_town_on_29_january() -> None:
+def test_saraqib_is_the_last_town_on_29_january(bundled_theatre: Theatre) -> None:
     """All five reports say so, and that the front is within 10 km of it."""
-    m5 = m5_on("2020-01-29")
+    m5 = m5_on(bundled_theatre, "2020-01-29")
     on_it = [p for p in m5.places if p.kind in {"city", "town"} and not p.beside]
     assert [p.place for p in on_it if p.holder != "government"] == ["Saraqib"]
     saraqib = next(p for p in m5.places if p.place_id == "saraqib")
@@ -400,9 +403,9 @@ def test_ways_out_lead_home_and_beyond_the_edge() -> None:
     assert not ground(*boxes, out=goes_on).enclosed(np.array([west]), {"blue"}).any()
 
 
-def test_the_posts_of_28_january() -> None:
+def test_the_posts_of_28_january(bundled_theatre: Theatre) -> None:
     """The report names Morek and Surman as stranded, and a third as being surrounded."""
-    day = THEATRE.on("2020-01-28")
+    day = bundled_theatre.on("2020-01-28")
     answers = {a.post.name: a for a in day.post_statuses}
     assert sum(a.post.agreement == "astana" for a in answers.values()) == 12
     shut = {n for n, a in answers.items() if a.status == "encircled"}
@@ -420,30 +423,32 @@ def test_the_posts_of_28_january() -> None:
     assert "8 km from Maarrat al-Numan" in remark
     assert not day.post_reports["post-murak"].differs
     # The siege was lifted with the town's loss; what was said then does not deny the next one.
-    late = THEATRE.on("2020-03-06").post_reports["post-saraqib"]
+    late = bundled_theatre.on("2020-03-06").post_reports["post-saraqib"]
     assert (late.says, late.differs) == ("post relieved", False)
 
 
-def test_posts_on_other_days() -> None:
+def test_posts_on_other_days(bundled_theatre: Theatre) -> None:
     """A post would be encircled on the wrong day, or one without a place would be left out."""
-    before, after = THEATRE.on("2019-12-22"), THEATRE.on("2020-02-06")
+    before, after = bundled_theatre.on("2019-12-22"), bundled_theatre.on("2020-02-06")
     assert {a.post.name for a in before.post_statuses if a.status == "encircled"} == {"Murak"}
     assert next(a for a in after.post_statuses if a.post.name == "Tell Tuqan").status == "encircled"
-    assert len(after.post_statuses) == len(THEATRE.data.posts)
+    assert len(after.post_statuses) == len(bundled_theatre.data.posts)
     assert all(a.reason for a in after.post_statuses if a.post.lat is None)
     assert len(after.posts) == len(after.post_statuses)
-    assert after.posts.geometry.isna().sum() == sum(p.lat is None for p in THEATRE.data.posts)
+    assert after.posts.geometry.isna().sum() == sum(
+        p.lat is None for p in bundled_theatre.data.posts
+    )
 
 
-def test_pockets_are_found() -> None:
+def test_pockets_are_found(bundled_theatre: Theatre) -> None:
     """A village with the other side on every way out would look like any other."""
-    days = [THEATRE.on(day) for day in THEATRE.data.days]
+    days = [bundled_theatre.on(day) for day in bundled_theatre.data.days]
     assert any(day.cut_off for day in days)
     for day in days:
         named = {name for names in day.pockets.places for name in names}
         # A place fought over may be cut off with no ground around it that is its side's.
         as_known = {place for place in day.cut_off if not day.spells[place].contested}
-        assert {THEATRE.gazetteer[place].name for place in as_known} <= named
+        assert {bundled_theatre.gazetteer[place].name for place in as_known} <= named
 
 
 def test_eighty_days_take_less_than_five_seconds() -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from shapely import Point
@@ -14,8 +15,10 @@ from geoline import DataError, load_theatre
 from geoline.claims.claim import EVENTS
 from geoline.theatre import BUNDLED
 
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
+
 ROOT = Path(__file__).parents[2]
-THEATRE = load_theatre()
 
 
 @pytest.fixture
@@ -26,9 +29,9 @@ def theatre_copy(tmp_path: Path) -> Path:
     return tmp_path / "seeds" / BUNDLED
 
 
-def test_what_the_readme_says_is_there() -> None:
+def test_what_the_readme_says_is_there(bundled_theatre: Theatre) -> None:
     """The counts that editors quote would be wrong."""
-    data = THEATRE.data
+    data = bundled_theatre.data
     assert len(data.days) == 80
     assert len(data.claims) >= 1400
     assert len({c.source for c in data.claims}) >= 150
@@ -36,19 +39,19 @@ def test_what_the_readme_says_is_there() -> None:
     assert sum(p.agreement == "astana" and p.lat is not None for p in data.posts) == 12
 
 
-def test_every_claim_is_placed_or_its_name_is_listed() -> None:
+def test_every_claim_is_placed_or_its_name_is_listed(bundled_theatre: Theatre) -> None:
     """A claim would vanish from the map and from the list of what is not on it."""
-    undecided = THEATRE.data.undecided
-    for claim in THEATRE.data.claims:
+    undecided = bundled_theatre.data.undecided
+    for claim in bundled_theatre.data.claims:
         if claim.about == "place" and not claim.place_id:
             assert claim.place in undecided, claim.place
 
 
-def test_every_name_leads_back_to_its_place() -> None:
+def test_every_name_leads_back_to_its_place(bundled_theatre: Theatre) -> None:
     """A spelling that a source used would not be found by it."""
-    gazetteer = THEATRE.gazetteer
+    gazetteer = bundled_theatre.gazetteer
     lost = set()
-    for claim in THEATRE.data.claims:
+    for claim in bundled_theatre.data.claims:
         if claim.about == "place" and claim.place_id:
             found = {c.id for c in gazetteer.resolve(claim.place).candidates}
             if claim.place_id not in found:
@@ -56,9 +59,9 @@ def test_every_name_leads_back_to_its_place() -> None:
     assert lost == set()
 
 
-def test_sources_carry_grades_and_claims_their_links() -> None:
+def test_sources_carry_grades_and_claims_their_links(bundled_theatre: Theatre) -> None:
     """A colour could not be traced to a page that somebody can open."""
-    data = THEATRE.data
+    data = bundled_theatre.data
     assert all(
         s.reliability in "ABCDEF" and s.lean in data.sides.favours for s in data.sources.values()
     )
@@ -67,11 +70,11 @@ def test_sources_carry_grades_and_claims_their_links() -> None:
     assert {c.event for c in data.claims} <= set(EVENTS)
 
 
-def test_places_say_where_they_were_looked_up() -> None:
+def test_places_say_where_they_were_looked_up(bundled_theatre: Theatre) -> None:
     """A dot's position could not be checked, nor its source credited."""
-    kinds = Counter(re.split(r"[:; ]", p.lookup)[0] for p in THEATRE.gazetteer.places)
+    kinds = Counter(re.split(r"[:; ]", p.lookup)[0] for p in bundled_theatre.gazetteer.places)
     assert set(kinds) == {"wof", "ucdp-ged", "wikipedia", "compiled"}
-    guesses = [p for p in THEATRE.gazetteer.places if "interpolated" in p.lookup]
+    guesses = [p for p in bundled_theatre.gazetteer.places if "interpolated" in p.lookup]
     assert guesses
     assert all(p.uncertainty_m >= 2500 for p in guesses)
 
@@ -128,9 +131,9 @@ def test_reviewed_files_stay_reviewable() -> None:
         ),
         ("theatre.toml", "first_day = 2019-12-18", "", r"theatre.toml, 'first_day'"),
         ("theatre.toml", "[parties.sdf]", "[parties", r"theatre.toml: is not TOML"),
-        ("areas/land.geojson", "{", "[", r"areas/land.geojson: is not GeoJSON"),
-        ("areas/water.geojson", "{", "[", r"areas/water.geojson: is not GeoJSON"),
-        ("areas/water.geojson", '"name": "Orontes"', '"n": 1', r"water.geojson, feature 1: is no"),
+        ("areas/land.geojson", "{", "[", r"areas/land.geojson, row 1: is not JSON"),
+        ("areas/water.geojson", "{", "[", r"areas/water.geojson, row 1: is not JSON"),
+        ("areas/water.geojson", '"name": "Orontes"', '"n": 1', r"water.geojson, feature 1, 'name'"),
         ("areas/water.geojson", "river", "brook", r"feature 1, 'kind': 'brook' is none of river"),
         ("areas/water.geojson", "river", "lake", r"feature 1, 'geometry': a lake is drawn as Mul"),
         ("areas/water.geojson", "36.3742", "742", r"feature 1, 'geometry': is not in longitude"),
@@ -155,9 +158,11 @@ def test_a_missing_file_is_named(theatre_copy: Path) -> None:
         load_theatre(theatre_copy / "nothing")
 
 
-def test_water_is_where_it_is_and_may_be_left_out(theatre_copy: Path) -> None:
+def test_water_is_where_it_is_and_may_be_left_out(
+    bundled_theatre: Theatre, theatre_copy: Path
+) -> None:
     """The Orontes would run elsewhere, or a theatre without rivers could not be read."""
-    orontes = next(w for w in THEATRE.data.water if w.name == "Orontes")
+    orontes = next(w for w in bundled_theatre.data.water if w.name == "Orontes")
     assert (orontes.name_ar, orontes.kind) == ("نهر العاصي", "river")
     for lat, lon in ((35.135, 36.753), (35.814, 36.321), (36.202, 36.160)):  # Hama, Jisr, Antakya
         assert orontes.geometry.distance(Point(lon, lat)) < 0.02

@@ -19,8 +19,9 @@ from geoline.cli.program import main
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from geoline.theatre import Theatre
+
 FOLDER = Path(__file__).parents[1] / "theatres" / "karabakh-2020"
-THEATRE = geoline.load_theatre(FOLDER)
 TABLES = (
     "places.csv", "sources.csv", "baseline.csv", "claims/2020.csv", "highways.csv", "posts.csv",
 )  # fmt: skip
@@ -44,10 +45,10 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     return asked
 
 
-def test_contradicting_claims_of_other_parties() -> None:
+def test_contradicting_claims_of_other_parties(karabakh: Theatre) -> None:
     """The rule would fit one war only: who is believed, who is not, and from when on."""
     held = {
-        day: {place: THEATRE.on(day).spells[place].holder for place in ("shusha", "sugovushan")}
+        day: {place: karabakh.on(day).spells[place].holder for place in ("shusha", "sugovushan")}
         for day in ("2020-10-03", "2020-10-04", "2020-10-23", "2020-11-06", "2020-11-08")
     }
     mine, theirs = "azerbaijan", "armenian-forces"
@@ -57,7 +58,7 @@ def test_contradicting_claims_of_other_parties() -> None:
     assert held["2020-11-06"]["shusha"] == theirs
     assert held["2020-11-08"]["shusha"] == mine
     # That evening it was one side's word against the other's.
-    assert THEATRE.on("2020-11-08", known="2020-11-08").spells["shusha"].holder == theirs
+    assert karabakh.on("2020-11-08", known="2020-11-08").spells["shusha"].holder == theirs
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,9 @@ def test_every_command_answers(ask: Callable[..., Any], tmp_path: Path) -> None:
     assert ask("history", "Hadrut")[0]["place_id"] == "hadrut"
 
 
-def test_sources_are_named() -> None:
+def test_sources_are_named(karabakh: Theatre) -> None:
     """A claim about this war would rest on nobody's word, or on a link that leads nowhere."""
-    data = THEATRE.data
+    data = karabakh.data
     assert all(claim.url for claim in data.claims)
     assert len({claim.url.split("/")[2] for claim in data.claims}) >= 15
     assert {place.lookup.split(":")[0] for place in data.gazetteer.places} == {
@@ -202,6 +203,7 @@ def test_a_slip_in_the_head_is_named_or_harmless(
         ("theatre.toml", "2020-11-09", "2020-12-09", "'opening_day': is after last_day"),
         ("theatre.toml", "2020-11-09", "2020-11-09T12:00:00", "'opening_day': must be a day"),
         ("theatre.toml", '["azerbaijan"]', '["baku"]', "no party of this theatre; there are arm"),
+        ("theatre.toml", "not_places = [", "no_places = [", "no such key; known are not_places"),
         ("claims/2020.csv", ",sugovushan,", ",madagiz,", "row 2, 'place_id': the gazetteer has"),
         ("claims/2020.csv", ",commonspace,", ",comon,", r"row 2, 'source': sources.csv has no"),
     ],
@@ -219,13 +221,13 @@ def test_what_is_said_of_common_slips(
         geoline.load_theatre(tmp_path / "theatre")
 
 
-def test_places_far_apart_are_asked_about(tmp_path: Path) -> None:
+def test_places_far_apart_are_asked_about(karabakh: Theatre, tmp_path: Path) -> None:
     """Latitude and longitude the wrong way round would make a map of half the world, slowly."""
     shutil.copytree(FOLDER, tmp_path / "theatre")
     head = tmp_path / "theatre" / "theatre.toml"
     head.write_text(re.sub(r"(?m)^(frame|view) = .*\n", "", head.read_text("utf-8")), "utf-8")
     west, south, east, north = geoline.load_theatre(tmp_path / "theatre").data.frame
-    assert all(west < p.lon < east and south < p.lat < north for p in THEATRE.gazetteer.places)
+    assert all(west < p.lon < east and south < p.lat < north for p in karabakh.gazetteer.places)
     places = tmp_path / "theatre" / "places.csv"
     text = places.read_text("utf-8").replace("39.76006,46.74989", "46.74989,39.76006")
     places.write_text(text, "utf-8")

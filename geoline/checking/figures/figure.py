@@ -168,14 +168,20 @@ def _days(row: Row) -> tuple[date, date]:
     return first, last
 
 
+def _unit(written: str) -> str:
+    """Give the unit of a value without one of its own.
+
+    "10 km" has its unit with it; a bare number is a count, a day or "yes" an event.
+    """
+    unit = re.sub(r"^.*\d\s*", "", written)
+    count = re.search(r"^\D*\d{1,3}\D*$", written) and written != "1"
+    return unit or ("count" if count else "event")
+
+
 def _figure(row: Row) -> Figure:
     first, last = _days(row)
-    quantity, unit, written = row.text("quantity"), row.optional("unit"), row.text("value")
-    if not unit:
-        # "10 km" has its unit with it; a bare number is a count, a day or "yes" an event.
-        unit = re.sub(r"^.*\d\s*", "", written)
-        count = re.search(r"^\D*\d{1,3}\D*$", written) and written != "1"
-        unit = unit or ("count" if count else "event")
+    quantity, written = row.text("quantity"), row.text("value")
+    unit = row.optional("unit") or _unit(written)
     kind, reason = kind_of(quantity, unit, row.optional("where"), spans_days=last > first)
     value = Value(number=0, high=0)
     if kind in EVENTS:

@@ -22,6 +22,7 @@ from geoline.names import plain
 
 if TYPE_CHECKING:
     from geoline.checking.figures.figure import Figure
+    from geoline.georeferencing import Relation
     from geoline.situation import TheatreAsKnown
     from geoline.theatre_folder import Region
 
@@ -74,24 +75,18 @@ def ground_of(text: str, as_known: TheatreAsKnown) -> RegionMeant | None:
     NotCheckableError
         If they name something that has no outline here.
     """
-    found: list[RegionMeant] = []
-    winds: list[str] = []
     # "Idlib (south)" is the south of Idlib; what else is in brackets is a remark.
     text = re.sub(r"(\S[^,;(]*?)\s*\(([^)]*)\)", _turned, text).strip()
     phrase = parse_relation(text)
     parts = [text] if phrase and phrase.kind == "between" else _AND.split(text)
-    for part in parts:
-        bare = " ".join(part.split()).strip(" .")
-        if bearing(_wind(bare)):
-            winds.append(bare)
-        elif not _is_all(bare, as_known):
-            found.append(_one(bare, winds, as_known))
-            winds = []
-    if not found:
-        return None
-    if winds:
+    found, winds = _each(parts, as_known)
+    if found and winds:
         message = f"'{text}' cannot be read"
         raise NotCheckableError(message)
+    return _together(found) if found else None
+
+
+def _together(found: list[RegionMeant]) -> RegionMeant:
     return RegionMeant(
         names=tuple(dict.fromkeys(name for one in found for name in one.names)),
         meant=shapely.union_all([one.meant for one in found]),
@@ -99,6 +94,20 @@ def ground_of(text: str, as_known: TheatreAsKnown) -> RegionMeant | None:
         perhaps=shapely.union_all([one.perhaps for one in found]),
         governorates=all(one.governorates for one in found),
     )
+
+
+def _each(parts: list[str], as_known: TheatreAsKnown) -> tuple[list[RegionMeant], list[str]]:
+    """Read each part, with the directions before it; and the directions that nothing follows."""
+    found: list[RegionMeant] = []
+    winds: list[str] = []
+    for part in parts:
+        bare = " ".join(part.split()).strip(" .")
+        if bearing(_wind(bare)):
+            winds.append(bare)
+        elif not _is_all(bare, as_known):
+            found.append(_one(bare, winds, as_known))
+            winds = []
+    return found, winds
 
 
 def ground_meant(figure: Figure, as_known: TheatreAsKnown) -> RegionMeant | None:
@@ -140,14 +149,7 @@ def _is_all(text: str, as_known: TheatreAsKnown) -> bool:
 def _one(text: str, winds: list[str], as_known: TheatreAsKnown) -> RegionMeant:
     """Read one governorate or place with its directions."""
     town = re.search(r"(?i)\b(?:city|town|village)\b", text)
-    phrase = parse_relation(text)
-    headings = [heading for wind in winds if (heading := bearing(_wind(wind)))]
-    name = text
-    if phrase and phrase.kind in {"part", "direction"}:
-        name = phrase.names[0]
-        if phrase.bearing_deg is not None and phrase.width_deg is not None:
-            headings.append((phrase.bearing_deg, phrase.width_deg))
-    name = " ".join(_GENERIC.sub(" ", name).split()).strip(" '’") or name
+    name, headings = _named(text, winds)
     region = None if town else _governorate(name, as_known)
     if region is None:
         return _round_a_town(text, headings, as_known)
@@ -168,6 +170,18 @@ def _one(text: str, winds: list[str], as_known: TheatreAsKnown) -> RegionMeant:
         perhaps=shapely.intersection(shapely.buffer(shape, OVER_THE_BORDER_M), wide),
         governorates=False,
     )
+
+
+def _named(text: str, winds: list[str]) -> tuple[str, list[tuple[float, float]]]:
+    """Name that a text has, and the directions from it (degrees, and their width)."""
+    phrase = parse_relation(text)
+    headings = [heading for wind in winds if (heading := bearing(_wind(wind)))]
+    name = text
+    if phrase and phrase.kind in {"part", "direction"}:
+        name = phrase.names[0]
+        if phrase.bearing_deg is not None and phrase.width_deg is not None:
+            headings.append((phrase.bearing_deg, phrase.width_deg))
+    return " ".join(_GENERIC.sub(" ", name).split()).strip(" '’") or name, headings
 
 
 def _wind(text: str) -> str:
@@ -205,13 +219,7 @@ def _round_a_town(
     """Read "around Saraqib", "the country south of Saraqib"."""
     theatre = as_known.theatre
     relation = locate(text, theatre.gazetteer, theatre.highways)
-    if (
-        relation is None
-        or relation.status != "resolved"
-        or relation.kind not in {"part", "near", "direction", "between"}
-        or relation.uncertainty_m is None
-        or (headings and relation.bearing_deg is None)
-    ):
+    if relation is None or relation.uncertainty_m is None or not _is_round(relation, headings):
         answer = theatre.gazetteer.resolve(text)
         why = "has no outline" if answer.status != "unknown" else "is not known"
         message = f"'{text}' {why} on this map; its regions are {_known(as_known)}"
@@ -221,6 +229,13 @@ def _round_a_town(
     return RegionMeant(
         names=(text,), meant=circle, surely=circle, perhaps=circle, governorates=False
     )
+
+
+def _is_round(relation: Relation, headings: list[tuple[float, float]]) -> bool:
+    """Whether a relation is about the ground round a place, and in the directions that are said."""
+    of_ground = relation.kind in {"part", "near", "direction", "between"}
+    headed = not headings or relation.bearing_deg is not None
+    return relation.status == "resolved" and of_ground and headed
 
 
 def _known(as_known: TheatreAsKnown) -> str:

@@ -200,17 +200,14 @@ def _road_measure(
     if negated:
         # What lies beyond the areas drawn is nobody's here: it may be anybody's.
         held, low, high = (length - found.unknown - km for km in (held, high, low))
-    if found.unknown > BEYOND * length:
-        least, most = low, high + found.unknown
-        scale = 100 / length if share else 1.0
-        if figure.value.reaches(scale * least, scale * most):
-            message = (
-                f"{found.unknown:.0f} of {length:.0f} km of the {part.road.id}{_in(part)} lie "
-                f"beyond the map; of the rest {party} has {held:.0f} km"
-                + (" not" if negated else "")
-            )
-            raise NotCheckableError(message)
     scale, unit = (100 / length, "%") if share else (1.0, "km")
+    open_ = found.unknown > BEYOND * length
+    if open_ and figure.value.reaches(scale * low, scale * (high + found.unknown)):
+        message = (
+            f"{found.unknown:.0f} of {length:.0f} km of the {part.road.id}{_in(part)} lie "
+            f"beyond the map; of the rest {party} has {held:.0f} km" + (" not" if negated else "")
+        )
+        raise NotCheckableError(message)
     return Measure(
         value=scale * held,
         low=scale * max(0.0, low),

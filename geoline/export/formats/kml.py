@@ -5,7 +5,6 @@ Written here, for GDAL's drivers write no styles that are shared between feature
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -13,7 +12,7 @@ import numpy as np
 import shapely
 
 from geoline.export.layers.layers import DECIMALS
-from geoline.export.layers.styles import AREA_ALPHA, BAND_COLOR, FRONT_COLOR, PAPER, rgb
+from geoline.export.layers.styles import AREA_ALPHA, BAND_COLOR, FRONT_COLOR, PAPER, rgb, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +34,6 @@ NAMED_BY = {
     "post": ("post", None),
 }
 LABEL_SCALE = 0.8
-# Characters that XML 1.0 cannot carry.
-FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def kml(export: Export, looks: Mapping[str, Look]) -> bytes:
@@ -159,4 +156,4 @@ def _coordinates(element: ET.Element, shape: shapely.Geometry) -> None:
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = FORBIDDEN.sub("�", text)
+    ET.SubElement(parent, tag).text = xml_text(text)

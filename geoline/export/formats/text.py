@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geoline import tables
 from geoline.errors import RequestError
 from geoline.export.layers.layers import DECIMALS
 
@@ -53,17 +53,17 @@ def _feature(properties: dict[str, Any], shape: shapely.Geometry | None) -> dict
 
 
 def csv_table(export: Export) -> bytes:
-    """Write the places, one a row and day: UTF-8, degrees, WGS 84; GDAL finds `lon` and `lat`."""
+    """Write the places, one a row and day: UTF-8, degrees, WGS 84; GDAL finds `lon` and `lat`.
+
+    No cell is a formula where a spreadsheet opens it (`geoline.tables.harmless`).
+    """
     layer = export["places"]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    for row, point in zip(layer.rows(), layer.geometry, strict=True):
-        writer.writerow(
-            {key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()}
-            | {"lat": round(point.y, DECIMALS), "lon": round(point.x, DECIMALS)}
-        )
-    return out.getvalue().encode()
+    rows = (
+        {key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()}
+        | {"lat": round(point.y, DECIMALS), "lon": round(point.x, DECIMALS)}
+        for row, point in zip(layer.rows(), layer.geometry, strict=True)
+    )
+    return tables.csv_table(CSV_COLUMNS, rows, spreadsheet=True)
 
 
 def geoparquet(export: Export) -> bytes:

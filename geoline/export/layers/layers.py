@@ -195,9 +195,14 @@ def long_day(day: date) -> str:
 
 def known_text(as_known: TheatreAsKnown) -> str:
     """Say how much was known: by which day, or up to which published claim."""
-    if as_known.known is not None:
-        return f"As known on {long_day(as_known.known)}"
-    latest = max((c.published for c in as_known.theatre.claims if c.published), default=None)
+    theatre, known = as_known.theatre, as_known.known
+    if theatre.held_from is not None:
+        shown = theatre.held_from - timedelta(days=1)
+        late = f"published {theatre.publish_after_days} days late"
+        return f"As known on {long_day(min(known or shown, shown))}, {late}"
+    if known is not None:
+        return f"As known on {long_day(known)}"
+    latest = max((c.published for c in theatre.claims if c.published), default=None)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 

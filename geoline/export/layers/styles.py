@@ -6,6 +6,7 @@ the form in which QGIS keeps a style (`layer_styles` of a GeoPackage); the keys 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from geoline.export.layers.layers import Layer
     from geoline.theatre_folder import TheatreData
 
-__all__ = ["FRONT_COLOR", "PAPER", "POST_MARKS", "Look", "looks_of", "qgis_style"]
+__all__ = ["FRONT_COLOR", "PAPER", "POST_MARKS", "Look", "looks_of", "qgis_style", "xml_text"]
+
+# Characters that XML 1.0 cannot carry.
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FRONT_COLOR = "#17181a"
 BAND_COLOR = "#8a8780"
@@ -56,7 +60,18 @@ POST_MARKS = {
 
 def looks_of(theatre: TheatreData) -> dict[str, Look]:
     """Give the look of every holder by its id, in the order of the theatre."""
-    return {p.id: Look(p.name, p.color, p.pattern) for p in theatre.holders}
+    return {p.id: Look(xml_text(p.name), p.color, p.pattern) for p in theatre.holders}
+
+
+def xml_text(text: str) -> str:
+    r"""Give a text as XML can carry it: a replacement character for what it cannot.
+
+    Examples
+    --------
+    >>> xml_text("Sid\x07e")
+    'Sid�e'
+    """
+    return FORBIDDEN.sub("�", text)
 
 
 def qgis_style(layer: Layer, looks: Mapping[str, Look], day: date | None = None) -> str:

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as DrawnPath
 
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, rgb
+from geoline.export.print.letters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -169,12 +170,16 @@ class _Column:
 
     def heading(self, text: str) -> None:
         self.y -= LINE
-        self.axes.text(0, self.y, text, va="center", color=FRONT_COLOR, **HEADING)
+        self.axes.text(
+            0, self.y, printable(text), va="center", parse_math=False, color=FRONT_COLOR, **HEADING
+        )
         self.y -= LINE / 2 + 3
 
     def entry(self, text: str, draw: Callable[[float, float], object]) -> None:
         """Write a sign, drawn at a centre, and what it means, in as many lines as that takes."""
-        lines = wrapped(text, self.width - SIGN_WIDTH, lambda part: self.measure(part, TEXT))
+        lines = wrapped(
+            printable(text), self.width - SIGN_WIDTH, lambda part: self.measure(part, TEXT)
+        )
         high = max(LINE * len(lines), 13.0)
         middle = self.y - high / 2
         draw(SIGN_WIDTH / 2 - 4, middle)

@@ -16,7 +16,7 @@ import shapely
 from matplotlib import rc_context
 
 from geoline.export.layers.layers import long_day
-from geoline.export.layers.styles import FRONT_COLOR, PAPER
+from geoline.export.layers.styles import FRONT_COLOR, PAPER, xml_text
 from geoline.export.print.labels import Box, Room
 from geoline.export.print.legend import (
     BAND,
@@ -29,6 +29,7 @@ from geoline.export.print.legend import (
     draw_post,
     mixed,
 )
+from geoline.export.print.letters import FONT, printable
 from geoline.export.print.sheet import (
     GAP,
     LEGEND_WIDTH,
@@ -90,7 +91,7 @@ def picture(
         ".png" or ".svg".
     """
     settings: dict[Any, Any] = {
-        "font.family": "DejaVu Sans",  # comes with matplotlib: the same everywhere
+        "font.family": FONT,
         "hatch.linewidth": 0.45,
         "svg.hashsalt": "geoline",
         "svg.fonttype": "path",  # names stay where they were found room for
@@ -103,22 +104,24 @@ def picture(
             drawing.draw(day)
         out = io.BytesIO()
         title = f"{export.title}. {export.known}"
-        metadata: dict[str, Any] = {"Title": title, "Description": export.note}
+        said = {"Title": title, "Description": export.note, "": " ".join(export.credits)}
+        metadata: dict[str, Any] = {key: xml_text(text) for key, text in said.items()}
+        rights = metadata.pop("")
         if ending == ".svg":
-            metadata |= {"Date": None, "Creator": "geoline", "Rights": " ".join(export.credits)}
+            metadata |= {"Date": None, "Creator": "geoline", "Rights": rights}
         else:
-            metadata |= {"Software": "geoline", "Copyright": " ".join(export.credits)}
-        drawing.figure.savefig(out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=metadata)
+            metadata |= {"Software": "geoline", "Copyright": rights}
+        drawing.sheet.figure.savefig(out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=metadata)
         return out.getvalue()
 
 
-class _Drawing(MapSheet):
-    """One sheet in the making."""
+class _Drawing:
+    """A map in the making on its sheet."""
 
     def __init__(
         self, as_known: TheatreAsKnown, export: Export, looks: Mapping[str, Look], lowest: float
     ) -> None:
-        super().__init__(as_known, export, lowest)
+        self.sheet = MapSheet(as_known, export, lowest)
         self.looks = looks
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
@@ -133,45 +136,47 @@ class _Drawing(MapSheet):
 
     def ground(self) -> None:
         """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
-        theatre = self.as_known.theatre
-        for shape in self.seen(region.geometry for region in theatre.land):
-            self.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
+        theatre = self.sheet.as_known.theatre
+        for shape in self.sheet.seen(region.geometry for region in theatre.land):
+            self.sheet.fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
         unknown = self.looks["unknown"].color
-        (land,) = self.seen([self.as_known.land])
-        self.fill(land, facecolor=mixed(unknown, TINT), linewidth=0, zorder=2)
-        areas = self.export["areas"]
-        for holder, shape in zip(areas.columns["holder"], self.seen(areas.geometry), strict=True):
+        (land,) = self.sheet.seen([self.sheet.as_known.land])
+        self.sheet.fill(land, facecolor=mixed(unknown, TINT), linewidth=0, zorder=2)
+        areas = self.sheet.export["areas"]
+        for holder, shape in zip(
+            areas.columns["holder"], self.sheet.seen(areas.geometry), strict=True
+        ):
             look = self.looks.get(holder, self.looks["unknown"])
             # The edge of the same colour closes the hair line between neighbours.
             tint = mixed(look.color, TINT)
-            self.fill(shape, facecolor=tint, edgecolor=tint, linewidth=0.3, zorder=3)
+            self.sheet.fill(shape, facecolor=tint, edgecolor=tint, linewidth=0.3, zorder=3)
             if hatch := HATCHES.get(look.pattern):
                 color = mixed(look.color, 0.85)
-                self.fill(
+                self.sheet.fill(
                     shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4
                 )
         for water, shape in zip(
-            theatre.water, self.seen(water.geometry for water in theatre.water), strict=True
+            theatre.water, self.sheet.seen(water.geometry for water in theatre.water), strict=True
         ):
             if water.kind == "river":
-                self.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
+                self.sheet.stroke([shape], color=SHORE, linewidth=0.8, zorder=5.5)
             else:
-                self.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
-        for shape in self.seen(region.geometry for region in theatre.governorates):
-            self.fill(
+                self.sheet.fill(shape, facecolor=WATER, edgecolor=SHORE, linewidth=0.4, zorder=5.5)
+        for shape in self.sheet.seen(region.geometry for region in theatre.governorates):
+            self.sheet.fill(
                 shape, facecolor="none", edgecolor=GOVERNORATE, linewidth=0.6,
                 linestyle=(0, (6, 2, 1, 2)), zorder=6,
             )  # fmt: skip
-        for shape in self.seen(self.export["band"].geometry):
-            self.fill(shapely.intersection(shape, land), **BAND, zorder=5)
+        for shape in self.sheet.seen(self.sheet.export["band"].geometry):
+            self.sheet.fill(shapely.intersection(shape, land), **BAND, zorder=5)
 
     def lines(self) -> None:
         """Draw the front on its casing and the roads by holder."""
-        front = self.seen(self.export["front"].geometry)
+        front = self.sheet.seen(self.sheet.export["front"].geometry)
         for zorder, style in enumerate(FRONT, start=10):
-            self.stroke(front, zorder=zorder, **style)
-        roads = self.export["highways"]
-        shapes = self.seen(roads.geometry)
+            self.sheet.stroke(front, zorder=zorder, **style)
+        roads = self.sheet.export["highways"]
+        shapes = self.sheet.seen(roads.geometry)
         for road, holder, shape in zip(
             roads.columns["road"], roads.columns["holder"], shapes, strict=True
         ):
@@ -180,11 +185,11 @@ class _Drawing(MapSheet):
             look = self.looks.get(holder, self.looks["unknown"])
             self.roads.append((road, holder, shape))
             casing, inner, dash = ROAD_WIDTHS
-            self.stroke([shape], color=FRONT_COLOR, linewidth=casing, zorder=14)
-            self.stroke([shape], color=look.color, linewidth=inner, zorder=15)
+            self.sheet.stroke([shape], color=FRONT_COLOR, linewidth=casing, zorder=14)
+            self.sheet.stroke([shape], color=look.color, linewidth=inner, zorder=15)
             if pattern := ROAD_DASHES.get(look.pattern):
                 style = {"linestyle": (0, pattern), "dash_capstyle": "butt"}
-                self.stroke([shape], color=PAPER, linewidth=dash, zorder=16, **style)
+                self.sheet.stroke([shape], color=PAPER, linewidth=dash, zorder=16, **style)
 
     def points(self) -> None:
         """Draw the places by size, those that changed hands, the posts by status."""
@@ -192,30 +197,36 @@ class _Drawing(MapSheet):
         for row in self.place_rows:
             sign = POINT_SIGNS[row["sign"]]
             look = self.looks.get(row["holder"], self.looks["unknown"])
-            self.axes.plot(
+            self.sheet.axes.plot(
                 row["x"], row["y"], color=mixed(look.color, 0.9), linestyle="none",
                 zorder=20 if row["sign"] == "village" else 21, **sign,
             )  # fmt: skip
             if row["besieged"] or row["contested"]:
                 ring = POINT_SIGNS["besieged" if row["besieged"] else "contested"]
-                self.axes.plot(row["x"], row["y"], linestyle="none", zorder=22, **ring)
-        posts = self.export["posts"]
-        xy = self.positions("posts")
+                self.sheet.axes.plot(row["x"], row["y"], linestyle="none", zorder=22, **ring)
+        posts = self.sheet.export["posts"]
+        xy = self.sheet.positions("posts")
         for status, point in zip(posts.columns["status"], xy, strict=True):
-            if self.inside(point[None])[0] and draw_post(self.axes, status, *point, zorder=30):
-                x, y = self.on_paper(point)
+            if self.sheet.inside(point[None])[0] and draw_post(
+                self.sheet.axes, status, *point, zorder=30
+            ):
+                x, y = self.sheet.on_paper(point)
                 self.taken.append((x - 5.5, y - 5.5, x + 5.5, y + 5.5))
 
     def _place_rows(self) -> list[dict[str, Any]]:
         """Give the places that are seen with kind, population, position and what to draw."""
-        gazetteer = self.as_known.theatre.gazetteer
-        changed = set(self.export["changes"].columns["place_id"].tolist())
-        xy = self.positions("places")
-        front = [line for line in self.seen(self.export["front"].geometry) if line is not None]
+        gazetteer = self.sheet.as_known.theatre.gazetteer
+        changed = set(self.sheet.export["changes"].columns["place_id"].tolist())
+        xy = self.sheet.positions("places")
+        front = [
+            line
+            for line in self.sheet.seen(self.sheet.export["front"].geometry)
+            if line is not None
+        ]
         off = np.nan_to_num(shapely.distance(shapely.points(xy), shapely.union_all(front)))
         rows = []
         for row, point, seen, metres in zip(
-            self.export["places"].rows(), xy, self.inside(xy), off.tolist(), strict=True
+            self.sheet.export["places"].rows(), xy, self.sheet.inside(xy), off.tolist(), strict=True
         ):
             if not seen:
                 continue
@@ -243,19 +254,25 @@ class _Drawing(MapSheet):
 
     def names(self) -> None:
         """Write the names of roads, countries and places where there is room."""
-        west, south = self.on_paper(np.array(self.bounds[:2]))
-        east, north = self.on_paper(np.array(self.bounds[2:]))
+        west, south = self.sheet.on_paper(np.array(self.sheet.bounds[:2]))
+        east, north = self.sheet.on_paper(np.array(self.sheet.bounds[2:]))
         edge = 2.0
-        front = [shape for shape in self.seen(self.export["front"].geometry) if shape is not None]
+        front = [
+            shape
+            for shape in self.sheet.seen(self.sheet.export["front"].geometry)
+            if shape is not None
+        ]
         drawn = shapely.union_all([*front, *(shape for *_, shape in self.roads)])
         paper = drawn
         if not drawn.is_empty:
-            paper = shapely.transform(drawn, lambda xy: np.array([self.on_paper(p) for p in xy]))
+            paper = shapely.transform(
+                drawn, lambda xy: np.array([self.sheet.on_paper(p) for p in xy])
+            )
         room = Room((west + edge, south + edge, east - edge, north - edge), paper)
         room.take(self.taken)
         for row in self.place_rows:
             if row["sign"] != "village":
-                x, y = self.on_paper(np.array([row["x"], row["y"]]))
+                x, y = self.sheet.on_paper(np.array([row["x"], row["y"]]))
                 radius = POINT_SIGNS[row["sign"]]["markersize"] / 2
                 room.take([(x - radius, y - radius, x + radius, y + radius)])
         named = [row for row in self.place_rows if RANKS[row["rank"]] in POINT_KINDS]
@@ -282,21 +299,21 @@ class _Drawing(MapSheet):
         clear: float,
         font: Mapping[str, Any],
     ) -> bool:
-        x, y = self.on_paper(np.array(point))
-        placed = room.place(x, y, self.size(text, font), clear)
+        x, y = self.sheet.on_paper(np.array(point))
+        placed = room.place(x, y, self.sheet.size(text, font), clear)
         if placed is not None:
-            self.write(text, placed.x, placed.y, **font)
+            self.sheet.write(text, placed.x, placed.y, **font)
         return placed is not None
 
     def _road_names(self, room: Room) -> None:
         for road in dict.fromkeys(name for name, *_ in self.roads):
             seen = shapely.line_merge(shapely.union_all([s for r, _, s in self.roads if r == road]))
             longest = max(shapely.get_parts(seen), key=lambda part: part.length)
-            width, height = self.size(road, ROAD_NAME)
+            width, height = self.sheet.size(road, ROAD_NAME)
             written = 0
             for share in ROAD_NAME_AT:
                 point = shapely.line_interpolate_point(longest, share, normalized=True)
-                x, y = self.on_paper(shapely.get_coordinates(point)[0])
+                x, y = self.sheet.on_paper(shapely.get_coordinates(point)[0])
                 half = width / 2 + 3.0, height / 2 + 2.0
                 box = (x - half[0], y - half[1], x + half[0], y + half[1])
                 if written < ROAD_NAMES and room.is_free(box):
@@ -307,47 +324,51 @@ class _Drawing(MapSheet):
                         "ec": PAPER,
                         "lw": 0.8,
                     }
-                    self.write(road, x, y, path_effects=[], bbox=plate, **ROAD_NAME)
+                    self.sheet.write(road, x, y, path_effects=[], bbox=plate, **ROAD_NAME)
                     written += 1
 
     def _labels(self, room: Room) -> None:
         """Write the names of countries and seas where they are seen and nothing else is."""
-        for label in self.as_known.theatre.labels:
-            at = gpd.GeoSeries.from_xy([label["lon"]], [label["lat"]], crs=4326).to_crs(self.crs)
+        for label in self.sheet.as_known.theatre.labels:
+            at = gpd.GeoSeries.from_xy([label["lon"]], [label["lat"]], crs=4326).to_crs(
+                self.sheet.crs
+            )
             xy = shapely.get_coordinates(at.values)
-            if self.inside(xy)[0]:
-                x, y = self.on_paper(xy[0])
+            if self.sheet.inside(xy)[0]:
+                x, y = self.sheet.on_paper(xy[0])
                 font = {
                     "fontsize": 9,
                     "fontstyle": "italic" if label["kind"] == "sea" else "normal",
                 }
-                width, height = self.size(label["text"], font)
+                width, height = self.sheet.size(label["text"], font)
                 box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 if room.is_free(box):
                     room.take([box])
-                    self.write(label["text"], x, y, **font, alpha=0.75)
+                    self.sheet.write(label["text"], x, y, **font, alpha=0.75)
 
     def words(self, day: date) -> float:
         """Write title, legend, note and credits."""
-        wide, high = self.figure.get_size_inches()
+        wide, high = self.sheet.figure.get_size_inches()
         left, top = MARGIN / wide, 1 - MARGIN / high
-        theatre = self.as_known.theatre
+        theatre = self.sheet.as_known.theatre
         said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = f"{theatre.name} on {long_day(day)}"
-        self.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
-        second = f"Who held what at the end of the day. {self.export.known}."
-        self.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)
-        foot = (self.bottom - 0.1) / high
-        small = "\n".join(self.small)
-        self.figure.text(left, foot, small, linespacing=1.35, **SMALL_PRINT, **said)
-        axes = self.new_axes(MARGIN + MAP_WIDTH + GAP, self.bottom, LEGEND_WIDTH, self.height)
-        posts = self.export["posts"]
-        seen = self.inside(self.positions("posts"))
-        areas = self.export["areas"]
-        drawn = [shape is not None for shape in self.seen(areas.geometry)]
+        title = printable(f"{theatre.name} on {long_day(day)}")
+        self.sheet.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
+        second = printable(f"Who held what at the end of the day. {self.sheet.export.known}.")
+        self.sheet.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)
+        foot = (self.sheet.bottom - 0.1) / high
+        small = "\n".join(self.sheet.small)
+        self.sheet.figure.text(left, foot, small, linespacing=1.35, **SMALL_PRINT, **said)
+        axes = self.sheet.new_axes(
+            MARGIN + MAP_WIDTH + GAP, self.sheet.bottom, LEGEND_WIDTH, self.sheet.height
+        )
+        posts = self.sheet.export["posts"]
+        seen = self.sheet.inside(self.sheet.positions("posts"))
+        areas = self.sheet.export["areas"]
+        drawn = [shape is not None for shape in self.sheet.seen(areas.geometry)]
         return draw_legend(
             axes,
-            (LEGEND_WIDTH * 72, self.height * 72),
+            (LEGEND_WIDTH * 72, self.sheet.height * 72),
             looks={h: self.looks[h] for h in self.looks if h in areas.columns["holder"][drawn]},
             roads={
                 road: {holder for name, holder, _ in self.roads if name == road}
@@ -356,6 +377,6 @@ class _Drawing(MapSheet):
             statuses=set(posts.columns["status"][seen].tolist()),
             signs={row["sign"] for row in self.place_rows}
             | {s for r in self.place_rows for s in ("besieged", "contested") if r[s]},
-            metres_per_point=self.metres_per_inch / 72,
-            measure=lambda part, font: self.size(part, font)[0],
+            metres_per_point=self.sheet.metres_per_inch / 72,
+            measure=lambda part, font: self.sheet.size(part, font)[0],
         )

@@ -14,6 +14,7 @@ from matplotlib.patheffects import Normal, Stroke
 
 from geoline.export.layers.styles import FRONT_COLOR, PAPER
 from geoline.export.print.legend import path_of, wrapped
+from geoline.export.print.letters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +57,7 @@ class MapSheet:
         wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
         self.figure = Figure(figsize=(wide, 1.0), facecolor=PAPER)
         self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
-        text = " ".join([export.note, *export.credits, "Map: geoline."])
+        text = printable(" ".join([export.note, *export.credits, "Map: geoline."]))
         room = (wide - 2 * MARGIN) * 72
         self.small = wrapped(text, room, lambda part: self.size(part, SMALL_PRINT)[0])
         self.bottom = MARGIN + 0.12 + SMALL_LINE * len(self.small)
@@ -130,8 +131,8 @@ class MapSheet:
         return float(x), float(y)
 
     def size(self, text: str, font: Mapping[str, Any]) -> tuple[float, float]:
-        """Measure a text in points."""
-        drawn = self.figure.text(0, 0, text, parse_math=False, **font)
+        """Measure a text in points, as `write` writes it."""
+        drawn = self.figure.text(0, 0, printable(text), parse_math=False, **font)
         box = drawn.get_window_extent(self.renderer)
         drawn.remove()
         return box.width * 72 / self.figure.dpi, box.height * 72 / self.figure.dpi
@@ -142,5 +143,5 @@ class MapSheet:
         wide, high = self.figure.get_size_inches() * 72
         style = {"color": FRONT_COLOR, "path_effects": halo, **font}
         self.figure.text(
-            x / wide, y / high, text, ha="center", va="center", parse_math=False, **style
+            x / wide, y / high, printable(text), ha="center", va="center", parse_math=False, **style
         )

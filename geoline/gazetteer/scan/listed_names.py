@@ -22,7 +22,7 @@ from geoline.gazetteer.scan.name_words import (
     with_article,
     without_s,
 )
-from geoline.gazetteer.scan.word_filter import FUNCTION_WORDS, OTHER_WORDS, words
+from geoline.gazetteer.scan.word_filter import FUNCTION_WORDS, words
 from geoline.names import is_arabic, plain, reading
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ LONG = 10
 # Words remembered.
 MOST_REMEMBERED = 500_000
 _WORDS = re.compile(r"[^\W_]+")
-_NO_NAMES = FUNCTION_WORDS | OTHER_WORDS
 
 
 class Listed(NamedTuple):
@@ -65,16 +64,25 @@ class ListedNames:
         The names, in Latin letters or Arabic script.
     graded
         Tells of each of some phrases whether it is a name in another spelling (`Scanner.names`).
+    no_places
+        Words that are never taken for a place's name (`Scanner.no_places`).
     """
 
-    def __init__(self, names: Iterable[str], graded: Callable[[Sequence[str]], list[bool]]) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        graded: Callable[[Sequence[str]], list[bool]],
+        no_places: frozenset[str],
+    ) -> None:
         self._graded = graded
+        self._no_places = no_places
+        self._no_names = FUNCTION_WORDS | no_places
         latin: list[str] = []
         arabic: list[str] = []
         for name in filter(None, names):
             (arabic if is_arabic(name) else latin).append(name)
-        self._latin = {plain(name) for name in latin} - OTHER_WORDS - {""}
-        self._arabic = {reading(name) for name in arabic if name not in OTHER_WORDS}
+        self._latin = {plain(name) for name in latin} - no_places - {""}
+        self._arabic = {reading(name) for name in arabic if name not in no_places}
         cut = [[plain(word) for word in WORD.findall(name)] for name in latin]
         self._words = {word for row in cut for word in row} - {""}
         # An article in small letters may stand before the only word of a name: al-Bab.
@@ -126,7 +134,7 @@ class ListedNames:
         asked = [
             number
             for number, phrase in enumerate(phrases)
-            if _NO_NAMES.isdisjoint(_WORDS.findall(phrase.lower()))
+            if self._no_names.isdisjoint(_WORDS.findall(phrase.lower()))
         ]
         known = np.zeros(len(phrases), dtype=np.uint8)
         known[asked] = self._graded([without_s(phrases[number]) for number in asked])
@@ -169,7 +177,7 @@ class ListedNames:
                 letters = self._listed(text[start:end], arabic=arabic)
                 if letters:
                     alone = arabic or not (
-                        _goes_on(text, found, at - 1) or _goes_on(text, found, last)
+                        self._goes_on(text, found, at - 1) or self._goes_on(text, found, last)
                     )
                     names.append(Listed(start, end, letters, alone))
                     break
@@ -178,11 +186,18 @@ class ListedNames:
                 break
         return names[::-1]
 
+    def _goes_on(self, text: str, found: Words, number: int) -> bool:
+        """Whether a word and the one behind it may both be of a longer name."""
+        if not (0 <= number < len(found.starts) - 1 and _joined(text, found, number + 1)):
+            return False
+        said = [text[found.starts[n] : found.ends[n]].lower() for n in (number, number + 1)]
+        return self._no_names.isdisjoint(said)
+
     def _listed(self, phrase: str, *, arabic: bool) -> str:
         if not arabic:
             letters = plain(without_s(phrase))
             return letters if letters in self._latin else ""
-        reads = (reading(name) for name in variants(phrase) if name not in OTHER_WORDS)
+        reads = (reading(name) for name in variants(phrase) if name not in self._no_places)
         return next((read for read in reads if read in self._arabic), "")
 
 
@@ -192,11 +207,3 @@ def _joined(text: str, found: Words, number: int) -> bool:
         return False
     end, start = int(found.ends[number - 1]), int(found.starts[number])
     return follows(text, end, start, arabic=bool(found.arabic[number]))
-
-
-def _goes_on(text: str, found: Words, number: int) -> bool:
-    """Whether a word and the one behind it may both be of a longer name."""
-    if not (0 <= number < len(found.starts) - 1 and _joined(text, found, number + 1)):
-        return False
-    said = [text[found.starts[n] : found.ends[n]].lower() for n in (number, number + 1)]
-    return FUNCTION_WORDS.isdisjoint(said) and OTHER_WORDS.isdisjoint(said)

@@ -31,11 +31,11 @@ from geoline.gazetteer.scan.name_words import (
 )
 from geoline.gazetteer.scan.word_filter import (
     FUNCTION_WORDS,
-    OTHER_WORDS,
     Letters,
     Nearness,
     Words,
     kind_words,
+    no_places,
     words,
 )
 from geoline.names import is_arabic, plain, reading
@@ -105,15 +105,24 @@ class Scanner:
     others
         Names that mean something else, such as the rest of the world's towns: they are taken for a
         place of the gazetteer only where it lists them letter for letter.
+    not_places
+        Words of the theatre that look like names of its places and are none ("Syria"): they are
+        never taken for one.
     least
         How surely a phrase must be a name to be reported: 1.7 more than halves the false finds
         in text on other countries and loses a name in thirteen (`tests/benchmarks/scan.py`).
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, *, others: Iterable[str] = (), least: float = LEAST
+        self,
+        gazetteer: Gazetteer,
+        *,
+        others: Iterable[str] = (),
+        not_places: Iterable[str] = (),
+        least: float = LEAST,
     ) -> None:
         self.gazetteer = gazetteer
+        self.no_places = no_places(not_places)
         self.least = least
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
         self._letters = Letters(names)
@@ -270,7 +279,7 @@ class Scanner:
             for start, end, name, count in found:
                 if name not in worth:
                     continue
-                whole = is_arabic(row) or _is_whole(row, start, end)
+                whole = is_arabic(row) or self._is_whole(row, start, end)
                 weight = self._weight(name, answers[name], ratios[name], whole=whole)
                 if weight >= self.least:
                     graded.append((weight + A_WORD * count, start, end, weight))
@@ -293,6 +302,11 @@ class Scanner:
         near |= {form for form in asked if plain(form) in self._listed}
         return kept | {name for name, forms in read_as.items() if not near.isdisjoint(forms)}
 
+    def _is_whole(self, row: str, start: int, end: int) -> bool:
+        """Whether a name stands alone in its row but for words that are no names."""
+        rest = (word.lower() for word in WORD.findall(row, 0, start) + WORD.findall(row, end))
+        return all(word in FUNCTION_WORDS or word in self.no_places for word in rest)
+
     def _weight(self, name: str, answer: Resolution, ratio: float, *, whole: bool) -> float:
         """How surely a phrase is a name of the gazetteer; see `least`."""
         if answer.status == "unknown":
@@ -302,10 +316,10 @@ class Scanner:
         if is_arabic(name):
             read = reading(name)
             sure = read in self._readings and len(read) > SHORT_ARABIC
-            return BY_STRENGTH * strength if sure and name not in OTHER_WORDS else -math.inf
+            return BY_STRENGTH * strength if sure and name not in self.no_places else -math.inf
         letters = plain(name)
         listed = letters in self._listed
-        if letters in OTHER_WORDS or (letters in self._others and not listed):
+        if letters in self.no_places or (letters in self._others and not listed):
             return -math.inf
         weight = BY_STRENGTH * strength + BY_LETTERS * ratio
         if len(letters) <= SHORT and letters not in self._main:
@@ -371,12 +385,6 @@ def _windows(row: str) -> list[tuple[int, int, str, int]]:
                 span = (begin + less, end) if arabic else (begin, end - less)
                 found.append((*span, name, last - first + 1))
     return found
-
-
-def _is_whole(row: str, start: int, end: int) -> bool:
-    """Whether a name stands alone in its row but for words that are no names."""
-    rest = WORD.findall(row, 0, start) + WORD.findall(row, end)
-    return all(word.lower() in FUNCTION_WORDS | OTHER_WORDS for word in rest)
 
 
 def _best(row: str, graded: Sequence[tuple[float, int, int, float]]) -> tuple[Span, ...]:

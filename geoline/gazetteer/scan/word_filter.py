@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARABIC",
+    "FIELD_WORDS",
     "FUNCTION_WORDS",
     "LETTER",
     "MARK",
-    "OTHER_WORDS",
     "UPPER",
     "Letters",
     "Nearness",
     "Words",
     "kind_words",
     "letter_pairs",
+    "no_places",
     "words",
 ]
 
@@ -76,17 +77,15 @@ FUNCTION_WORDS = _set(
     which while who whose why will with within without yesterday yet you
     """
 )
-# Words of the field that look like names of its places and are none.
-OTHER_WORDS = _set(
+# Words of the field, in English and Arabic, that look like names of places and are none. Those of a
+# theatre alone, its countries and sides, are the theatre's own (`not_places` in its theatre.toml).
+FIELD_WORDS = _set(
     """
-    allah arab arabia arabs army assad asad bashar amman beirut baghdad brigade brigades cairo
-    camp city dam east governorate hamas hassan hezbollah hizbullah iran iraq isil isis islam
-    islamic israel jordan kurdish kurds lebanon major mari march military ministry mosul north
-    northern province russia saudi sham southern state syria syriac syrian syrians syrie syrien
-    tigris town turkey turks village west western eastern countryside monday tuesday wednesday
-    thursday friday saturday sunday january february april may june july august september
-    october november december مدينة المدينة قرية القرية بلدة البلدة ريف الريف محافظة شمال جنوب
-    شرق غرب سوريا سورية السورية الشام جيش الجيش قوات
+    allah arab arabia arabs army brigade brigades camp city dam east governorate islam islamic
+    major march military ministry north northern province southern state town village west
+    western eastern countryside monday tuesday wednesday thursday friday saturday sunday january
+    february april may june july august september october november december
+    مدينة المدينة قرية القرية بلدة البلدة ريف الريف محافظة شمال جنوب شرق غرب جيش الجيش قوات
     """
 )
 # Readings from this length on may differ by two letters to be worth grading.
@@ -258,6 +257,11 @@ def letter_pairs(names: Iterable[str]) -> str:
     pairs[0, 0] = 0.5  # between two names
     logs = np.log(pairs / pairs.sum(axis=1, keepdims=True))
     return "\n".join("".join(chr(ord("A") + round(-4 * v)) for v in row) for row in logs)
+
+
+def no_places(words_: Iterable[str]) -> frozenset[str]:
+    """Give the words that are no places' names: of the field, and the theatre's that are given."""
+    return FIELD_WORDS | {form for word in words_ for form in (word, word.lower(), plain(word))}
 
 
 class Letters:

@@ -78,8 +78,10 @@ function strip(model, fills, label) {
 
 /** First and last day below a picture of all days, and words between them. */
 function stripEnds(model, middle = "") {
-  return tag("div", { class: "strip-ends", "aria-hidden": "true" }, tag("bdi", {}, dateWords(model.days[0], "short")),
-    middle ? tag("bdi", {}, middle) : null, tag("bdi", {}, dateWords(model.days[model.days.length - 1], "short")));
+  const [first, last] = [model.days[0], model.days[model.days.length - 1]];
+  const style = first.slice(0, 4) === last.slice(0, 4) ? "short" : "medium";
+  return tag("div", { class: "strip-ends", "aria-hidden": "true" }, tag("bdi", {}, dateWords(first, style)),
+    middle ? tag("bdi", {}, middle) : null, tag("bdi", {}, dateWords(last, style)));
 }
 
 /** Runs [[day, …], …] as [from, to, run] over the days of the model. */

@@ -24,24 +24,37 @@ function drawBars(model) {
   });
 }
 
-/** Dates below the slider. */
+/** Which days may be named below the slider, from the most of them to the fewest. */
+const TICK_STEPS = [
+  (year, month, day) => day === 1 || day === 15,
+  ...[1, 3, 6].map((step) => (year, month, day) => day === 1 && (month - 1) % step === 0),
+  ...[1, 2, 5, 10, 20, 50, 100].map((step) => (year, month, day) => day === 1 && month === 1 && year % step === 0),
+];
+
+/** Dates below the slider: the first, the last, and between them as many as stand clear of each other. */
 function drawTicks(model) {
   const ticks = document.getElementById("ticks");
-  const count = model.days.length;
-  ticks.replaceChildren();
-  model.days.forEach((iso, day) => {
-    const first = day === 0;
-    const dayOfMonth = Number(iso.slice(8));
-    const last = day === count - 1;
-    if (!first && !last && dayOfMonth !== 1 && dayOfMonth !== 15) return;
-    // Arabic names of months are two words.
-    const room = count * (language === "ar" ? 0.18 : 0.09);
-    const near = !first && !last && (day < room || day > count - room);
-    if (near) return;
-    const tick = tag("span", { class: first ? "tick first" : last ? "tick last" : dayOfMonth === 1 ? "tick" : "tick mid", dir: "auto" }, dateWords(iso, "short"));
-    tick.style.left = `${((day + 0.5) / count) * 100}%`;
-    ticks.append(tick);
-  });
+  const { days } = model;
+  const last = days.length - 1;
+  // Of days in several years each is said; a year that begins says it for those after it.
+  const years = days[0].slice(0, 4) !== days[last].slice(0, 4);
+  const wordsOf = (day) => dateWords(days[day], years && (day === 0 || day === last || days[day].slice(5) === "01-01") ? "medium" : "short");
+  const pen = document.createElement("canvas").getContext("2d");
+  const style = getComputedStyle(ticks.appendChild(tag("span", { class: "tick" }, "")));
+  pen.font = `${style.fontSize} ${style.fontFamily}`;
+  const wide = ticks.getBoundingClientRect().width || 600;
+  const room = (day) => pen.measureText(wordsOf(day)).width + 10;
+  const at = (day) => ((day + 0.5) / days.length) * wide;
+  const [from, to] = [room(0), wide - room(last)];
+  const clear = (inner) => inner.every((day, i) => i === 0 || at(day) - at(inner[i - 1]) > (room(day) + room(inner[i - 1])) / 2);
+  const named = TICK_STEPS.map((step) => days.flatMap((iso, day) => (step(...iso.split("-").map(Number)) && at(day) - room(day) / 2 > from && at(day) + room(day) / 2 < to ? [day] : [])));
+  const inner = named.find(clear) || [];
+  const ends = last > 0 && from < to ? [0, last] : [last];
+  ticks.replaceChildren(...[...ends, ...inner].map((day) => {
+    const tick = tag("span", { class: day === last ? "tick last" : day === 0 ? "tick first" : "tick", dir: "auto" }, wordsOf(day));
+    tick.style.left = `${((day + 0.5) / days.length) * 100}%`;
+    return tick;
+  }));
 }
 
 /** Read "#day=2020-01-28&place=ID" into an object of texts. */
@@ -275,6 +288,7 @@ function openPage() {
   listenToPrinting(map, panel, chart);
   find("legend").addEventListener("toggle", map.settle);
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
+  new ResizeObserver(() => drawTicks(model)).observe(slider);
 
   goTo(readFragment());
   // The chart is below the first sight of the page: it is drawn once that is there.

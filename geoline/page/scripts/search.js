@@ -1,4 +1,4 @@
-/* The search box: a place by any spelling of its name, in Latin or Arabic letters, with slips of the finger. */
+/* The search box: a place by any spelling of its name, with slips of the finger. Latin, Arabic and Cyrillic names are compared by sound, others by letter. */
 
 const FOUND_LIMIT = 8;
 /* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
@@ -29,10 +29,17 @@ function foldLatin(text) {
   return folded.split(" ").filter(Boolean);
 }
 
+const CYRILLIC = Object.fromEntries("аa бb вv гg ґg дd еe єie жzh зz иi іi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыi ь эe юiu яia љl њn ћch ђdj џj јi ўu".split(" ").map((pair) => [pair[0], pair.slice(1)]));
+const latinOf = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Script=Cyrillic}/gu, (letter) => CYRILLIC[letter] ?? "");
+
+/** Whether a text has letters that are not compared by sound. */
+const isOther = (text) => /(?![\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}])\p{L}/u.test(text);
+const otherWords = (text) => text.normalize("NFC").toLowerCase().replace(/[\u200b-\u200f\u2060\ufeff]/gu, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+
 /** A name as its sounds, word by word: "Ma'arat al-Nu'man" and "Maarrat an-Numan" both give "marat", "numan". */
 function foldName(name) {
   const text = String(name ?? "").slice(0, 200).replace(/\([^)]*\)|\[[^\]]*\]/gu, " ");
-  return /[\u0600-\u06ff]/u.test(text) ? foldArabic(text) : foldLatin(text);
+  return /[\u0600-\u06ff]/u.test(text) ? foldArabic(text) : foldLatin(latinOf(text));
 }
 
 /* Sounds as small numbers, so that comparing is quick: the vowels first, what is no sound of a name last. */
@@ -99,6 +106,25 @@ function slipCost(query, name, limit) {
   return best <= limit ? best : Infinity;
 }
 
+/** The same by letters, each slip a whole one. */
+function letterCost(query, name, limit) {
+  let row = [...name].map((_, j) => j + 1);
+  row.unshift(0);
+  for (const letter of query) {
+    let [corner] = row;
+    row[0] += 1;
+    [...name].forEach((other, j) => {
+      const cost = Math.min(corner + Number(letter !== other), row[j] + 1, row[j + 1] + 1);
+      corner = row[j + 1];
+      row[j + 1] = cost;
+    });
+    if (Math.min(...row) > limit) return Infinity;
+  }
+  row = row.map((cost, j) => cost + Math.min(COST.mostLeft, (row.length - 1 - j) * COST.perLetterLeft));
+  const best = Math.min(...row);
+  return best <= limit ? best : Infinity;
+}
+
 /* Names folded at a time, so that thousands hold up nothing. */
 const FOLDED_AT_ONCE = 250;
 
@@ -107,6 +133,11 @@ function* foldNames(model, entries) {
   let done = 0;
   const seen = new Set();
   const add = (kind, item, name) => {
+    if (isOther(name)) {
+      const words = otherWords(String(name).slice(0, 200));
+      words.forEach((_, i) => entries.push({ kind, item, letters: words.slice(i).join(""), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
+      return;
+    }
     const parts = foldName(name);
     parts.forEach((_, i) => {
       const sounds = parts.slice(i).join("");
@@ -128,18 +159,20 @@ function* foldNames(model, entries) {
 
 /** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
 function findNames(entries, text) {
-  const query = soundCodes(foldName(text).join("").slice(0, 60));
+  const byLetter = isOther(text);
+  const query = byLetter ? [...otherWords(text).join("").slice(0, 60)] : soundCodes(foldName(text).join("").slice(0, 60));
   if (!query.length) return [];
-  const bits = soundBits(query);
+  const bits = byLetter ? 0 : soundBits(query);
+  const compared = entries.filter((entry) => Boolean(entry.letters) === byLetter);
   const best = new Map();
   // Where enough names are near, the far ones need not be compared.
   for (const limit of [0.6, Math.min(1.8, 0.2 + 0.24 * query.length)]) {
     if (best.size >= FOUND_LIMIT) break;
-    for (const entry of entries) {
+    for (const entry of compared) {
       // A consonant that the name lacks costs a slip to a near one at least, or else a whole one.
       const missing = bits & ~entry.bits;
       if (missing && bitCount(missing) * COST.near + bitCount(missing & ~entry.near) * (COST.far - COST.near) > limit) continue;
-      const cost = slipCost(query, entry.codes, limit) + entry.extra;
+      const cost = (byLetter ? letterCost(query, entry.letters, limit) : slipCost(query, entry.codes, limit)) + entry.extra;
       if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
     }
   }
@@ -190,7 +223,7 @@ function makeSearch(model, onPick, dayShown) {
     // What is not folded yet is now.
     while (!folding.next().done) continue;
     hits = findNames(entries, query.value);
-    const asked = foldName(query.value).length > 0;
+    const asked = query.value.trim() !== "";
     found.hidden = !asked;
     query.setAttribute("aria-expanded", String(asked));
     found.replaceChildren(...hits.map(optionOf));

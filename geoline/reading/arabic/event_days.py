@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import ENDS
 from geoline.reading.arabic.sides import other_event
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     BREAKS,
+    BY_NOW,
     CLOCK,
     COMMAS,
     FULLY,
@@ -22,25 +23,34 @@ from geoline.reading.shared.item import DaysSaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.arabic.memory import ArabicMemory
     from geoline.reading.arabic.place_list import ArabicPlaces
+    from geoline.reading.shared.report_memory import ReportMemory
     from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = ["ArabicEventDays"]
 
 NEAR = 4
-# "Is now", "has become": so by the day of the report.
-_BY_NOW = frozenset({"بات", "باتت", "اصبح", "اصبحت", "صار", "صارت"})
+_OTHER_CLAUSE = BREAKS - {"كما"}
 
 
 @dataclass(slots=True)
 class ArabicEventDays:
-    """Finds the days of events in a sentence; parameters as of `ArabicSides`."""
+    """Finds the days of events in a sentence.
+
+    Parameters
+    ----------
+    items, memory, found
+        As of `ArabicSides`.
+    now
+        The day that "this morning" is of.
+    """
 
     items: Sequence[ArabicItem]
-    memory: ArabicMemory
+    memory: ReportMemory
+    now: date | None
     found: list[ToldEvent]
 
     def _low(self, at: int) -> str:
@@ -66,29 +76,27 @@ class ArabicEventDays:
     def _before(self, at: int) -> DaysSaid | None:
         """Give the days nearest before an event, unless another that was told stands between."""
         clause = self.clause(at)
-        told = {frame.at for frame in self.found}
+        told = {event.at for event in self.found}
         for number in range(at - 1, -1, -1):
             item = self.items[number]
             if item.low in ENDS:
                 return self._heading(number)
-            if item.low in BREAKS and self._by_now(at):
-                break
             if item.kind == "days":
                 return self._said(number, at)
-            past = item.verb is not None and item.verb.form == "past"
-            if number < clause and past and number in told:
+            another = number < clause and number in told and item.form == "past"
+            if another or (item.low in BREAKS and self._by_now(at)):
                 break
         return None
 
     def _told(self, at: int, places: ArabicPlaces) -> DaysSaid | None:
         """Give the days told before the sentence; else "this morning" is of the day it is of."""
-        now, last = self.memory.now, min(len(self.items), places.end + NEAR)
+        now, last = self.now, min(len(self.items), places.end + NEAR)
         hour = any(self._low(n) in CLOCK for n in range(self.clause(at), last))
         if self.memory.days is None and hour and now is not None:
             return DaysSaid(0, 0, now, now, "day")
-        if self._spoken(at) and not self.memory.heading:
+        if self._spoken(at) and not self.memory.under_heading:
             return None
-        listed = not self.memory.heading and not self.items[0].low[:1].isalpha()
+        listed = not self.memory.under_heading and not self.items[0].low[:1].isalpha()
         return None if listed else self.memory.days
 
     def _heading(self, at: int) -> DaysSaid | None:
@@ -107,17 +115,18 @@ class ArabicEventDays:
     def behind(self, at: int, places: ArabicPlaces) -> DaysSaid | None:
         """Give the days said behind an event, before another begins."""
         for number in range(at + 1, len(self.items)):
-            item = self.items[number]
+            item, past = self.items[number], number >= places.end
             if item.kind == "days":
                 fronted = item.text.startswith("و") and self._low(number - 1) in COMMAS
-                return None if fronted and number >= places.end else item.days
+                return None if fronted and past else item.days
             if item.low in ENDS or other_event(self.items, number, places):
                 break
-            if number > at + 1 and item.low in BREAKS - {"كما"} and number >= places.end:
-                break
-            if number >= places.end and self._begins(number):
+            if past and (self._begins(number) or self._parts_clauses(number, at)):
                 break
         return None
+
+    def _parts_clauses(self, number: int, at: int) -> bool:
+        return number > at + 1 and self._low(number) in _OTHER_CLAUSE
 
     def _begins(self, at: int) -> bool:
         """Whether something else begins: "and over …", "and that …", a comma and another verb."""
@@ -138,30 +147,30 @@ class ArabicEventDays:
 
     def _by_now(self, at: int) -> bool:
         before = {self._low(at - 1), self._low(at - 2)}
-        return self.items[at].low in _BY_NOW or bool(before & (_BY_NOW | {"الان"}))
+        return self.items[at].low in BY_NOW or bool(before & (BY_NOW | {"الان"}))
 
     def perfect(self, at: int) -> bool:
         """Whether it had been so by then ("وكانت … قد سيطرت"), or has come to be so by now."""
         if self._by_now(at):
             return True
         lows = {self._low(n) for n in range(max(0, at - 8), at)}
-        verb = self.items[at].verb
-        past = verb is None or verb.form == "past"
-        return past and bool(lows & {"كانت", "كان", "وكانت", "وكان"})
+        return self.items[at].form in {"", "past"} and bool(lows & {"كانت", "كان", "وكانت", "وكان"})
 
     def _said(self, number: int, at: int) -> DaysSaid | None:
         """Give days before an event; those of somebody's word are a bound."""
         days = self.items[number].days
-        lows = [self._low(n) for n in range(max(0, number - 7), number)]
-        verb = self.items[at].verb
-        noun = verb is not None and verb.form == "noun"
-        that = noun or any(self._low(n) in THAT for n in range(number + 1, at))
-        spoken = bool(set(lows) & SAYING) and that
-        if days is None or not spoken or days.first is None:
+        if days is None or days.first is None or not self._spoken_on(number, at):
             return days
         if any(self._low(n) in CLOCK for n in range(number + 1, min(len(self.items), at + 8))):
             return days
         return days._replace(first=None, precision="by")
+
+    def _spoken_on(self, number: int, at: int) -> bool:
+        """Whether days are those on which somebody said that an event had been."""
+        that = self.items[at].form == "noun" or any(
+            self._low(n) in THAT for n in range(number + 1, at)
+        )
+        return that and any(self._low(n) in SAYING for n in range(max(0, number - 7), number))
 
     def clause(self, at: int) -> int:
         """Where the clause of an item begins: behind a comma or a sign."""

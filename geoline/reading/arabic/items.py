@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.days import arabic_days
-from geoline.reading.arabic.verbs import ARABIC_FORMS, EITHER
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.verbs import ARABIC_FORMS, EITHER
+from geoline.reading.arabic.words.word_classes import (
     AIMS,
     COMPOUNDS,
     KNOWN,
     MANAGED,
+    OF_NO_PEOPLE,
     PLACE_TYPES,
     PREPOSITIONS,
     REGIONS,
     SAYING,
     STOPS,
+    TOPICS,
     TROOPS,
 )
 from geoline.reading.shared.item import Item, Speech
@@ -29,19 +31,24 @@ if TYPE_CHECKING:
 
     from geoline.reading.shared.side_words import SideWords
 
-__all__ = ["ArabicItem", "arabic_items", "split_word"]
+__all__ = [
+    "ArabicItem",
+    "arabic_items",
+    "arabic_speeches",
+    "arabic_tokens",
+    "may_name",
+    "split_word",
+]
 
 _TOKEN = re.compile(r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc]+|\d+|[^\w\s]|\w+")
 _QUOTES = frozenset("\"“”«»'‘’")
 _AND = ("و", "ف")
 # What may be written in front of a word, longest first; "لل" stands for "ل" and the article.
 _GLUED = ("بال", "لل", "ب", "ل", "ك", "س")
+_WITH_ARTICLE, _BEFORE_NOUNS = {"بال", "لل"}, {"ب", "بال", "ك", "لل"}
 SHORTEST = 3
 # A line shorter than this part of the longest one is not wrapped.
 WRAPPED = 0.7
-# Before a sentence's topic.
-_TOPIC = frozenset({"كانت", "وكانت", "اما", "واما"})
-_OWN = frozenset({"السوري", "العربي", "النظامي", "الحكومي", "الرسمي"})
 # "The Libyan army": nobody's of the theatre.
 _OF_A_PEOPLE = re.compile("ال[^ ]{2,}ي(?:ه)?")
 
@@ -54,6 +61,11 @@ class ArabicItem(Item):
     prefix: str = ""
     pronoun: str = ""
 
+    @property
+    def form(self) -> str:
+        """The form of its verb: "past", "present" or "noun"; empty if it has none."""
+        return self.verb.form if self.verb is not None else ""
+
 
 def arabic_items(
     text: str,
@@ -61,8 +73,8 @@ def arabic_items(
     places: Sequence[tuple[int, int]],
     published: date,
     before: date | None = None,
-) -> tuple[list[ArabicItem], list[Speech]]:
-    """Cut an Arabic sentence into items; give whose word it is, too.
+) -> list[ArabicItem]:
+    """Cut an Arabic sentence into items.
 
     Parameters
     ----------
@@ -77,12 +89,7 @@ def arabic_items(
     before
         The day named last before the sentence.
     """
-    tokens = [
-        Token(plain_arabic(match[0]), match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if match[0] not in _QUOTES and match[0] not in "#_"
-    ]
-    tokens = _with_lines(tokens, text)
+    tokens = _with_lines(arabic_tokens(text), text)
     names = {start: text[start:end] for start, end in places}
     items: list[ArabicItem] = []
     at = 0
@@ -93,18 +100,38 @@ def arabic_items(
             item = ArabicItem("days", days.start, days.end, "days", tokens[at].text, days=days)
             before = days.last if days.precision in {"day", "month"} else before
         else:
-            named, side = _name(tokens, at, names), _side(tokens, at, sides)
-            acting = side is not None and side[1] >= (named[1] if named else 0)
-            if named is not None and acting and not _acts(items):
-                side = None
-            item, size = side or named or _word(tokens[at])
+            item, size = _named(tokens, at, names, sides, items) or _word(tokens[at])
         items.append(item)
         at += size
     for number in range(len(items)):
         _set_form(items, number)
         _set_topic(items, number)
     _name_villages(items)
-    return items, _speeches(items)
+    return items
+
+
+def arabic_tokens(text: str) -> list[Token]:
+    """Cut a sentence into words and signs, plain, without quotation marks."""
+    return [
+        Token(plain_arabic(match[0]), match[0], match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if match[0] not in _QUOTES and match[0] not in "#_"
+    ]
+
+
+def _named(
+    tokens: Sequence[Token],
+    at: int,
+    names: dict[int, str],
+    sides: SideWords,
+    before: Sequence[ArabicItem],
+) -> tuple[ArabicItem, int] | None:
+    """Give the side or the place named from a word on; of both the one that fits."""
+    named, side = _name(tokens, at, names), _side(tokens, at, sides)
+    acting = side is not None and side[1] >= (named[1] if named else 0)
+    if named is not None and acting and not _acts(before):
+        return named
+    return side or named
 
 
 def _with_lines(tokens: list[Token], text: str) -> list[Token]:
@@ -155,7 +182,7 @@ def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicIte
         if found:
             actor, size = found
             behind = tokens[at + size].low if at + size < len(tokens) else ""
-            if size == 1 and first.low == "الجيش" and _strange(behind):
+            if size == 1 and first.low == "الجيش" and _strange(behind, sides):
                 return None
             end = tokens[at + size - 1].end
             item = ArabicItem("side", token.start, end, first.low, token.text, actor)
@@ -165,9 +192,9 @@ def _side(tokens: Sequence[Token], at: int, sides: SideWords) -> tuple[ArabicIte
     return None
 
 
-def _strange(low: str) -> bool:
+def _strange(low: str, sides: SideWords) -> bool:
     """Whether a word behind "the army" makes it another people's."""
-    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in _OWN
+    return bool(_OF_A_PEOPLE.fullmatch(low)) and low not in OF_NO_PEOPLE and not sides.owns(low)
 
 
 def split_word(low: str) -> tuple[str, str, str]:
@@ -186,20 +213,31 @@ def split_word(low: str) -> tuple[str, str, str]:
             continue
         if rest in ARABIC_FORMS or rest in KNOWN or (conjunction and rest in COMPOUNDS):
             return conjunction, "", rest
-        for glued in _GLUED:
-            core = rest.removeprefix(glued)
-            if core == rest or len(core) < SHORTEST:
-                continue
-            core = "ال" + core if glued in {"بال", "لل"} else core
-            form = ARABIC_FORMS.get(core)
-            fits = form is not None and (
-                form.verb.form == "noun" if glued in {"ب", "بال", "ك", "لل"}
-                else form.verb.form == "present" if glued == "س"
-                else form.verb.form != "past"
-            )  # fmt: skip
-            if fits or (glued != "س" and core in KNOWN - STOPS):
-                return conjunction, glued[0], core
+        if (parted := _without_preposition(rest)) is not None:
+            return conjunction, *parted
     return "", "", low
+
+
+def _without_preposition(low: str) -> tuple[str, str] | None:
+    """Give a preposition written in front of a word of ours, and the word."""
+    for glued in _GLUED:
+        core = low.removeprefix(glued)
+        if core == low or len(core) < SHORTEST:
+            continue
+        core = "ال" + core if glued in _WITH_ARTICLE else core
+        if _may_stand_before(glued, core):
+            return glued[0], core
+    return None
+
+
+def _may_stand_before(glued: str, core: str) -> bool:
+    """Whether a preposition, or the future's "س", may be written in front of a word of ours."""
+    form = ARABIC_FORMS.get(core)
+    tense = form.verb.form if form is not None else ""
+    if glued == "س":
+        return tense == "present"
+    fits = tense == "noun" if glued in _BEFORE_NOUNS else tense not in {"", "past"}
+    return fits or (core in KNOWN and core not in STOPS)
 
 
 def _word(token: Token) -> tuple[ArabicItem, int]:
@@ -216,24 +254,27 @@ def _word(token: Token) -> tuple[ArabicItem, int]:
 def _set_form(items: Sequence[ArabicItem], at: int) -> None:
     """Tell verbs from nouns that are written alike ("طرد", "استعادتها")."""
     item, before = items[at], items[at - 1].low if at else ""
-    if item.verb is None or item.prefix:
+    verb = item.verb
+    if verb is None or item.prefix:
         return
-    if item.low == "امن" and not (at + 1 < len(items) and items[at + 1].kind == "side"):
-        item.kind, item.verb = "word", None
-        return
-    governed = before in PREPOSITIONS and not item.conjunction
-    if item.verb.form == "past" and not item.pronoun and governed and item.low[-1:] not in "تا":
-        item.verb = item.verb._replace(form="noun")
     behind = items[at + 1] if at + 1 < len(items) else None
-    subject = behind is not None and (behind.kind == "side" or behind.low in TROOPS)
-    if item.low in EITHER and subject and not governed:
-        item.verb = item.verb._replace(form="past")
+    of_side = behind is not None and behind.kind == "side"
+    if item.low == "امن" and not of_side:
+        item.kind, item.verb = "word", None
+    elif before in PREPOSITIONS and not item.conjunction:
+        item.verb = verb._replace(form="noun") if _written_like_noun(item) else verb
+    elif item.low in EITHER and (of_side or (behind is not None and behind.low in TROOPS)):
+        item.verb = verb._replace(form="past")
+
+
+def _written_like_noun(item: ArabicItem) -> bool:
+    return item.form == "past" and not item.pronoun and item.low[-1:] not in "تا"
 
 
 def _set_topic(items: Sequence[ArabicItem], at: int) -> None:
     """Take for a name, which the gazetteer will tell, what a sentence begins with as its topic."""
     item, before = items[at], items[at - 1].low if at else ""
-    if before in _TOPIC and item.low.startswith("ال") and may_name(item):
+    if before in TOPICS and item.low.startswith("ال") and may_name(item):
         item.kind, item.possessive = "name", True
 
 
@@ -245,17 +286,22 @@ def _name_villages(items: list[ArabicItem]) -> None:
         if item.kind == "name":
             # A region's name is none of a place told of.
             item.known = item.known and not (before is not None and before.low in REGIONS)
-        villages = before is not None and before.kind == "type"
-        if item.kind == "word" and (item.low in COMPOUNDS or (villages and may_name(item))):
-            following = items[at + 1] if item.low in COMPOUNDS and at + 1 < len(items) else None
-            if following is not None and _joins(following):
-                named = following.kind == "name" or not following.low.isdigit()
-                more = following.text if named else following.low
-                _name_item(item, following.end, item.low, more)
-                del items[at + 1]
-            elif villages:
-                _name_item(item, item.end, item.low, "")
+        elif item.kind == "word":
+            _name_village(items, at, villages=before is not None and before.kind == "type")
         at += 1
+
+
+def _name_village(items: list[ArabicItem], at: int, *, villages: bool) -> None:
+    item, compound = items[at], items[at].low in COMPOUNDS
+    if not compound and not (villages and may_name(item)):
+        return
+    following = items[at + 1] if compound and at + 1 < len(items) else None
+    if following is not None and _joins(following):
+        more = following.low if following.low.isdigit() else following.text
+        _name_item(item, following.end, item.low, more)
+        del items[at + 1]
+    elif villages:
+        _name_item(item, item.end, item.low, "")
 
 
 def _joins(item: ArabicItem) -> bool:
@@ -281,7 +327,8 @@ def may_name(item: ArabicItem) -> bool:
     )
 
 
-def _speeches(items: Sequence[ArabicItem]) -> list[Speech]:
+def arabic_speeches(items: Sequence[ArabicItem]) -> list[Speech]:
+    """Give the words given in a sentence, each with whose it is."""
     found = []
     for number, item in enumerate(items):
         if item.kind == "word" and item.low in SAYING:

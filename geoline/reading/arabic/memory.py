@@ -1,23 +1,28 @@
-"""What an Arabic report told before a sentence."""
+"""What an Arabic sentence leaves in the memory of its report."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
-from geoline.reading.arabic.words import PREPOSITIONS, RELATIVE, SAYING, THAT
+from geoline.reading.arabic.words.word_classes import (
+    BEFORE_SCENE,
+    PREPOSITIONS,
+    RELATIVE,
+    SAYING,
+    THAT,
+)
 from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.shared.item import DaysSaid, Item
+    from geoline.reading.shared.item import DaysSaid
+    from geoline.reading.shared.report_memory import ReportMemory
 
-__all__ = ["TAKING", "ArabicMemory", "listed_frames", "remember"]
+__all__ = ["TAKING", "listed_events", "remember"]
 
 TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
 # Days that hold for what is told next are no more than so many.
@@ -26,78 +31,58 @@ LONGEST_SCENE = timedelta(days=3)
 SENTENCES, FOR_LONG = 2, 40
 
 
-@dataclass(slots=True)
-class ArabicMemory:
-    """What was told before a sentence.
-
-    Parameters
-    ----------
-    side, named, other
-        The side that acted, the one named last, and one beside the first.
-    places
-        Names told last.
-    days, left, heading
-        Days on which things were done, for how many sentences they hold, and whether a heading
-        said them.
-    now
-        The day that "this morning" is of.
-    counted
-        What was told of places that the next lines name.
-    """
-
-    side: str = ""
-    named: str = ""
-    other: str = ""
-    places: list[Item] = field(default_factory=list)
-    days: DaysSaid | None = None
-    left: int = 0
-    heading: bool = False
-    now: date | None = None
-    counted: ToldEvent | None = None
-
-
-def listed_frames(items: Sequence[ArabicItem], memory: ArabicMemory) -> list[ToldEvent]:
+def listed_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[ToldEvent]:
     """Say of the places that a line names what was told of their number: "… villages: - A - B"."""
-    counted = memory.counted
+    counted = memory.listing
     first = next((n for n, item in enumerate(items) if item.low[:1].isalpha()), None)
     if counted is None or first is None:
         return []
     places = list_of(items, first)
     if not places.names or any(item.low[:1].isalpha() for item in items[places.end :]):
-        memory.counted = None
+        memory.listing = None
         return []
-    frame = ToldEvent(
-        counted.event, places.names[0], counted.mood, [items[n] for n in places.names]
-    )
-    frame.days = counted.days[:1] * len(places.names)
-    frame.side, frame.side_means, frame.other = counted.side, counted.side_means, counted.other
-    return [frame]
+    told = ToldEvent(counted.event, places.names[0], counted.mood, [items[n] for n in places.names])
+    told.days = counted.days[:1] * len(places.names)
+    told.side, told.side_means, told.other = counted.side, counted.side_means, counted.other
+    told.rule = counted.rule
+    return [told]
 
 
-def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: ArabicMemory) -> None:
+def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: ReportMemory) -> None:
     """Bring up to date what was told before."""
-    told = [frame for frame in found if frame.mood == "asserted" and frame.places]
-    acting = [frame.side for frame in told if frame.side and frame.event in TAKING]
-    led = [frame.side for frame in told if frame.side]
-    sides = [item.value for item in items if item.kind == "side"]
-    leading = acting[-1] if acting else _leader(items)
-    memory.side = leading or (led[-1] if led else memory.side)
-    memory.other = next((side for side in (*sides, memory.named) if side != memory.side), "")
-    memory.named = sides[-1] if sides else memory.named
+    told = [event for event in found if event.mood == "asserted" and event.places]
+    _remember_sides(items, told, memory)
     if told:
-        memory.places = list(told[-1].places)
+        memory.told_names = list(told[-1].places)
     else:
-        names: list[Item] = [item for item in items if item.kind == "name" and item.known]
-        memory.places = names[:1] or memory.places
-    scene = next((item.days for n, item in enumerate(items) if _sets_scene(items, n)), None)
-    heading = bool(scene) and not any(item.verb or item.kind == "side" for item in items)
+        first = next((i for i in items if i.kind == "name" and i.known), None)
+        memory.told_names = [first] if first is not None else memory.told_names
+    _remember_days(items, memory)
+
+
+def _remember_sides(
+    items: Sequence[ArabicItem], told: Sequence[ToldEvent], memory: ReportMemory
+) -> None:
+    led = [event for event in told if event.side]
+    acting = [event.side for event in led if event.event in TAKING]
+    leading = acting[-1] if acting else _leader(items)
+    memory.leader = leading or (led[-1].side if led else memory.leader)
+    sides = [item.value for item in items if item.kind == "side"]
+    beside = (side for side in (*sides, memory.last_named) if side != memory.leader)
+    memory.beside = next(beside, "")
+    memory.last_named = next(reversed(sides), memory.last_named)
+
+
+def _remember_days(items: Sequence[ArabicItem], memory: ReportMemory) -> None:
+    scene = next((days for n in range(len(items)) if (days := _scene(items, n))), None)
     if scene is not None:
-        memory.days, memory.left = scene, FOR_LONG if heading else SENTENCES
-        memory.heading = heading
-    elif memory.left:
-        memory.left -= 1
+        heading = not any(item.verb or item.kind == "side" for item in items)
+        memory.days, memory.days_left = scene, FOR_LONG if heading else SENTENCES
+        memory.under_heading = heading
+    elif memory.days_left:
+        memory.days_left -= 1
     else:
-        memory.days, memory.heading = None, False
+        memory.days, memory.under_heading = None, False
 
 
 def _leader(items: Sequence[ArabicItem]) -> str:
@@ -111,10 +96,12 @@ def _leader(items: Sequence[ArabicItem]) -> str:
     return ""
 
 
-def _sets_scene(items: Sequence[ArabicItem], at: int) -> bool:
+def _scene(items: Sequence[ArabicItem], at: int) -> DaysSaid | None:
+    """Give the days at an item, if what is told next is of them."""
     days = items[at].days
     if days is None or days.first is None or days.last - days.first > LONGEST_SCENE:
-        return False
+        return None
     before = {items[n].low for n in range(max(0, at - 12), at)}
     behind = {items[n].low for n in range(at + 1, min(len(items), at + 3))}
-    return not (before & {"كانت", "كان", "منذ", "بعد"}) and not (before & SAYING and behind & THAT)
+    spoken = bool(before & SAYING and behind & THAT)
+    return None if before & BEFORE_SCENE or spoken else days

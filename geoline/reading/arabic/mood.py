@@ -6,15 +6,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import ENDS
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
+    ABLE,
     AIMS,
     BECOMING,
     BREAKS,
+    CAME,
     CONDITIONS,
     DENIED,
     DOUBTS,
     MANAGED,
     NEGATED,
+    NOT,
     RELATIVE,
     SAYING,
 )
@@ -30,14 +33,15 @@ __all__ = ["arabic_mood"]
 # How far before a noun the word stands that governs it.
 REACH = 16
 _HEADLINE = 9
-# "The capture of A came after …".
-_CAME = frozenset({"تمت", "تم", "جرت", "حصلت", "جاءت", "جاء", "تاتي", "ياتي"})
 _OTHER_CLAUSE = BREAKS - frozenset(
     {"كان", "كانت", "وكان", "وكانت", "بحسب", "وفق", "وفقا", "حسب", "لما", "الا"}
 )
-_NOT = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "عدم"})
-# To be able, which may itself be hoped for.
-_ABLE = frozenset({"تتمكن", "يتمكن", "تنجح", "ينجح", "نجاح", "نجاحها", "تمكنها", "تمكنه"})
+_UNDONE = NEGATED | DENIED
+_GOVERNORS = AIMS | (NEGATED - NOT) | DENIED | MANAGED | DOUBTS
+# Before "that": what was done "before" or "after" it was done; what is aimed at is not.
+_THAT, _TIMES = frozenset({"ان", "كي", "لكي"}), frozenset({"قبل", "بعد"})
+_BEFORE_THAT = _TIMES | AIMS | NEGATED
+_SPOKEN = DENIED | DOUBTS | SAYING
 
 
 def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) -> Mood | None:
@@ -53,21 +57,23 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
         Whether it tells in whose hands a place is.
     """
     lows = [item.low for item in items]
-    start = max((n + 1 for n in range(at) if lows[n] in ENDS), default=0)
-    before = lows[start:at]
-    clause = max((n + 1 for n, low in enumerate(before) if low in _OTHER_CLAUSE), default=0)
+    before = lows[_behind(lows[:at], ENDS) : at]
     if "؟" in lows[at:]:
         return "unclear"
     if ("لا", "صحه") in set(pairwise(before)):
         return "negated"
     if _conditional(before, lows[at - 1 : at]):
         return "foreseen"
-    verb = items[at].verb
-    if in_hand or verb is None or verb.form == "past":
-        return _of_past(before[clause:])
-    if verb.form == "present":
+    form = "past" if in_hand else items[at].form
+    if form == "present":
         return _of_present(items, at, before)
-    return _of_noun(items, at, before[clause:])
+    clause = before[_behind(before, _OTHER_CLAUSE) :]
+    return _of_noun(items, at, clause) if form == "noun" else _of_past(clause)
+
+
+def _behind(lows: Sequence[str], words: frozenset[str]) -> int:
+    """Give where the last of some words is past, 0 if none is there."""
+    return max((n + 1 for n, low in enumerate(lows) if low in words), default=0)
 
 
 def _conditional(before: Sequence[str], last: Sequence[str]) -> bool:
@@ -80,7 +86,7 @@ def _conditional(before: Sequence[str], last: Sequence[str]) -> bool:
 def _of_past(before: Sequence[str]) -> Mood:
     if set(before[-2:]) & {"لم", "لن", "لا", "ما", "ليس"}:
         return "negated"
-    governor = _last(before[-REACH:], DENIED | DOUBTS | SAYING)
+    governor = _last(before[-REACH:], _SPOKEN)
     if governor in DENIED:
         return "negated"
     if governor in DOUBTS:
@@ -89,53 +95,65 @@ def _of_past(before: Sequence[str]) -> Mood:
 
 
 def _of_present(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
-    item, led, near = items[at], set(before[-1:]), set(before[-2:])
-    if near & {"لم", "لن", "لا"} and item.prefix != "س":
+    item, near = items[at], set(before[-2:])
+    if item.prefix != "س" and near & {"لم", "لن", "لا"}:
         return "negated"
     if item.prefix == "س" or near & {"سوف", "قد"}:
         return "foreseen"
     if item.prefix == "ل":
-        done = any(i.verb is not None and i.verb.form == "past" for i in items[:at])
-        done = done or any(i.kind == "days" for i in items[at : at + REACH])
-        return "asserted" if done and not set(before) & AIMS else "foreseen"
-    if led & {"ان", "كي", "لكي"}:
-        earlier = _last(before[-6:], frozenset({"قبل", "بعد"}) | AIMS | NEGATED)
-        return "asserted" if earlier in {"قبل", "بعد"} else "foreseen"
-    if "حتي" in led or _last(before[-4:], AIMS):
+        return "foreseen" if set(before) & AIMS or not _done(items, at) else "asserted"
+    last = before[-1] if before else ""
+    if last in _THAT:
+        return "asserted" if _last(before[-6:], _BEFORE_THAT) in _TIMES else "foreseen"
+    if last == "حتي" or _last(before[-4:], AIMS):
         return "foreseen"
     state = item.verb is not None and item.verb.slot == "on"
     return _of_state(items, at, before) if state else "asserted"
 
 
+def _done(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether what was done "to" some end was: a verb in the past before it, or days behind it."""
+    past = any(item.form == "past" for item in items[:at])
+    return past or any(item.kind == "days" for item in items[at : at + REACH])
+
+
 def _of_state(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     """Tell a headline's "the army controls A" from a lasting state."""
-    lasting = "منذ" in [item.low for item in items[at:]] or set(before[-4:]) & RELATIVE
-    if lasting or items[at].pronoun:
+    since = any(item.low == "منذ" for item in items[at:])
+    if since or set(before[-4:]) & RELATIVE or items[at].pronoun:
         return None
-    first = at <= _HEADLINE and not set(before) & RELATIVE
-    headline = first and items[-1].low not in ENDS
-    digest = at > 0 and items[at - 1].kind == "side" and at <= _HEADLINE // 2
-    return "asserted" if headline or digest or set(before[-3:]) & BECOMING else None
+    new = bool(set(before[-3:]) & BECOMING)
+    return "asserted" if new or _in_headline(items, at, before) else None
+
+
+def _in_headline(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> bool:
+    """Whether a verb stands in a headline, or right behind the side of a digest's entry."""
+    if at > _HEADLINE:
+        return False
+    headline = items[-1].low not in ENDS and not set(before) & RELATIVE
+    return headline or (0 < at <= _HEADLINE // 2 and items[at - 1].kind == "side")
 
 
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     item, near = items[at], before[-REACH:]
-    governor = _last(near, AIMS | (NEGATED - _NOT) | DENIED | MANAGED | DOUBTS)
-    if set(near[-2:]) & _NOT or (governor in NEGATED | DENIED and item.prefix != "ل"):
+    governor = _last(near, _GOVERNORS)
+    if set(near[-2:]) & NOT or (governor in _UNDONE and item.prefix != "ل"):
         return "negated"
     if governor in AIMS or (item.prefix == "ل" and not item.conjunction):
         return "foreseen"
-    if governor in DOUBTS:
-        return "unclear"
     if governor:
-        return _managed(near, governor)
-    if any(i.low in _CAME for i in items[at + 1 : at + REACH]):
-        return "asserted"
+        return "unclear" if governor in DOUBTS else _managed(near, governor)
+    came = any(i.low in CAME for i in items[at + 1 : at + REACH])
+    return "asserted" if came or _tells_alone(items, at, before) else None
+
+
+def _tells_alone(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> bool:
+    """Whether a noun that nothing governs tells what was done: a heading, "with its capture of"."""
+    item, behind = items[at], items[at + 1 : at + 2]
     first = not before or before[-1] in {"،", ":", "-", "–", ","}
-    acted = at + 1 < len(items) and items[at + 1].kind == "side"
     told = item.prefix == "ب" or bool(item.conjunction or item.pronoun)
-    governed = at > 0 and items[at - 1].verb is not None
-    return "asserted" if first or acted or told or governed else None
+    acted = bool(behind) and behind[0].kind == "side"
+    return first or told or acted or (at > 0 and items[at - 1].verb is not None)
 
 
 def _managed(near: Sequence[str], governor: str) -> Mood:
@@ -144,7 +162,7 @@ def _managed(near: Sequence[str], governor: str) -> Mood:
     earlier = set(near[max(0, place - 2) : place])
     if earlier & {"لم", "لن", "دون", "لا"}:
         return "negated"
-    aimed = governor in _ABLE and _last(near[max(0, place - 4) : place], AIMS)
+    aimed = governor in ABLE and _last(near[max(0, place - 4) : place], AIMS)
     return "foreseen" if aimed or earlier & {"كي", "لكي", "حتي"} else "asserted"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import may_name
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
     COMMAS,
@@ -35,6 +35,13 @@ _SIGNS = COMMAS | frozenset("-–—:/()")
 # Behind "in addition" and "apart"; before "of" in "many of", "parts of".
 _LEADS = frozenset({"الي", "عن", "من"})
 _COUNTED = ALL | PARTS | COUNTS | frozenset({"اجزاء", "العديد", "مساحات"})
+_STOPPING = ENDS | BREAKS | RELATIVE
+_HOW = COUNTS | FULLY
+# Words behind which no further name of a list stands, and prepositions that end none.
+_ENDING = KNOWN - FULLY - REGIONS - COMMAS
+_WHERE = frozenset({"من", "في", "الي", "عن"})
+_INSIDE = frozenset({"في", "من", "الي"})
+_REGION_BEGINS = REGIONS | {"في"}
 _STOP = -1
 
 
@@ -101,7 +108,7 @@ class _List:
         number, found = self.found.start, self.found
         while number < len(self.items):
             item = self.items[number]
-            if item.low in ENDS | BREAKS | RELATIVE or _ends_list(item):
+            if item.low in _STOPPING or _ends_list(item):
                 break
             readers = (self._place, self._part, self._word, self._region, self._thing, self._name)
             to = next(to for reader in readers if (to := reader(number)) is not None)
@@ -129,33 +136,40 @@ class _List:
     def _part(self, at: int) -> int | None:
         """Read "the towns", "all quarters of", "parts of"."""
         item, found = self.items[at], self.found
-        if item.low in PLACE_MEANT and not found.names and self._open(item):
+        opened = self._open(item)
+        if opened and item.low in PLACE_MEANT and not found.names:
             found.means, self.expecting = PLACE_MEANT[item.low], False
-        elif item.low in ALL and self._open(item):
+        elif opened and item.low in ALL:
             self.whole = self.expecting = True
-        elif item.low in PARTS and self._open(item):
-            if found.names:
-                return _STOP
-            found.means = "one" if self.whole and item.low == "احياء" else found.means
-            found.partly = found.partly or not self.whole
+        elif opened and item.low in PARTS:
+            return self._part_of(at)
         elif item.low == "الاحياء" and self.whole and not found.names:
             found.means = "one"
         else:
             return None
         return at + 1
 
+    def _part_of(self, at: int) -> int:
+        """Read "parts of", but "all quarters of" are the whole."""
+        if self.found.names:
+            return _STOP
+        if not self.whole:
+            self.found.partly = True
+        elif self.items[at].low == "احياء":
+            self.found.means = "one"
+        return at + 1
+
     def _word(self, at: int) -> int | None:
         """Read numbers, adverbs, "among them", and signs."""
         item, before = self.items[at], self.items[at - 1].low
-        if item.low == "من" and before in _COUNTED:
-            return at + 1
-        if item.low in COUNTS | FULLY or item.low.isdigit() or item.kind == "days":
+        if _passed_over(item, before):
             return at + 1
         if item.low in CONNECTORS or (item.low in _LEADS and before in CONNECTORS):
             self.expecting = True
             return at + 1
-        if item.low not in _SIGNS:
-            return None
+        return self._sign(at) if item.low in _SIGNS else None
+
+    def _sign(self, at: int) -> int:
         if not self.expecting and not _goes_on(self.items, at + 1):
             return _STOP
         if at + 1 < len(self.items):
@@ -165,7 +179,7 @@ class _List:
         return at + 1
 
     def _region(self, at: int) -> int | None:
-        if self.items[at].low not in REGIONS | {"في"}:
+        if self.items[at].low not in _REGION_BEGINS:
             return None
         if not (self.found.names or at > self.found.start):
             return None
@@ -185,15 +199,15 @@ class _List:
 
     def _name(self, at: int) -> int:
         """Take a word for a name that the scanner missed, or pass over an adjective."""
-        item, before, found = self.items[at], self.items[at - 1], self.found
+        item, found = self.items[at], self.found
         if item.kind != "word" or item.low in KNOWN:
             return _STOP
         passed = item.low.startswith("ال") and bool(found)
         if self.expecting and may_name(item):
             item.kind, item.possessive = "name", True
             found.names.append(at)
-        elif item.text.startswith("و") and len(item.text) > len("وح") and found.names:
-            if before.kind == "word" and before.low in KNOWN - FULLY - REGIONS - COMMAS:
+        elif found.names and item.text.startswith("و") and len(item.text) > len("وح"):
+            if self._behind_known(at):
                 return _STOP
             item.kind, item.conjunction, item.possessive = "name", "و", True
             item.start, item.text = item.start + 1, item.text[1:]
@@ -203,27 +217,40 @@ class _List:
         self.expecting = False
         return at + 1
 
+    def _behind_known(self, at: int) -> bool:
+        """Whether the word before is one of ours that no list goes on behind."""
+        before = self.items[at - 1]
+        return before.kind == "word" and before.low in _ENDING
+
+
+def _passed_over(item: ArabicItem, before: str) -> bool:
+    """Whether a word says only how many, how fully or when."""
+    of = item.low == "من" and before in _COUNTED
+    return of or item.kind == "days" or item.low.isdigit() or item.low in _HOW
+
 
 def _ends_list(item: ArabicItem) -> bool:
     if item.kind in {"event", "side"}:
         return True
-    return item.low in HANDS or (
-        item.low in PREPOSITIONS and item.low not in {"من", "في", "الي", "عن"}
-    )
+    return item.low in HANDS or (item.low in PREPOSITIONS and item.low not in _WHERE)
 
 
 def _past_region(items: Sequence[ArabicItem], at: int) -> int:
     """Give where a region ends: "in the southern countryside of Idlib"."""
-    while at < len(items):
-        item = items[at]
-        region = item.low in REGIONS or item.low in {"في", "من", "الي"}
-        named = item.kind in {"name", "word"} and not item.conjunction and (
-            items[at - 1].low in REGIONS or (item.kind == "word" and item.low.startswith("ال"))
-        )  # fmt: skip
-        if not (region or named) or (item.conjunction and item.low not in REGIONS):
-            break
+    while at < len(items) and _of_region(items, at):
         at += 1
     return at
+
+
+def _of_region(items: Sequence[ArabicItem], at: int) -> bool:
+    item = items[at]
+    if item.low in REGIONS:
+        return True
+    if item.conjunction:
+        return False
+    if item.low in _INSIDE or (item.kind == "word" and item.low.startswith("ال")):
+        return True
+    return item.kind in {"name", "word"} and items[at - 1].low in REGIONS
 
 
 def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
@@ -232,24 +259,26 @@ def _goes_on(items: Sequence[ArabicItem], at: int) -> bool:
         return False
     item = items[at]
     if item.low in COMMAS:
-        joined = at + 1 < len(items) and (
-            bool(items[at + 1].conjunction) or items[at + 1].low in CONNECTORS
-        )
-        return joined and _goes_on(items, at + 1)
-    if item.kind == "word" and item.low in REGIONS | {"في"} and not item.conjunction:
+        return _joins(items, at + 1) and _goes_on(items, at + 1)
+    if item.kind == "word" and item.low in _REGION_BEGINS and not item.conjunction:
         end = _past_region(items, at)
-        return (
-            end > at
-            and end < len(items)
-            and bool(items[end].conjunction or items[end].low in COMMAS)
-            and _goes_on(items, end)
-        )
+        behind = items[end] if at < end < len(items) else None
+        joined = behind is not None and (behind.conjunction or behind.low in COMMAS)
+        return bool(joined) and _goes_on(items, end)
     if item.kind in {"name", "type"} or item.low in CONNECTORS:
         return not item.prefix
-    if item.kind != "word" or item.low in KNOWN or at == 0:
-        return False
-    behind = items[at + 1] if at + 1 < len(items) else None
-    closed = behind is None or behind.low in ENDS | COMMAS or behind.conjunction != ""
+    return item.kind == "word" and item.low not in KNOWN and at > 0 and _may_be_last(items, at)
+
+
+def _joins(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether "and" stands behind a comma."""
+    return at < len(items) and (bool(items[at].conjunction) or items[at].low in CONNECTORS)
+
+
+def _may_be_last(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether an unknown word is a list's last name: "and" or a comma before it, an end behind."""
+    item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
+    closed = behind is None or behind.conjunction != "" or behind.low in ENDS | COMMAS
     listed = items[at - 1].low in COMMAS and may_name(item)
     return closed and (item.text.startswith("و") or listed)
 
@@ -258,7 +287,7 @@ def _goes_on_later(items: Sequence[ArabicItem], at: int) -> int:
     """Give where, behind what is no settlement, one is told: "the hill of A and the town of B"."""
     for number in range(at + 1, min(len(items), at + 8)):
         item = items[number]
-        if item.low in ENDS or item.kind in {"event", "side"} or item.low in BREAKS:
+        if item.low in ENDS | BREAKS or item.kind in {"event", "side"}:
             break
         if item.kind == "type" and item.conjunction and not item.prefix:
             return number

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import may_name
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, joined_before, list_of
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
     COMMAS,
     CONNECTORS,
+    FLAGS,
     FULLY,
     INCLUDING,
     KNOWN,
+    NAMELY,
     NOT_PLACES,
     OUT,
     OUT_OF_IT,
@@ -24,6 +26,7 @@ from geoline.reading.arabic.words import (
     PREPOSITIONS,
     REGIONS,
     RELATIVE,
+    VILLAGES,
 )
 
 if TYPE_CHECKING:
@@ -35,8 +38,11 @@ __all__ = ["VILLAGES", "antecedent", "counted_list", "places_of"]
 
 # Words between a verb and its places at most.
 REACH = 22
-_FLAGS = frozenset({"علم", "العلم", "اعلام", "الاعلام", "علمها", "رايه", "رايات", "رايتها"})
-_NAMELY = frozenset({"هي", "وهي", "هو", "وهو"})
+# Words behind what is no settlement among which "namely" stands.
+NAMELY_REACH = 7
+_STOPPING = ENDS | BREAKS | RELATIVE
+_MEANING_PLACES = PARTS | ALL | PLACE_MEANT.keys()
+_GOVERNING = PREPOSITIONS | REGIONS | NOT_PLACES | OUT
 _MANY = frozenset({"هما", "هم"})
 
 
@@ -95,7 +101,7 @@ def _out(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 
 def _flagged(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read where a flag was raised."""
-    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in _FLAGS), None)
+    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in FLAGS), None)
     for number in range(flag + 1 if flag else len(items), min(len(items), at + REACH)):
         item = items[number]
         if item.low in ENDS or item.kind == "event":
@@ -120,24 +126,35 @@ def _object(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> Arab
 def _object_from(
     items: Sequence[ArabicItem], at: int, *, near: bool, unknown: bool
 ) -> ArabicPlaces:
-    number = at + 1
-    while number < min(len(items), at + REACH):
+    for number in range(at + 1, min(len(items), at + REACH)):
         item = items[number]
-        aside = item.kind == "event" and _governed(items, number)
-        if item.low in ENDS | BREAKS | RELATIVE or (item.kind == "event" and not aside):
+        if item.low in _STOPPING or (item.kind == "event" and not _governed(items, number)):
             break
-        places = item.kind in {"name", "type"} or item.low in PARTS | ALL or item.low in PLACE_MEANT
         first = number == at + 1 or items[number - 1].kind in {"side", "days"}
-        candidate = unknown and first and may_name(item)
-        if (places or candidate) and not _governed(items, number, near=near):
-            found = list_of(items, number)
+        if _begins_list(item) or (unknown and first and may_name(item)):
+            found = (
+                ArabicPlaces() if _governed(items, number, near=near) else list_of(items, number)
+            )
             if found:
                 return found
         elif item.low in NOT_PLACES and not _governed(items, number):
-            named = next((n for n in range(number, len(items)) if items[n].low in _NAMELY), 0)
-            return list_of(items, named + 1) if 0 < named < number + 7 else ArabicPlaces()
-        number += 1
+            return _named_behind(items, number)
     return ArabicPlaces()
+
+
+def _list_if_free(items: Sequence[ArabicItem], at: int, *, near: bool) -> ArabicPlaces:
+    return ArabicPlaces() if _governed(items, at, near=near) else list_of(items, at)
+
+
+def _begins_list(item: ArabicItem) -> bool:
+    return item.kind in {"name", "type"} or item.low in _MEANING_PLACES
+
+
+def _named_behind(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
+    """Read the names of "two towns, namely A and B"."""
+    near = range(at, min(len(items), at + NAMELY_REACH))
+    named = next((n for n in near if items[n].low in NAMELY), None)
+    return list_of(items, named + 1) if named is not None else ArabicPlaces()
 
 
 def _governed(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> bool:
@@ -148,28 +165,31 @@ def _governed(items: Sequence[ArabicItem], at: int, *, near: bool = False) -> bo
         item, before = items[at], items[at - 1]
     if near and before.low in {"الي", "من"}:
         return False
-    return bool(item.prefix) or before.low in PREPOSITIONS | REGIONS | NOT_PLACES | OUT
+    return bool(item.prefix) or before.low in _GOVERNING
 
 
 def _fallen(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read the subject of "fell" or "came into somebody's hands": behind it, else before it."""
     number = at + 1
-    while number < len(items) and (
-        items[number].kind == "days" or items[number].low in FULLY | COMMAS
-    ):
+    while number < len(items) and _passed_over(items[number]):
         number += 1
-    if number < len(items) and not items[number].prefix:
-        item = items[number]
-        listed = item.kind in {"name", "type"} or item.low in PLACE_MEANT or item.low in ALL | PARTS
-        listed = listed or may_name(item)
-        if listed and (found := list_of(items, number)):
-            return found
-        verb = items[at].verb
-        noun = verb is not None and verb.form == "noun"
-        of_another = item.kind == "word" and item.low not in KNOWN
-        if (noun and not items[at].pronoun) or (of_another and not noun):
-            return ArabicPlaces()
-    return _before(items, at)
+    if number == len(items) or items[number].prefix:
+        return _before(items, at)
+    item = items[number]
+    if (_begins_list(item) or may_name(item)) and (found := list_of(items, number)):
+        return found
+    return ArabicPlaces() if _is_of_another(items[at], item) else _before(items, at)
+
+
+def _is_of_another(fell: ArabicItem, behind: ArabicItem) -> bool:
+    """Whether it is something else that fell: what stands behind the verb, and is no place."""
+    if fell.form == "noun":
+        return not fell.pronoun
+    return behind.kind == "word" and behind.low not in KNOWN
+
+
+def _passed_over(item: ArabicItem) -> bool:
+    return item.kind == "days" or item.low in FULLY | COMMAS
 
 
 def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
@@ -191,9 +211,6 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 _READERS = {
     "on": _over, "laid": _over, "out": _out, "flag": _flagged, "subject": _fallen, "hand": _fallen,
 }  # fmt: skip
-
-
-VILLAGES = frozenset({"القري", "البلدات", "المناطق", "المدن", "المواقع", "قري", "بلدات", "مناطق"})
 
 
 def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:

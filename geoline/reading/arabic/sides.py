@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.memory import TAKING
 from geoline.reading.arabic.place_list import ENDS
-from geoline.reading.arabic.verbs import CONTROL_NOUNS
-from geoline.reading.arabic.words import (
+from geoline.reading.arabic.words.verbs import CONTROL_NOUNS
+from geoline.reading.arabic.words.word_classes import (
     AIMS,
     BREAKS,
     COMMAS,
     HANDS,
     MANAGED,
+    MEN,
     OVER_IT,
     PREPOSITIONS,
     SAYING,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoline.reading.arabic.items import ArabicItem
-    from geoline.reading.arabic.memory import ArabicMemory
     from geoline.reading.arabic.place_list import ArabicPlaces
+    from geoline.reading.shared.report_memory import ReportMemory
     from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = ["ArabicSides", "other_event"]
@@ -37,10 +38,6 @@ REACH, BACK = 14, 40
 FIRST = 4
 # "By" behind a passive.
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
-# "Fighters of the factions", "units of the army": the side itself.
-_MEN = frozenset(
-    {"مقاتلون", "مقاتلين", "عناصر", "مجموعات", "مجموعه", "مسلحون", "قوات", "ارتال", "وحدات"}
-)
 
 
 def other_event(items: Sequence[ArabicItem], at: int, places: ArabicPlaces) -> bool:
@@ -66,7 +63,7 @@ class ArabicSides:
     """
 
     items: Sequence[ArabicItem]
-    memory: ArabicMemory
+    memory: ReportMemory
     holders: frozenset[str]
     found: list[ToldEvent]
 
@@ -76,7 +73,7 @@ class ArabicSides:
     def opponent(self, loser: str) -> str:
         """Give who takes what a side loses: the other side of the sentence, or of those before."""
         others = [i.value for i in self.items if i.kind == "side" and i.value in self.holders]
-        others += [self.memory.side, self.memory.named, self.memory.other]
+        others += [self.memory.leader, self.memory.last_named, self.memory.beside]
         return next((side for side in others if side and side != loser), "")
 
     def side_behind(self, at: int, places: ArabicPlaces) -> str:
@@ -118,7 +115,7 @@ class ArabicSides:
         item, before = self.items[at], self._low(at - 1)
         if item.prefix in {"ب", "ك"}:
             return False
-        if before == "من" and self._low(at - 2) in _MEN:
+        if before == "من" and self._low(at - 2) in MEN:
             return True
         return before not in PREPOSITIONS - {"قبل"}
 
@@ -129,14 +126,21 @@ class ArabicSides:
             item = self.items[number]
             if item.low in ENDS:
                 break
-            holds = not self.holders or item.value in self.holders
-            if item.kind == "side" and (self.free(number) or (holds and not free)):
+            if item.kind == "side" and self._counts(number, free=free):
                 if not free or self._leads(number):
                     return self.joint(number)
                 weak = weak or self.joint(number)
-            if free and item.low in TROOPS and self._low(number - 1) not in PREPOSITIONS:
+            if free and self._are_troops(number):
                 return weak or self._troops(number)
         return weak
+
+    def _counts(self, at: int, *, free: bool) -> bool:
+        """Whether a side may be meant: it is free, or holds ground and need not be."""
+        held = not free and (not self.holders or self.items[at].value in self.holders)
+        return held or self.free(at)
+
+    def _are_troops(self, at: int) -> bool:
+        return self._low(at) in TROOPS and self._low(at - 1) not in PREPOSITIONS
 
     def _leads(self, at: int) -> bool:
         """Whether a side stands where a subject does, and not as a noun's owner."""
@@ -153,27 +157,30 @@ class ArabicSides:
     def acting(self) -> str:
         """Give the side that took something last."""
         acted = [frame.side for frame in self.found if frame.side and frame.event in TAKING]
-        return acted[-1] if acted else self.memory.side
+        return acted[-1] if acted else self.memory.leader
 
     def subject(self, at: int, places: ArabicPlaces) -> str:
         """Give the side behind the verb, else the one before it, else who acted before."""
-        item, verb = self.items[at], self.items[at].verb
-        of_noun = bool(item.pronoun) and verb is not None and verb.form == "noun"
-        last = places.start if places.start > at else at + REACH
-        found = self._behind(at + 1, max(last, at + 2))
-        if not found and item.pronoun and not of_noun:
-            found = self._next(at + 1)  # "استردتها الفصائل"
-        if not found and places.start and self.items[places.start].low in OVER_IT:
-            found = self._next(places.start + 1)
+        of_noun = bool(self.items[at].pronoun) and self.items[at].form == "noun"
+        found = self._near_verb(at, places, of_noun=of_noun)
         found = found or self._by(at, places) or self.nearest(at, free=True)
         if not found and (of_noun or not self.acting()):
             found = self.later(at, places)
         return found or self.acting()
 
+    def _near_verb(self, at: int, places: ArabicPlaces, *, of_noun: bool) -> str:
+        """Give the side right behind a verb, or behind "over it"."""
+        last = places.start if places.start > at else at + REACH
+        found = self._behind(at + 1, max(last, at + 2))
+        if not found and self.items[at].pronoun and not of_noun:
+            found = self._next(at + 1)  # "استردتها الفصائل"
+        if not found and places.start and self._low(places.start) in OVER_IT:
+            found = self._next(places.start + 1)
+        return found
+
     def later(self, at: int, places: ArabicPlaces) -> str:
         """Give the side of "After its capture of A the army …", "With the fall of A the army …"."""
-        verb = self.items[at].verb
-        if at > FIRST or verb is None or verb.form != "noun":
+        if at > FIRST or self.items[at].form != "noun":
             return ""
         free = (n for n in range(places.end, len(self.items)) if self._is_free(n))
         return next((self.joint(n) for n in free), "")
@@ -218,23 +225,23 @@ class ArabicSides:
         """Give whose "these troops" are: of the side named last, else of the one that acted."""
         before = self.nearest(at, free=False) if self.items[at].low[-1] in "هام" else ""
         if self._low(at - 1) in {"هذه", "تلك"}:
-            return before or self.memory.named or self.acting()
+            return before or self.memory.last_named or self.acting()
         return before or self.acting()
 
     def driver(self, at: int) -> tuple[str, str]:
         """Give who drove out, and whom."""
         item = self.items[at]
+        noun = item.form == "noun"
         sides, troops = self._driven(at)
         if len(set(sides)) > 1:
             return sides[0], sides[1]
-        noun = item.verb is not None and item.verb.form == "noun"
-        if item.pronoun and sides and not noun:
-            return sides[0], ""
-        whom = sides[0] if sides else ""
-        candidates = [troops, self._driver_before(at), self.acting(), self.memory.named]
-        driven = whom or (self.memory.side if item.pronoun else "")
-        driver = next((side for side in candidates if side and side != driven), "")
-        return (whom, "") if not driver and not noun else (driver, whom)
+        whom = next(iter(sides), "")
+        if item.pronoun and whom and not noun:
+            return whom, ""
+        driven = whom or (self.memory.leader if item.pronoun else "")
+        candidates = (troops, self._driver_before(at), self.acting(), self.memory.last_named)
+        driver = next((side for side in candidates if side not in {"", driven}), "")
+        return (driver, whom) if driver or noun else (whom, "")
 
     def _driven(self, at: int) -> tuple[list[str], str]:
         """Give the sides behind "drove out" up to "from", and whose troops stand before them."""
@@ -257,7 +264,7 @@ class ArabicSides:
                 break
             if self._is_free(number):
                 return self.joint(number)
-            if item.low in TROOPS and self._low(number - 1) not in PREPOSITIONS:
+            if self._are_troops(number):
                 return self._troops(number)
         return ""
 

@@ -14,9 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoline.names import is_arabic
-from geoline.reading.arabic.verbs import ARABIC_TRIGGERS
-from geoline.reading.english.words.event_verbs import EVENT_NOUNS, EVENT_VERBS
-from geoline.reading.english.words.word_classes import CLASHES, STRIKES, word_set
 from geoline.reading.report.sentences import LONGEST, REACH, sentences
 from geoline.reading.shared.tokens import plain_arabic
 
@@ -24,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geoline.gazetteer.scan import Listed, ListedNames
+    from geoline.reading.shared.grammar import Grammar
 
-__all__ = ["CLOSE", "parts_on", "places_of", "tells"]
+__all__ = ["CLOSE", "Telling", "parts_on", "places_of"]
 
 # Where no word of the theatre stands nearby, two places within so many sentences are needed.
 CLOSE = 4
@@ -33,7 +31,9 @@ CLOSE = 4
 FAR = 6000
 
 
-def parts_on(text: str, context: Iterable[str], names: ListedNames) -> list[tuple[int, int]]:
+def parts_on(
+    text: str, context: Iterable[str], names: ListedNames, telling: Telling
+) -> list[tuple[int, int]]:
     """Give the parts of a text that may be about a theatre.
 
     Parameters
@@ -44,6 +44,8 @@ def parts_on(text: str, context: Iterable[str], names: ListedNames) -> list[tupl
         Words of the theatre; without them a text is one part.
     names
         The theatre's places.
+    telling
+        Words of which a sentence that tells an event has one.
 
     Returns
     -------
@@ -58,11 +60,11 @@ def parts_on(text: str, context: Iterable[str], names: ListedNames) -> list[tupl
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if start < end:
             found = names.find(text, max(0, start - REACH), min(len(text), end + REACH))
-            near += _named(text, found)
+            near += _named(text, found, telling)
     return _joined(text, sorted(near))
 
 
-def _named(text: str, found: list[Listed]) -> Iterator[tuple[int, int]]:
+def _named(text: str, found: list[Listed], telling: Telling) -> Iterator[tuple[int, int]]:
     """Give what lies around names of places, where events are told."""
     near = {number for number, name in enumerate(found) if name.alone}
     for number, (one, other) in enumerate(pairwise(found)):
@@ -70,7 +72,7 @@ def _named(text: str, found: list[Listed]) -> Iterator[tuple[int, int]]:
             near |= {number, number + 1}
     for number in sorted(near):
         start, end = found[number].start - REACH, found[number].end + REACH
-        if tells(text[max(0, start) : end]):
+        if telling.in_(text[max(0, start) : end]):
             yield start, end
 
 
@@ -126,38 +128,19 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
 _WORD = re.compile(r"[a-z][a-z-]*|[\u0621-\u064a]+")
 
 
-# Verbs that are in every second sentence tell something only with "control" or "flag" behind them.
-_EVERYDAY = word_set(
-    "make makes made making go goes gone "
-    "have has had having get gets got getting put puts putting come comes came coming keep keeps "
-    "kept keeping held holding"
-)
+class Telling:
+    """The words of some languages of which a sentence that may tell an event has one."""
 
+    def __init__(self, grammars: Iterable[Grammar]) -> None:
+        grammars = list(grammars)
+        self._words = frozenset[str]().union(*(grammar.telling for grammar in grammars))
+        phrases = (grammar.telling_phrase for grammar in grammars)
+        self._phrases = [phrase for phrase in phrases if phrase is not None]
 
-_SO = re.compile(
-    r"\bso (?:have|has|did|were|was)\b|\btheirs\b|"
-    r"\b(?:is|are) (?:now |again |once more )*the [\w-]+(?:['’]s|s['’])(?=[.,;]| (?:and|again)\b|$)"
-)
-
-
-_TELLING = (
-    (frozenset(EVENT_VERBS) - _EVERYDAY)
-    | frozenset(EVENT_NOUNS)
-    | CLASHES
-    | STRIKES
-    | ARABIC_TRIGGERS
-    | word_set("hands grip possession followed follows fate suit masters gone")
-)
-
-
-def tells(sentence: str) -> bool:
-    """Whether a sentence has a word that may tell an event.
-
-    Examples
-    --------
-    >>> tells("Troops took the hill."), tells("It rained.")
-    (True, False)
-    """
-    low = sentence.lower()
-    low = plain_arabic(low) if is_arabic(low) else low
-    return not _TELLING.isdisjoint(_WORD.findall(low)) or bool(_SO.search(low))
+    def in_(self, sentence: str) -> bool:
+        """Whether a sentence has one of them."""
+        low = sentence.lower()
+        low = plain_arabic(low) if is_arabic(low) else low
+        if not self._words.isdisjoint(_WORD.findall(low)):
+            return True
+        return any(phrase.search(low) for phrase in self._phrases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
@@ -13,6 +13,7 @@ from geoline.reading.report.claim_reader import NEARBY
 from geoline.reading.report.memory import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
 from geoline.reading.shared.extracted_claim import ExtractedClaim, once
+from geoline.reading.shared.item import DaysSaid
 from geoline.reading.shared.told_event import HAPPENED
 
 if TYPE_CHECKING:
@@ -67,15 +68,14 @@ class TextAround:
         named = self._worded(first, last)
         if unknown and not (named and self._named_beside(number)):
             return False
-        if self._listed_at is None:
-            self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
-        if not named:
-            low, high = number - CLOSE, number + CLOSE
-        at = bisect_left(self._listed_at, low)
-        listed = self._listed_at[at : bisect_right(self._listed_at, high)]
         if named:
-            return bool(listed)
-        names = [name for n in listed for name in self._listed(n)]
+            return bool(self._with_listed(low, high))
+        return self._named_by_names(number)
+
+    def _named_by_names(self, number: int) -> bool:
+        """Whether two places of the theatre stand close to a sentence, or one of a long name."""
+        close = self._with_listed(number - CLOSE, number + CLOSE)
+        names = [name for n in close for name in self._listed(n)]
         near = {self.answers[name].candidates[0].id for name in names}
         if len(near) != 1:
             return bool(near)
@@ -83,6 +83,13 @@ class TextAround:
             len(name) >= LONG and " " in name and self.answers[name].status == "resolved"
             for name in names
         )
+
+    def _with_listed(self, low: int, high: int) -> list[int]:
+        """Give the sentences from one to another that have a known place."""
+        if self._listed_at is None:
+            self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
+        at = bisect_left(self._listed_at, low)
+        return self._listed_at[at : bisect_right(self._listed_at, high)]
 
     def _listed(self, number: int) -> list[str]:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
@@ -126,19 +133,7 @@ def placed_claims(
         Day of publication: nothing that has happened lies after it.
     """
     said = [plain_name(draft.item.text) for draft in drafts]
-    named = zip(drafts, said, strict=True)
-    names = list(dict.fromkeys(name for draft, name in named if draft.item.kind == "name"))
-    new = [name for name in names if name not in around.answers]
-    around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
-    doubtful = [name for name in names if not _sure(around.answers[name])]
-    answers = dict(around.answers)
-    where: dict[str, set[int]] = {name: set() for name in doubtful}
-    for draft, name in zip(drafts, said, strict=True):
-        if name in where:
-            where[name].add(draft.sentence)
-    for batch in _batches(drafts, said, doubtful):
-        told = set().union(*(where[name] for name in batch))
-        answers |= _decided(gazetteer, batch, told, around)
+    answers = _meanings(gazetteer, drafts, said, around)
     found: list[ExtractedClaim] = []
     for draft, name in zip(drafts, said, strict=True):
         answer = answers.get(name)
@@ -147,6 +142,28 @@ def placed_claims(
             claim = _claim(draft, answer, around, published)
             found += [claim] if claim is not None else []
     return once(found)
+
+
+def _meanings(
+    gazetteer: Gazetteer,
+    drafts: Sequence[UnplacedClaim],
+    said: Sequence[str],
+    around: TextAround,
+) -> dict[str, Resolution]:
+    """Tell what names mean: each alone, those that may be several places by those beside them."""
+    named = zip(drafts, said, strict=True)
+    names = list(dict.fromkeys(name for draft, name in named if draft.item.kind == "name"))
+    new = [name for name in names if name not in around.answers]
+    around.answers |= dict(zip(new, gazetteer.resolve_many(new), strict=True))
+    answers = dict(around.answers)
+    where: dict[str, set[int]] = {name: set() for name in names if not _sure(answers[name])}
+    for draft, name in zip(drafts, said, strict=True):
+        if name in where:
+            where[name].add(draft.sentence)
+    for batch in _batches(drafts, said, list(where)):
+        told = set().union(*(where[name] for name in batch))
+        answers |= _decided(gazetteer, batch, told, around)
+    return answers
 
 
 def _decided(
@@ -176,7 +193,7 @@ def _in_region(
     around: TextAround,
 ) -> dict[str, Resolution]:
     """Decide names that may be several places by the one region that their sentence names."""
-    regions = {name for n in told for name in around.known.get(n, ()) if name in around.regions}
+    regions = around.regions.intersection(name for n in told for name in around.known.get(n, ()))
     doubted = [name for name in names if answers[name].status == "ambiguous"]
     if len(regions) != 1 or not doubted:
         return {}
@@ -220,51 +237,73 @@ def _may_be_place(name: str) -> bool:
     return len(name) > len("al") and not name.isupper() and name[0].isalpha()
 
 
+class _Where(NamedTuple):
+    """What a claim is about, the place it means, and what a reader should look at."""
+
+    about: str
+    place_id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    flag: str = ""
+
+
 def _claim(
     draft: UnplacedClaim, answer: Resolution | None, around: TextAround, published: date
 ) -> ExtractedClaim | None:
-    frame, name = draft.frame, plain_name(draft.item.text)
-    about = "road" if frame.event.startswith("road") else "post" if frame.post else "place"
-    place_id, lat, lon, flags = None, None, None, list[str]()
-    if about != "road":
-        if answer is None or answer.status == "unknown":
-            if draft.event not in CONTROL or not _may_be_place(name) or is_arabic(name):
-                return None
-            flags.append("unknown name")
-        elif answer.status == "ambiguous":
-            flags.append("may be " + ", ".join(c.id for c in answer.candidates[:4]))
-        else:
-            best = answer.candidates[0]
-            place_id, lat, lon = best.id, best.lat, best.lon
-    certainty = draft.certainty
-    if not draft.side and draft.event not in {"clash", "strike"}:
-        certainty = "unclear" if draft.event in CONTROL else certainty
-        flags.append("who is not said")
-    elif draft.guessed:
-        flags.append("who is taken from the sentences around")
-    days = draft.days
-    first, last = (days.first, days.last) if days else (None, published)
-    if certainty in HAPPENED and last > published:
-        if first is not None and first > published:
-            return None
-        last = published
-    sentence = around.cut[draft.sentence]
+    """Give the claim that a draft is, None if its name is no place's or it lies in the future."""
+    where, days = _where(draft, answer), _days(draft, published)
+    if where is None or days is None:
+        return None
+    certainty, doubt = _whose(draft)
+    road, sentence = draft.told.road, around.cut[draft.sentence]
     return ExtractedClaim(
-        place=draft.item.text if about == "road" else name,
-        place_id=place_id,
-        lat=lat,
-        lon=lon,
-        about=about,
-        road=frame.road.value if about == "road" and frame.road else "",
+        place=draft.item.text if where.about == "road" else plain_name(draft.item.text),
+        place_id=where.place_id,
+        lat=where.lat,
+        lon=where.lon,
+        about=where.about,
+        road=road.value if where.about == "road" and road else "",
         event=draft.event,
         actor=draft.side,
         from_actor=draft.other,
-        first=first,
-        last=last,
-        precision=days.precision if days else "by",
+        first=days.first,
+        last=days.last,
+        precision=days.precision,
         certainty=certainty,
         attributed_to=draft.speaker,
         span=(around.begins + draft.span[0], around.begins + draft.span[1]),
         evidence=" ".join(around.text[sentence.start : sentence.end].split()),
-        flag="; ".join(flags),
+        flag="; ".join(part for part in (where.flag, doubt) if part),
+        rule=draft.told.rule,
     )
+
+
+def _where(draft: UnplacedClaim, answer: Resolution | None) -> _Where | None:
+    """Give the place that a draft means; an unknown name is kept where one may be a place's."""
+    if draft.told.event.startswith("road"):
+        return _Where("road")
+    about, name = "post" if draft.told.post else "place", plain_name(draft.item.text)
+    if answer is None or answer.status == "unknown":
+        kept = draft.event in CONTROL and _may_be_place(name) and not is_arabic(name)
+        return _Where(about, flag="unknown name") if kept else None
+    if answer.status == "ambiguous":
+        return _Where(about, flag="may be " + ", ".join(c.id for c in answer.candidates[:4]))
+    best = answer.candidates[0]
+    return _Where(about, best.id, best.lat, best.lon)
+
+
+def _whose(draft: UnplacedClaim) -> tuple[str, str]:
+    """Give how sure a claim is, seeing whether it is said whose it is, and what to look at."""
+    if not draft.side and draft.event not in {"clash", "strike"}:
+        doubted = draft.event in CONTROL
+        return "unclear" if doubted else draft.certainty, "who is not said"
+    return draft.certainty, "who is taken from the sentences around" if draft.guessed else ""
+
+
+def _days(draft: UnplacedClaim, published: date) -> DaysSaid | None:
+    """Give the days of a claim: what has happened lies not after the report; None if it would."""
+    days = draft.days or DaysSaid(0, 0, None, published, "by")
+    if _whose(draft)[0] not in HAPPENED or days.last <= published:
+        return days
+    future = days.first is not None and days.first > published
+    return None if future else days._replace(last=published)

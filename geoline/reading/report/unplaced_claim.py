@@ -1,4 +1,4 @@
-"""A claim before its name is looked up, and whose captures are that nobody is said to have made."""
+"""A claim before its name is looked up, and whose captures are that nobody is said to make."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class UnplacedClaim:
 
     Parameters
     ----------
-    item, frame
+    item, told
         The name, and what is said of it.
     event
         Key of `geoline.claims.claim.EVENTS`.
@@ -42,7 +42,7 @@ class UnplacedClaim:
     """
 
     item: Item
-    frame: ToldEvent
+    told: ToldEvent
     event: str
     side: str
     other: str
@@ -54,28 +54,35 @@ class UnplacedClaim:
     guessed: bool
 
 
-def by_the_taker(drafts: Sequence[UnplacedClaim], acting: Counter[str]) -> list[UnplacedClaim]:
+def by_the_taker(claims: Sequence[UnplacedClaim], acting: Counter[str]) -> list[UnplacedClaim]:
     """Give captures of which nobody is said to the one side that takes places in the report.
 
     If none is said to, it is the side that does most in it, if no other does as much.
     """
-    takers = {
-        draft.side
-        for draft in drafts
-        if draft.side and draft.event in TAKEN and draft.certainty in HAPPENED
-    }
+    taker = _taker(claims, acting)
+    if not taker:
+        return list(claims)
+    return [
+        replace(claim, side=taker, guessed=True) if _open_to(claim, taker) else claim
+        for claim in claims
+    ]
+
+
+def _taker(claims: Sequence[UnplacedClaim], acting: Counter[str]) -> str:
+    """Give the one side that takes places, empty if there are several or none."""
+    takers = {claim.side for claim in claims if claim.side and _is_taken(claim)}
     most = acting.most_common(2)
     if not takers and most and (len(most) == 1 or most[0][1] > most[1][1]):
-        takers = {most[0][0]}
-    if len(takers) != 1:
-        return list(drafts)
-    (taker,) = takers
-    return [
-        replace(draft, side=taker, guessed=True)
-        if not draft.side
-        and draft.event in TAKEN
-        and draft.frame.side_means in {"agent", "rival"}
-        and draft.frame.other != taker
-        else draft
-        for draft in drafts
-    ]
+        return most[0][0]
+    return takers.pop() if len(takers) == 1 else ""
+
+
+def _is_taken(claim: UnplacedClaim) -> bool:
+    return claim.event in TAKEN and claim.certainty in HAPPENED
+
+
+def _open_to(claim: UnplacedClaim, taker: str) -> bool:
+    """Whether a capture of which nobody is said may be a side's."""
+    told = claim.told
+    unsaid = not claim.side and told.side_means in {"agent", "rival"}
+    return unsaid and claim.event in TAKEN and told.other != taker

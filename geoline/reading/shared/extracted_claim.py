@@ -40,6 +40,8 @@ class ExtractedClaim:
         The sentence.
     flag
         What a reader should look at.
+    rule
+        Name of the rule of the grammar that read it; empty if none did, as of a user's own model.
     """
 
     place: str
@@ -59,6 +61,7 @@ class ExtractedClaim:
     span: tuple[int, int]
     evidence: str
     flag: str
+    rule: str = ""
 
 
 def once(claims: Sequence[ExtractedClaim]) -> list[ExtractedClaim]:

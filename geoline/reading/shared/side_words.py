@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.reading.shared.tokens import POSSESSIVE, Token, bare, tokens_of
+from geoline.reading.shared.tokens import POSSESSIVE, Token, bare, plain_arabic, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,7 @@ class SideWords:
     words: Mapping[str, Iterable[str]]
     names: ActorNames | None = None
     own: frozenset[str] = frozenset()
+    _own_arabic: frozenset[str] = field(default=frozenset(), init=False, repr=False)
     _by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -50,6 +51,7 @@ class SideWords:
         return states[0] if len(states) == 1 else ""
 
     def __post_init__(self) -> None:
+        self._own_arabic = frozenset(map(plain_arabic, self.own))
         listed = [(word, actor) for actor, words in self.words.items() for word in words]
         if self.names is not None:
             for actor, patterns in self.names.patterns.items():
@@ -85,6 +87,10 @@ class SideWords:
         """Give the side that one word names, empty if none."""
         found = self.match([Token(word.lower(), word, 0, 0)], 0)
         return found[0] if found else ""
+
+    def owns(self, low: str) -> bool:
+        """Whether a plain Arabic word is one for the theatre's own people."""
+        return low in self._own_arabic
 
     def strange(self, word: str) -> bool:
         """Whether a word before a common word for armed men makes them somebody else's."""

@@ -9,12 +9,14 @@ import calendar
 import re
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.words.word_classes import word_set
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["NUMBER_WORDS", "WEEKDAYS", "phrases"]
+
+_WORDS = word_sets("days", "day_phrases")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBER_WORDS = (
@@ -78,17 +80,10 @@ _PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 # Words with which a phrase may begin, and those of which it has one, so many words on at most (or
 # a number): the search for phrases is slow.
-_FIRST = word_set(
-    """
-    ever since from until till by before as after between late early earlier on the that a an
-    overnight last next this past day yesterday today tonight tomorrow over in recent recently
-    during within for back of few several at only just some first second third fourth christmas
-    boxing new in
-    """
-) | {*WEEKDAYS, *NUMBER_WORDS}
+_FIRST = _WORDS["first"] | {*WEEKDAYS, *NUMBER_WORDS}
 _MONTH_WORDS = frozenset(
     {name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name} | {"sept"}
 )
@@ -99,9 +94,9 @@ _TELLING = frozenset(
         for ending in ("", "s")
     }
     | {*WEEKDAYS, *_MONTH_WORDS}
-    | {"yesterday", "today", "tonight", "overnight", "tomorrow", "midnight", "weekend", "recent"}
-    | {"recently", "morning", "afternoon", "evening", "eve", "later", "earlier"}
+    | _WORDS["telling"]
 )
+_BEGINNING = _FIRST | _MONTH_WORDS
 MOST_WORDS = 10
 
 
@@ -110,21 +105,29 @@ def phrases(text: str) -> Iterator[re.Match[str]]:
     low = text.lower()
     if len(low) != len(text):  # a letter that has two for its small form
         low = text
-    if _TELLING.isdisjoint(_WORDS.findall(low)) and not _DIGIT.search(low):
+    if _TELLING.isdisjoint(_WORD.findall(low)) and not _DIGIT.search(low):
         return
-    words = [(match[0], match.start()) for match in _WORDS.finditer(low)]
-    telling = [n for n, (word, _) in enumerate(words) if word in _TELLING or word[0].isdecimal()]
-    following = iter(telling)
-    next_ = next(following, None)
     done = 0
+    for start in _starts(low):
+        match = _PHRASE.match(low, start) if start >= done else None
+        if match is not None:
+            done = match.end()
+            yield match
+
+
+def _starts(low: str) -> Iterator[int]:
+    """Give where words stand with which a phrase may begin, a telling word near behind them."""
+    words = [(match[0], match.start()) for match in _WORD.finditer(low)]
+    telling = iter(n for n, (word, _) in enumerate(words) if _is_day(word, _TELLING))
+    next_ = next(telling, None)
     for number, (word, start) in enumerate(words):
         while next_ is not None and next_ < number:
-            next_ = next(following, None)
+            next_ = next(telling, None)
         if next_ is None:
             return
-        begins = word in _FIRST or word in _MONTH_WORDS or word[0].isdecimal()
-        if begins and start >= done and next_ < number + MOST_WORDS:
-            match = _PHRASE.match(low, start)
-            if match is not None:
-                done = match.end()
-                yield match
+        if next_ < number + MOST_WORDS and _is_day(word, _BEGINNING):
+            yield start
+
+
+def _is_day(word: str, words: frozenset[str]) -> bool:
+    return word in words or word[0].isdecimal()

@@ -62,46 +62,61 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
         days = _days(match, published, before)
         if days is None:
             continue
-        first, last, precision = days
-        lead = " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
-        if lead in _TO_NOW and first <= published:
-            last, precision = published, "between"
-        opened = found[-1].first if found else None
-        if opened and opened <= last and _joins(text, found[-1], match.start(), last, precision):
-            found[-1] = found[-1]._replace(end=match.end(), last=last, precision="between")
+        said = _said(match, days, published)
+        opened = found[-1] if found else None
+        if opened is not None and _joins(text, opened, said):
+            found[-1] = opened._replace(end=said.end, last=said.last, precision="between")
             continue
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if (
-            found
-            and precision == "day"
-            and not match["since"]
-            and (found[-1].precision != "day" or found[-1].last == last)
-            and text[found[-1].end : start].strip() in {"", ","}
-        ):
-            # "today, Tuesday", "a month earlier, on 20 January": the one that names the day.
-            found[-1] = DaysSaid(found[-1].start, match.end(), first, last, precision)
-            before = last
-            continue
-        if lead in _BOUND:
-            found.append(DaysSaid(start, match.end(), None, last, "by"))
+        before = said.last
+        if opened is not None and not match["since"] and _renames(text, opened, said):
+            found[-1] = said._replace(start=opened.start)
+        elif _lead(match) in _BOUND:
+            found.append(said._replace(first=None, precision="by"))
         else:
-            found.append(DaysSaid(start, match.end(), first, last, precision))
-        before = last
+            found.append(said)
     return found
 
 
-def _joins(text: str, last: DaysSaid, start: int, day: date, precision: str) -> bool:
+def _lead(match: re.Match[str]) -> str:
+    """Give the word that a phrase begins with: "since", "by", "as of"."""
+    return " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
+
+
+def _said(match: re.Match[str], days: tuple[date, date, str], published: date) -> DaysSaid:
+    """Give the days of a phrase with where it stands; "since Friday" lasts until publication."""
+    first, last, precision = days
+    if first <= published and _lead(match) in _TO_NOW:
+        last, precision = published, "between"
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    return DaysSaid(start, match.end(), first, last, precision)
+
+
+def _renames(text: str, last: DaysSaid, said: DaysSaid) -> bool:
+    """Whether a phrase names the day said before it: "today, Tuesday", "a month earlier, on …"."""
+    if said.precision != "day" or text[last.end : said.start].strip() not in {"", ","}:
+        return False
+    return last.precision != "day" or last.last == said.last
+
+
+def _joins(text: str, last: DaysSaid, said: DaysSaid) -> bool:
     """Whether a phrase is the second end of "between Friday and Monday", "from … to …"."""
-    between = text[last.end : start].strip().lower()
+    if not last.first or last.first > said.last:
+        return False
+    between = text[last.end : said.start].strip().lower()
     opened = text[last.start : last.end].lower().lstrip()
-    near = day - last.last <= 7 * DAY
     if between in {"and", "or", "into", "to"} and "respectively" not in text:
-        beside = between in {"and", "or"} or "night" in opened
-        single = precision == "day" and (last.precision == "day" or "night" in opened)
-        return beside and single and near
-    return (opened.startswith("between") and between == "and") or (
-        opened.startswith("from") and between in {"to", "until", "till"}
-    )
+        return _is_second_day(last, said, between, opened)
+    if opened.startswith("from"):
+        return between in {"to", "until", "till"}
+    return opened.startswith("between") and between == "and"
+
+
+def _is_second_day(last: DaysSaid, said: DaysSaid, between: str, opened: str) -> bool:
+    """Whether a day follows another: "Friday and Saturday", "the night of Friday to Saturday"."""
+    night = "night" in opened
+    if said.precision != "day" or said.last - last.last > 7 * DAY:
+        return False
+    return (night or between in {"and", "or"}) and (night or last.precision == "day")
 
 
 def _days(match: re.Match[str], published: date, before: date) -> tuple[date, date, str] | None:
@@ -218,49 +233,37 @@ def _weekday(name: str, which: str, published: date) -> tuple[date, date, str]:
     return day, day, "day"
 
 
-def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
+_NEXT_DAY = ("day after", "day later", "next day", "following day", "next morning",
+             "following morning")  # fmt: skip
+_SAME_DAY = (
+    "same day", "same morning", "same afternoon", "same evening", "same night", "that day",
+    "that morning", "that afternoon", "that evening", "that night", "very day",
+    "earlier in the day", "later in the day", "during the day",
+)  # fmt: skip
+_DAY_BEFORE = ("previous day", "day earlier", "day before")
+
+
+def _day_of_word(word: str, published: date, before: date) -> date | None:
+    """Give the one day that a word means: "yesterday", "the same evening"."""
     by_day = {
         ("before yesterday",): published - 2 * DAY,
-        (
-            "day after",
-            "day later",
-            "next day",
-            "following day",
-            "next morning",
-            "following morning",
-        ): before + DAY,
-        (
-            "same day",
-            "same morning",
-            "same afternoon",
-            "same evening",
-            "same night",
-            "that day",
-            "that morning",
-            "that afternoon",
-            "that evening",
-            "that night",
-            "very day",
-        ): before,
-        ("earlier in the day", "later in the day", "during the day"): before,
-        ("previous day", "day earlier", "day before"): before - DAY,
+        _NEXT_DAY: before + DAY,
+        _SAME_DAY: before,
+        _DAY_BEFORE: before - DAY,
         ("yesterday",): published - DAY,
         ("tomorrow",): published + DAY,
     }
-    if word.endswith("the day") and published - before > RECENT * DAY:
-        before = published
-    day = next((day for ends, day in by_day.items() if word.endswith(ends)), None)
+    return next((day for ends, day in by_day.items() if word.endswith(ends)), None)
+
+
+def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
+    day = _day_of_word(word, published, before)
     if day is not None:
         return day, day, "day"
     if word in {"overnight", "last night", "during the night", "in the night"}:
         return published - DAY, published, "between"
     if word.endswith("weekend"):
-        monday = published - published.weekday() * DAY
-        saturday = (
-            monday - 2 * DAY
-            if published.weekday() < WEEKDAYS.index("saturday")
-            else monday + 5 * DAY
-        )
+        saturday = published - (published.weekday() - WEEKDAYS.index("saturday")) % 7 * DAY
         return saturday, min(saturday + DAY, published), "between"
     if "recent" in word:
         return published - (31 if "weeks" in word else RECENT) * DAY, published, "between"

@@ -2,336 +2,381 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.reading.english.events.event_days import verb_days
-from geoline.reading.english.events.passive_places import PARTICIPLES, PassiveReader
+from geoline.reading.english.events.parts import (
+    event_of,
+    finished,
+    put_places,
+    side_behind,
+    with_loss,
+)
+from geoline.reading.english.events.voices import (
+    is_attributive,
+    is_reduced,
+    may_be_reduced,
+    passive_places,
+)
 from geoline.reading.english.places.antecedents import antecedent
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import named_along, named_behind, named_later
-from geoline.reading.english.sentence.clauses import NOBODY, Subject, VerbGroup, is_verb
+from geoline.reading.english.sentence.clauses import NOBODY, Subject, is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import (
     DIRECTIONS,
     SIGNS,
     STRIKES,
-    word_set,
 )
-from geoline.reading.shared.told_event import TAKEN, ToldEvent
+from geoline.reading.english.words.word_sets import word_sets
+from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.places.place_list import PlaceList
-    from geoline.reading.shared.item import DaysSaid, VerbForm
+    from geoline.reading.english.sentence.clauses import VerbGroup
+    from geoline.reading.shared.item import VerbForm
+    from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["TakingReader"]
+__all__ = [
+    "read_active", "read_attributive", "read_gains", "read_lost", "read_passive", "read_reduced",
+]  # fmt: skip
 
-_OPEN = frozenset(
-    {"is", "are", "remains", "would", "will", "could", "may", "might", "should", "can"}
-)
+_WORDS = word_sets("events", "captures")
+
+# Slots of verbs that have their place as object.
+_SLOTS = frozenset({"object", "gains", "control", "under"})
+_OPEN = _WORDS["open"]
 # What strikes a place where nobody is said to; an earthquake does not.
-_ARMS = STRIKES | word_set(
-    "warplanes warplane jets jet aircraft planes helicopters helicopter drones artillery rockets "
-    "rocket missiles missile mortars bombs"
-)
-_OF_POSTS = {"besieged": "post encircled", "withdrew": "post evacuated"}
-_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
-_AFTER = frozenset({"after", "by", "since", "upon", ","})
-_NOW = frozenset({"now"})
+_ARMS = STRIKES | _WORDS["arms"]
+_TAKE = _WORDS["take"]
+_AFTER = _WORDS["after"]
 _GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
+_OTHERWISE = (["by", "surprise"], ["to", "court"], ["by", "storm"])
+# Items behind a place in which "of" tells of whom, or of what, it was cleared.
+CLEARED = 14
 
 
-@dataclass(slots=True)
-class TakingReader(PassiveReader):
-    """Reads the verbs of a sentence that have their place as object."""
+class _Taking(NamedTuple):
+    """A verb that has its place as object, with its auxiliaries, and the places behind it."""
 
-    def _taken(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm) -> list[ToldEvent]:
-        """Read "A captured X", "X was captured by A", "X, captured by A"."""
-        behind = self._objects(group, verb)
-        if self._attributive(group, verb):
-            return self._catalogue(frame, group)
-        if self._is_passive(group, verb, behind):
-            places, side = self._suffered(group, verb, behind)
-        else:
-            places, side = self._done(group, verb, behind)
-        frame.side, frame.side_means = side
-        own = self.days_owned.get(group.at, ())
-        until = any((d := self.items[n].days) and d.precision == "by" for n in own)
-        left = any(
-            item.verb is not None and item.verb.event in {"withdrew", "lost"}
-            for item in self.items[: group.at]
-        )
-        stormed = places.means == "one" and any(
-            item.verb is not None and item.verb.event == "entered"
-            for item in self.items[: group.at]
-        )
-        now = _NOW & set(group.words) or until or stormed
-        if frame.event == "held" and now and not left:
-            frame.event, frame.tense = "captured", "perfect"  # "is now held by A"
-        behind_it = [item.low for item in self.items[behind.end : behind.end + 3]]
-        behind_it = behind_it[: behind_it.index("and")] if "and" in behind_it else behind_it
-        if verb.form == "ing" and frame.mood == "asserted" and _OPEN & set(behind_it):
-            frame.mood = "foreseen"  # "Capturing X would …"
-        if self.clauses.low(group.at + 1) == "and" and self.clauses.low(group.at + 2) == "lost":
-            frame.mood = "unclear"  # "taken and lost again"
-        if self.clauses.low(group.at + 1) == "neither" and frame.mood == "asserted":
-            frame.mood = "negated"
-        if not self._fits(frame, group, verb, places):
-            return []
-        self._fill(frame, group, places)
-        along = named_along(self.items, group.at + 1) if frame.means else []
-        if along and frame.event in TAKEN:
-            more = replace(frame, places=[self.items[n] for n in along], means="")
-            more.days = frame.days[:1] * len(along)
-            return [*self._finished(frame), *self._finished(more)]
-        end = places.end + (self.clauses.kind(places.end) == "type")
-        ceded = frame.event == "withdrew" and self.clauses.low(end) == "to"
-        lost = frame.event == "lost" or (ceded and self._side_behind(end))
-        return self._with_loss(frame, places) if lost else self._finished(frame)
+    group: VerbGroup
+    verb: VerbForm
+    behind: PlaceList
 
-    def _suffered(
-        self, group: VerbGroup, verb: VerbForm, behind: PlaceList
-    ) -> tuple[PlaceList, tuple[str, str]]:
-        """Give the places, and the side, of "X was captured by A"."""
-        places = self._passive_places(group, behind)
-        places.other = places.other or behind.other
-        if places.counted and not places.names:
-            later = named_later(self.items, group.at + 1)
-            places = later if later.names else places
-        places.names += named_along(self.items, group.at + 1) if places.names else []
-        agent = self.clauses.agent(group.at)
-        side = side_said(self.clauses, agent) if agent.kind else ("", "agent")
-        if verb.slot == "under" and not side[0]:
-            side = self._gripping(group) or side
-        return places, side
 
-    def _done(
-        self, group: VerbGroup, verb: VerbForm, places: PlaceList
-    ) -> tuple[PlaceList, tuple[str, str]]:
-        """Give the places, and the side, of "A captured X"."""
-        subject = self.clauses.subject(group)
-        side = self._gainer(group) or side_said(self.clauses, subject)
-        if verb.event == "strike" and side == ("", "other"):
-            whose = self._whose(subject)
-            side = (whose, "") if whose or self.items[subject.at].low in _ARMS else side
-        beside = group.first - 3
-        aside = [self.clauses.low(n) for n in (group.first - 2, group.first - 1)]
-        if verb.form == "ing" and aside == [",", "after"] and self.clauses.kind(beside) == "side":
-            # "the opposition, after taking X, had come close to Y"
-            return places, side_said(self.clauses, Subject("side", beside))
-        if verb.form == "ing" and self.clauses.low(group.first - 1) in {"by", "after", "upon"}:
-            main = self._verb_before(group.first - 1)
-            if main < group.first - 1:
-                governing = next(
-                    n for n in range(group.first - 1, -1, -1) if is_verb(self.items[n])
-                )
-                doing = side_said(self.clauses, self.clauses.subject(self.clauses.group(governing)))
-                side = doing if doing[0] else side
-        if subject == NOBODY and not side[0]:
-            side = self._later_side(group, verb, places.end)
-        said = places or places.counted or places.road >= 0 or places.post
-        if not (said or places.elsewhere):
-            places = antecedent(self.clauses, group, subject)
-        return places, side
+def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "the captured villages include A", "in recaptured A"."""
+    verb, group = parts.items[at].verb, parts.clauses.group(at)
+    if verb is None or verb.slot not in _SLOTS or not is_attributive(parts, group, verb):
+        return []
+    named = parts.clauses.kind(at + 1) == "name"
+    places = (places_in if named else named_behind)(parts.items, at + 1)
+    if not places.names:
+        return []
+    event = event_of(parts, group, verb.event)
+    event.side_means = "agent"
+    put_places(parts, event, places)
+    return [event]
 
-    def _whose(self, subject: Subject) -> str:
-        """Give the side of "A's artillery", "A warplanes"; empty if none is said."""
-        near = self.items[max(0, subject.at - 2) : subject.at + 1]
-        return next((item.value for item in near if item.kind == "side"), "")
 
-    def _gainer(self, group: VerbGroup) -> tuple[str, str] | None:
-        """Find who gained in "Sunday's gains for A: X and Y"; None for a verb."""
-        if self.clauses.low(group.at) != "gains" or self.clauses.low(group.at + 1) not in _GAINED:
-            return None
-        side = self._side_behind(group.at + 1)
-        return (side, "") if side else None
+def read_passive(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "X was captured by A"."""
+    if not parts.clauses.group(at).passive or _loses(parts, at):
+        return []
+    taking = _taking(parts, at)
+    return [] if taking is None else _told(parts, taking, *_suffered(parts, taking))
 
-    def _objects(self, group: VerbGroup, verb: VerbForm) -> PlaceList:
-        """Find what a verb takes, also behind "under their control" and, if counted, further on."""
-        start = group.at + 1
-        if verb.slot == "control" and self.clauses.kind(start) in {"days", "word"}:
-            over = range(start, min(len(self.items), start + 5))
-            of = next((n for n in over if self.clauses.low(n) in {"of", "over"}), None)
-            days = any(self.clauses.kind(n) == "days" for n in range(start, of or start))
-            start = of + 1 if of is not None and days else start
-        behind = places_in(self.items, start)
-        if verb.slot == "under" and not behind:
-            window = range(group.at + 1, min(len(self.items), group.at + 6))
-            grip = next((n for n in window if self.clauses.low(n) == "control"), None)
-            return places_in(self.items, grip + 1) if grip is not None else behind
-        if behind.counted and not behind.names:
-            later = named_later(self.items, behind.stop)
-            return later if later.names else behind
-        return behind
 
-    def _gripping(self, group: VerbGroup) -> tuple[str, str] | None:
-        """Find under whose control a place was brought."""
-        for number in range(group.at + 1, min(len(self.items), group.at + 10)):
-            if self.clauses.kind(number) == "side":
-                return side_said(self.clauses, Subject("side", number), possessive=True)
-            if is_verb(self.items[number]):
-                break
+def read_reduced(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "X, captured by A"."""
+    if not may_be_reduced(parts, at) or _loses(parts, at):
+        return []
+    taking = _taking(parts, at)
+    if taking is None or not is_reduced(parts, *taking):
+        return []
+    return _told(parts, taking, *_suffered(parts, taking))
+
+
+def read_gains(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "Sunday's gains for A: X and Y"."""
+    side = _gainer(parts, at)
+    taking = _taking(parts, at) if side else None
+    if taking is None:
+        return []
+    subject = parts.clauses.subject(taking.group)
+    return _told(parts, taking, _or_before(parts, taking, subject), (side, ""))
+
+
+def _gainer(parts: SentenceParts, at: int) -> str:
+    """Give who gained in "gains for A", empty for a verb."""
+    gained = parts.items[at].low == "gains" and parts.clauses.low(at + 1) in _GAINED
+    return side_behind(parts, at + 1) if gained else ""
+
+
+def read_active(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A captured X"."""
+    if parts.clauses.group(at).passive or _loses(parts, at) or _gainer(parts, at):
+        return []
+    taking = _taking(parts, at)
+    if taking is None or is_reduced(parts, *taking):
+        return []
+    return _told(parts, taking, *_done(parts, taking))
+
+
+def read_lost(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A lost X to B", "X was lost to B"."""
+    taking = _taking(parts, at) if _loses(parts, at) else None
+    if taking is None:
+        return []
+    passive = taking.group.passive or is_reduced(parts, *taking)
+    return _told(parts, taking, *(_suffered if passive else _done)(parts, taking))
+
+
+def _loses(parts: SentenceParts, at: int) -> bool:
+    verb = parts.items[at].verb
+    return verb is not None and verb.event == "lost"
+
+
+def _taking(parts: SentenceParts, at: int) -> _Taking | None:
+    """Give a verb that has its place as object, unless it stands before its noun."""
+    verb, group = parts.items[at].verb, parts.clauses.group(at)
+    if verb is None or verb.slot not in _SLOTS or is_attributive(parts, group, verb):
         return None
+    return _Taking(group, verb, _objects(parts, group, verb))
 
-    def _attributive(self, group: VerbGroup, verb: VerbForm) -> bool:
-        """Whether it stands before its noun: "the captured villages include A"."""
-        before = self.clauses.low(group.first - 1)
-        if verb.form in PARTICIPLES and self.clauses.kind(group.at + 1) == "name":
-            new = {"newly", "recently", "freshly"} & {before, *group.words}
-            return bool(new) or before in {"in", "around", "near", "inside", "outside"}
-        if verb.form in PARTICIPLES and self.clauses.kind(group.first - 1) == "type":
-            behind = {self.clauses.low(n) for n in range(group.at + 1, group.at + 4)}
-            return bool(behind & {"include", "included", "includes"})
-        return (
-            verb.form in PARTICIPLES
-            and self.clauses.kind(group.at + 1) == "type"
-            and before in {"the", "these", "those", "newly", "recently", "all", "other", "among"}
-        )
 
-    def _catalogue(self, frame: ToldEvent, group: VerbGroup) -> list[ToldEvent]:
-        if self.clauses.kind(group.at + 1) == "name":
-            places = places_in(self.items, group.at + 1)  # "in recaptured X"
-        else:
-            places = named_behind(self.items, group.at + 1)
-        if not places.names:
-            return []
-        frame.side_means = "agent"
-        self._fill(frame, group, places)
-        return [frame]
+def _objects(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> PlaceList:
+    """Find what a verb takes, also behind "under their control" and, if counted, further on."""
+    start = group.at + 1
+    if verb.slot == "control":
+        start = _over_days(parts, start)
+    behind = places_in(parts.items, start)
+    if verb.slot == "under" and not behind:
+        grip = parts.clauses.find({"control"}, group.at + 1, group.at + 6)
+        return behind if grip is None else places_in(parts.items, grip + 1)
+    if behind.counted and not behind.names:
+        later = named_later(parts.items, behind.stop)
+        return later if later.names else behind
+    return behind
 
-    def _later_side(self, group: VerbGroup, verb: VerbForm, end: int) -> tuple[str, str]:
-        """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
-        if verb.form != "ing" and "having" not in group.words:
-            opens = group.first == 0 or self.clauses.low(group.first - 1) in _OPENERS
-            return ("", "agent") if opens else ("", "other")
-        comma = next(
-            (n for n in range(end - 1, len(self.items)) if self.clauses.low(n) == ","), None
-        )
-        for number in range(end, min(len(self.items) - 1, end + 6)):
-            following = self.items[number + 1]
-            if self.clauses.kind(number) == "side" and is_verb(following):
-                return side_said(self.clauses, Subject("side", number))  # "By taking X A pushed …"
-            if is_verb(self.items[number]):
-                break
-        if comma is not None:
-            for number in range(comma + 1, min(len(self.items), comma + 10)):
-                kind = self.clauses.kind(number)
-                if kind in {"side", "force", "pronoun"}:
-                    return side_said(self.clauses, Subject(kind, number))
-                if is_verb(self.items[number]):
-                    break
-        if group.first and self.clauses.low(group.first - 1) in _AFTER:
-            before = side_said(self.clauses, Subject("noun", group.first - 2))
-            return ("", "agent") if before == ("", "other") else before
-        return "", "agent"
 
-    def _fits(self, frame: ToldEvent, group: VerbGroup, verb: VerbForm, places: PlaceList) -> bool:
-        """Whether the words are meant as in the field, and not "took X by surprise"."""
-        low = self.items[group.at].low
-        words = [item.low for item in self.items[places.end : places.end + 2]]
-        if low in _TAKE and words in (["by", "surprise"], ["to", "court"], ["by", "storm"]):
-            return False
-        if low.startswith("control"):
-            had = bool({"had", "have", "has"} & set(group.words))
-            lasting = {"since", "for"} & {i.text.lower().split()[0] for i in self.items[group.at :]}
-            if group.passive or (had and lasting) or self._reduced(group):
-                return False
-        if low in {"had", "having"} and verb.slot == "control":
-            return False
-        if frame.event == "cleared":
-            return self._cleared(places.end if not group.passive else group.at + 1)
+def _over_days(parts: SentenceParts, start: int) -> int:
+    """Go over days behind "control" to what its "of" names: "took control on Friday of X"."""
+    clauses = parts.clauses
+    if clauses.kind(start) not in {"days", "word"}:
+        return start
+    of = clauses.find({"of", "over"}, start, start + 5)
+    days = of is not None and any(clauses.kind(n) == "days" for n in range(start, of))
+    return start if of is None or not days else of + 1
+
+
+def _told(
+    parts: SentenceParts, taking: _Taking, places: PlaceList, side: tuple[str, str]
+) -> list[ToldEvent]:
+    """Give what a verb tells of its places, once they and the side are found."""
+    if not _fits(parts, taking, places):
+        return []
+    group, verb = taking.group, taking.verb
+    event = event_of(parts, group, verb.event)
+    event.side, event.side_means = side
+    if verb.event == "held" and _is_new(parts, group, places):
+        event.event, event.tense = "captured", "perfect"  # "is now held by A"
+    _qualify(parts, event, taking)
+    put_places(parts, event, places)
+    along = named_along(parts.items, group.at + 1) if event.means else []
+    if along and event.event in TAKEN:
+        more = replace(event, places=[parts.items[n] for n in along], means="")
+        more.days = event.days[:1] * len(along)
+        return [*finished(parts, event), *finished(parts, more)]
+    if event.event == "lost" or (event.event == "withdrew" and _ceded(parts, places)):
+        return with_loss(parts, event, places)
+    return finished(parts, event)
+
+
+def _ceded(parts: SentenceParts, places: PlaceList) -> bool:
+    """Whether a side got what was left: "abandoned X to B"."""
+    end = places.end + (parts.clauses.kind(places.end) == "type")
+    return parts.clauses.low(end) == "to" and bool(side_behind(parts, end))
+
+
+def _is_new(parts: SentenceParts, group: VerbGroup, places: PlaceList) -> bool:
+    """Whether who holds a place has just taken it: "is now held by", "held by noon"."""
+    before = {item.verb.event for item in parts.items[: group.at] if item.verb is not None}
+    if not before.isdisjoint({"withdrew", "lost"}):
+        return False
+    stormed = places.means == "one" and "entered" in before
+    own = (parts.items[n].days for n in parts.owned.get(group.at, ()))
+    until = any(days is not None and days.precision == "by" for days in own)
+    return stormed or until or "now" in group.words
+
+
+def _qualify(parts: SentenceParts, event: ToldEvent, taking: _Taking) -> None:
+    """Change the mood by what stands behind the verb."""
+    clauses, at = parts.clauses, event.at
+    end = taking.behind.end
+    behind = [item.low for item in parts.items[end : end + 3]]
+    behind = behind[: behind.index("and")] if "and" in behind else behind
+    opened = taking.verb.form == "ing" and not _OPEN.isdisjoint(behind)
+    if opened and event.mood == "asserted":
+        event.mood = "foreseen"  # "Capturing X would …"
+    if clauses.low(at + 1) == "and" and clauses.low(at + 2) == "lost":
+        event.mood = "unclear"  # "taken and lost again"
+    if clauses.low(at + 1) == "neither" and event.mood == "asserted":
+        event.mood = "negated"
+
+
+def _suffered(parts: SentenceParts, taking: _Taking) -> tuple[PlaceList, tuple[str, str]]:
+    """Give the places, and the side, of "X was captured by A"."""
+    clauses, at = parts.clauses, taking.group.at
+    places = passive_places(parts, taking.group, taking.behind)
+    places.other = places.other or taking.behind.other
+    if places.counted and not places.names:
+        later = named_later(parts.items, at + 1)
+        places = later if later.names else places
+    places.names += named_along(parts.items, at + 1) if places.names else []
+    agent = clauses.agent(at)
+    side = side_said(clauses, agent) if agent.kind else ("", "agent")
+    if taking.verb.slot == "under" and not side[0]:
+        side = _gripping(parts, at) or side
+    return places, side
+
+
+def _gripping(parts: SentenceParts, at: int) -> tuple[str, str] | None:
+    """Find under whose control a place was brought."""
+    for number in range(at + 1, min(len(parts.items), at + 10)):
+        if parts.clauses.kind(number) == "side":
+            return side_said(parts.clauses, Subject("side", number), possessive=True)
+        if is_verb(parts.items[number]):
+            break
+    return None
+
+
+def _done(parts: SentenceParts, taking: _Taking) -> tuple[PlaceList, tuple[str, str]]:
+    """Give the places, and the side, of "A captured X"."""
+    clauses, group = parts.clauses, taking.group
+    subject = clauses.subject(group)
+    if taking.verb.form == "ing" and _interrupts(parts, group):
+        # "the opposition, after taking X, had come close to Y"
+        return taking.behind, side_said(clauses, Subject("side", group.first - 3))
+    side = side_said(clauses, subject)
+    if taking.verb.event == "strike" and side == ("", "other"):
+        side = _striking(parts, subject)
+    if taking.verb.form == "ing":
+        side = _doing(parts, group) or side
+    if subject == NOBODY and not side[0]:
+        side = _later_side(parts, taking)
+    return _or_before(parts, taking, subject), side
+
+
+def _or_before(parts: SentenceParts, taking: _Taking, subject: Subject) -> PlaceList:
+    """Give the places behind a verb; if it has no object there, those before it."""
+    behind = taking.behind
+    if behind or behind.counted or behind.elsewhere or behind.road >= 0 or behind.post:
+        return behind
+    return antecedent(parts.clauses, taking.group, subject)
+
+
+def _interrupts(parts: SentenceParts, group: VerbGroup) -> bool:
+    """Whether ", after" stands between a side and a form in -ing."""
+    clauses = parts.clauses
+    after = clauses.low(group.first - 1) == "after" and clauses.low(group.first - 2) == ","
+    return after and clauses.kind(group.first - 3) == "side"
+
+
+def _striking(parts: SentenceParts, subject: Subject) -> tuple[str, str]:
+    """Give the side of "A's artillery", "A warplanes"; nobody's arms are of whoever acts."""
+    near = parts.items[max(0, subject.at - 2) : subject.at + 1]
+    whose = next((item.value for item in near if item.kind == "side"), "")
+    arms = parts.items[subject.at].low in _ARMS
+    return (whose, "") if whose or arms else ("", "other")
+
+
+def _doing(parts: SentenceParts, group: VerbGroup) -> tuple[str, str] | None:
+    """Give who did what "by taking X" tells of: the subject of the verb before it."""
+    clauses, before = parts.clauses, group.first - 1
+    if clauses.low(before) not in {"by", "after", "upon"}:
+        return None
+    main = clauses.verb_back(before - 1, -1)
+    if not main:
+        return None
+    doing = side_said(clauses, clauses.subject(clauses.group(main)))
+    return doing if doing[0] else None
+
+
+def _later_side(parts: SentenceParts, taking: _Taking) -> tuple[str, str]:
+    """Find who acts where a form in -ing opens: "After capturing X, the army …"."""
+    clauses, group, end = parts.clauses, taking.group, taking.behind.end
+    if taking.verb.form != "ing" and "having" not in group.words:
+        opens = group.first == 0 or clauses.low(group.first - 1) in _OPENERS
+        return ("", "agent") if opens else ("", "other")
+    subject = _before_its_verb(parts, end) or _behind_comma(parts, end)
+    if subject is not None:
+        return side_said(clauses, subject)
+    if group.first and clauses.low(group.first - 1) in _AFTER:
+        before = side_said(clauses, Subject("noun", group.first - 2))
+        return ("", "agent") if before == ("", "other") else before
+    return "", "agent"
+
+
+def _before_its_verb(parts: SentenceParts, end: int) -> Subject | None:
+    """Find the side right before a verb: "By taking X A pushed …"."""
+    for number in range(end, min(len(parts.items) - 1, end + 6)):
+        if parts.clauses.kind(number) == "side" and is_verb(parts.items[number + 1]):
+            return Subject("side", number)
+        if is_verb(parts.items[number]):
+            break
+    return None
+
+
+def _behind_comma(parts: SentenceParts, end: int) -> Subject | None:
+    """Find who is named behind the comma that closes a clause."""
+    comma = parts.clauses.find({","}, end - 1, len(parts.items))
+    if comma is None:
+        return None
+    for number in range(comma + 1, min(len(parts.items), comma + 10)):
+        kind = parts.clauses.kind(number)
+        if kind in {"side", "force", "pronoun"}:
+            return Subject(kind, number)
+        if is_verb(parts.items[number]):
+            break
+    return None
+
+
+def _fits(parts: SentenceParts, taking: _Taking, places: PlaceList) -> bool:
+    """Whether the words are meant as in the field, and not "took X by surprise"."""
+    group, verb = taking.group, taking.verb
+    low = parts.items[group.at].low
+    words = [item.low for item in parts.items[places.end : places.end + 2]]
+    if low in _TAKE and words in _OTHERWISE:
+        return False
+    if low.startswith("control") and _holds(parts, group):
+        return False
+    if verb.slot == "control" and low in {"had", "having"}:
+        return False
+    if verb.event == "cleared":
+        return _is_cleared(parts, group.at + 1 if group.passive else places.end)
+    return True
+
+
+def _holds(parts: SentenceParts, group: VerbGroup) -> bool:
+    """Whether "control" tells of what lasts: "is controlled by", "had controlled X since"."""
+    if group.passive or parts.clauses.low(group.at + 1) == "by":
         return True
+    had = not {"had", "have", "has"}.isdisjoint(group.words)
+    first_words = (item.text.lower().split()[0] for item in parts.items[group.at :])
+    return had and not {"since", "for"}.isdisjoint(first_words)
 
-    def _reduced(self, group: VerbGroup) -> bool:
-        return self.clauses.low(group.at + 1) == "by"
 
-    def _cleared(self, at: int) -> bool:
-        """Whether a place was cleared of a side, and not of mines."""
-        for number in range(at, min(len(self.items), at + 14)):
-            item = self.items[number]
-            where = self.clauses.low(number - 1) in DIRECTIONS
-            if item.low in {"of", "from"} and item.kind == "word" and not where:
-                later = self.items[number + 1 : number + 6]
-                return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
-            if is_verb(item):
-                break
-        return True
-
-    def _fill(self, frame: ToldEvent, group: VerbGroup, places: PlaceList) -> None:
-        frame.places = [self.items[n] for n in places.names]
-        frame.means = "" if frame.places else places.means
-        frame.means_at = places.means_at
-        frame.partly, frame.counted, frame.post = places.partly, places.counted, places.post
-        frame.road = self.items[places.road] if places.road >= 0 else None
-        frame.other = frame.other or places.other
-        frame.days = self.days_of(group.at, places.names)
-
-    def days_of(self, at: int, names: Sequence[int]) -> list[DaysSaid | None]:
-        """Give the days of a verb: its own, those that open the sentence, or of somebody's word."""
-        return verb_days(self.items, self.days_owned, at, names)
-
-    def _finished(self, frame: ToldEvent) -> list[ToldEvent]:
-        event = frame.event
-        if event == "cleared":
-            frame.event = event = "captured"
-        if event in {"cut", "opened"}:
-            frame.event = f"road {event}"
-            return [frame] if frame.road is not None else []
-        if frame.road is not None and not frame.places:
-            frame.event = "road held"
-            return [frame] if event in TAKEN and not frame.partly else []
-        if frame.post:
-            frame.event = _OF_POSTS.get(event, "")
-            return self._near_post(frame) if frame.event else []
-        if not (frame.places or frame.means or (frame.counted and event in TAKEN)):
-            return []
-        if frame.partly and event in TAKEN:
-            frame.event = "entered"
-        return [frame]
-
-    def _near_post(self, frame: ToldEvent) -> list[ToldEvent]:
-        if not frame.places:
-            ahead = range(frame.at + 1, min(len(self.items), frame.at + 10))
-            back = range(frame.at - 1, max(0, frame.at - 8), -1)
-            found = [
-                n
-                for n in (*ahead, *back)
-                if self.clauses.kind(n) == "name"
-                and not self.items[n].container
-                and self.clauses.low(n - 1) in {"in", "near", "at", "of"}
-            ]
-            frame.places = [self.items[n] for n in found[:1]]
-            frame.days = frame.days[:1]
-        return [frame] if frame.places else []
-
-    def _with_loss(self, frame: ToldEvent, places: PlaceList) -> list[ToldEvent]:
-        """Read "A lost X to B": B took it; if no B is said, A's rival did."""
-        taken = ToldEvent("captured", frame.at, frame.mood, list(frame.places))
-        taken.days, taken.means, taken.partly = list(frame.days), frame.means, frame.partly
-        taken.means_at = frame.means_at
-        taken.other = frame.side
-        end = max([frame.at, places.end - 1, *places.names])
-        for number in range(frame.at + 1, min(len(self.items), end + 14)):
-            low = self.clauses.low(number)
-            if is_verb(self.items[number]) or low in SIGNS:
-                break
-            side = self._side_behind(number) if low == "to" else ""
-            if side:
-                taken.side = side
-                break
-        if not taken.side and frame.side_means == "other":
-            return []
-        taken.side_means = "" if taken.side else "rival" if frame.side else "agent"
-        losing = self._finished(frame) if frame.side or frame.side_means == "they" else []
-        return [*losing, *self._finished(taken)]
-
-    def _side_behind(self, at: int) -> str:
-        for item in self.items[at + 1 : at + 6]:
-            if item.kind == "side":
-                return item.value
-            if item.kind != "word":
-                break
-        return ""
+def _is_cleared(parts: SentenceParts, at: int) -> bool:
+    """Whether a place was cleared of a side, and not of mines."""
+    for number in range(at, min(len(parts.items), at + CLEARED)):
+        item = parts.items[number]
+        of = item.low in {"of", "from"} and item.kind == "word"
+        if of and parts.clauses.low(number - 1) not in DIRECTIONS:
+            later = parts.items[number + 1 : number + 6]
+            return any(i.kind in {"side", "force"} or "terror" in i.low for i in later)
+        if is_verb(item):
+            break
+    return True

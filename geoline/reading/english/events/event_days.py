@@ -15,6 +15,7 @@ from geoline.reading.english.words.word_classes import (
     SIGNS,
     SUBORDINATORS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = ["acting_days", "begun", "owners", "verb_days"]
 
+_WORDS = word_sets("events", "event_days")
+
 # What is told without days may be of those told just before, if these are no more than so long.
 LONGEST_SCENE = timedelta(days=10)
 _GROUP = AUXILIARIES | ADVERBS
 _WHICH = frozenset({"which", "where", "who", "whose"})
-_STATES = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_STATES = _WORDS["states"]
 _BACKGROUND = RELATIVES | frozenset({"after", "before", "since", "that"})
-_OPENS = SUBORDINATORS - {"since", "following", "amid", "as", "until", "till", "before", "after"}
+_OPENS = SUBORDINATORS - _WORDS["not_opens"]
+_OPENING = SIGNS | {":", '"', "“"} | _OPENS
+_ROW_ENDS = SIGNS | _WORDS["row_ends"]
 
 
 def owners(clauses: Clauses) -> dict[int, list[int]]:
@@ -44,27 +49,36 @@ def owners(clauses: Clauses) -> dict[int, list[int]]:
     verbs = clauses.predicates()
     found: dict[int, list[int]] = {verb: [] for verb in verbs}
     for number, item in enumerate(items):
-        if item.kind != "days":
-            continue
-        before = max((verb for verb in verbs if verb < number), default=None)
-        if before is not None and _in_relative(items, before, number):
-            continue
-        if before is not None and items[number - 1].low == ",":
-            before = _over_relative(items, verbs, before)
-        later = [verb for verb in verbs if verb > number]
-        while later and _interjected(items, number, later[0]):
-            later = later[1:]
-        behind = min(later, default=None)
-        inside = behind is not None and clauses.group(behind).first <= number
-        leads = before is None or inside or _leads(items, before, number, behind)
-        owner = behind if leads else before
-        if owner is None:
-            owner = before
-        if owner is not None and owner == before and _parted(items, before, number):
-            continue
+        owner = _owner(clauses, verbs, number) if item.kind == "days" else None
         if owner is not None:
             found[owner].append(number)
     return found
+
+
+def _owner(clauses: Clauses, verbs: Sequence[int], number: int) -> int | None:
+    """Give the verb that a day belongs to, None if none."""
+    items = clauses.items
+    before = max((verb for verb in verbs if verb < number), default=None)
+    if before is not None and _in_relative(items, before, number):
+        return None
+    if before is not None and items[number - 1].low == ",":
+        before = _over_relative(items, verbs, before)
+    behind = _verb_behind(items, verbs, number)
+    if behind is not None and _belongs_behind(clauses, before, number, behind):
+        return behind
+    return None if before is None or _parted(items, before, number) else before
+
+
+def _verb_behind(items: Sequence[Item], verbs: Sequence[int], number: int) -> int | None:
+    """Give the first verb behind a day that is not that of ", he said,"."""
+    later = (verb for verb in verbs if verb > number)
+    return next((verb for verb in later if not _interjected(items, number, verb)), None)
+
+
+def _belongs_behind(clauses: Clauses, before: int | None, number: int, behind: int) -> bool:
+    if before is None or clauses.group(behind).first <= number:
+        return True
+    return _leads(clauses.items, before, number, behind)
 
 
 def acting_days(
@@ -75,11 +89,7 @@ def acting_days(
     Verbs of saying, what had been done before, asides and what lasted long are passed over.
     """
     for verb, numbers in owned.items():
-        group = clauses.group(verb)
-        before = clauses.low(group.first - 1)
-        aside = before in _BACKGROUND or (not group.words and clauses.modifies(verb))
-        told = any(item.kind == "speech" for item in clauses.items[:verb])
-        if clauses.kind(verb) == "speech" or ("had" in group.words and not told) or aside:
+        if not _acts(clauses, verb):
             continue
         for number in numbers:
             days = clauses.items[number].days
@@ -88,6 +98,16 @@ def acting_days(
     said = [item.days for item in clauses.items if _is_scene(item.days)]
     stated = len(said) == 1 and not any(is_verb(item) for item in clauses.items)
     return (0, said[0]) if stated and said[0] is not None else None
+
+
+def _acts(clauses: Clauses, verb: int) -> bool:
+    """Whether a verb tells what was done, and not before, in an aside, or by a word given."""
+    group = clauses.group(verb)
+    if clauses.kind(verb) == "speech" or clauses.low(group.first - 1) in _BACKGROUND:
+        return False
+    if "had" in group.words and all(item.kind != "speech" for item in clauses.items[:verb]):
+        return False
+    return bool(group.words) or not clauses.modifies(verb)
 
 
 def _is_scene(days: DaysSaid | None) -> bool:
@@ -122,23 +142,19 @@ def _in_relative(items: Sequence[Item], before: int, number: int) -> bool:
     return state is not None and all(item.low != "," for item in items[state:number])
 
 
-def _leads(items: Sequence[Item], before: int, number: int, behind: int | None) -> bool:
+def _leads(items: Sequence[Item], before: int, number: int, behind: int) -> bool:
     """Whether a day belongs to the verb behind it."""
-    if behind is None or _opens_clause(items, number):
-        return behind is not None
+    if _opens_clause(items, number):
+        return True
     for at in range(number - 1, before, -1):
         low = items[at].low
-        signed = low in SIGNS | {":", '"', "“"} or low in _OPENS
-        if low == "that" or (signed and items[at].kind == "word"):
+        if low == "that" or (low in _OPENING and items[at].kind == "word"):
             return True
         if low in {"and", ",", "but", "while"} and at == number - 1:
             return _leads_behind(items, before, number, behind)
     # "… and the army on Tuesday took B": the subject stands between the verb and the day.
-    last = items[number - 1]
-    acts = last.kind in {"side", "force"} and is_verb(items[number + 1])
-    return (acts and items[before].kind != "speech") or (
-        acts and items[before].kind == "speech" and items[number + 1].kind == "event"
-    )
+    acts = items[number - 1].kind in {"side", "force"} and is_verb(items[number + 1])
+    return acts and (items[before].kind != "speech" or items[number + 1].kind == "event")
 
 
 def _leads_behind(items: Sequence[Item], before: int, number: int, behind: int) -> bool:
@@ -150,10 +166,16 @@ def _leads_behind(items: Sequence[Item], before: int, number: int, behind: int) 
     later = items[number + 1 : behind]
     if not later and low in {",", "and"} and items[before].kind == "event":
         return True  # "who had taken A, on Tuesday entered B"
-    # ", and on Tuesday the army …": a day opens what follows if a subject comes next.
-    acts = any(item.kind in {"side", "force", "pronoun"} for item in later)
-    joined = any(item.low in {"and", "but"} for item in later)
-    return acts and not joined and "that" not in [item.low for item in later[:2]]
+    return _has_subject(later)
+
+
+def _has_subject(later: Sequence[Item]) -> bool:
+    """Whether a subject stands among items, as in ", and on Tuesday the army …"."""
+    if "that" in [item.low for item in later[:2]] or any(
+        item.low in {"and", "but"} for item in later
+    ):
+        return False
+    return any(item.kind in {"side", "force", "pronoun"} for item in later)
 
 
 def _opens_clause(items: Sequence[Item], number: int) -> bool:
@@ -173,18 +195,32 @@ def _days_by_name(
         return [None] * len(names)
     if one_by_one := _respectively(items, said, names):
         return one_by_one
+    number_of = _days_of_list(items, said, names, verb)
+    return [items[number].days for number in number_of]
+
+
+def _days_of_list(
+    items: Sequence[Item], said: Sequence[int], names: Sequence[int], verb: int
+) -> list[int]:
+    """Give for each name of a list the number of the days that are its own."""
     behind = [number for number in said if number > verb]
+    first = max((number for number in said if number < names[0]), default=None)
+    if first is not None and _dates_another(items, behind, names):
+        return [first] * len(names)  # "on Friday the army took A, and on Sunday …"
     inside = [n for n in said if names[0] < n < names[-1] and n + 1 in names]
-    first = [n for n in said if n < names[0]]
-    if first and behind and behind[0] > names[-1] and items[behind[0] - 1].low in {"and", ","}:
-        return [items[first[-1]].days] * len(names)  # "on Friday the army took A, and on Sunday …"
-    if inside and first:
+    if inside and first is not None:
         # "yesterday the army took A and this afternoon B"
-        return [items[max(n for n in [first[-1], *inside] if n < name)].days for name in names]
-    if len(behind) == 1 or not behind or len(names) == 1 or behind[0] < names[0]:
-        one = _nearest(said, verb, names)
-        return [items[one].days] * len(names)
-    return [items[next((n for n in behind if n > name), behind[-1])].days for name in names]
+        return [max(n for n in [first, *inside] if n < name) for name in names]
+    if len(behind) > 1 and len(names) > 1 and behind[0] > names[0]:
+        return [next((n for n in behind if n > name), behind[-1]) for name in names]
+    return [_nearest(said, verb, names)] * len(names)
+
+
+def _dates_another(items: Sequence[Item], behind: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether the first day behind a list is that of what "and" joins to it."""
+    if not behind or behind[0] < names[-1]:
+        return False
+    return items[behind[0] - 1].low in {"and", ","}
 
 
 def _respectively(
@@ -210,22 +246,39 @@ def _nearest(said: Sequence[int], verb: int, names: Sequence[int]) -> int:
 def _leading_verb(items: Sequence[Item], at: int) -> int | None:
     """Give the verb on whose days a form in -ing follows: "advanced on Sunday, taking A"."""
     verb = items[at].verb
-    before = [n for n in range(at) if is_verb(items[n])]
-    if verb is None or not before:
+    before = next((n for n in range(at - 1, -1, -1) if is_verb(items[n])), None)
+    if verb is None or before is None:
         return None
-    last = items[before[-1]]
-    reduced = items[at - 1].low == "," and at > 1 and items[at - 2].kind == "name"
-    if reduced and verb.form in {"ed", "pp"} and last.kind == "verb":
-        return before[-1]  # "It began in August with A, seized after a siege"
-    if verb.form == "ing" and items[at - 1].low in {"after", "by", "upon"}:
-        return before[-1] if last.kind != "speech" else None
-    if verb.form not in {"ing", "base", "base/pp"}:
-        return None
-    if verb.form == "ing" and items[at - 1].low in {",", "and"} and last.kind == "event":
-        return before[-1]
-    between = {item.low for item in items[before[-1] + 1 : at]}
-    managed = last.kind == "verb" and bool(between & {"to", "in"}) and not between & {",", "and"}
-    return before[-1] if managed else None
+    if _begins_with(items, at, before):
+        return before
+    leads = {"ing": _leads_gerund, "base": _manages, "base/pp": _manages}.get(verb.form)
+    return before if leads is not None and leads(items, at, before) else None
+
+
+def _begins_with(items: Sequence[Item], at: int, before: int) -> bool:
+    """Whether a participle tells of a name: "It began in August with A, seized after a siege"."""
+    verb = items[at].verb
+    if verb is None or verb.form not in {"ed", "pp"} or items[before].kind != "verb":
+        return False
+    return at > 1 and items[at - 1].low == "," and items[at - 2].kind == "name"
+
+
+def _leads_gerund(items: Sequence[Item], at: int, before: int) -> bool:
+    """Whether a verb leads a form in -ing: "took A after entering B", "took A, entering B"."""
+    low = items[at - 1].low
+    if low in {"after", "by", "upon"}:
+        return items[before].kind != "speech"
+    if low in {",", "and"} and items[before].kind == "event":
+        return True
+    return _manages(items, at, before)
+
+
+def _manages(items: Sequence[Item], at: int, before: int) -> bool:
+    """Whether a verb leads an infinitive: "managed on Sunday to take A"."""
+    between = {item.low for item in items[before + 1 : at]}
+    if items[before].kind != "verb" or between.isdisjoint({"to", "in"}):
+        return False
+    return between.isdisjoint({",", "and"})
 
 
 def _shared_day(
@@ -237,16 +290,22 @@ def _shared_day(
         return None
     last = at
     for number in range(at + 1, len(items)):
-        item = items[number]
-        ends = item.low in SIGNS | {"that", "while", "but", "after", "before", "when", "as"}
-        if (ends and item.kind in {"word", "pronoun"}) or item.kind in {"side", "speech"}:
+        if _ends_row(items[number]):
             break
-        if is_verb(item):
+        if is_verb(items[number]):
             if items[number - 1].low not in {",", "and", "also", "then"}:
                 break
             last = number
-    days = [items[n].days for n in owned.get(last, ()) if n > last] if last > at else []
-    return days[0] if days else None
+    if last == at:
+        return None
+    return next((items[n].days for n in owned.get(last, ()) if n > last), None)
+
+
+def _ends_row(item: Item) -> bool:
+    """Whether an item ends a row of verbs of one subject."""
+    if item.kind in {"side", "speech"}:
+        return True
+    return item.low in _ROW_ENDS and item.kind in {"word", "pronoun"}
 
 
 def _joined_day(
@@ -256,9 +315,9 @@ def _joined_day(
     first = at
     while first and items[first - 1].kind == "word" and items[first - 1].low in _GROUP:
         first -= 1
-    if not first or items[first - 1].low not in {"and", "then"}:
-        return None
-    before = next((n for n in range(first - 1, -1, -1) if is_verb(items[n])), None)
+    joined = first > 0 and items[first - 1].low in {"and", "then"}
+    back = range(first - 1, -1, -1) if joined else ()
+    before = next((n for n in back if is_verb(items[n])), None)
     if before is None or items[before].kind == "speech":
         return None
     return next((items[n].days for n in owned.get(before, ())), None)
@@ -319,17 +378,24 @@ def verb_days(
     led = _leading_verb(items, at) if one is None else None
     if led is not None and owned.get(led):
         return _days_by_name(items, owned[led], each, led)
-    one = one or _opening_day(items) or _joined_day(items, owned, at)
-    return [one or _day_of_word(items, owned, at)] * len(each)
+    return [one or _day_besides(items, owned, at)] * len(each)
+
+
+def _day_besides(
+    items: Sequence[Item], owned: Mapping[int, Sequence[int]], at: int
+) -> DaysSaid | None:
+    """Give the day of the sentence, of the verb before, or of somebody's word."""
+    one = _opening_day(items) or _joined_day(items, owned, at)
+    return one or _day_of_word(items, owned, at)
 
 
 def _opening_day(items: Sequence[Item]) -> DaysSaid | None:
     """Give the day that opens a sentence, unless it is that of somebody's word."""
     opening = next((n for n, item in enumerate(items[:4]) if item.kind == "days"), None)
-    if opening is None or any(is_verb(item) for item in items[:opening]):
+    verbs = [n for n, item in enumerate(items) if is_verb(item)]
+    if opening is None or not verbs or verbs[0] < opening:
         return None
-    verbs = (n for n, item in enumerate(items) if is_verb(item))
-    first = next((n for n in verbs if not _interjected(items, opening, n)), None)
+    first = _verb_behind(items, verbs, opening)
     told = first is not None and items[first].kind != "speech"
     return items[opening].days if told else None
 

@@ -1,21 +1,13 @@
-"""Events told by nouns, and states: "the capture of X", "X is in A's hands", "clashes near X"."""
+"""Events told by nouns: "the capture of X", "its capture by A", "clashes near X"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
-from geoline.reading.english.events.states import (
-    SentenceParts,
-    bare_group,
-    noun_days,
-    owns,
-    possession_events,
-    state_events,
-)
+from geoline.reading.english.events.parts import bare_group, event_of, noun_days
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.clauses import Subject, is_verb
-from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS
 from geoline.reading.english.words.word_classes import (
@@ -24,80 +16,91 @@ from geoline.reading.english.words.word_classes import (
     POSSESSIVES,
     SIGNS,
     STRIKES,
-    word_set,
 )
-from geoline.reading.shared.told_event import TAKEN, ToldEvent
+from geoline.reading.english.words.word_sets import word_sets
+from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from geoline.reading.english.events.parts import SentenceParts
+    from geoline.reading.english.places.place_list import PlaceList
     from geoline.reading.english.sentence.clauses import Clauses
+    from geoline.reading.shared.item import DaysSaid, Item
+    from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["noun_frames"]
+__all__ = ["TELLING_NOUNS", "read_expulsion", "read_fighting", "read_its_noun", "read_noun_of"]
 
-_MODALS = word_set("would will could may might should can")
+_WORDS = word_sets("events", "nouns")
+
+_MODALS = _WORDS["modals"]
 # Before "the capture of X" these make it an aim.
-_AIMS = word_set(
-    "before aim aims aimed aiming attempt attempts plan plans bid seek seeks sought prevent "
-    "prevented expected possible potential future for towards toward battle fight eventual failed "
-    "considering considers discussing weighing contemplating regard regards regarded consider "
-    "imminent next goal despite facilitate likely until "
-    "threatened threatens ahead ease"
-)
-_ANNOUNCED = word_set("announced announces announcing declared declares confirmed confirms said "
-                      "reported hailed celebrated completed claimed")  # fmt: skip
+_AIMS = _WORDS["aims"]
+_ANNOUNCED = _WORDS["announced"]
 _IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
-_LEADS = word_set("to in with after following since completed resulted led")
-_LED = word_set("led leads leading resulted resulting culminated ended enabled")
-_WHERE = word_set("in near around outside at inside on between")
-
-
+_LEADS = _WORDS["leads"]
+_LED = _WORDS["led"]
+_WHERE = _WORDS["where"]
+_OF = frozenset({"of", "over", "into"})
+_OWN = frozenset({"its", "their", "his"})
 _FIGHTING = CLASHES | STRIKES
 _ENDS = SIGNS | {",", "but"}
+_OWNERLESS = COORDINATORS | {"the", "of", "to"}
+# Items behind "clashes" in which the place stands; items before a noun in which its verb does.
+REACH, NEAR = 14, 7
+
+# Words at which the rules of nouns are tried; "that" is that of "and that of X".
+TELLING_NOUNS = frozenset(EVENT_NOUNS) | _FIGHTING | {"expulsion", "that"}
 
 
-def noun_frames(text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]) -> list[ToldEvent]:
-    """Find the events that a sentence tells by nouns, and the states that amount to one."""
-    said = SentenceParts(text, clauses, owned)
-    found: list[ToldEvent] = []
-    for at, item in enumerate(clauses.items):
-        if (item.kind == "held" and item.value) or (item.kind == "side" and owns(clauses, at)):
-            found += possession_events(said, at)
-        elif item.kind == "word" or item.low in _FIGHTING | {"that"}:
-            found += _of_word(said, at)
-    return found
-
-
-def _of_word(said: SentenceParts, at: int) -> list[ToldEvent]:
-    """Give what a noun, or "under" and "in", tell."""
-    clauses = said.clauses
-    low = clauses.low(at)
-    if low == "expulsion" and clauses.low(at + 1) == "from":
-        return _expelled(said, at)
-    noun, of = _noun_of(clauses, at)
-    if noun in EVENT_NOUNS and clauses.low(of) in {"of", "over", "into"}:
-        return _of_noun(said, at, of, noun)
-    if low in EVENT_NOUNS and (clauses.low(at - 1) in POSSESSIVES or _of_place(clauses, at)):
-        return _its_noun(said, at)
-    if low in _FIGHTING and clauses.kind(at) == "word":
-        return _located(said, at)
-    return state_events(said, at) if low in {"under", "in"} else []
-
-
-def _expelled(said: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "the rebels' expulsion from X", "the expulsion of A from X"."""
-    text, clauses, owned = said
+def read_expulsion(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "the rebels' expulsion from X"."""
+    clauses = parts.clauses
+    if clauses.low(at) != "expulsion" or clauses.low(at + 1) != "from":
+        return []
     places = places_in(clauses.items, at + 2)
     owner = _owner(clauses, at)
     if owner is None or not owner[0] or not places.names:
         return []
-    frame = ToldEvent(
-        "captured", at, mood_of(text, clauses.items, bare_group(at)), side_means="rival"
-    )
-    frame.other = owner[0]
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.days = noun_days(clauses, owned, at, places.names)
-    return [frame]
+    event = event_of(parts, bare_group(at), "captured")
+    event.side_means, event.other = "rival", owner[0]
+    event.places = [clauses.items[n] for n in places.names]
+    event.days = noun_days(parts, at, places.names)
+    return [event]
+
+
+def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
+    clauses = parts.clauses
+    noun, of = _noun_of(clauses, at)
+    if noun not in EVENT_NOUNS or clauses.low(of) not in _OF:
+        return []
+    places = places_in(clauses.items, of + 1)
+    owner = _owner(clauses, at)
+    if not places or places.road >= 0 or (noun == "control" and not _led_to(clauses, at, owner)):
+        return []
+    to = noun == "loss" and clauses.low(places.end) == "to"
+    event = event_of(parts, bare_group(at), "captured" if to else EVENT_NOUNS[noun], "named")
+    if event.mood == "asserted" and _planned(clauses, at, places.end):
+        event.mood = "foreseen"
+    announced = _is_announced(clauses, at)
+    side = None if to else _taker(clauses, at, noun, owner, announced=announced)
+    event.side, event.side_means = side or _fallen_to(clauses, at)
+    event.places = [clauses.items[n] for n in places.names]
+    event.means, event.partly = places.means, places.partly
+    if event.partly and event.event in TAKEN:
+        event.event = "entered"
+    event.days = _days_of_noun(parts, at, places, announced=announced)
+    return [event] if event.event != "lost" or event.side else _lost_to(event, announced=announced)
+
+
+def _lost_to(event: ToldEvent, *, announced: bool) -> list[ToldEvent]:
+    """Make a loss that nobody is said to suffer a capture: "hastened by the loss of X"."""
+    event.event, event.side_means = "captured", "agent"
+    return [] if announced or event.mood != "asserted" else [event]
+
+
+def _led_to(clauses: Clauses, at: int, owner: tuple[str, str] | None) -> bool:
+    """Whether something led to a side's control: "led to their control of X"."""
+    return owner is not None and not _LEADS.isdisjoint(clauses.lows(max(0, at - 6), at))
 
 
 def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
@@ -105,60 +108,47 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     low = clauses.low(at)
     of = at + 1 + (clauses.kind(at + 1) == "days")
     if low in EVENT_NOUNS and clauses.low(of) == "by":
-        near = range(of + 1, min(len(clauses.items), of + 8))
-        of = next((n for n in near if clauses.low(n) == "of"), of)  # "capture by A of X"
+        behind = clauses.find({"of"}, of + 1, of + 8)
+        of = of if behind is None else behind  # "capture by A of X"
     if low == "that" and clauses.low(at + 1) == "of":
-        back = (clauses.low(n) for n in range(at - 1, -1, -1))
-        low = next((word for word in back if word in EVENT_NOUNS), "")
+        noun = clauses.find_back(EVENT_NOUNS, at - 1, -1)
+        low = "" if noun is None else clauses.low(noun)
     return low, of
 
 
-def _of_noun(said: SentenceParts, at: int, of: int, noun: str) -> list[ToldEvent]:
-    """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
-    text, clauses, owned = said
-    places = places_in(clauses.items, of + 1)
-    before = [clauses.low(n) for n in range(max(0, at - 6), at)]
-    owner = _owner(clauses, at)
-    if noun == "control" and not (owner and _LEADS & set(before)):
-        return []
-    if not (places.names or places.means) or places.road >= 0:
-        return []
-    to = noun == "loss" and clauses.low(places.end) == "to"
-    event = "captured" if to else EVENT_NOUNS[noun]
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)), tense="named")
-    if frame.mood == "asserted" and _planned(clauses, before, places.end):
-        frame.mood = "foreseen"
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
-    announced = bool(_ANNOUNCED & ({clauses.low(verb)} | set(before[-2:])))
-    if to:
-        owner = _doer(clauses, at, "fall", announced=False)
-    elif not owner or not owner[0]:
-        owner = (
-            _doer(clauses, at, noun, announced=announced) if owner is None else _main(clauses, at)
-        )
-    frame.side, frame.side_means = owner
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.means, frame.partly = places.means, places.partly
-    if frame.partly and frame.event in TAKEN:
-        frame.event = "entered"
-    days = noun_days(clauses, owned, at, places.names)
-    dated = next((n for n in (at - 1, at - 2) if clauses.kind(n) == "days"), None)
+def _is_announced(clauses: Clauses, at: int) -> bool:
+    """Whether somebody announced what a noun tells: "hailed the capture of X"."""
+    verb = clauses.verb_back(at - 1, max(-1, at - NEAR))
+    said = clauses.low(at if verb is None else verb)
+    return said in _ANNOUNCED or not _ANNOUNCED.isdisjoint(clauses.lows(max(0, at - 2), at))
+
+
+def _taker(
+    clauses: Clauses, at: int, noun: str, owner: tuple[str, str] | None, *, announced: bool
+) -> tuple[str, str]:
+    """Give whose capture it was: the owner's, else of who did it, else of who acts."""
+    if owner is None:
+        return _doer(clauses, at, noun, announced=announced)
+    return owner if owner[0] else _main(clauses, at)
+
+
+def _days_of_noun(
+    parts: SentenceParts, at: int, places: PlaceList, *, announced: bool
+) -> list[DaysSaid | None]:
+    """Give the days before a noun, else those behind it; those of its announcement are a bound."""
+    dated = next((n for n in (at - 1, at - 2) if parts.clauses.kind(n) == "days"), None)
     if dated is not None:
-        days = [clauses.items[dated].days] * max(1, len(places.names))
-    elif announced:
-        days = [d and d._replace(first=None, precision="by") for d in days]
-    frame.days = days
-    if frame.event == "lost" and not frame.side:
-        frame.event, frame.side_means = "captured", "agent"  # "hastened by the loss of X"
-        return [] if announced or frame.mood != "asserted" else [frame]
-    return [frame]
+        return [parts.items[dated].days] * max(1, len(places.names))
+    days = noun_days(parts, at, places.names)
+    return [d and d._replace(first=None, precision="by") for d in days] if announced else days
 
 
-def _planned(clauses: Clauses, before: Sequence[str], end: int) -> bool:
+def _planned(clauses: Clauses, at: int, end: int) -> bool:
     """Whether the words around a noun and its places say that it has not happened."""
-    behind = [clauses.low(n) for n in range(end, end + 7)]
-    open_ = _MODALS & {*before, *behind[:4]} or _AIMS & set(before) or _IMMINENT & set(behind)
-    return bool(open_)
+    before, behind = clauses.lows(max(0, at - 6), at), clauses.lows(end, end + 7)
+    if not _MODALS.isdisjoint([*before, *behind[:4]]):
+        return True
+    return not (_AIMS.isdisjoint(before) and _IMMINENT.isdisjoint(behind))
 
 
 def _of_place(clauses: Clauses, at: int) -> bool:
@@ -168,29 +158,45 @@ def _of_place(clauses: Clauses, at: int) -> bool:
     return clauses.items[at - 1].text.endswith(("'s", "’s"))
 
 
-def _its_noun(said: SentenceParts, at: int) -> list[ToldEvent]:
+def read_its_noun(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "its capture by the army", "after their fall to A", "X's fall"."""
-    text, clauses, owned = said
-    agent = clauses.agent(at, 4)
-    noun = clauses.low(at)
-    to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
-    named = [at - 1] if _of_place(clauses, at) else []
-    if not (agent.kind or to or named) or noun == "control":
+    clauses, noun = parts.clauses, parts.clauses.low(at)
+    named = _named_before(clauses, at)
+    if named is None or noun == "control" or _has_of(clauses, at):
         return []
-    event = "captured" if noun == "loss" else EVENT_NOUNS[noun]
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)))
-    if frame.mood == "asserted" and _AIMS & {clauses.low(n) for n in range(max(0, at - 6), at)}:
-        frame.mood = "foreseen"
-    frame.side, frame.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
-    frame.places = [clauses.items[n] for n in named]
-    frame.means = "" if named else "one" if clauses.low(at - 1) == "its" else "many"
-    frame.days = noun_days(clauses, owned, at, named)
-    later = {clauses.low(n) for n in range(at + 1, at + 4)}
-    if frame.mood == "asserted" and _MODALS & later:
-        frame.mood = "foreseen"
-    if frame.event == "lost" or (noun == "loss" and not frame.side):
-        frame.event, frame.side, frame.side_means = "captured", "", "agent"
-    return [frame]
+    to = noun in {"fall", "loss"} and clauses.low(at + 1) == "to"
+    if not (named or to or clauses.agent(at, 4).kind):
+        return []
+    event = event_of(parts, bare_group(at), "captured" if noun == "loss" else EVENT_NOUNS[noun])
+    event.side, event.side_means = _doer(clauses, at, "fall" if to else noun, announced=False)
+    event.places = [clauses.items[n] for n in named]
+    event.means = "" if named else "one" if clauses.low(at - 1) == "its" else "many"
+    event.days = noun_days(parts, at, named)
+    if event.mood == "asserted" and _aimed(clauses, at):
+        event.mood = "foreseen"
+    if event.event == "lost" or (noun == "loss" and not event.side):
+        event.event, event.side, event.side_means = "captured", "", "agent"
+    return [event]
+
+
+def _named_before(clauses: Clauses, at: int) -> list[int] | None:
+    """Give the name before a noun ("X's fall"), none of "its fall"; None if nothing owns it."""
+    if clauses.low(at) not in EVENT_NOUNS:
+        return None
+    if _of_place(clauses, at):
+        return [at - 1]
+    return [] if clauses.low(at - 1) in POSSESSIVES else None
+
+
+def _has_of(clauses: Clauses, at: int) -> bool:
+    """Whether "of" names what a noun is of, so that `read_noun_of` reads it."""
+    return clauses.low(_noun_of(clauses, at)[1]) in _OF
+
+
+def _aimed(clauses: Clauses, at: int) -> bool:
+    """Whether the words around a noun make it an aim, or something to come."""
+    aims = _AIMS.intersection(clauses.lows(max(0, at - 6), at))
+    return bool(aims or _MODALS.intersection(clauses.lows(at + 1, at + 4)))
 
 
 def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
@@ -199,32 +205,41 @@ def _owner(clauses: Clauses, at: int) -> tuple[str, str] | None:
         item = clauses.items[number]
         if item.kind == "side":
             return item.value, ""
-        if item.low in {"its", "their", "his"}:
+        if item.low in _OWN:
             return side_said(clauses, Subject("pronoun", number))
-        if item.kind != "word" or item.low in COORDINATORS | {"the", "of", "to"}:
+        if item.kind != "word" or item.low in _OWNERLESS:
             return None
     return None
 
 
 def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str, str]:
     """Give the side behind "by" ("to" after "the fall of X"), else who announced it."""
-    agent = clauses.agent(at)
-    if agent.kind and noun != "fall":
-        return side_said(clauses, agent)
     if noun == "fall":
         return _fallen_to(clauses, at)
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), None)
+    agent = clauses.agent(at)
+    if agent.kind:
+        return side_said(clauses, agent)
+    verb = clauses.verb_back(at - 1, max(-1, at - NEAR))
     if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
-        subject = clauses.subject(clauses.group(verb))
-        side = side_said(clauses, subject)
-        own = _commander(clauses, subject.at) if announced and not side[0] else ""
-        return (own, "") if own else side if side[0] else ("", "agent")
-    main = ("", "other") if noun == "loss" else _main(clauses, at)
-    if main[0] or verb is None or noun == "loss":
+        return _of_verb(clauses, verb, announced=announced)
+    if noun == "loss":
+        return "", "other"
+    main = _main(clauses, at)
+    if main[0] or verb is None:
         return main
     # "The infantry followed up Saturday's capture of X".
     side = side_said(clauses, clauses.subject(clauses.group(verb)))
     return side if side[0] else main
+
+
+def _of_verb(clauses: Clauses, verb: int, *, announced: bool) -> tuple[str, str]:
+    """Give the side that is the subject of the verb before a noun, or that speaks for its own."""
+    subject = clauses.subject(clauses.group(verb))
+    side = side_said(clauses, subject)
+    if side[0]:
+        return side
+    own = _commander(clauses, subject.at) if announced else ""
+    return (own, "") if own else ("", "agent")
 
 
 def _fallen_to(clauses: Clauses, at: int) -> tuple[str, str]:
@@ -253,33 +268,42 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     return "", "agent"
 
 
-def _located(said: SentenceParts, at: int) -> list[ToldEvent]:
+def read_fighting(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "clashes near X", "airstrikes on X"."""
-    text, clauses, owned = said
-    event = "clash" if clauses.low(at) in CLASHES else "strike"
-    frame = ToldEvent(event, at, mood_of(text, clauses.items, bare_group(at)))
-    sides: list[str] = []
+    clauses = parts.clauses
+    if clauses.low(at) not in _FIGHTING or clauses.kind(at) != "word":
+        return []
+    kind = "clash" if clauses.low(at) in CLASHES else "strike"
+    places, verb, end = _fought_over(clauses, at, kind)
+    if places is None or not places.names:
+        return []
+    event = event_of(parts, bare_group(at), kind)
+    first = at - (clauses.kind(at - 1) == "side")
+    sides = [i.value for i in clauses.items[first:end] if i.kind == "side"]
+    event.side, event.other = [*sides, "", ""][:2]
+    event.places = [clauses.items[n] for n in places.names]
+    event.days = verb_days(clauses.items, parts.owned, verb, places.names)
+    return [event]
+
+
+def _fought_over(clauses: Clauses, at: int, kind: str) -> tuple[PlaceList | None, int, int]:
+    """Find where was fought, the verb that says so, and where the search ended."""
     places, verb = None, at
-    for number in range(at + 1, min(len(clauses.items), at + 14)):
+    for number in range(at + 1, min(len(clauses.items), at + REACH)):
         item = clauses.items[number]
-        if item.kind == "side":
-            sides.append(item.value)
         if item.low in _ENDS:
             break
-        strikes = item.verb is not None and item.verb.event == "strike" and event == "strike"
-        if strikes or (item.kind == "word" and item.low in _WHERE):
+        if _leads_to_place(item, kind):
             places = places_in(clauses.items, number + 1)
             if places.names:
-                break
+                return places, verb, number + 1
         elif is_verb(item):
             if item.kind != "verb" or number > at + 1:
                 break
             verb = number  # "clashes broke out near X"
-    if places is None or not places.names:
-        return []
-    if at and clauses.kind(at - 1) == "side":
-        sides.insert(0, clauses.items[at - 1].value)
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.side, frame.other = (sides[0] if sides else ""), (sides[1] if len(sides) > 1 else "")
-    frame.days = verb_days(clauses.items, owned, verb, places.names)
-    return [frame]
+    return places, verb, at
+
+
+def _leads_to_place(item: Item, kind: str) -> bool:
+    strikes = kind == "strike" and item.verb is not None and item.verb.event == "strike"
+    return strikes or (item.kind == "word" and item.low in _WHERE)

@@ -5,131 +5,159 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.reading.english.events.event_days import begun, verb_days
+from geoline.reading.english.events.parts import event_of, noun_days
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import Subject, VerbGroup, is_verb
-from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.sentence.sides import side_said
-from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS, word_set
-from geoline.reading.shared.told_event import ToldEvent
+from geoline.reading.english.words.word_classes import ADVERBS, AUXILIARIES, HOURS, SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from geoline.reading.english.events.parts import SentenceParts
+    from geoline.reading.english.places.place_list import PlaceList
     from geoline.reading.english.sentence.clauses import Clauses
-    from geoline.reading.shared.item import DaysSaid
+    from geoline.reading.shared.item import DaysSaid, Item
+    from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["SentenceParts", "bare_group", "noun_days", "owns", "possession_events", "state_events"]
+__all__ = ["read_in_control", "read_possession", "read_under_control"]
+
+_WORDS = word_sets("events", "states")
 
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
-_LASTING = word_set("still remain remains remained since had been stays stay held firmly "
-                    "for not until once before")  # fmt: skip
+_LASTING = _WORDS["lasting"]
 _COMMAS = SIGNS | {","}
+_CLOSES = _COMMAS | {"", "and", "once", "again"}
+_AGAIN = frozenset({"now", "again", "back"})
+_NOWS = _WORDS["nows"]
+_BEFORE_STATE = AUXILIARIES | _NOWS | ADVERBS | {"all", "both"}
+_BEFORE_OWNER = _NOWS | {"the", "already", "more"}
+_FULL = frozenset({"full", "complete", "total", "sole"})
+# Words behind "under" and "in" in which "control" or "hands" stands.
+GRIP = 7
+# Words back to the "with" of a clause without a verb.
+WITH = 13
 
 
-class SentenceParts(NamedTuple):
-    """A sentence, its clauses, and for each verb the items that say its days."""
+class _State(NamedTuple):
+    """Where "under A's control" stands in a sentence.
 
-    text: str
-    clauses: Clauses
-    owned: Mapping[int, Sequence[int]]
+    `at` is the number of "under" or "in", `first` that of the first of the auxiliaries and adverbs
+    before it (`words`), `grip` that of "control" or "hands", and `since` when it began, if said.
+    """
 
+    at: int
+    first: int
+    grip: int
+    words: frozenset[str]
+    since: DaysSaid | None
 
-def bare_group(at: int) -> VerbGroup:
-    """Give a noun, or "under", as a verb that nothing stands before."""
-    return VerbGroup(at, at, (), passive=False, infinitive=False)
-
-
-def noun_days(
-    clauses: Clauses, owned: Mapping[int, Sequence[int]], at: int, names: Sequence[int]
-) -> list[DaysSaid | None]:
-    """Give the days said right behind a noun and its places, else those of the verb before it."""
-    for number in range(at, len(clauses.items)):
-        item = clauses.items[number]
-        if item.kind == "days":
-            return [item.days] * max(1, len(names))
-        if is_verb(item) or (item.low in _COMMAS and item.kind == "word"):
-            break
-    verb = next((n for n in range(at - 1, max(-1, at - 7), -1) if is_verb(clauses.items[n])), at)
-    return verb_days(clauses.items, owned, verb, names)
+    @property
+    def group(self) -> VerbGroup:
+        words = tuple(sorted(self.words))
+        return VerbGroup(self.first, self.at, words, passive=False, infinitive=False)
 
 
-def state_events(said: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "X is now under A's control", "X is back in A's hands", "A is in full control of X"."""
-    text, clauses, owned = said
-    window = [clauses.low(n) for n in range(at + 1, min(len(clauses.items), at + 8))]
-    grip = next((n for n, low in enumerate(window) if low in _GRIPS), None)
-    if grip is None or any(is_verb(i) for i in clauses.items[at + 1 : at + 1 + grip]):
+def read_in_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A is in full control of X"."""
+    state = _changed(parts.clauses, at) if parts.clauses.low(at) == "in" else None
+    if state is None or not _is_in_control(parts.clauses, state):
         return []
+    within = parts.clauses.lows(at + 1, state.grip)
+    full = _FULL.intersection(within) or _NOWS & state.words
+    if not full or parts.clauses.low(state.grip + 1) not in {"of", "over"}:
+        return []
+    side = side_said(parts.clauses, parts.clauses.subject(state.group))
+    return _told(parts, state, places_in(parts.items, state.grip + 2), side)
+
+
+def read_under_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "X is now under A's control", "X is back in A's hands"."""
+    tried = parts.clauses.low(at) in {"under", "in"}
+    state = _changed(parts.clauses, at) if tried else None
+    if state is None or _is_in_control(parts.clauses, state):
+        return []
+    places = clause_places(parts.clauses, state.first)
+    if not places:
+        subject = parts.clauses.subject(state.group)
+        if subject.kind == "pronoun" and parts.clauses.low(subject.at) == "it":
+            places.means, places.means_at = "one", subject.at
+    side = _holder(parts.clauses, state)
+    return [] if not side[0] or places.partly else _told(parts, state, places, side)
+
+
+def _is_in_control(clauses: Clauses, state: _State) -> bool:
+    return clauses.low(state.at) == "in" and clauses.low(state.grip) == "control"
+
+
+def _told(
+    parts: SentenceParts, state: _State, places: PlaceList, side: tuple[str, str]
+) -> list[ToldEvent]:
+    if not places:
+        return []
+    event = event_of(parts, state.group, "captured", "perfect")
+    event.side, event.side_means = side
+    event.places = [parts.items[n] for n in places.names]
+    event.means = "" if event.places else places.means
+    event.means_at = places.means_at
+    event.days = noun_days(parts, state.at, places.names)
+    if state.since is not None:
+        event.days = [state.since] * max(1, len(places.names))
+    return [event]
+
+
+def _changed(clauses: Clauses, at: int) -> _State | None:
+    """Give a state of being under control, or in hands, that has begun; None if it lasts."""
+    last = min(len(clauses.items), at + 1 + GRIP)
+    grip = clauses.find(_GRIPS, at + 1, last)
+    if grip is None or clauses.verb_back(grip - 1, at) is not None:
+        return None
+    if clauses.find({"fire"}, at + 1, grip) is not None:
+        return None  # "under fire control" is within range
     first = at
-    while (
-        first > 0
-        and clauses.kind(first - 1) == "word"
-        and (clauses.low(first - 1) in AUXILIARIES | _NOWS | ADVERBS | {"all", "both"})
-    ):
+    while first > 0 and _qualifies(clauses.items[first - 1]):
         first -= 1
-    words = {clauses.low(n) for n in range(first, at)}
-    since = _since(clauses, at) if words & {"has", "have"} and "been" in words else None
-    changed = _begins(clauses, at, first, grip) and not _LASTING & words
-    if "fire" in window[:grip] or (since is None and not changed):
-        return []  # "under fire control" is within range
-    end = at + 1 + grip
-    group = VerbGroup(first, at, tuple(sorted(words)), passive=False, infinitive=False)
-    frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), tense="perfect")
-    if clauses.low(at) == "in" and window[grip] == "control":
-        full = {"full", "complete", "total", "sole"} & set(window[:grip]) or _NOWS & words
-        places = places_in(clauses.items, end + 2)
-        side = side_said(clauses, clauses.subject(group))
-        if not full or clauses.low(end + 1) not in {"of", "over"}:
-            return []
-    else:
-        places = clause_places(clauses, first)
-        if not places:
-            subject = clauses.subject(group)
-            if subject.kind == "pronoun" and clauses.low(subject.at) == "it":
-                places.means, places.means_at = "one", subject.at
-        side = next(
-            (
-                side_said(clauses, Subject(_kind(clauses, n), n), possessive=True)
-                for n in range(at + 1, min(len(clauses.items), end + 8))
-                if clauses.kind(n) == "side" or clauses.low(n) in {"its", "their"}
-            ),
-            ("", ""),
-        )
-        if not side[0] or places.partly:
-            return []
-    frame.side, frame.side_means = side
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.means = "" if frame.places else places.means
-    frame.means_at = places.means_at
-    frame.days = noun_days(clauses, owned, at, places.names)
-    if since is not None:
-        frame.days = [since] * max(1, len(places.names))
-    return [frame] if frame.places or frame.means else []
+    words = frozenset(clauses.lows(first, at))
+    since = _since(clauses, at) if "been" in words and words & {"has", "have"} else None
+    state = _State(at, first, grip, words, since)
+    begins = not _LASTING & words and _begins(clauses, state)
+    return state if since is not None or begins else None
 
 
-def owns(clauses: Clauses, at: int) -> bool:
-    """Whether a side's name is a predicate: "X is now the army's"."""
-    item = clauses.items[at]
-    ends = clauses.low(at + 1) in _COMMAS | {"", "and", "once", "again"}
-    return item.kind == "side" and item.possessive and ends
+def _qualifies(item: Item) -> bool:
+    return item.kind == "word" and item.low in _BEFORE_STATE
 
 
-def _begins(clauses: Clauses, at: int, first: int, grip: int) -> bool:
+def _holder(clauses: Clauses, state: _State) -> tuple[str, str]:
+    """Give the side in whose hands a place is."""
+    for number in range(state.at + 1, min(len(clauses.items), state.grip + 8)):
+        if clauses.kind(number) == "side" or clauses.low(number) in {"its", "their"}:
+            kind = "side" if clauses.kind(number) == "side" else "pronoun"
+            return side_said(clauses, Subject(kind, number), possessive=True)
+    return "", ""
+
+
+def _begins(clauses: Clauses, state: _State) -> bool:
     """Whether words before "under A's control" say that it is so now, or again."""
-    words = {clauses.low(n) for n in range(first, at)}
+    words = state.words
     if words & {"is", "are", "'s"}:
         return True
-    if words & _AGAIN and clauses.low(first - 1) != "with" and _with(clauses, first):
+    if words & _AGAIN and clauses.low(state.first - 1) != "with" and _with(clauses, state.first):
         return True
-    if {*words, clauses.low(at + 2 + grip)} & _AGAIN and not any(map(is_verb, clauses.items)):
+    again = {*words, clauses.low(state.grip + 1)} & _AGAIN
+    if again and not any(map(is_verb, clauses.items)):
         return True
-    until = any(
+    was = words & {"was", "were"}
+    return bool(was and (words & {"back", "again"} or _until(clauses)))
+
+
+def _until(clauses: Clauses) -> bool:
+    """Whether a sentence says by when: "by Sunday", "before dawn"."""
+    return any(
         (item.days is not None and item.days.precision == "by")
         or (item.low in {"by", "before"} and clauses.low(n + 1) in HOURS)
         for n, item in enumerate(clauses.items)
     )
-    return bool(words & {"was", "were"} and (words & {"back", "again"} or until))
 
 
 def _since(clauses: Clauses, at: int) -> DaysSaid | None:
@@ -142,35 +170,9 @@ def _since(clauses: Clauses, at: int) -> DaysSaid | None:
     return None
 
 
-def possession_events(said: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "X is now rebel-held", "X is the army's"."""
-    text, clauses, owned = said
-    first = at
-    while first and clauses.low(first - 1) in _NOWS | {"the", "already", "more"}:
-        first -= 1
-    now = {clauses.low(n) for n in range(first, at)} & _NOWS
-    if clauses.low(first - 1) not in {"is", "are"} or not (now or owns(clauses, at)):
-        return []
-    places = clause_places(clauses, first - 1)
-    group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
-    frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), tense="perfect")
-    frame.side = clauses.items[at].value
-    frame.places = [clauses.items[n] for n in places.names]
-    frame.means, frame.means_at = "" if frame.places else places.means, places.means_at
-    frame.days = verb_days(clauses.items, owned, at, places.names)
-    return [frame] if frame.places or frame.means else []
-
-
-def _kind(clauses: Clauses, at: int) -> str:
-    return "side" if clauses.kind(at) == "side" else "pronoun"
-
-
-_AGAIN = frozenset({"now", "again", "back"})
-
-
 def _with(clauses: Clauses, at: int) -> bool:
     """Whether "with" opens a clause without a verb: "with X and Y again under its control"."""
-    for number in range(at - 1, max(-1, at - 14), -1):
+    for number in range(at - 1, max(-1, at - 1 - WITH), -1):
         if is_verb(clauses.items[number]):
             return False
         if clauses.low(number) == "with":
@@ -178,4 +180,30 @@ def _with(clauses: Clauses, at: int) -> bool:
     return False
 
 
-_NOWS = word_set("wholly safely now back again completely fully entirely today once meanwhile")
+def read_possession(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "X is now rebel-held", "X is the army's"."""
+    clauses, item = parts.clauses, parts.items[at]
+    owned = _is_owned(clauses, at)
+    if not owned and not (item.kind == "held" and item.value):
+        return []
+    first = at
+    while first and clauses.low(first - 1) in _BEFORE_OWNER:
+        first -= 1
+    now = owned or not _NOWS.isdisjoint(clauses.lows(first, at))
+    is_now = now and clauses.low(first - 1) in {"is", "are"}
+    places = clause_places(clauses, first - 1) if is_now else None
+    if not places:
+        return []
+    group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
+    event = event_of(parts, group, "captured", "perfect")
+    event.side = item.value
+    event.places = [clauses.items[n] for n in places.names]
+    event.means, event.means_at = "" if event.places else places.means, places.means_at
+    event.days = verb_days(clauses.items, parts.owned, at, places.names)
+    return [event]
+
+
+def _is_owned(clauses: Clauses, at: int) -> bool:
+    """Whether a side's name is a predicate: "X is now the army's"."""
+    item = clauses.items[at]
+    return item.kind == "side" and item.possessive and clauses.low(at + 1) in _CLOSES

@@ -1,122 +1,165 @@
-"""Places told to have gone like those before: "B followed", "then C", "D met the same fate"."""
+"""Places told to have gone like those before: "B followed", "then C", "D met the same fate".
+
+Their side is whoever took those (`ToldEvent.side_means` "follows").
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
+from geoline.reading.english.events.parts import event_of
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import VerbGroup, is_verb
-from geoline.reading.english.sentence.mood import mood_of
 from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.places.place_list import PlaceList
     from geoline.reading.english.sentence.clauses import Clauses
     from geoline.reading.shared.item import DaysSaid
 
-__all__ = ["gapped_frames", "succession_frames"]
+__all__ = [
+    "SUCCESSION_WORDS", "read_followed", "read_followed_by", "read_gap", "read_next",
+    "read_same_fate", "read_so_did",
+]  # fmt: skip
 
-_FATES = word_set("fate fates end way path suit")
-_MEETING = word_set("suffered suffers suffer met meets meet shared shares share went goes gone go "
-                    "followed follows follow had")  # fmt: skip
+_WORDS = word_sets("events", "successions")
+
+_FATES = _WORDS["fates"]
+_MEETING = _WORDS["meeting"]
 _NEXT = word_set("next gone lost")
-_LIKEWISE = word_set("did was were has have had")
-_OPENING = _MEETING | _NEXT | _LIKEWISE | {"followed", "follows"}
-_COMING = word_set("came comes was is are were has have")
+_LIKEWISE = _WORDS["likewise"]
+_LIKE = frozenset({"same", "similar", "that"})
+_COMING = _WORDS["coming"]
+_BEFORE_COMING = _COMING | _WORDS["before_coming"]
+_AIMED = _WORDS["aimed"]
+_SOON = _WORDS["soon"]
+_JOINTS = frozenset({",", ";", "and", "then"})
+_CLOSED = SIGNS | {",", "", "and", "as"}
+_CLOSES = SIGNS | {",", "and", ")"} | (PREPOSITIONS - {"by"})
 NEAR = 5
 
-
-def succession_frames(
-    text: str, clauses: Clauses, owned: Mapping[int, Sequence[int]]
-) -> list[ToldEvent]:
-    """Find the places that a sentence says went like those told before it.
-
-    Their side is whoever took those (`ToldEvent.side_means` "follows").
-    """
-    found: list[ToldEvent] = []
-    for at, item in enumerate(clauses.items):
-        if item.low not in _OPENING or item.kind == "name":
-            continue
-        places = _followers(clauses, at)
-        if places is None or not places.names:
-            continue
-        group = _group(clauses, at)
-        aimed = {"target", "targets", "next", "goal", "objective"} & {
-            clauses.low(n) for n in range(at)
-        }
-        if aimed and clauses.low(at) == "followed":
-            continue  # "the next target is A, followed by B"
-        frame = ToldEvent("captured", at, mood_of(text, clauses.items, group), side_means="follows")
-        frame.places = [clauses.items[n] for n in places.names]
-        frame.days = verb_days(clauses.items, _owned(clauses, owned, at), at, places.names)
-        found.append(frame)
-    return found
+# Words at which the rules of successions are tried, besides names.
+SUCCESSION_WORDS = _MEETING | _NEXT | _LIKEWISE
 
 
-def gapped_frames(clauses: Clauses, found: Sequence[ToldEvent]) -> list[ToldEvent]:
-    """Find places told with their day alone: "A fell on Sunday, B an hour later"."""
-    items = clauses.items
-    told = [frame for frame in found if frame.event in TAKEN and (frame.places or frame.means)]
-    named = {id(item) for frame in found for item in frame.places}
-    gapped: list[ToldEvent] = []
-    for at, item in enumerate(items):
-        before = [frame for frame in told if frame.at < at]
-        if item.kind != "name" or id(item) in named or not before or item.container:
-            continue
-        days = _alone(clauses, at)
-        if days is None:
-            continue
-        last = before[-1]
-        again = ToldEvent(last.event, at, last.mood, [item], [days[0]] if days else [None])
-        again.side, again.side_means, again.other = last.side, last.side_means, last.other
-        again.tense = last.tense
-        gapped.append(again)
-    return gapped
+def read_followed_by(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A fell, followed on Sunday by B"; not "the next target is A, followed by B"."""
+    by = _by(parts.clauses, at) if parts.clauses.low(at) == "followed" else None
+    return [] if by is None else _followed(parts, at, places_in(parts.items, by + 1))
+
+
+def read_followed(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "B followed a day later"."""
+    if not _is_followed(parts.clauses, at):
+        return []
+    return _followed(parts, at, _before(parts.clauses, at))
+
+
+def read_same_fate(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "B met the same fate", "B will follow suit"."""
+    return _followed(parts, at, _before(parts.clauses, at)) if _is_fate(parts, at) else []
+
+
+def read_next(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "B was next", "by noon B was gone"."""
+    clauses = parts.clauses
+    came = clauses.low(at) in _NEXT and clauses.low(at - 1) in _COMING
+    if not came or not _ends(clauses, at) or _is_fate(parts, at):
+        return []
+    return _followed(parts, at, _before(clauses, at - 1))
+
+
+def read_so_did(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A fell, and so did B", "as was B"."""
+    clauses = parts.clauses
+    if clauses.low(at) not in _LIKEWISE or _is_fate(parts, at):
+        return []
+    before = clauses.low(at - 1)
+    so = before in {"so", "as"} or (before == "," and "so" in clauses.lows(max(0, at - 5), at))
+    return _followed(parts, at, places_in(parts.items, at + 1)) if so else []
+
+
+def _followed(parts: SentenceParts, at: int, places: PlaceList) -> list[ToldEvent]:
+    """Give what went like the places before."""
+    clauses = parts.clauses
+    aimed = clauses.low(at) == "followed" and _AIMED.intersection(clauses.lows(0, at))
+    if not places.names or aimed:
+        return []
+    event = event_of(parts, _group(clauses, at), "captured")
+    event.side_means = "follows"
+    event.places = [clauses.items[n] for n in places.names]
+    event.days = verb_days(clauses.items, _owned(clauses, parts.owned, at), at, places.names)
+    return [event]
+
+
+def read_gap(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read a place told with its day alone: "A fell on Sunday, B an hour later"."""
+    item = parts.items[at]
+    if item.kind != "name" or item.container:
+        return []
+    before = [event for event in parts.told if event.at < at and _took(event)]
+    told = any(place is item for event in parts.told for place in event.places)
+    days = _alone(parts.clauses, at) if before and not told else None
+    if days is None:
+        return []
+    last = before[-1]
+    again = ToldEvent(last.event, at, last.mood, [item], [days[0]] if days else [None])
+    again.side, again.side_means, again.other = last.side, last.side_means, last.other
+    again.tense = last.tense
+    return [again]
+
+
+def _took(event: ToldEvent) -> bool:
+    return event.event in TAKEN and bool(event.places or event.means)
 
 
 def _alone(clauses: Clauses, at: int) -> list[DaysSaid] | None:
     """Give the days of a name that nothing but them is said of; None if more is said."""
     before = at - 1 - (clauses.low(at - 1) == "the")
-    if clauses.low(before) not in {",", ";", "and", "then"} or clauses.kind(before) != "word":
+    if clauses.low(before) not in _JOINTS or clauses.kind(before) != "word":
         return None
     at += clauses.kind(at + 1) == "type"
     said = clauses.items[at + 1].days if at + 1 < len(clauses.items) else None
-    lows = [clauses.low(n) for n in range(at + 1, at + 5)]
-    if said is not None or lows[:1] == ["too"] or lows[:1] == ["likewise"]:
-        end = at + 2
-    elif "later" in lows[1:3] and {"hour", "hours", "minutes"} & set(lows):
-        end = at + 2 + lows.index("later")
-    elif lows[0] in {"by", "at", "before"} and lows[1] in HOURS:
-        end = at + 3
-    else:
-        return None
-    closed = clauses.low(end) in SIGNS | {",", "", "and", "as", ";"} or clauses.kind(end) == ""
+    end = at + 2 if said is not None else _end_of_time(clauses, at)
+    closed = end and (clauses.low(end) in _CLOSED or clauses.kind(end) == "")
     return ([said] if said is not None else []) if closed else None
 
 
-def _followers(clauses: Clauses, at: int) -> PlaceList | None:
+def _end_of_time(clauses: Clauses, at: int) -> int:
+    """Give the number behind "too", "an hour later" or "by dawn" behind a name; 0 if none is."""
+    lows = clauses.lows(at + 1, at + 5)
+    if lows[0] in {"too", "likewise"}:
+        return at + 2
+    if "later" in lows[1:3] and not {"hour", "hours", "minutes"}.isdisjoint(lows):
+        return at + 2 + lows.index("later")
+    return at + 3 if lows[0] in {"by", "at", "before"} and lows[1] in HOURS else 0
+
+
+def _is_followed(clauses: Clauses, at: int) -> bool:
+    """Whether places before "followed" went next, and nothing followed them."""
     low = clauses.low(at)
-    if low == "followed" and (by := _by(clauses, at)) is not None:
-        return places_in(clauses.items, by + 1)
-    if low in {"followed", "follows"} and _closes(clauses, at + 1):
-        return _before(clauses, at)
-    if low in _MEETING:
-        window = [clauses.low(n) for n in range(at + 1, at + NEAR)]
-        like = {"same", "similar", "that"} & set(window)
-        if (like and _FATES & set(window)) or window[:1] == ["suit"]:
-            return _before(clauses, at)
-    if low in _NEXT and clauses.low(at - 1) in _COMING and _closes(clauses, at + 1):
-        return _before(clauses, at - 1)
-    if low in _LIKEWISE:
-        so = [clauses.low(n) for n in range(max(0, at - 5), at)]
-        if so[-1:] in (["so"], ["as"]) or (so[-1:] == [","] and "so" in so):
-            return places_in(clauses.items, at + 1)
-    return None
+    if low not in {"followed", "follows"} or (low == "followed" and _by(clauses, at) is not None):
+        return False
+    return _ends(clauses, at)
+
+
+def _is_fate(parts: SentenceParts, at: int) -> bool:
+    """Whether a verb says that places met the same fate, and "followed" nothing else."""
+    clauses = parts.clauses
+    if clauses.low(at) not in _MEETING or _is_followed(clauses, at):
+        return False
+    if clauses.low(at) == "followed" and _by(clauses, at) is not None:
+        return False
+    window = clauses.lows(at + 1, at + NEAR)
+    like = not _LIKE.isdisjoint(window) and not _FATES.isdisjoint(window)
+    return like or window[0] == "suit"
 
 
 def _before(clauses: Clauses, at: int) -> PlaceList:
@@ -135,27 +178,22 @@ def _by(clauses: Clauses, at: int) -> int | None:
     return None
 
 
-def _closes(clauses: Clauses, at: int) -> bool:
-    """Whether nothing that could be an object stands at a number."""
-    low, kind = clauses.low(at), clauses.kind(at)
-    if kind in {"", "days"} or low in SIGNS | {",", "and", ")"} or low in PREPOSITIONS - {"by"}:
+def _ends(clauses: Clauses, at: int) -> bool:
+    """Whether nothing that could be an object stands behind a verb."""
+    low, kind = clauses.low(at + 1), clauses.kind(at + 1)
+    if kind in {"", "days"} or low in _CLOSES:
         return True
-    later = [clauses.low(n) for n in range(at, at + 4)]
-    return kind == "word" and (
-        low in {"soon", "shortly", "quickly", "suit", "within", "hours", "minutes", "next"}
-        or "later" in later
-        or "after" in later
-    )
+    later = clauses.lows(at + 1, at + 5)
+    return kind == "word" and (low in _SOON or "later" in later or "after" in later)
 
 
 def _group(clauses: Clauses, at: int) -> VerbGroup:
     if is_verb(clauses.items[at]):
         return clauses.group(at)
     first = at
-    while first and clauses.low(first - 1) in _COMING | {"will", "would", "could", "may", "might",
-                                                        "likely", "be", "not", "to"}:  # fmt: skip
+    while first and clauses.low(first - 1) in _BEFORE_COMING:
         first -= 1
-    words = tuple(clauses.low(n) for n in range(first, at))
+    words = tuple(clauses.lows(first, at))
     return VerbGroup(first, at, words, passive=False, infinitive="to" in words)
 
 

@@ -18,6 +18,7 @@ from geoline.reading.english.words.word_classes import (
     RELATIVES,
     SUBORDINATORS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
+_WORDS = word_sets("places", "place_list")
+
 # Words before a list's name beside determiners, adjectives and "the village of".
-LEADS = DETERMINERS | QUANTITIES | ADVERBS | frozenset({"of", "called", "named", "adj", "'s"})
+LEADS = DETERMINERS | QUANTITIES | ADVERBS | _WORDS["leads"]
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 
@@ -63,31 +66,43 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
     for number in range(at, min(len(items), at + 9)):
         item = items[number]
         if item.kind == "name":
-            later = number + 1
-            while later < len(items) and items[later].kind in {"type", "days"}:
-                later += 1
-            behind = items[later] if later < len(items) else None
-            begins = behind is not None and (
-                (behind.kind == "word" and behind.low in FINITE)
-                or (is_verb(behind) and not behind.low.endswith(("ing", "held")))
-            )
-            return None if begins else number
+            return None if _is_subject(items, number) else number
         if item.low == "(":
             bracket = next((n for n in range(number, len(items)) if items[n].low == ")"), None)
             return list_follows(items, bracket + 1) if bracket is not None else None
-        if item.kind == "days" and number + 1 < len(items) and items[number + 1].kind == "name":
-            continue  # "took A and this afternoon B"
-        if item.low == "over" and items[number - 1].low == "and":
-            continue  # "control over A and over B"
-        called = item.low == "as" and items[number - 1].low == "known"
-        leads = (
-            item.kind == "type"
-            or called
-            or (item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item)))
-        )
-        if not leads or item.low in AUXILIARIES or item.low in EVENT_VERBS:
+        if not (_is_aside(items, number) or _leads(items, number)):
             return None
     return None
+
+
+def _is_subject(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb is said of a name: "and X was taken"."""
+    later = at + 1
+    while later < len(items) and items[later].kind in {"type", "days"}:
+        later += 1
+    if later == len(items):
+        return False
+    behind = items[later]
+    if is_verb(behind):
+        return not behind.low.endswith(("ing", "held"))
+    return behind.kind == "word" and behind.low in FINITE
+
+
+def _is_aside(items: Sequence[Item], at: int) -> bool:
+    """Whether a list goes on over an item: "took A and this afternoon B", "over A and over B"."""
+    if items[at].kind == "days" and at + 1 < len(items):
+        return items[at + 1].kind == "name"
+    return items[at].low == "over" and items[at - 1].low == "and"
+
+
+def _leads(items: Sequence[Item], at: int) -> bool:
+    """Whether an item may stand before a name of a list: "the", "two", "village of"."""
+    item = items[at]
+    if item.low in AUXILIARIES or item.low in EVENT_VERBS:
+        return False
+    if item.kind == "type" or (item.low == "as" and items[at - 1].low == "known"):
+        return True
+    return item.kind == "word" and (item.low in LEADS or item.low.isdigit() or is_plain(item))
 
 
 # What joins names besides "and" and commas.

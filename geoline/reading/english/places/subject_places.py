@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.places.place_list import joint_size
-from geoline.reading.english.places.places_in import PlaceList, places_in
+from geoline.reading.english.places.place_list import PlaceList, joint_size
+from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.words.word_classes import (
     BE,
     COORDINATORS,
@@ -13,6 +13,7 @@ from geoline.reading.english.words.word_classes import (
     PREPOSITIONS,
     SIGNS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["clause_places", "controlled_places", "named_along", "named_behind", "named_later"]
 
-_OPENS_NAMES = frozenset({"include", "includes", "included", "are", "were", "being", ":"})
+_WORDS = word_sets("places", "subject_places")
+
+_OPENS_NAMES = _WORDS["opens_names"]
 _GOVERNS = PREPOSITIONS | COORDINATORS | DIRECTIONS | {"adj", '"'}
 _NAMING = frozenset({"including", "include", "namely", "notably"})
-_SUPERLATIVES = frozenset(
-    {"largest", "biggest", "important", "latest", "notable", "main", "others"}
-)
+_SUPERLATIVES = _WORDS["superlatives"]
 _MEANT = frozenset({"them", "which", "these", "those"})
 
 
@@ -55,11 +56,17 @@ def named_later(items: Sequence[Item], at: int, most: int = 30) -> PlaceList:
         if item.kind in {"event", "verb"} or (item.low in SIGNS and item.kind == "word"):
             break
         among = item.low == "among" and items[number + 1].low in _MEANT
-        colon = item.low in {":", "("} and items[number + 1].kind == "name"
-        largest = item.low in {"were", "are"} and items[number - 1].low in _SUPERLATIVES
-        if item.low in _NAMING or among or colon or largest:
+        if among or _opens_names(items, number):
             return places_in(items, number + 1 + among)
     return PlaceList()
+
+
+def _opens_names(items: Sequence[Item], at: int) -> bool:
+    """Whether names are listed behind a word: "including", ":", "the largest were"."""
+    low = items[at].low
+    if low in _NAMING or (low in {":", "("} and items[at + 1].kind == "name"):
+        return True
+    return low in {"were", "are"} and items[at - 1].low in _SUPERLATIVES
 
 
 def named_along(items: Sequence[Item], at: int, most: int = 14) -> list[int]:
@@ -88,23 +95,32 @@ def clause_places(clauses: Clauses, first: int) -> PlaceList:
     if over is not None and joint_size(clauses.items, over + 2):
         over, first = None, first - 1  # "A and B, as well as C, were taken"
     end = first if over is None else over + 1
+    starts = _starts(clauses, end)
+    end = _before_copula(clauses, starts[0], end)
+    found = _first_places(clauses, starts, end)
+    if not found and over is not None and found.counted:
+        aside = places_in(clauses.items, over + 2, first - 1)
+        found = aside if aside.names else found
+    return found or _last_name(clauses, end) or found
+
+
+def _before_copula(clauses: Clauses, start: int, end: int) -> int:
+    """Give where a subject ends: "A, B and C are the latest villages to be taken"."""
+    copula = clauses.find_back(BE, end - 1, start)
+    return end if copula is None or _named(clauses, copula, end) else copula
+
+
+def _starts(clauses: Clauses, end: int) -> list[int]:
+    """Give where a subject may begin that ends at a number: the clause, or behind a comma."""
     start = clauses.start(end)
     joints = [n + 1 for n in range(start, end) if clauses.low(n) == ","]
-    if start and clauses.kind(start - 1) in {"event", "verb"}:
-        # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
-        if places_in(clauses.items, start, end).names:
-            joints = joints or [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
-            joints = joints[-1:]
-        start = end
-    copula = next((n for n in range(end - 1, start, -1) if clauses.low(n) in BE), end)
-    if not _named(clauses, copula, end):
-        end = copula  # "A, B and C are the latest villages to be taken"
-    found = _first_places(clauses, (start, *joints), end)
-    if found.names or found.means:
-        return found
-    inner = over is not None and found.counted
-    aside = places_in(clauses.items, over + 2, first - 1) if inner and over is not None else found
-    return aside if aside.names else _last_name(clauses, end) or found
+    if not start or clauses.kind(start - 1) not in {"event", "verb"}:
+        return [start, *joints]
+    # What stands behind a verb is its own; the subject comes behind the last "and" or comma.
+    if places_in(clauses.items, start, end).names:
+        joints = joints or [n + 1 for n in range(start, end) if clauses.low(n) == "and"]
+        joints = joints[-1:]
+    return [end, *joints]
 
 
 def _named(clauses: Clauses, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ left is the subject. A verb that has none behind "and" or a comma takes that of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.sentence.verb_group import NOBODY, Subject, VerbGroup, is_verb
@@ -24,58 +24,46 @@ from geoline.reading.english.words.word_classes import (
     RELATIVES,
     SIGNS,
     SUBORDINATORS,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from geoline.reading.shared.item import Item
 
 __all__ = ["NOBODY", "Clauses", "Subject", "VerbGroup", "is_verb"]
 
+_WORDS = word_sets("sentence", "clauses")
+
+_SUBJECT_PRONOUNS = _WORDS["subject_pronouns"]
 _ACTORS = frozenset({"side", "force", "pronoun"})
 _PASSIVE_FORMS = frozenset({"ed", "pp", "any", "base/pp"})
 # What a parenthesis between commas begins with.
-_ASIDE = (
-    QUANTITIES
-    | DETERMINERS
-    | RELATIVES
-    | PREPOSITIONS
-    | ADVERBS
-    | frozenset({"including", "known", "adj", "together", "along", '"', "“"})
-)
+_ASIDE = QUANTITIES | DETERMINERS | RELATIVES | PREPOSITIONS | ADVERBS | _WORDS["aside"]
 # Adjectives and unknown nouns that may stand between a preposition and the name it governs.
 LONGEST_PHRASE = 5
 LONGEST_ASIDE = 24
 SHORT_ASIDE = 5
 # Participles that tell of the noun before them without a "by".
-_MODIFIERS = word_set(
-    "backed supported led armed allied aligned based known located called named trained funded "
-    "stationed affiliated linked considered regarded loyal held situated captured_in"
-)
-_WANTED = word_set(
-    "plan plans hope hopes aim aims attempt attempts bid set due likely ready poised need close "
-    "effort efforts determined"
-)
-_MANAGED = word_set("managed succeeded proceeded began continued able")
+_MODIFIERS = _WORDS["modifiers"]
+_WANTED = _WORDS["wanted"]
+_MANAGED = _WORDS["managed"]
 
 
 _GROUP = AUXILIARIES | ADVERBS | NEGATIONS
 _CONJUNCTIONS = SUBORDINATORS - {"following", "as", "for"}
 _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
-    | {"adj", '"', "”", "“", "loyal", "allied", "belonging", "affiliated", "such",
-       "hours", "hour", "minutes", "days", "weeks", "dawn", "noon", "evening", "nightfall",
-       "midday", "night", "dusk", "itself", "themselves"}
+    | _WORDS["no_heads"]
 )  # fmt: skip
 _GOVERNING = PREPOSITIONS - {"within"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
-_ASIDES = _ASIDE - {"after", "before", "as", "while"}
+# With one of these a parenthesis begins if no verb is in it.
+_TIMES = _WORDS["times"]
+_ASIDES = _ASIDE - _TIMES
 _JOINTS = COORDINATORS | {"but", "then"}
-_CLAUSE_ENDS = (SIGNS | {"where", "that", ":", '"', "“"}) | (
-    SUBORDINATORS - {"since", "following", "amid", "despite", "for", "as"}
-)
+_CLAUSE_ENDS = (SIGNS | _WORDS["clause_ends"]) | (SUBORDINATORS - _WORDS["not_clause_ends"])
 _BETWEEN_SIDES = DETERMINERS | {"adj", "allied", "adjacent", "other"}
 _STOPS = SIGNS | {":"}
 
@@ -85,6 +73,11 @@ class Clauses:
     """The clauses of a sentence, asked verb by verb."""
 
     items: Sequence[Item]
+    _groups: dict[int, VerbGroup] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._groups = {}
+        self._groups = {at: self._group_of(at) for at in self.predicates()}
 
     def low(self, at: int) -> str:
         """Give the word at a number, empty outside."""
@@ -94,29 +87,72 @@ class Clauses:
         """Give the kind of the item at a number, empty outside."""
         return self.items[at].kind if 0 <= at < len(self.items) else ""
 
+    def lows(self, start: int, stop: int) -> list[str]:
+        """Give the words from a number up to another, empty ones outside."""
+        return [self.low(at) for at in range(start, stop)]
+
+    def find(self, words: Container[str], start: int, stop: int) -> int | None:
+        """Give the number of the first of some words from a number up to another."""
+        for at in range(start, min(stop, len(self.items))):
+            if self.items[at].low in words:
+                return at
+        return None
+
+    def find_back(self, words: Container[str], start: int, stop: int) -> int | None:
+        """Give the number of the last of some words from a number back to the one behind `stop`."""
+        for at in range(start, stop, -1):
+            if self.items[at].low in words:
+                return at
+        return None
+
+    def verb_back(self, start: int, stop: int) -> int | None:
+        """Give the number of the last verb from a number back to the one behind `stop`."""
+        for at in range(start, stop, -1):
+            if is_verb(self.items[at]):
+                return at
+        return None
+
+    def names_settlement(self, at: int) -> bool:
+        """Whether a name stands at a number that is no region's."""
+        return self.kind(at) == "name" and not self.items[at].container
+
     def group(self, at: int) -> VerbGroup:
-        """Collect auxiliaries, adverbs and negations before a verb."""
+        """Give a verb with the auxiliaries, adverbs and negations before it."""
+        return self._groups.get(at) or self._group_of(at)
+
+    def _group_of(self, at: int) -> VerbGroup:
         first, words = at, list[str]()
         while first > 0:
             if self.low(first - 1) == "," and words in ([], ["to"]):
-                over = self.over_aside(first - 1)
-                if over is None or not (self._is_auxiliary(over) or self.low(over) in _MANAGED):
+                over = self._auxiliary_over_aside(first - 1)
+                if over is None:
                     break
-                first = over + 1
-                words = [self.low(over), *words] if self.low(over) in _MANAGED else words
-                first -= self.low(over) in _MANAGED
+                managed = self.low(over) in _MANAGED
+                words = [self.low(over), *words] if managed else words
+                first = over if managed else over + 1
                 continue
             if not self._in_group(first - 1):
                 break
             first -= 1
             if self.items[first].kind != "days":
                 words.insert(0, self.items[first].low)
-        verb = self.items[at].verb
-        form = verb.form if verb else ""
-        passive = form in _PASSIVE_FORMS and not BE.isdisjoint(words)
-        if "able" in words or (form == "any" and "to" in words and "be" not in words):
-            passive = False
+        passive = self._is_passive(at, words)
         return VerbGroup(first, at, tuple(words), passive, "to" in words)
+
+    def _is_passive(self, at: int, words: Sequence[str]) -> bool:
+        """Whether a verb behind some words tells what was done: "were taken"."""
+        verb = self.items[at].verb
+        if verb is None or verb.form not in _PASSIVE_FORMS or BE.isdisjoint(words):
+            return False
+        active = verb.form == "any" and "to" in words and "be" not in words
+        return not active and "able" not in words
+
+    def _auxiliary_over_aside(self, comma: int) -> int | None:
+        """Give the auxiliary before an aside: "has, the army said, taken X"; None if none is."""
+        over = self.over_aside(comma)
+        if over is None or not (self._is_auxiliary(over) or self.low(over) in _MANAGED):
+            return None
+        return over
 
     def _in_group(self, at: int) -> bool:
         item = self.items[at]
@@ -144,17 +180,21 @@ class Clauses:
     def modifies(self, at: int) -> bool:
         """Whether a verb only tells of a noun before it: "fighters backed by A", "X, held by B"."""
         low = self.low(at)
-        if self.group(at).words or not self._follows_noun(at):
+        if self.group(at).words or not self._follows_noun(at) or self._resumes(at):
             return False
-        comma = self.low(at - 1) == ","
-        if comma and self.low(at + 1) != "by" and self.kind(at) == "event":
-            verb = self.items[at].verb
-            if verb is not None and verb.form != "ing" and self.over_aside(at - 1) is not None:
-                return False  # "A, helped by B, captured C"
-        return low in _MODIFIERS or (
-            low.endswith(("ed", "ing", "wn", "en", "held", "run"))
-            and (comma or self.low(at + 1) == "by" or low.endswith("ing"))
-        )
+        if low in _MODIFIERS or low.endswith("ing"):
+            return True
+        told_of = self.low(at - 1) == "," or self.low(at + 1) == "by"
+        return told_of and low.endswith(("ed", "wn", "en", "held", "run"))
+
+    def _resumes(self, at: int) -> bool:
+        """Whether a verb behind a comma goes on over an aside: "A, helped by B, captured C"."""
+        verb = self.items[at].verb
+        if verb is None or verb.form == "ing" or self.kind(at) != "event":
+            return False
+        if self.low(at - 1) != "," or self.low(at + 1) == "by":
+            return False
+        return self.over_aside(at - 1) is not None
 
     def _follows_noun(self, at: int) -> bool:
         before = at - 1 - (self.low(at - 1) == ",")
@@ -174,38 +214,39 @@ class Clauses:
             if item.low in SIGNS and item.kind == "word":
                 return None
             if item.low == "," and at + 1 < close:
-                first = self.items[at + 1]
-                inside = [n for n in range(at + 2, close) if is_verb(self.items[n])]
-                told = first.low in {"after", "before", "as", "while", "following"} and not inside
-                told_of = first.verb is not None and first.verb.form in {"any", "pp", "ed", "ing"}
-                aside = (
-                    first.low in _ASIDES
-                    or first.low.isdigit()
-                    or told_of
-                    or (first.text.islower() and first.low.endswith(("ed", "ing", "held", "en")))
-                )
-                said = self.kind(close - 1) == "speech" and close - at <= SHORT_ASIDE
-                if not (aside or told or said or first.kind in {"days", "speech"}):
-                    return None
-                return at - 1 if at and self.kind(at - 1) != "event" else None
+                before = at - 1 if at and self.kind(at - 1) != "event" else None
+                return before if self._is_aside(at + 1, close) else None
         return None
+
+    def _is_aside(self, at: int, close: int) -> bool:
+        """Whether what stands from a number up to a comma is a parenthesis."""
+        first = self.items[at]
+        if first.low in _ASIDES or first.low.isdigit() or first.kind in {"days", "speech"}:
+            return True
+        if first.verb is not None and first.verb.form in {"any", "pp", "ed", "ing"}:
+            return True
+        if first.text.islower() and first.low.endswith(("ed", "ing", "held", "en")):
+            return True
+        if self.kind(close - 1) == "speech" and close - at < SHORT_ASIDE:
+            return True
+        return first.low in _TIMES and self.verb_back(close - 1, at) is None
 
     def governor(self, at: int) -> int | None:
         """Give the number of the preposition or verb that governs a noun, None if it is free."""
-        if self.low(at) in {"they", "he", "she", "we", "who"}:
+        if self.low(at) in _SUBJECT_PRONOUNS:
             return None
         low = at - 1
         if self.kind(at) == "word" and self.kind(low) in {"name", "region"}:
             low -= 1  # "the Aleppo front"
-        last = max(-1, low - LONGEST_PHRASE)
-        while low > last and not self._frees(low):
-            item = self.items[low]
+        for number in range(low, max(-1, low - LONGEST_PHRASE), -1):
+            item = self.items[number]
+            if self._frees(number):
+                return None
             if item.kind in {"event", "verb"} or item.low in _GOVERNING:
-                return None if item.low == "to" and low == 0 else low
+                return None if item.low == "to" and number == 0 else number
             if item.low in COORDINATORS:
-                conjunct = self._conjunct(low, acts=self.kind(at) in _ACTORS)
+                conjunct = self._conjunct(number, acts=self.kind(at) in _ACTORS)
                 return None if conjunct is None else self.governor(conjunct)
-            low -= 1
         return None
 
     def _frees(self, at: int) -> bool:
@@ -374,11 +415,10 @@ class _Search:
         """Give the subject of the verb before one that has none of its own."""
         while at >= 0:
             item = self.items[at]
-            if item.low == "," and self.clauses.kind(at - 1) == "speech":
-                over = self.clauses.over_aside(at)
-                if over is not None:
-                    at = over  # "A took X, somebody said, and entered Y"
-                    continue
+            over = self._over_speech(at)
+            if over is not None:
+                at = over
+                continue
             if item.kind == "speech" and not self._ing and item.low == "said":
                 return NOBODY  # what was said is over; "A said and took" is rare
             if is_verb(item) and not self.clauses.modifies(at):
@@ -391,3 +431,8 @@ class _Search:
                 return NOBODY
             at -= 1
         return NOBODY
+
+    def _over_speech(self, at: int) -> int | None:
+        """Go over what is said of whose word it is: "A took X, somebody said, and entered Y"."""
+        told = self.items[at].low == "," and self.clauses.kind(at - 1) == "speech"
+        return self.clauses.over_aside(at) if told else None

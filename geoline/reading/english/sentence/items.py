@@ -26,8 +26,8 @@ from geoline.reading.english.words.word_classes import (
     SPOKESMEN,
     TYPES,
     VERBS,
-    word_set,
 )
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.item import Item, ItemKind
 from geoline.reading.shared.side_words import STRANGER, SideWords
 from geoline.reading.shared.tokens import Token, bare, tokens_of
@@ -35,21 +35,20 @@ from geoline.reading.shared.tokens import Token, bare, tokens_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.reading.shared.item import DaysSaid
+    from geoline.reading.shared.item import DaysSaid, VerbForm
 
 __all__ = ["items_of"]
+
+_WORDS = word_sets("sentence", "items")
 
 _AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 # Regiment 46, Hill 105.
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
-_PARTS = DIRECTIONS | word_set(
-    "northern southern eastern western northwestern northeastern southwestern southeastern "
-    "north-western north-eastern south-western south-eastern rural central"
-)
-_ROAD_NOUNS = frozenset({"highway", "motorway", "road", "route", "highways", "roads", "autostrad"})
+_PARTS = DIRECTIONS | _WORDS["parts"]
+_ROAD_NOUNS = _WORDS["road_nouns"]
 _POST_OPENERS = frozenset({"observation", "monitoring", "military"})
-_PRONOUNS = word_set("it they he which who that them she we")
+_PRONOUNS = _WORDS["pronouns"]
 LONGEST_NAME = 5
 # Words asked for before and behind a sentence, at most.
 NOTHING = [""] * 48
@@ -62,8 +61,9 @@ _CLASSED = (
 
 
 _ENDINGS = ("ed", "'s", "s'")
-_POST_NOUNS = frozenset({"post", "posts", "point", "points", "outpost", "outposts"})
-_OPENERS = frozenset({".", ":", '"', "“", "-", "–", "•", "*", ")"})
+_POSSESSIVE_SIGNS = frozenset({"'s", "'", "’"})
+_POST_NOUNS = _WORDS["post_nouns"]
+_OPENERS = _WORDS["openers"]
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
@@ -143,8 +143,12 @@ class _Reader:
             answer = self._place(at)
         if answer is None and (text[0].isupper() or low in _ROAD_NOUNS):
             answer = self._road(at)
-        if answer is None and low in _POST_OPENERS:
-            answer = self._post(at)
+        return answer or self._plain(at)
+
+    def _plain(self, at: int) -> tuple[Item, int]:
+        """Read a word that is no day, side, place or road of a list."""
+        low = self.lows[at]
+        answer = self._post(at) if low in _POST_OPENERS else None
         if answer is None and low in EVENT_VERBS:
             answer = self._event(at)
         return answer or self._by_word(at) or self._name(at)
@@ -178,23 +182,30 @@ class _Reader:
         actor, size = found
         if self.lows[at] == "military" and size == 1 and self.lows[at + 1] in SPOKESMEN:
             return None  # "a military source" may be anybody's
-        last = self.lows[at + size - 1]
-        possessive = last != bare(last) or self.lows[at + size] in {"'s", "'", "’"}
-        size += self.lows[at + size] == "'s" or (possessive and self.lows[at + size] in {"'", "’"})
-        while (
-            not possessive
-            and self.lows[at + size] in FORCES
-            and self.sides.match(self.tokens, at + size) is None
-        ):
-            size += 1
+        possessive = self._is_possessive(at + size)
+        if possessive:
+            size += self.lows[at + size] in _POSSESSIVE_SIGNS
+        else:
+            size += self._forces_from(at + size)
         item = self._item("side", at, size)
         item.possessive = possessive
         before = self.tokens[at - 1].text if at else ""
         common = item.text.islower()
         item.value = STRANGER if common and self.sides.strange(before) else actor
-        following = self.lows[at + size]
-        item.acts = not possessive and following not in SPOKESMEN
+        item.acts = not possessive and self.lows[at + size] not in SPOKESMEN
         return item, size
+
+    def _is_possessive(self, end: int) -> bool:
+        """Whether the words up to a number end with an s that makes them somebody's."""
+        last = self.lows[end - 1]
+        return last != bare(last) or self.lows[end] in _POSSESSIVE_SIGNS
+
+    def _forces_from(self, at: int) -> int:
+        """Give the number of words for armed men from a number on, of no other side."""
+        size = 0
+        while self.lows[at + size] in FORCES and not self.sides.match(self.tokens, at + size):
+            size += 1
+        return size
 
     def _hyphenated(self, at: int) -> tuple[Item, int] | None:
         front, sign, back = self.lows[at].rpartition("-")
@@ -267,36 +278,46 @@ class _Reader:
         return self._item("post", at, 2, self.lows[at + 1]), 2
 
     def _event(self, at: int) -> tuple[Item, int] | None:
-        token = self.tokens[at]
-        noun = token.low in EVENT_NOUNS and (
-            self.lows[self._over_days(at + 1)] in {"of", "over", "by"}
-            or self.lows[at - 1] in POSSESSIVES
-            or (self.lows[at - 1].endswith("'s") and self.tokens[at - 1].text[0].isupper())
-        )
-        noun = noun or (token.low == "control" and not self._takes_object(at + 1))
-        if noun or (token.text.isupper() and len(token.text) > 1 and at):
+        text = self.tokens[at].text
+        if self._is_noun(at) or (text.isupper() and len(text) > 1 and at):
             return None
-        for particles, form in EVENT_VERBS.get(token.low, ()):
-            if (
-                form.form == "ing"
-                and self.lows[at - 1] in _ARTICLES
-                and not self._takes_object(at + 1)
-            ):
-                continue  # "the surrounding plain"
-            before = self.lows[at - 1]
-            if form.form == "s" and (before in _ARTICLES | POSSESSIVES or before.endswith("ern")):
-                continue  # "its gains", "the western approaches"
-            size = 1 + len(particles)
-            if tuple(self.lows[n] for n in range(at + 1, at + size)) != particles:
+        for particles, form in EVENT_VERBS.get(self.lows[at], ()):
+            behind = at + 1 + len(particles)
+            if self._qualifies(at, form) or not self._has(particles, at + 1):
                 continue
-            if any(self.tokens[n].start in self.days for n in range(at + 1, at + size)):
-                continue  # "taken over the weekend"
-            end = asked_for(self.lows, at + size, form.slot)
+            end = asked_for(self.lows, behind, form.slot)
             if end:
                 item = self._item("event", at, end - at)
                 item.verb = form
                 return item, end - at
         return None
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a word that may be a verb is a noun: "the capture of X", "X's fall"."""
+        low, before = self.lows[at], self.lows[at - 1]
+        if low == "control" and not self._takes_object(at + 1):
+            return True
+        if low not in EVENT_NOUNS:
+            return False
+        owned = before.endswith("'s") and self.tokens[at - 1].text[0].isupper()
+        of = self.lows[self._over_days(at + 1)] in {"of", "over", "by"}
+        return owned or of or before in POSSESSIVES
+
+    def _qualifies(self, at: int, form: VerbForm) -> bool:
+        """Whether a form of a verb qualifies a noun, or is one: "the surrounding plain"."""
+        before = self.lows[at - 1]
+        if form.form == "ing":
+            return before in _ARTICLES and not self._takes_object(at + 1)
+        # "its gains", "the western approaches"
+        own = before in _ARTICLES or before in POSSESSIVES or before.endswith("ern")
+        return form.form == "s" and own
+
+    def _has(self, particles: tuple[str, ...], at: int) -> bool:
+        """Whether particles stand at a number, and are no days: "taken over the weekend"."""
+        behind = range(at, at + len(particles))
+        if tuple(self.lows[n] for n in behind) != particles:
+            return False
+        return not any(self.tokens[n].start in self.days for n in behind)
 
     def _over_days(self, at: int) -> int:
         """Give the number behind a day, if one begins at a number."""
@@ -313,23 +334,26 @@ class _Reader:
         site = low in TYPES and self.lows[at + 1] == "of"  # "the Base of Regiment 46"
         if text[0].isupper() and not (site or self._opens(at)):
             return None
-        kind: ItemKind
-        if low in SPEECH and self.lows[at - 1] not in _ARTICLES and not self._names(at):
-            kind = "speech"
-        elif low in FORCES and not (low == "side" and self.lows[at - 1].endswith("ern")):
-            kind = "force"
-        elif low in TYPES:
-            kind = "type"
-        elif low in _PRONOUNS and not (low == "that" and self.lows[at + 1] in TYPES):
-            kind = "pronoun"
-        elif self._is_verb(at, low):
-            kind = "verb"
-        else:
+        kind = self._kind_of_word(at, low)
+        if kind is None:
             return None
         item = self._item(kind, at, 1)
         if kind == "force" and at and self.sides.strange(self.tokens[at - 1].text):
             item.kind, item.value = "side", STRANGER  # "Ethiopian forces"
         return item, 1
+
+    def _kind_of_word(self, at: int, low: str) -> ItemKind | None:
+        """Give the kind of a word of a class; None if it is of none."""
+        before = self.lows[at - 1]
+        if low in SPEECH and before not in _ARTICLES and not self._names(at):
+            return "speech"
+        if low in FORCES and not (low == "side" and before.endswith("ern")):
+            return "force"
+        if low in TYPES:
+            return "type"
+        if low in _PRONOUNS and not (low == "that" and self.lows[at + 1] in TYPES):
+            return "pronoun"
+        return "verb" if self._is_verb(at, low) else None
 
     def _is_verb(self, at: int, low: str) -> bool:
         listed = low in VERBS and self.lows[at - 1] not in _ARTICLES
@@ -340,20 +364,23 @@ class _Reader:
         return self.lows[at] == "known" and self.lows[at + 1] in {"as", "for", "to"}
 
     def _name(self, at: int) -> tuple[Item, int]:
-        token = self.tokens[at]
-        if not self._may_begin(at) or (token.text.isupper() and len(token.text) > 1):
+        text = self.tokens[at].text
+        if not self._may_begin(at) or (text.isupper() and len(text) > 1):
             return self._item("word", at, 1), 1
         size = 1
         while size < LONGEST_NAME and self._goes_on(at, size):
             size += 1
-        part = self.tokens[at : at + size]
-        if any(bare(word.low) in ORGANISATIONS for word in part) or (
-            size == 1 and token.low.endswith(("ian", "ish", "ese", "ians"))
-        ):
+        if self._names_no_place(at, size):
             return self._item("word", at, size), size
         if self.lows[at + size] in _ROAD_NOUNS:
             return self._road_from(at, size)
         return self._item(self._kind_of_name(at, size), at, size), size
+
+    def _names_no_place(self, at: int, size: int) -> bool:
+        """Whether words in capitals name an organisation or a people."""
+        if size == 1 and self.lows[at].endswith(("ian", "ish", "ese", "ians")):
+            return True
+        return any(bare(word.low) in ORGANISATIONS for word in self.tokens[at : at + size])
 
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.words.word_classes import BE, NEGATIONS, word_set
+from geoline.reading.english.words.word_classes import BE, NEGATIONS
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,38 +18,19 @@ if TYPE_CHECKING:
 
 __all__ = ["mood_of"]
 
+_WORDS = word_sets("sentence", "mood")
 
-_FUTURE = word_set("will would could may might shall should must can 'll 'd")
+
+_FUTURE = _WORDS["future"]
 # Verbs after which "to capture" was done.
-_DONE = word_set(
-    "managed able succeeded proceeded went began begun started helped able allowed enabled "
-    "allowing enabling exploited used returned forced compelled obliged"
-)
+_DONE = _WORDS["done"]
 # "The first to fall", "the latest town to be taken".
-_ORDINALS = word_set("first second third fourth fifth last latest only")
-_SAID_TO_HAVE = word_set("claim claims claimed claiming said reported believed thought known")
-_FAILED = word_set(
-    "failed fails fail unable failing failure prevented prevent prevents repelled repel repels "
-    "foiled foil thwarted thwart refused blocked halted stopped repulsed beat preventing tried try "
-    "attempted attempts attempt trying attempting foils thwarts"
-)
-_OPEN_NOUNS = word_set(
-    "at of for before towards toward about to on aimed order battle offensive operation assault "
-    "way keys key hopes hope prospect threat risk goal aim chance bid attempt plan"
-)
-_DENIALS = word_set(
-    "denied denies deny denying rejected rejects rejecting dismissed dismisses refuted refutes "
-    "disputed disputes disputing contradicted denial"
-)
-_PLANS = word_set(
-    "plan plans planned planning hopes hope hoping hoped wants want wanted aims aim aimed aiming "
-    "seeks seek sought seeking tries try tried trying attempt attempts attempted attempting "
-    "intends intend expected expects expect expecting threatened threatens vowed vows pledged "
-    "prepares preparing prepare poised ready bid fears fear feared likely ordered goal goals "
-    "verge brink risk order possibility prospect close aiming predicted demanded demands urged "
-    "predicts promised warned warns warning intention intent target objective bids next "
-    "determined launched bent struggling battling fighting pushing set due about"
-)
+_ORDINALS = _WORDS["ordinals"]
+_SAID_TO_HAVE = _WORDS["said_to_have"]
+_FAILED = _WORDS["failed"]
+_OPEN_NOUNS = _WORDS["open_nouns"]
+_DENIALS = _WORDS["denials"]
+_PLANS = _WORDS["plans"]
 _DOUBT = re.compile(
     r"\b(?:unclear|not\s+(?:\w+\s+)?clear|unconfirmed|not\s+known|unknown|uncertain|rumou?rs?|"
     r"conflicting|contradictory|whether|no\s+(?:\w+\s+)?(?:evidence|confirmation|word)|"
@@ -70,11 +52,16 @@ _HYPOTHESIS = re.compile(
     r"suppose|were\s+the|had\s+(?:the\s+)?\w+\s+(?:kept|held|not))\b",
 )
 _NO_REPORT = re.compile(r"\b(?:no|without|any)\s+(?:\w+\s+)?(?:claim|sign|report|indication)s?\b")
-_QUESTION = frozenset(
-    {"who", "what", "when", "where", "why", "how", "is", "has", "have", "can", "will", "did", "are"}
-)
+_QUESTION = _WORDS["question"]
+# Events that may last: "are besieging X" is told of what is so.
+_LASTING = frozenset({"besieged", "strike", "advanced", "clash", "withdrew"})
+_NOBODY, _COULD = _WORDS["nobody"], _WORDS["could"]
+_MAYBE, _REPORTEDLY = _WORDS["maybe"], _WORDS["reportedly"]
+_ALMOST = frozenset({"nearly", "almost", "barely", "hardly"})
+# Before a form in -ing these join it to what the sentence tells besides.
+_HINGES = _WORDS["hinges"]
 # Where the scope of a doubt or a denial ends.
-_SCOPE_ENDS = frozenset({";", "—", "but", "although", "though", "while", "however", "whereas"})
+_SCOPE_ENDS = _WORDS["scope_ends"]
 
 
 @dataclass(slots=True)
@@ -131,18 +118,23 @@ def _denied(saying: _Saying) -> bool:
 
 def _negated(saying: _Saying) -> bool:
     words = saying.words
-    negative = bool(words & NEGATIONS) and "ago" not in words
-    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    if not words.isdisjoint(_ALMOST) or (words & NEGATIONS and "ago" not in words):
+        return True
+    return _failed(saying) or _nobody(saying)
+
+
+def _failed(saying: _Saying) -> bool:
+    """Whether it was tried in vain: "failed to take X", "did not succeed in taking X"."""
     near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
-    failed = governed and sum(word in _FAILED for word in near) == 1
-    unsuccessful = saying.governor == "in" and not NEGATIONS.isdisjoint(near)
-    almost = bool(words & {"nearly", "almost", "barely", "hardly"})
-    return negative or failed or unsuccessful or almost or _nobody(saying)
+    governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
+    if governed and sum(word in _FAILED for word in near) == 1:
+        return True
+    return saying.governor == "in" and not NEGATIONS.isdisjoint(near)
 
 
 def _nobody(saying: _Saying) -> bool:
     start = saying.items[saying.scope].low if saying.scope < saying.at else ""
-    return start in {"nobody", "no", "none", "neither", "never"}
+    return start in _NOBODY
 
 
 def _doubted(saying: _Saying) -> bool:
@@ -167,7 +159,7 @@ def _conditional(saying: _Saying) -> bool:
 
 def _to_come(saying: _Saying) -> bool:
     return (bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE) or bool(
-        {"would", "could", "will", "may", "might"} & saying.words
+        _COULD & saying.words
     )
 
 
@@ -193,30 +185,29 @@ def _open_form(saying: _Saying) -> bool:
     if saying.form != "ing":
         return False
     governor = saying.governor
+    if governor in _HINGES:
+        return _hinges_open(saying, governor)
+    if governor in _OPEN_NOUNS:
+        return True
+    kind = saying.items[saying.group.first - 1].kind if saying.group.first else ""
+    return kind in {"word", "verb"} and governor in _PLANS
+
+
+def _hinges_open(saying: _Saying, governor: str) -> bool:
+    """Whether "before taking X", "by taking X" stands in a sentence on what is to come."""
     main = {item.low for item in saying.items}
-    if governor in {"before", "by", "when", "after", "upon", "on", "while"}:
-        hypothetical = {"would", "could", "might"} & main
-        later = governor in {"before", "by", "when"} and main & _FUTURE
-        planned = governor == "before" and _PLANS & main
-        return bool(hypothetical or later or planned)
-    return governor in _OPEN_NOUNS or (
-        saying.group.first > 0
-        and saying.items[saying.group.first - 1].kind in {"word", "verb"}
-        and governor in _PLANS
-    )
+    if not main.isdisjoint({"would", "could", "might"}):
+        return True
+    if governor in {"before", "by", "when"} and not main.isdisjoint(_FUTURE):
+        return True
+    return governor == "before" and not main.isdisjoint(_PLANS)
 
 
 def _going_on(saying: _Saying) -> bool:
     """Whether it is still being done: "is taking", "were being seized"."""
     words = saying.words
     slot = saying.items[saying.at].verb
-    lasting = slot is not None and slot.event in {
-        "besieged",
-        "strike",
-        "advanced",
-        "clash",
-        "withdrew",
-    }
+    lasting = slot is not None and slot.event in _LASTING
     return not lasting and (
         (saying.form == "ing" and bool(words & (BE - {"been", "being"}))) or "being" in words
     )
@@ -253,13 +244,8 @@ _TESTS: tuple[tuple[Mood, Callable[[_Saying], bool]], ...] = (
     ("foreseen", _until),
     ("foreseen", _planned),
     ("unclear", lambda saying: bool(_DOUBT_BEHIND.search(saying.ahead))),
-    ("unclear", lambda saying: bool(saying.words & {"probably", "likely", "possibly", "perhaps"})),
-    (
-        "reported",
-        lambda saying: bool(
-            saying.words & {"reportedly", "allegedly", "apparently", "purportedly", "presumably"}
-        ),
-    ),
+    ("unclear", lambda saying: not _MAYBE.isdisjoint(saying.words)),
+    ("reported", lambda saying: not _REPORTEDLY.isdisjoint(saying.words)),
 )
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.sentence.clauses import is_verb
-from geoline.reading.english.words.word_classes import SIGNS, word_set
+from geoline.reading.english.words.word_classes import SIGNS
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.side_words import STRANGER
 
 if TYPE_CHECKING:
     from geoline.reading.english.sentence.clauses import Clauses, Subject
+    from geoline.reading.shared.item import Item
 
 __all__ = ["side_said"]
 
+_WORDS = word_sets("sentence", "sides")
+
 # Nouns that act for the side that qualifies them: "a rebel attack seized X".
-_ACTIONS = word_set(
-    "attack offensive push advance operation assault campaign counter-attack counterattack "
-    "operations advances attacks assaults thrust sweep counteroffensive counter-offensive "
-    "incursion raid effort gains victory blitz drive"
-)
+_ACTIONS = _WORDS["actions"]
 # Before a side these say that it is not the one who acts.
-_AWAY = word_set("from against withdrawal retreat loss flight to defeat on collapse retreating")
+_AWAY = _WORDS["away"]
 _OTHER = ("", "other")
+_SOMEBODY = _WORDS["somebody"]
+_BOUNDS = SIGNS | {":", "that"}
 _RID = ("clear", "cleans", "purg", "purif", "rid", "strip", "sanit", "free")
 
 
@@ -41,15 +43,19 @@ def side_said(clauses: Clauses, subject: Subject, *, possessive: bool = False) -
         return "", "other" if subject.kind else ""
     item = clauses.items[subject.at]
     if subject.kind == "side" and (possessive or item.acts or not item.possessive):
-        return ("", "other") if item.value == STRANGER else (item.value, "")
+        return _of_side(item)
     if subject.kind == "noun":
         said = _of_noun(clauses, subject.at)
         return _in_clause(clauses, subject.at) if said == _OTHER else said
     before = _before(clauses, subject.at)
     if before:
         return before, ""
-    somebody = {item.low, clauses.low(subject.at - 1)} & {"we", "he", "she", "his", "her", "our"}
+    somebody = not _SOMEBODY.isdisjoint({item.low, clauses.low(subject.at - 1)})
     return _OTHER if somebody else ("", "they")
+
+
+def _of_side(item: Item) -> tuple[str, str]:
+    return _OTHER if item.value == STRANGER else (item.value, "")
 
 
 def _of_noun(clauses: Clauses, at: int) -> tuple[str, str]:
@@ -72,15 +78,19 @@ def _in_clause(clauses: Clauses, at: int) -> tuple[str, str]:
     """Give the side that acts in a clause whose subject seems to be another noun."""
     for number in range(at, -1, -1):
         item = clauses.items[number]
-        bound = item.low in SIGNS | {":", "that"} and item.kind in {"word", "pronoun"}
-        if bound or (is_verb(item) and not clauses.modifies(number)):
+        if _opens_clause(clauses, number):
             break
-        free = clauses.governor(number) is None
-        if item.kind == "side" and item.acts and free:
-            return _OTHER if item.value == STRANGER else (item.value, "")
-        if item.kind == "force" and free:
-            return "", "they"
+        acts = item.kind == "force" or (item.kind == "side" and item.acts)
+        if acts and clauses.governor(number) is None:
+            return _of_side(item) if item.kind == "side" else ("", "they")
     return _OTHER
+
+
+def _opens_clause(clauses: Clauses, at: int) -> bool:
+    item = clauses.items[at]
+    if item.low in _BOUNDS and item.kind in {"word", "pronoun"}:
+        return True
+    return is_verb(item) and not clauses.modifies(at)
 
 
 def _before(clauses: Clauses, at: int) -> str:
@@ -88,15 +98,19 @@ def _before(clauses: Clauses, at: int) -> str:
     governed = ""
     for number in range(at - 1, -1, -1):
         item = clauses.items[number]
-        if item.kind != "side" or item.value == STRANGER:
+        if item.kind != "side" or item.value == STRANGER or _qualifies(clauses, number):
             continue
-        if not (item.acts or item.possessive) and clauses.kind(number + 1) == "type":
-            continue  # "the rebel village"
         governor = clauses.governor(number)
         if governor is None:
             return item.value
-        words = {clauses.low(n) for n in range(max(0, governor - 2), governor + 1)}
         if clauses.low(governor) == "of" and clauses.low(governor - 1).startswith(_RID):
             continue  # "cleared of rebels by the troops"
-        governed = governed or ("" if words & _AWAY else item.value)
+        words = clauses.lows(max(0, governor - 2), governor + 1)
+        governed = governed or (item.value if _AWAY.isdisjoint(words) else "")
     return governed
+
+
+def _qualifies(clauses: Clauses, at: int) -> bool:
+    """Whether a side's name only tells of a place: "the rebel village"."""
+    item = clauses.items[at]
+    return not (item.acts or item.possessive) and clauses.kind(at + 1) == "type"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.item import Speech
 
 __all__ = ["speeches"]
+
+_WORDS = word_sets("sentence", "speakers")
 
 _VERB = (
     r"said|says|reported|reports(?!\s+(?:of|that)\b)|announced|announces|claimed|claims(?!\s+(?:of|that)\b)"
@@ -29,7 +32,7 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(r"^(?:a|an|the|which|who|its?|based|whose)\b", re.IGNORECASE)
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which", "we", "i"})
+_PRONOUNS = _WORDS["pronouns"]
 # A speaker is told in as many words at most.
 MOST_WORDS = 10
 
@@ -81,15 +84,16 @@ def _trimmed(text: str) -> str:
 def _left(text: str) -> str:
     """Give the words before the verb up to a break; over a description in commas to the name."""
     parts = _BREAK.split(text)
-    last = _trimmed(parts[-1]) if parts else ""
-    if len(parts) > 1 and (_DESCRIPTION.match(parts[-1].strip()) or not last):
-        name = _trimmed(parts[-2])
-        described = text.rstrip().endswith(",")
-        if described and parts[2:]:
-            return _trimmed(parts[-3]) or name
-        if _DESCRIPTION.match(parts[-1].strip()) and "monitor" in parts[-1]:
-            return name or last
-    return last
+    last = _trimmed(parts[-1])
+    if len(parts) == 1:
+        return last
+    description = bool(_DESCRIPTION.match(parts[-1].strip()))
+    if last and not description:
+        return last
+    name = _trimmed(parts[-2])
+    if text.rstrip().endswith(",") and parts[2:]:
+        return _trimmed(parts[-3]) or name
+    return name or last if description and "monitor" in parts[-1] else last
 
 
 def _right(text: str) -> str:

@@ -13,6 +13,7 @@ from geoline.reading.english.words.word_classes import (
     SPEECH,
     VERBS,
 )
+from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_for", "merged"]
 
+_WORDS = word_sets("sentence", "verb_slots")
+
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
             ("belonging", "to"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
 _LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
 _BEFORE_SIDE = DETERMINERS | {"adj"}
-_GRIPS = frozenset({"control", "grip", "hold", "hands", "authority", "possession", "masters",
-                    "charge", "sway", "rule"})  # fmt: skip
-_GAINS = frozenset({"gains", "conquests", "haul", "tally", "captures", "list", "holdings", "bag"})
+_GRIPS = _WORDS["grips"]
+_GAINS = _WORDS["gains"]
 _FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
-_CLOSING = frozenset({"", ".", ",", ";", ":", "and", "at", "before", "after", "without", "on",
-                      "later", "by", "hours", "soon", "shortly", "as", "when"})  # fmt: skip
-_DAYS = frozenset({"today", "yesterday", "on", "last", "this", "late", "early", "overnight", ",",
-                   "earlier", "since", "at"})  # fmt: skip
+_CLOSING = _WORDS["closing"] | {""}  # fmt: skip
+_DAYS = _WORDS["days"]
 _GIVEN = ("restor", "return", "brought", "bring")
 # Words behind a verb in which what its slot asks for is looked for.
 LATER = 32
@@ -50,41 +50,47 @@ def merged(items: list[Item]) -> list[Item]:
     """Join what names one side: "Syrian government army", "units of the army", "army's troops"."""
     found: list[Item] = []
     for item in items:
-        if item.kind == "side" and found and found[-1].kind == "side" and not found[-1].possessive:
-            before = found.pop()
-            # In "Turkish army" the name decides, in "opposition National Front" the later one.
-            if item.text.islower() and not before.text.islower():
-                item.value = before.value
-            item.start, item.text = before.start, f"{before.text} {item.text}"
-        elif item.kind == "side" and (first := _force_before(found)) is not None:
-            head = found[first]
-            item.start, item.text = head.start, f"{head.text} … {item.text}"
-            item.acts, item.possessive = True, False
-            del found[first:]
-        elif item.kind == "force" and found and found[-1].kind == "side" and found[-1].possessive:
-            found[-1].acts, found[-1].possessive = True, False
+        before = found[-1] if found and found[-1].kind == "side" else None
+        if item.kind == "side":
+            if before is not None and not before.possessive:
+                _join(found.pop(), item)
+            elif (first := _force_before(found)) is not None:
+                head = found[first]
+                item.start, item.text = head.start, f"{head.text} … {item.text}"
+                item.acts, item.possessive = True, False
+                del found[first:]
+        elif item.kind == "force" and before is not None and before.possessive:
+            before.acts, before.possessive = True, False
             continue
         found.append(item)
     return found
 
 
+def _join(before: Item, item: Item) -> None:
+    """Make two names of a side one: in "Turkish army" the name decides, else the later one."""
+    if item.text.islower() and not before.text.islower():
+        item.value = before.value
+    item.start, item.text = before.start, f"{before.text} {item.text}"
+
+
 def _force_before(found: Sequence[Item]) -> int | None:
     """Give the number of the armed men whose side is about to be named, None if none are."""
     at = len(found)
-    while (
-        at
-        and found[at - 1].kind == "word"
-        and (found[at - 1].low in _BEFORE_SIDE or found[at - 1].text[0].isupper())
-    ):
+    while at and _leads_to_side(found[at - 1]):
         at -= 1
     if not at or found[at - 1].low not in _LAST_OF_SIDE:
         return None
     for words in _OF_SIDE:
-        size = len(words)
-        part = tuple(item.low for item in found[max(0, at - size) : at])
-        if part == words and at > size and found[at - size - 1].kind == "force":
-            return at - size - 1
+        first = at - len(words) - 1
+        if first < 0 or found[first].kind != "force":
+            continue
+        if tuple(item.low for item in found[first + 1 : at]) == words:
+            return first
     return None
+
+
+def _leads_to_side(item: Item) -> bool:
+    return item.kind == "word" and (item.low in _BEFORE_SIDE or item.text[0].isupper())
 
 
 def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
@@ -115,15 +121,17 @@ def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
 
 
 def _controlled(lows: Sequence[str], at: int) -> int:
-    low = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
+    """Where "control of" ends behind a verb; 0 if it is not there."""
+    grip = next((n for n in range(at, at + 6) if lows[n] in _GRIPS), 0)
     if lows[at - 2] in BE and "control" in lows[max(0, at - 16) : at - 1]:
         return at  # "control over A was restored"
-    if not low or any(lows[n] in _ENDS_GRIP for n in range(at, low)):
+    if not grip or not _ENDS_GRIP.isdisjoint(lows[at:grip]):
         return 0
-    if lows[low + 1] in _DAYS:
-        return low + 1  # "took control today, Wednesday, of A"
-    extends = lows[at - 1].startswith(("ext", "exp")) and lows[low + 1] == "to"
-    return low + 2 if lows[low + 1] in _OF or extends else 0
+    behind = lows[grip + 1]
+    if behind in _DAYS:
+        return grip + 1  # "took control today, Wednesday, of A"
+    extends = behind == "to" and lows[at - 1].startswith(("ext", "exp"))
+    return grip + 2 if behind in _OF or extends else 0
 
 
 def _followed(lows: Sequence[str], first: AbstractSet[str], then: AbstractSet[str]) -> bool:

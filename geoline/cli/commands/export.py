@@ -1,0 +1,54 @@
+"""`geoline export`: a day or a span of days for GIS and for print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geoline import export, theatre_folder
+from geoline.cli.dialogue.answer import Answer
+from geoline.cli.dialogue.arguments import add_days, add_known
+from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
+from geoline.errors import RequestError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="ends in .gpkg .geojson .parquet .kml .csv .png or .svg",
+    )
+    parser.add_argument("--on", metavar="DAY", help="default: the theatre's opening day")
+    add_days(parser, "every day from this one on, for GIS", "last of these days")
+    add_known(parser)
+
+
+def run(options: Namespace) -> Answer:
+    """Write the file, and say what is in it."""
+    output = Path(options.output)
+    theatre_folder.check_output(output, folder_of(options))
+    theatre = theatre_of(options)
+    data, as_known = theatre.data, theatre.as_known(options.known_on)
+    if options.on and (options.first or options.last):
+        message = "give one day with --on, or days with --from and --to, not both"
+        raise RequestError(message)
+    if options.first or options.last:
+        as_known, first, last = span_of(theatre, options)
+        draw_days(as_known, first, last)
+    else:
+        first = last = theatre.on(options.on or data.opening_day).day
+    answer = export.export_answer(output, as_known, first, last)
+    span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
+    counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())
+    lines = [f"{answer['file']}: {data.name}, {span}, {answer['bytes']:,} bytes", counts]
+    if data.delay_text:
+        lines.append(data.delay_text)
+    return Answer(answer, lines)

@@ -1,0 +1,61 @@
+"""`geoline extract`: reports to claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geoline import extraction, theatre_folder
+from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
+from geoline.cli.dialogue.arguments import processes
+from geoline.cli.dialogue.asked import folder_of, path_of, theatre_of
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    add = parser.add_argument
+    add("file", nargs="+", metavar="FILE", help="text, HTML, or a folder of them")
+    add("--published", required=True, metavar="DAY", help="the day of publication")
+    add("--source", required=True, metavar="ID", help="whose report, as in sources.csv")
+    add("-o", "--output", metavar="FILE", help="write a table to edit and ingest, .csv")
+    add("--figures", metavar="FILE", help="write counts and distances for geoline check, .csv")
+    add(
+        "--cluster",
+        type=processes,
+        default="",
+        metavar="N or ADDRESS",
+        help="read with N processes, or over a Dask cluster",
+    )
+    add(
+        "--model",
+        default="",
+        metavar="FILE.py:FUNCTION",
+        help="a reader of your own beside the rules; what only it reads is flagged",
+    )
+
+
+def run(options: Namespace) -> Answer:
+    """Read the reports."""
+    read = [Path(file) for file in options.file]
+    output, figures = path_of(options.output), path_of(options.figures)
+    if output:
+        theatre_folder.check_output(output, folder_of(options), [*read, figures])
+    if figures:
+        theatre_folder.check_output(figures, folder_of(options), [*read, output])
+    claims, lines, complete = extraction.extract_answer(
+        theatre_of(options).data,
+        folder_of(options),
+        read,
+        published=options.published,
+        source=options.source,
+        output=output,
+        figures=figures,
+        cluster=options.cluster,
+        model=options.model,
+    )
+    return Answer(claims, lines, DONE if complete else IN_PART)

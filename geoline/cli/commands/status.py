@@ -1,0 +1,59 @@
+"""`geoline status`: who held places at the end of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
+from geoline.cli.dialogue.arguments import add_day, add_known
+from geoline.cli.dialogue.asked import day_of, places_of
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from geoline.control import Spell
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("place", nargs="*", metavar="PLACE", help="default: all")
+    add_day(parser)
+    add_known(parser)
+
+
+def run(options: Namespace) -> Answer:
+    """Say who held each place."""
+    theatre, day = day_of(options)
+    ids, remarks = places_of(theatre, options.place) if options.place else (list(day.spells), [])
+    answers = []
+    for place_id in ids:
+        place = {"place": theatre.gazetteer[place_id].name, "place_id": place_id}
+        answers.append(_held(place, day.spells.get(place_id), cut_off=place_id in day.cut_off))
+    status = IN_PART if remarks else DONE
+    return Answer(answers, [_line(answer) for answer in answers], status, remarks)
+
+
+def _held(place: dict[str, str], spell: Spell | None, *, cut_off: bool) -> dict[str, Any]:
+    return {
+        **place,
+        "holder": spell.holder if spell else "unknown",
+        "contested": spell.contested if spell else False,
+        "besieged": spell.besieged if spell else False,
+        "cut_off": cut_off,
+        "confidence": spell.confidence if spell else 0.0,
+        "since": spell.since if spell else None,
+        "since_precision": "day" if spell and spell.dated else "by",
+        "claims": list(spell.claims) if spell else [],
+        "against": list(spell.against) if spell else [],
+    }
+
+
+def _line(answer: dict[str, Any]) -> str:
+    states = [s.replace("_", " ") for s in ("contested", "besieged", "cut_off") if answer[s]]
+    return (
+        f"{answer['place']}: {answer['holder']}{', ' if states else ''}{', '.join(states)}"
+        f" since {answer['since']}, confidence {answer['confidence']:.2f},"
+        f" {len(answer['claims'])} claims for, {len(answer['against'])} against"
+    )

@@ -1,0 +1,313 @@
+"""The rules by which an Arabic sentence tells events; each is a value of `ARABIC_RULES`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoline.reading.arabic.mood import arabic_mood
+from geoline.reading.arabic.places import places_of
+from geoline.reading.shared.rule import Rule
+from geoline.reading.shared.told_event import ToldEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geoline.reading.arabic.place_list import ArabicPlaces
+    from geoline.reading.arabic.sentence_parts import ArabicParts
+    from geoline.reading.shared.item import VerbForm
+
+    Whose = Callable[[ArabicParts, int, ArabicPlaces], tuple[str, str]]
+
+__all__ = ["ARABIC_RULES"]
+
+
+def _told(
+    parts: ArabicParts,
+    at: int,
+    event: str,
+    whose: Whose,
+    *,
+    places: ArabicPlaces | None = None,
+) -> list[ToldEvent]:
+    """Give the event at an item, of its places, by and from whom `whose` says.
+
+    Where `places` are given, the item says in whose hands they are.
+    """
+    in_hand = places is not None
+    places = places_of(parts.items, at) if places is None else places
+    mood = arabic_mood(parts.items, at, in_hand=in_hand) if places else None
+    if mood is None or places is None:
+        return []
+    side, other = whose(parts, at, places)
+    # Who lost a place did not take it, whoever is not named did.
+    unsaid = "rival" if whose in {_loser, _left} else "they"
+    told = ToldEvent(event, at, mood, side=side, side_means="" if side else unsaid)
+    told.other = other if other != side else ""
+    return parts.placed(told, places)
+
+
+def _doer(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
+    """Give the side that is a verb's subject, and from whom it took the places."""
+    return parts.sides.subject(at, places), parts.sides.other(at, places)
+
+
+def _driver(parts: ArabicParts, at: int, _places: ArabicPlaces) -> tuple[str, str]:
+    """Give who drove out, and whom."""
+    return parts.sides.driver(at)
+
+
+def _receiver(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
+    """Give to whom a place fell: behind "in the hands of", else who took something last."""
+    hand = parts.hand(at)
+    side = parts.sides.owner(hand) if hand is not None else ""
+    return side or parts.sides.acting() or parts.sides.later(at, places), ""
+
+
+def _owner(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
+    """Give in whose hands a place is, at the word that says so."""
+    side = parts.sides.owner(at) or parts.sides.acting()
+    return side or parts.sides.later(at, places), ""
+
+
+def _loser(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
+    """Give who took what was lost: who is named in whose favour it was, else the loser's rival."""
+    loser = parts.sides.side_behind(at, places) or parts.sides.nearest(at, free=False)
+    hand = parts.beyond(at)
+    taker = parts.sides.owner(hand) if hand is not None else ""
+    return taker or parts.sides.opponent(loser), loser
+
+
+def _left(parts: ArabicParts, at: int, _places: ArabicPlaces) -> tuple[str, str]:
+    """Give the rival of the side whose control a place left."""
+    left = parts.left_control(at)
+    loser = parts.sides.owner(left) if left is not None else ""
+    return parts.sides.opponent(loser), loser
+
+
+def _verb(parts: ArabicParts, at: int, slot: str, *, noun: bool | None = None) -> VerbForm | None:
+    """Give the verb at an item, if its place stands in a slot, and it is a noun or is none."""
+    verb = parts.items[at].verb
+    if verb is None or verb.slot != slot:
+        return None
+    return verb if noun is None or noun == (verb.form == "noun") else None
+
+
+def _took_control(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "on", noun=False)
+    return _told(parts, at, verb.event, _doer) if verb is not None else []
+
+
+def _control_over(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "on", noun=True)
+    if verb is None or parts.names_control(at) or parts.is_in_hand(at):
+        return []
+    return _governed(parts, at, verb.event)
+
+
+def _took(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "object", noun=False)
+    if verb is None or verb.event == "lost" or parts.governs_control(at):
+        return []
+    return _told(parts, at, verb.event, _doer)
+
+
+def _taking_of(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "object", noun=True)
+    if verb is None or verb.event == "lost" or parts.governs_control(at):
+        return []
+    return _governed(parts, at, verb.event)
+
+
+def _governed(parts: ArabicParts, at: int, event: str) -> list[ToldEvent]:
+    """Read a noun of capture; what governs it may say that the place was regained, or lost."""
+    governor = parts.control_governor(at) if event == "captured" else ""
+    if governor == "lost":
+        return _told(parts, at, "captured", _loser)
+    return _told(parts, at, governor if governor == "recaptured" else event, _doer)
+
+
+def _lost(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "object")
+    if verb is None or verb.event != "lost" or parts.governs_control(at):
+        return []
+    return _told(parts, at, "captured", _loser)
+
+
+def _gone(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "subject")
+    if verb is None or verb.event != "gone" or parts.left_control(at) is None:
+        return []
+    return _told(parts, at, "captured", _left)
+
+
+def _fell(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "subject")
+    if verb is None or verb.event != "fell":
+        return []
+    return _told(parts, at, "captured", _receiver)
+
+
+def _came_into_hands(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "hand")
+    if verb is None or (verb.form == "present" and parts.items[at].prefix != "ل"):
+        return []
+    return _told(parts, at, "captured", _receiver) if parts.hand(at) is not None else []
+
+
+def _brought_back(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "back")
+    if verb is None or parts.hand(at) is None:
+        return []
+    if verb.form == "noun":
+        return _governed(parts, at, verb.event)
+    return _told(parts, at, verb.event, _doer)
+
+
+def _laid_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "laid")
+    return _told(parts, at, verb.event, _doer) if verb is not None and parts.laid_hand(at) else []
+
+
+def _drove_out(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "out")
+    return _told(parts, at, verb.event, _driver) if verb is not None else []
+
+
+def _raised_flag(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    verb = _verb(parts, at, "flag")
+    return _told(parts, at, verb.event, _doer) if verb is not None else []
+
+
+def _near(event: str) -> Callable[[ArabicParts, int], list[ToldEvent]]:
+    """Make the reading of a verb that says what was done at a place, and not that it was taken."""
+
+    def read(parts: ArabicParts, at: int) -> list[ToldEvent]:
+        verb = _verb(parts, at, "near")
+        same = verb is not None and verb.event == event
+        return _told(parts, at, event, _doer) if same else []
+
+    return read
+
+
+def _in_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    if not parts.is_in_hand(at):
+        return []
+    return _told(parts, at, "captured", _owner, places=parts.held_place(at))
+
+
+ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
+    Rule(
+        name="ar-took-control",
+        kind="verb",
+        reads='who took control over a place: "سيطرت قوات النظام على أ"',
+        read=_took_control,
+    ),
+    Rule(
+        name="ar-control-over",
+        kind="noun",
+        reads='control over a place, taken, regained or lost: "تمكنت من السيطرة على أ"',
+        read=_control_over,
+    ),
+    Rule(
+        name="ar-took",
+        kind="verb",
+        reads='who took a place that is the object: "حررت الفصائل أ"',
+        read=_took,
+    ),
+    Rule(
+        name="ar-taking-of",
+        kind="noun",
+        reads='the taking of a place: "تحرير أ", "انتهى باحتلالها أ"',
+        read=_taking_of,
+    ),
+    Rule(
+        name="ar-lost",
+        kind="verb",
+        reads='who lost a place, to whom: "خسرت الفصائل أ لصالح النظام"',
+        read=_lost,
+    ),
+    Rule(
+        name="ar-left-control",
+        kind="verb",
+        reads='a place that left a side\'s control: "خرجت أ عن سيطرة المعارضة"',
+        read=_gone,
+    ),
+    Rule(
+        name="ar-fell",
+        kind="verb",
+        reads='a place that fell, to whom: "سقطت أ بيد النظام"',
+        read=_fell,
+    ),
+    Rule(
+        name="ar-came-into-hands",
+        kind="verb",
+        reads='a place that came into a side\'s hands: "باتت أ تحت سيطرة النظام"',
+        read=_came_into_hands,
+    ),
+    Rule(
+        name="ar-brought-back",
+        kind="verb",
+        reads='who brought a place back under control: "أعاد الجيش أ إلى سيطرته"',
+        read=_brought_back,
+    ),
+    Rule(
+        name="ar-laid-hand",
+        kind="verb",
+        reads='who laid a hand on a place: "وضعت الفصائل يدها على أ"',
+        read=_laid_hand,
+    ),
+    Rule(
+        name="ar-drove-out",
+        kind="verb",
+        reads='who drove whom out of a place: "طردت الفصائل قوات النظام من أ"',
+        read=_drove_out,
+    ),
+    Rule(
+        name="ar-raised-flag",
+        kind="verb",
+        reads='who raised a flag over a place: "رفع الجيش العلم فوق أ"',
+        read=_raised_flag,
+    ),
+    Rule(
+        name="ar-entered",
+        kind="verb",
+        reads='who entered a place: "دخلت قوات النظام أ"',
+        read=_near("entered"),
+    ),
+    Rule(
+        name="ar-withdrew",
+        kind="verb",
+        reads='who withdrew from a place: "انسحبت الفصائل من أ"',
+        read=_near("withdrew"),
+    ),
+    Rule(
+        name="ar-besieged",
+        kind="verb",
+        reads='who encircled a place: "حاصرت قوات النظام أ"',
+        read=_near("besieged"),
+    ),
+    Rule(
+        name="ar-advanced",
+        kind="verb",
+        reads='who advanced to a place: "تقدمت قوات النظام إلى أ"',
+        read=_near("advanced"),
+    ),
+    Rule(
+        name="ar-struck",
+        kind="verb",
+        reads='who shelled a place: "قصفت قوات النظام أ"',
+        read=_near("strike"),
+    ),
+    Rule(
+        name="ar-under-control",
+        kind="noun",
+        reads='a place that is now under a side\'s control: "أ الآن تحت سيطرة النظام"',
+        read=_in_hand,
+    ),
+    Rule(
+        name="ar-in-hand",
+        kind="state",
+        reads='a place that is now in a side\'s hands: "أ الآن بيد النظام"',
+        read=_in_hand,
+    ),
+)
