@@ -22,7 +22,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
-	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer \
+	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
 	benchmark-page benchmark-rules benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
@@ -76,6 +76,9 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
+
+benchmark-names: $(DEV) ## measure how names are found with one query a place: ARGS="--half chosen"
+	$(BIN)/python tests/benchmarks/names.py $(ARGS)
 
 benchmark-gazetteer: $(DEV) ## measure how names are found, beside four other ways
 	$(BIN)/python tests/benchmarks/gazetteer.py $(ARGS)

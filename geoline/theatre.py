@@ -165,8 +165,10 @@ class Theatre:
         answer = self.gazetteer.resolve(name)
         if answer.status != "resolved":
             ids = ", ".join(candidate.id for candidate in answer.candidates)
-            message = f"'{name}' is {answer.status}; " + (
-                f"give one of {ids}" if ids else "try another spelling, or an id of places.csv"
+            message = (
+                f"'{name}' is ambiguous; give one of {ids}"
+                if answer.status == "ambiguous"
+                else f"{answer.told()}; try another spelling, or an id of places.csv"
             )
             raise RequestError(message)
         return answer.candidates[0].id

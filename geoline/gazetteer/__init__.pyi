@@ -1,5 +1,15 @@
+from .country_list import read_country
 from .gazetteer import Gazetteer
-from .place import Place, great_circle_km, read_places
+from .place import Place, great_circle_km, read_places, write_places
 from .resolution import Candidate, Resolution
 
-__all__ = ["Candidate", "Gazetteer", "Place", "Resolution", "great_circle_km", "read_places"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Place",
+    "Resolution",
+    "great_circle_km",
+    "read_country",
+    "read_places",
+    "write_places",
+]

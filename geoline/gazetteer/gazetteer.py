@@ -7,19 +7,22 @@ skeleton, or one consonant away, are graded by their readings. The answer is `re
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geoline.errors import RequestError
+from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
+from geoline.gazetteer.records import check_numbers, is_nan
 from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
-from geoline.names import SpellingIndex, skeleton
+from geoline.gazetteer.whereabouts import whereabouts
+from geoline.names import SpellingIndex, other_forms, without_administration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,39 +49,27 @@ LIMIT = 5
 ROUNDS = 8
 # A spelling listed for one place, no other sounding alike: the probability that it is meant.
 LISTED = 0.99
+# An index of so many names is kept on disk (`geoline.names.index_file`).
+KEPT_FROM = 20_000
+# No place has a longer name (it would be refused on import): what is longer is unknown.
+LONGEST_NAME = 400
+TOO_LONG = f"it is longer than {LONGEST_NAME} letters"
+NOTHING = Odds(np.zeros(0, dtype=np.intp), [], np.zeros(0))
+# A name is one of the theatre's own places, without a look at the country, from this probability.
+OWN = 0.97
+# What a place that nobody reviewed weighs less (log odds).
+UNREVIEWED = -1.0
+# What a place outside the frame weighs less (log odds), and one on another side than is said.
+OUTSIDE, OTHER_SIDE = -2.0, 0.1
+# In a batch, "none of these" lies this many times as near to the other names as most places do.
+ELSEWHERE, LEAST_BATCH = 0.3, 3
+# What a form that a name may stand for is worth, beside the name as it stands.
+OTHER_FORM = 0.8
 # Names whose look-up is remembered.
 MOST_HEARD = 200_000
 
 
-# What the numbers of a record may be; degrees are those of WGS 84.
-_BOUNDS = {
-    "lat": (-90.0, 90.0),
-    "lon": (-180.0, 180.0),
-    "uncertainty_m": (0.0, 1e7),
-    "population": (0.0, 1e11),
-}
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)
-
-
-def _check_numbers(record: Mapping[str, Any], number: int) -> None:
-    """See that the numbers of a record can be meant: no NaN, no latitude of 95."""
-    for key, (low, high) in _BOUNDS.items():
-        value = record.get(key)
-        if key not in {"lat", "lon"} and _is_nan(value):
-            continue
-        try:
-            fits = value is None or low <= float(value) <= high
-        except (TypeError, ValueError, OverflowError):
-            fits = False
-        if not fits:
-            message = (
-                f"record {number}, '{key}': {value!r} is no number from {low:g} to {high:g}; "
-                "correct it, or leave the record out"
-            )
-            raise RequestError(message)
+_ID = re.compile(r"[a-z]+\d+|[a-z]+(?:-[a-z0-9]+)*-\d+|region-[a-z-]+")
 
 
 @dataclass(slots=True)
@@ -89,6 +80,14 @@ class Gazetteer:
     ----------
     places
         The places; their ids must differ.
+    country
+        Gives the places of the whole country, asked once, when a name or an id is looked up that
+        is none of `places`. `len`, and walking over `places`, are of those alone.
+    frame
+        West, south, east, north of what is looked at (degrees, WGS 84): places outside that are not
+        reviewed weigh less.
+    reviewed
+        How many of the places, the first ones, count as reviewed: all if None. Others weigh less.
 
     Raises
     ------
@@ -97,10 +96,14 @@ class Gazetteer:
     """
 
     places: Sequence[Place] = field(repr=False)
+    country: Callable[[], Sequence[Place]] | None = field(default=None, repr=False)
+    reviewed: int | None = None
+    frame: tuple[float, float, float, float] | None = None
+    _wide: Gazetteer | None = field(init=False, repr=False)
+    _alone: Gazetteer | None = field(init=False, repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
-    _index: SpellingIndex = field(init=False, repr=False)
+    _made: SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
-    _listed: dict[str, int] = field(init=False, repr=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
@@ -112,23 +115,21 @@ class Gazetteer:
                 message = f"two places have the id '{place.id}'"
                 raise ValueError(message)
             self._by_id[place.id] = number
-        self._index = SpellingIndex(
-            [(p.name, p.name_ar, *p.names) for p in self.places],
-            [p.population for p in self.places],
-        )
+        self._made, self._wide, self._alone = None, None, None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
-        self._listed = self._unmistakable()
         self._heard, self._answered = {}, {}
 
-    def _unmistakable(self) -> dict[str, int]:
-        """Find the spellings that are listed for one place while no other has their consonants."""
-        owners: dict[str, set[int]] = {}
-        texts: dict[str, int] = {}
-        for number, place in enumerate(self.places):
-            for name in filter(None, (place.name, place.name_ar, *place.names)):
-                owners.setdefault(skeleton(name), set()).add(number)
-                texts[name] = number
-        return {name: n for name, n in texts.items() if len(owners[skeleton(name)]) == 1}
+    @property
+    def _index(self) -> SpellingIndex:
+        """The index of the names, made when a name is first looked up."""
+        if self._made is None:
+            spellings = [(p.name, p.name_ar, *p.names) for p in self.places]
+            populations = [p.population for p in self.places]
+            if sum(map(len, spellings)) >= KEPT_FROM:
+                self._made = SpellingIndex.kept(spellings, populations)
+            else:
+                self._made = SpellingIndex.of(spellings, populations)
+        return self._made
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Gazetteer:
@@ -159,10 +160,10 @@ class Gazetteer:
             if missing:
                 message = f"record {number} has no '{missing[0]}'"
                 raise ValueError(message)
-            _check_numbers(record, number)
+            check_numbers(record, number)
             # Tables of pandas have NaN where nothing is known.
             known = {key: record.get(key) for key in ("population", "uncertainty_m")}
-            known = {key: None if _is_nan(value) else value for key, value in known.items()}
+            known = {key: None if is_nan(value) else value for key, value in known.items()}
             population = known["population"]
             places.append(
                 Place(
@@ -183,10 +184,43 @@ class Gazetteer:
         return len(self.places)
 
     def __contains__(self, place_id: object) -> bool:
-        return place_id in self._by_id
+        if place_id in self._by_id or self.country is None:
+            return place_id in self._by_id
+        # What does not look like an id of a list is not worth reading the country.
+        looks_like_one = isinstance(place_id, str) and _ID.fullmatch(place_id)
+        return bool(looks_like_one) and place_id in self.with_country
 
     def __getitem__(self, place_id: str) -> Place:
-        return self.places[self._by_id[place_id]]
+        if place_id in self._by_id or self.country is None:
+            return self.places[self._by_id[place_id]]
+        return self.with_country[place_id]
+
+    @property
+    def with_country(self) -> Gazetteer:
+        """These places and all others of the country (`country`), in one gazetteer."""
+        if self.country is None:
+            return self
+        if self._wide is None:
+            places = with_country(self.places, self.country())
+            self._wide = Gazetteer(places, reviewed=len(self.places), frame=self.frame)
+        return self._wide
+
+    @property
+    def alone(self) -> Gazetteer:
+        """These places without the rest of the country."""
+        if self.country is None:
+            return self
+        if self._alone is None:
+            self._alone = replace(self, country=None, frame=None)
+            self._alone._made = self._index  # noqa: SLF001  (of this class)
+        return self._alone
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is surely one of these places, so that the country need not be asked."""
+        if self.country is None or self._index.has(name):
+            return True
+        # "Idlib province" is not Idlib, which is so much like it.
+        return self._odds(name).known >= OWN and without_administration(name) == name
 
     def resolve(
         self,
@@ -216,19 +250,13 @@ class Gazetteer:
             `resolved` if one place has most of the probability, `ambiguous` if several share it,
             `unknown` if it is likelier that the name is none of them. Scores are probabilities.
         """
+        if not self._is_own(name):
+            return self.with_country.resolve(name, near=near, within=within, limit=limit)
         plain_question = near is None and within is None and limit == LIMIT
-        if plain_question:
-            if name in self._answered:
-                return self._answered[name]
-            if name in self._listed:
-                only = self._candidate(self._listed[name], name, LISTED)
-                answer = Resolution(
-                    query=name, status="resolved", candidates=(only,), decided_by="name"
-                )
-                self._answered[name] = answer
-                return answer
+        if plain_question and name in self._answered:
+            return self._answered[name]
         odds = self._odds(name)
-        context = self._given(odds.places, near, within)
+        context = self._given(odds.places, near, within) * self._said(name, odds.places)
         decided = ["name"]
         if near is not None:
             decided.append("the point given")
@@ -249,10 +277,7 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Resolve a list of names, as `resolve` does each; every name is looked up once."""
         asked = list(names)
-        if near is None and within is None:
-            self._hear(name for name in asked if name not in self._listed)
-        else:
-            self._hear(asked)
+        self._hear(asked)
         known: dict[str, Resolution] = {}
         answers = []
         for name in asked:
@@ -267,22 +292,41 @@ class Gazetteer:
         *,
         near: tuple[float, float] | None = None,
         within: str | None = None,
+        around: Sequence[tuple[float, float]] = (),
         limit: int = LIMIT,
     ) -> list[Resolution]:
         """Resolve names that belong together: those of one report, or of one day's claims.
 
         Each name is decided by the name itself and by how near its candidates lie to those of the
         other names, in turn, until they settle. The order of the names does not matter. `near`,
-        `within` and `limit` are those of `resolve`.
+        `within` and `limit` are those of `resolve`. `around` are points (latitude, longitude;
+        degrees, WGS 84) near any of which the places are likely to lie: the front of that day, or
+        what others named. A name whose candidates all lie far from the other names is rather none
+        of them, and stays unknown.
         """
         unique = list(dict.fromkeys(names))
         self._hear(unique)
+        own = {name for name in unique if self._is_own(name)}
+        if len(own) < len(unique):
+            wide = self.with_country
+            # The first places of both are the same: what is surely one of these stays so.
+            wide._heard |= {name: self._heard[name] for name in own}  # noqa: SLF001
+            return wide.resolve_together(
+                names, near=near, within=within, around=around, limit=limit
+            )
         odds = [self._odds(name) for name in unique]
-        fixed = [self._given(one.places, near, within) for one in odds]
+        fixed = [
+            self._given(one.places, near, within)
+            * self._said(name, one.places)
+            * self._along(one.places, around)
+            for name, one in zip(unique, odds, strict=True)
+        ]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
         contexts = self._settled(odds, fixed, shares)
+        elsewhere = self._elsewhere(odds, contexts)
+        decided = ["name", "the other names"]
         answers = {
-            name: self._answer(name, one, context, limit, ["name", "the other names"])
+            name: self._answer(name, one, context, limit, decided, elsewhere)
             for name, one, context in zip(unique, odds, contexts, strict=True)
         }
         return [answers[name] for name in names]
@@ -299,16 +343,76 @@ class Gazetteer:
             self._heard.clear()
             self._answered.clear()
             new = asked
-        for name in new:
-            if name in self._listed:
+        self._look_up(new)
+        if self.country is None:  # else the places of the country decide what it may stand for
+            self._hear_otherwise([name for name in new if self._heard[name].known < 1 / 2])
+
+    def _hear_otherwise(self, unknown: Sequence[str]) -> None:
+        """Look up what names that are not known may stand for."""
+        forms = {name: _forms(name) for name in unknown}
+        self._look_up([f for some in forms.values() for f in some if f not in self._heard])
+        for name, some in forms.items():
+            best = max((self._heard[form] for form in some), key=_known, default=NOTHING)
+            if _known(best) * OTHER_FORM > _known(self._heard[name]):
+                self._heard[name] = replace(best, weights=best.weights * OTHER_FORM)
+
+    def _look_up(self, names: Sequence[str]) -> None:
+        sought = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
+        for name in names:
+            self._heard[name] = NOTHING
+        listed = self._index.listed(sought)
+        for name, place in zip(sought, listed, strict=True):
+            if place is not None:
                 odds = np.array([LISTED / (1 - LISTED)])
-                self._heard[name] = Odds(np.array([self._listed[name]]), [name], odds)
-        new = [name for name in new if name not in self._listed]
-        if not new:
-            return
-        for name, matches in zip(new, self._index.matches_many(new), strict=True):
-            weights = np.exp(np.minimum(matches.strengths, 50.0))
+                self._heard[name] = Odds(np.array([place]), [name], odds)
+        sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
+        for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
+            strengths = matches.strengths + self._before(matches.places)
+            weights = np.exp(np.minimum(strengths, 50.0))
             self._heard[name] = Odds(matches.places, matches.names, weights)
+
+    def _before(self, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Give what speaks against places before their names are looked at (log odds)."""
+        against = np.zeros(len(places))
+        if self.reviewed is not None:
+            against += UNREVIEWED * (places >= self.reviewed)
+        if self.frame is not None and self.country is None:
+            west, south, east, north = self.frame
+            lat, lon = self._at[places].T
+            inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+            against += OUTSIDE * (~inside & (places >= (self.reviewed or 0)))
+        return against
+
+    def _said(self, name: str, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Weigh candidates by what the name itself says of where the place lies."""
+        said = whereabouts(name)
+        if said is None or not len(places):
+            return np.ones(len(places))
+        area = self._area_of(said.area)
+        if area is None:
+            return np.ones(len(places))
+        lat, lon = self._at[places].T
+        apart = great_circle_km(area.lat, area.lon, lat, lon)
+        weights = closeness(np.maximum(apart - area.uncertainty_m / 1000, 0.0))
+        for side in said.sides:
+            there = {
+                "north": lat > area.lat,
+                "south": lat < area.lat,
+                "east": lon > area.lon,
+                "west": lon < area.lon,
+            }[side]
+            weights = weights * np.where(there, 1.0, OTHER_SIDE)
+        return weights
+
+    def _area_of(self, name: str) -> Place | None:
+        """Find the unit, region or town that a name of where a place lies means."""
+        for asked in (f"{name} Governorate", name, f"{name} District"):
+            answer = self.resolve(asked)
+            if answer.status == "resolved":
+                place = self[answer.candidates[0].id]
+                near = CONTAINER_KM * 1000
+                return replace(place, uncertainty_m=max(place.uncertainty_m, near))
+        return None
 
     def _given(
         self,
@@ -327,6 +431,16 @@ class Gazetteer:
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
         apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
         return closeness(apart)
+
+    def _along(
+        self, places: NDArray[np.intp], points: Sequence[tuple[float, float]]
+    ) -> NDArray[np.float64]:
+        """Weigh candidates by the nearest of some points."""
+        if not len(points) or not len(places):
+            return np.ones(len(places))
+        at, of = np.array(points, dtype=float), self._at[places]
+        apart = great_circle_km(of[:, :1], of[:, 1:], at[:, 0], at[:, 1])
+        return closeness(apart.min(axis=1))
 
     def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
         wanted = within.casefold()
@@ -387,20 +501,37 @@ class Gazetteer:
             settled[n] = context
         return settled
 
-    def _answer(
+    def _elsewhere(
+        self, odds: Sequence[Odds], contexts: Sequence[NDArray[np.float64]]
+    ) -> float | None:
+        """Give the context of a place that is not listed, in a batch: a part of what is usual.
+
+        A name whose candidates all lie far from the other names is rather none of them.
+        """
+        usual = [
+            float(one.shares(context) @ context / one.shares(context).sum())
+            for one, context in zip(odds, contexts, strict=True)
+            if one.shares(context).sum() > 1 / 2
+        ]
+        if len(usual) < LEAST_BATCH:
+            return None
+        return ELSEWHERE * float(np.median(usual))
+
+    def _answer(  # noqa: PLR0913, PLR0917  (one argument a part of the answer)
         self,
         name: str,
         odds: Odds,
         context: NDArray[np.float64],
         limit: int,
         decided: list[str],
+        elsewhere: float | None = None,
     ) -> Resolution:
-        shares = odds.shares(context)
+        shares = odds.shares(context, elsewhere)
         known = float(shares.sum())
-        if known < 1 / 2:
-            return Resolution(query=name, status="unknown")
         places = odds.places.tolist()
         ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))
+        if known < 1 / 2:
+            return self._unknown(name, ranked[: max(limit, 1)])
         candidates = tuple(
             self._candidate(place, matched, -share)
             for share, place, matched in ranked
@@ -422,6 +553,13 @@ class Gazetteer:
             decided_by=" and ".join(decided) if resolved else "",
         )
 
+    def _unknown(self, name: str, ranked: Sequence[tuple[float, int, str]]) -> Resolution:
+        nearest = tuple(
+            self._candidate(place, matched, -share) for share, place, matched in ranked if share < 0
+        )
+        why = TOO_LONG if len(name) > LONGEST_NAME else ""
+        return Resolution(query=name, status="unknown", candidates=nearest, decided_by=why)
+
     def _candidate(self, number: int, matched: str, score: float) -> Candidate:
         place = self.places[number]
         return Candidate(
@@ -429,8 +567,18 @@ class Gazetteer:
             name=place.name,
             lat=place.lat,
             lon=place.lon,
-            score=round(score, 3),
+            score=round(score, 3 if score >= LEAST_SCORE else 6),
             matched_name=matched,
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
+
+
+def _forms(name: str) -> list[str]:
+    """Give what a name that is not known may stand for."""
+    said = whereabouts(name)
+    return [*([said.name] if said else []), *other_forms(name)]
+
+
+def _known(odds: Odds) -> float:
+    return odds.known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ import numpy as np
 from geoline.tables import Row, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Place", "great_circle_km", "read_places"]
+__all__ = ["Place", "great_circle_km", "read_places", "write_places"]
 
 # fmt: off
 COLUMNS = [
@@ -27,6 +29,8 @@ KINDS = frozenset({
     "airbase", "industrial suburb", "factory", "campus", "research station", "police academy",
     "village/checkpoint", "hamlet/checkpoint", "site",
 })
+# Areas that a name may mean: units of administration, and regions that reports name.
+AREAS = frozenset({"governorate", "district", "sub-district", "region", "countryside"})
 # fmt: on
 
 # The other columns may be left out.
@@ -91,6 +95,11 @@ class Place:
         """
         return self.uncertainty_m > VAGUE_M and self.kind != "city"
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it is no settlement but an area, whose radius is its extent."""
+        return self.kind in AREAS
+
 
 def great_circle_km(
     lat: ArrayLike, lon: ArrayLike, lats: ArrayLike, lons: ArrayLike
@@ -139,9 +148,34 @@ def read_places(path: Path) -> list[Place]:
     return read_table(path, NEEDED, _place, optional=optional, unique="id")
 
 
+def write_places(path: Path, places: Iterable[Place]) -> None:
+    """Write places as `read_places` reads them, sorted by id."""
+    rows = [
+        {
+            "id": place.id,
+            "name": place.name,
+            "name_ar": place.name_ar,
+            "spellings": "; ".join(name for name in place.names if ";" not in name),
+            "lat": f"{place.lat:.5f}",
+            "lon": f"{place.lon:.5f}",
+            "uncertainty_m": f"{place.uncertainty_m:.0f}",
+            "kind": place.kind,
+            "population": "" if place.population is None else place.population,
+            "lookup": place.lookup,
+            "admin": "; ".join(place.admin),
+            "note": place.note,
+        }
+        for place in sorted(places, key=lambda place: place.id)
+    ]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def _place(row: Row) -> Place:
     population = int(row.number("population", 0, 1e9)) if row.optional("population") else None
-    kind = row.choice("kind", KINDS) if row.optional("kind") else "village"
+    kind = row.choice("kind", KINDS | AREAS) if row.optional("kind") else "village"
     known = bool(row.optional("uncertainty_m"))
     return Place(
         id=row.text("id"),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Odds", "Resolution", "closeness"]
 
+# Candidates that a message names.
+MOST_TOLD = 3
 # Context: how fast a place counts for less with its distance (kilometres), and the least it counts.
 NEAR_KM, FAR_AWAY = 8.0, 0.002
 
@@ -34,12 +36,34 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolution:
-    """The answer for one name: `resolved`, `ambiguous` or `unknown`, candidates best first."""
+    """The answer for one name: `resolved`, `ambiguous` or `unknown`, candidates best first.
+
+    Of an `unknown` name the candidates are the nearest places, each with the little that it is
+    worth: what somebody may have meant, never an answer.
+    """
 
     query: str
     status: Literal["resolved", "ambiguous", "unknown"]
     candidates: tuple[Candidate, ...] = ()
     decided_by: str = ""
+
+    def told(self) -> str:
+        """Say what the name is not, and what it may be: for messages.
+
+        Examples
+        --------
+        >>> Resolution(query="Mordor", status="unknown").told()
+        "'Mordor' is unknown"
+        """
+        said = f"'{self.query}' is {self.status}"
+        if self.status == "unknown" and self.decided_by:
+            return f"{said}: {self.decided_by}"
+        if not self.candidates:
+            return said
+        names = ", ".join(
+            f"{c.name} ({c.id})" if c.name != c.id else c.id for c in self.candidates[:MOST_TOLD]
+        )
+        return f"{said}; did you mean {names}?" if self.status == "unknown" else f"{said}: {names}"
 
     def _repr_html_(self) -> str:
         said = f"{self.query}: {self.status}"
@@ -66,11 +90,20 @@ class Odds:
     matched: list[str]
     weights: NDArray[np.float64]
 
-    def shares(self, context: NDArray[np.float64]) -> NDArray[np.float64]:
+    @property
+    def known(self) -> float:
+        """How likely the name is any of them."""
+        total = float(self.weights.sum())
+        return total / (1.0 + total)
+
+    def shares(
+        self, context: NDArray[np.float64], elsewhere: float | None = None
+    ) -> NDArray[np.float64]:
         """Probabilities of the places in a context that multiplies their weights.
 
         The context moves probability between the places; how likely the name is any of them at all
-        follows from the name.
+        follows from the name – unless it is said what the context of a place that is not listed
+        would be (`elsewhere`).
         """
         if len(self.places) == 0:
             return self.weights
@@ -78,6 +111,9 @@ class Odds:
         total = weights.sum()
         if total <= 0:
             return np.zeros(len(weights))
+        if elsewhere is not None:
+            against: NDArray[np.float64] = weights / (total + elsewhere)
+            return against
         known = self.weights[context > 0].sum()
         shares: NDArray[np.float64] = weights / total * known / (1.0 + known)
         return shares

@@ -103,7 +103,7 @@ def locate(
         status="unknown",
         distance_m=phrase.distance_m,
         bearing_deg=phrase.bearing_deg,
-        references=tuple(a.candidates[0] for a in answers if a.candidates),
+        references=tuple(a.candidates[0] for a in answers if a.status != "unknown"),
     )
     unknown = [a.query for a in answers if a.status == "unknown"]
     if unknown:
@@ -182,7 +182,10 @@ def _name_of(relation: Relation) -> str:
 def _is_name(text: str, gazetteer: Gazetteer) -> bool:
     """Whether the gazetteer has the very text as a name: Eastern Ghouta is a place."""
     wanted = " ".join(text.split()).casefold()
-    return any(c.matched_name.casefold() == wanted for c in gazetteer.resolve(text).candidates)
+    answer = gazetteer.resolve(text)
+    return answer.status != "unknown" and any(
+        c.matched_name.casefold() == wanted for c in answer.candidates
+    )
 
 
 def _references(
@@ -196,7 +199,9 @@ def _references(
     remarks = [
         f"{answer.query} decided by {answer.decided_by}"
         for answer in answers
-        if len(answer.candidates) > 1 and answer.decided_by not in {"", "name"}
+        if answer.status != "unknown"
+        and len(answer.candidates) > 1
+        and answer.decided_by not in {"", "name"}
     ]
     sure = True
     area = _area(phrase.within, gazetteer, highways) if phrase.within else None
@@ -244,7 +249,7 @@ def _lies_in(place: Candidate, area: Spot) -> bool:
 
 def _inside(answer: Resolution, area: Spot, words: str) -> tuple[Resolution, str, bool]:
     fits = tuple(place for place in answer.candidates if _lies_in(place, area))
-    if not answer.candidates or (answer.status == "resolved" and answer.candidates[0] in fits):
+    if answer.status == "unknown" or (answer.status == "resolved" and answer.candidates[0] in fits):
         return answer, "", True
     if not fits:
         return answer, f"no {answer.query} lies in {words}", False

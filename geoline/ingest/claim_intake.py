@@ -427,7 +427,10 @@ class ClaimIntake:
         if answer.status == "resolved":
             return answer.candidates[0].id
         ids = ", ".join(c.id for c in answer.candidates)
-        reason = f"'{name}' is {answer.status}; give its place_id" + (f": {ids}" if ids else "")
+        if answer.status == "unknown":
+            reason = f"{answer.told()}; give its place_id, or add the place first"
+        else:
+            reason = f"'{name}' is {answer.status}; give its place_id: {ids}"
         raise row.fail("place", reason)
 
 

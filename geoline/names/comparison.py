@@ -1,32 +1,37 @@
 """Compare spellings: by distances of rapidfuzz in several forms, and by what the letters cost.
 
-The weights of the comparisons were fitted by `tests/benchmarks/fit_matching.py` on names held out.
-All pairs are compared in the same steps, array by array.
+What the comparisons count (`comparison_weights.json`) was fitted by
+`tests/benchmarks/fit_matching.py` on names held out: a conditional logit over the places that a
+name may be and "none of these", with a layer of hidden units. All pairs are compared in the same
+steps, array by array.
 """
 
 from __future__ import annotations
 
-import math
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, LCSseq, Levenshtein
 
-from geoline.names.folding import bare, is_arabic, plain, readings, skeletons, sound_code
-from geoline.names.romanisation import Encoded, encode, letters, surprises, unexpectedness
+from geoline.names.folding import skeletons, sound_code
+from geoline.names.name_arrays import FIRST, LAST
+from geoline.names.romanisation import Encoded, surprises, unexpectedness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     Texts = NDArray[np.object_]
 
-__all__ = ["FEATURES", "FITTED", "NONE", "Spelt", "commonness", "compared", "likeness", "spelt"]
+__all__ = ["FEATURES", "Spelt", "Weights", "compared", "fitted", "likeness", "spelt"]
 
-# What is compared, and what each counts (conditional logit, see the module's docstring).
+# What is compared.
 FEATURES = (
     "sounds",  # edit distance of the sound codes, words joined
     "beginning",  # Jaro-Winkler of the same: beginnings count more
@@ -57,26 +62,53 @@ FEATURES = (
     "name_common",  # the same, left of the name
     "left_out",  # letters of the word left out of the spelling
     "name_left_out",  # of the name
+    "same_letters",  # whether the plain letters of the whole names are the same
 )
-# For a name in Latin (or Cyrillic) letters and for one in Arabic: the weights, and the strength of
-# "none of the places": a constant, and what each letter of the name adds.
-# fmt: off
-FITTED = {
-    False: np.array([
-        2.855, -4.371, -2.009, 0.306, 4.214, 0.076, -0.492, 0.483, -0.915, -0.834, 0.692,
-        -0.510, -0.243, 0.033, -0.440, 5.414, 0.634, 0.179, 0.082, -0.926, 0.642, -0.696,
-        0.273, 0.000, 0.000, -1.592, -1.945, -0.033, 0.419,
-    ]),
-    True: np.array([
-        2.654, -8.240, 8.864, 2.346, 4.434, 0.680, -3.707, -1.845, 0.990, 1.111, 1.490,
-        -0.472, 0.358, 0.647, 0.996, -0.056, 1.099, 0.242, 0.099, 0.690, -0.875, -0.216,
-        -0.254, -5.112, 0.010, -2.558, -4.934, -0.003, 0.283,
-    ]),
-}
-# fmt: on
-NONE = {False: (5.958, 0.092), True: (9.326, 0.033)}
+# Names compared at once with the spellings that they may be, in the hidden layer.
+_AT_ONCE = 50_000
+
+
+class Weights(NamedTuple):
+    """What the comparisons count: a linear part and a layer of hidden units; fitted.
+
+    `direct` and `hidden` are of the features less `mean`, in units of `deviation`; the population
+    has no part in the hidden units, so that what it says of namesakes can be told. `none` is the
+    strength of "none of the places": a constant, and what each letter of the name adds.
+    """
+
+    mean: NDArray[np.float64]
+    deviation: NDArray[np.float64]
+    direct: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    out: NDArray[np.float64]
+    none: NDArray[np.float64]
+
+    @property
+    def population(self) -> float:
+        """What the place's population counts."""
+        column = FEATURES.index("population")
+        return float(self.direct[column] / self.deviation[column])
+
+    def weigh(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the strengths of pairs: (pairs, features) to (pairs,)."""
+        strengths = np.zeros(len(values))
+        for start in range(0, len(values), _AT_ONCE):
+            some = (values[start : start + _AT_ONCE] - self.mean) / self.deviation
+            units = np.tanh(some @ self.hidden + self.bias)
+            strengths[start : start + _AT_ONCE] = some @ self.direct + units @ self.out
+        return strengths
+
+
+@cache
+def fitted(*, arabic: bool) -> Weights:
+    """Give the weights for a name in Arabic script, or in any other."""
+    text = resources.files("geoline.names").joinpath("comparison_weights.json").read_text("utf-8")
+    values = json.loads(text)["arabic" if arabic else "latin"]
+    return Weights(**{key: np.array(value, dtype=float) for key, value in values.items()})
+
+
 _VOWELLESS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzSG0123456789")
-FIRST, LAST = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +121,8 @@ class Spelt:
 
     of: NDArray[np.intp]
     part: NDArray[np.intp]
-    words: list[list[str]]
     left_out: NDArray[np.intp]
+    common: NDArray[np.float64]
     joined: Texts
     sounds: Texts
     apart: Texts
@@ -100,69 +132,55 @@ class Spelt:
     arabic: NDArray[np.bool_]
     letters: Encoded
     length: NDArray[np.intp]
-    sounded: NDArray[np.intp]
     first: NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.of)
 
 
-def spelt(names: Sequence[str]) -> Spelt:
-    """Bring names into the forms that are compared; those without a letter give no row."""
-    of: list[int] = []
-    part: list[int] = []
-    reads: list[str] = []
-    spelt_as: list[str] = []
-    gone: list[int] = []
-    for number, (name, read) in enumerate(zip(names, readings(names), strict=True)):
-        if not read:
-            continue
-        signs = letters(name)
-        of.append(number)
-        part.append(0)
-        reads.append(read)
-        spelt_as.append(signs)
-        gone.append(0)
-        if " " in read:
-            first, rest = read.split(" ", 1)
-            begin, last = read.rsplit(" ", 1)
-            of += (number, number)
-            part += (FIRST, LAST)
-            reads += (rest, begin)
-            spelt_as += (signs.partition(" ")[2] or signs, signs.rpartition(" ")[0] or signs)
-            gone += (len(first), len(last))
-    lines = "\n".join(reads)
-    joined = lines.replace(" ", "")
-    sounds = sound_code(joined).split("\n")[: len(of)]
-    skeleton = skeletons(reads)
-    shown = [plain(bare(name)) for name in names]
-    arabic = [is_arabic(name) for name in names]
+def spelt(  # noqa: PLR0913, PLR0917  (one argument a column)
+    of: NDArray[np.intp],
+    part: NDArray[np.intp],
+    left_out: NDArray[np.intp],
+    common: NDArray[np.float64],
+    reads: str,
+    shown: list[str],
+    letters: Encoded,
+) -> Spelt:
+    """Bring rows of names into the forms that are compared.
+
+    Parameters
+    ----------
+    of, part, left_out
+        See `Spelt`.
+    common
+        How many places have the rarest word that is left of the name (0: not counted).
+    reads
+        Their readings, parted by line feeds.
+    shown
+        Their plain letters.
+    letters
+        Their signs (`geoline.names.romanisation`).
+    """
+    count = len(of)
+    joined = reads.replace(" ", "")
+    lines = reads.split("\n")[:count]
+    skeleton = skeletons(lines)
     return Spelt(
-        of=np.array(of, dtype=np.intp),
-        part=np.array(part, dtype=np.intp),
-        words=[read.split(" ") for read in reads],
-        left_out=np.array(gone, dtype=np.intp),
-        joined=_texts(joined.split("\n"), len(of)),
-        sounds=_texts(sounds, len(of)),
-        apart=_texts(sound_code(lines).split("\n"), len(of)),
-        bones=_texts(skeleton, len(of)),
-        plain=_texts([shown[number] for number in of], len(of)),
-        vowels=_texts(joined.translate(_VOWELLESS).split("\n"), len(of)),
-        arabic=np.array([arabic[number] for number in of], dtype=bool),
-        letters=encode(spelt_as),
-        sounded=np.array(list(map(len, sounds)), dtype=np.intp),
-        length=np.array([len(read) - read.count(" ") for read in reads], dtype=np.intp),
-        first=np.array([ord(bone[:1] or " ") for bone in skeleton], dtype=np.intp),
-    )
-
-
-def commonness(names: Spelt, frequent: Mapping[str, int]) -> NDArray[np.float64]:
-    """Tell how common the rarest word is that is left of each name; 0 where none is left out."""
-    return np.array(
-        [
-            math.log1p(min(frequent.get(word, 0) for word in words)) if part else 0.0
-            for words, part in zip(names.words, names.part.tolist(), strict=True)
-        ]
+        of=of,
+        part=part,
+        left_out=left_out,
+        common=np.where(part > 0, np.log1p(common), 0.0),
+        joined=_texts(joined.split("\n"), count),
+        sounds=_texts(sound_code(joined).split("\n"), count),
+        apart=_texts(sound_code(reads).split("\n"), count),
+        bones=_texts(skeleton, count),
+        plain=_texts(shown, count),
+        vowels=_texts(joined.translate(_VOWELLESS).split("\n"), count),
+        arabic=letters[2],
+        letters=letters,
+        length=np.array([len(read) - read.count(" ") for read in lines], dtype=np.intp),
+        first=np.array([ord(bone[:1] or " ") for bone in skeleton[:count]], dtype=np.intp),
     )
 
 
@@ -201,15 +219,14 @@ def compared(
         Rows of each, to be compared.
     known
         For each pair: logarithms of the population of the place and of the number of its
-        spellings; how common what is left of the spelling is, and what is left of the name
-        (`commonness`).
+        spellings.
 
     Returns
     -------
     Array (pairs, len(FEATURES))
     """
     of, to = pairs
-    crowd, spellings, common, name_common = known
+    crowd, spellings = known
 
     def compare(form: str, scorer: Callable[..., float]) -> NDArray[np.float32]:
         return likeness(getattr(asked, form)[of], getattr(listed, form)[to], scorer)
@@ -247,9 +264,10 @@ def compared(
             spellings,
             both,
             both * cost,
-            common,
-            name_common,
+            listed.common[to],
+            asked.common[of],
             listed.left_out[to],
             asked.left_out[of],
+            (asked.plain[of] == listed.plain[to]) & (part == 0),
         )
     ).astype(np.float64)

@@ -11,21 +11,30 @@ of an Arabic name asks for a long vowel.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
 
-from geoline.names.folding import bare, is_arabic
+from geoline.names.folding import in_arabic, is_arabic, lines_of, once
 from geoline.names.letter_costs import COSTS, SIGNS
+from geoline.names.scripts import latin_letters
+from geoline.names.text_rows import TextRows, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST", "Encoded", "encode", "letters", "surprises", "unexpectedness"]
+__all__ = [
+    "LONGEST",
+    "Encoded",
+    "encode",
+    "letters",
+    "letters_of_all",
+    "surprises",
+    "unexpectedness",
+]
 
 # Spellings as `encode` gives them: numbers of signs (`LONGEST`, spellings), how many of them count,
 # and whether they are Arabic.
@@ -93,24 +102,34 @@ _DIGRAPHS = (
     ("oo", "Q"),
     ("ee", "Y"),
 )
-_FIRST = r"(?<![^ ])"
+_FIRST = r"(?<![^ \n])"
+_EDGES = re.compile(" *\n *")
+_OTHERS: dict[int, str] = {}
 _ARTICLE = re.compile(_FIRST + r"(?:al|el|ul|il|eF?hl|le|la|les|the|l)F?(?= \S)")
 _SUN_ARTICLE = re.compile(
     _FIRST + r"(?:(?:a|e|i|u|eh)(sh|ch|th|dh|[dnrstzjlPNBZ])\1?(?= \1)"
     r"|[aeiu](?:s(?= P)|t(?= N)|d(?= B)|z(?= Z)))"
 )
-_NO_LATIN_SIGN = re.compile("[^a-zAIUPNBHZSCGXJEF]+")
+_NO_LATIN_SIGN = re.compile("[^a-zAIUPNBHZSCGXJEF\n]+")
 _TWICE = re.compile(r"(.)\1+")
 _ARABIC_SIGNS = "".join(sign for sign in SIGNS[2:] if is_arabic(sign))
 _ARABIC_FOLD: dict[int, str | None] = {
     ord(letter): sound
     for letters_, sound in (
-        ("یېےێ", "ي"),
-        ("کڪڭ", "ك"),
+        ("یېےێۍۑ", "ي"),
+        ("کڪڭګ", "ك"),
         ("ہھ", "ه"),
         ("ۀۃ", "ة"),
         ("ٱأ", "ا"),
-        ("ۇۋ", "و"),
+        ("ۇۋۅۈۉٷ", "و"),
+        ("ٻ", "پ"),
+        ("ٹټٺ", "ت"),
+        ("ڈډڌ", "د"),
+        ("ڑړ", "ڕ"),
+        ("ںڼڻ", "ن"),
+        ("ښڇ", "ش"),
+        ("ځږڄ", "ز"),
+        ("څ", "س"),
     )
     for letter in letters_
 }
@@ -118,8 +137,8 @@ _ARABIC_FOLD.update(
     dict.fromkeys([*range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), *range(0x200C, 0x2010)])
 )
 _ARABIC_ARTICLE = re.compile(_FIRST + r"(?:وال(?=\S{2})|ال(?=\S{2})|لل(?=\S{3}))")
-_NO_ARABIC_SIGN = re.compile(f"[^{_ARABIC_SIGNS}]+")
-_LAST_HA = re.compile("ه(?= |$)")
+_NO_ARABIC_SIGN = re.compile(f"[^{_ARABIC_SIGNS}\n]+")
+_LAST_HA = re.compile("ه(?=[ \n]|$)")
 
 # `SIGNS` begins with two that are no letters: nothing written in Latin, and in Arabic script.
 _COUNT = len(SIGNS)
@@ -131,7 +150,7 @@ _ROWS = [[(ord(sign) - ord("0")) / 4 for sign in row] for row in COSTS.split()]
 _COST = np.array(_ROWS[:-1], dtype=np.float32)
 _ALONE = np.array(_ROWS[-1], dtype=np.float32)
 _SPACE, _ARABIC_SPACE = SIGNS.index(" "), SIGNS.index("_")
-_FIRST_ARABIC = _ARABIC_SPACE + 1
+FIRST_ARABIC = _ARABIC_SPACE + 1
 
 
 def letters(name: str) -> str:
@@ -144,21 +163,70 @@ def letters(name: str) -> str:
     >>> letters("Ḩamāh"), letters("Hama")
     ('HamAh', 'hama')
     """
-    text = bare(name)
-    if is_arabic(text):
-        text = _NO_ARABIC_SIGN.sub(" ", text.translate(_ARABIC_FOLD)).strip()
-        return _TWICE.sub(r"\1", _LAST_HA.sub("ة", _ARABIC_ARTICLE.sub("", text))).strip()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
-    text = text.translate(_FOLD)
-    if not text.isascii():
-        text = "".join(c if c.isascii() else anyascii(c).lower() for c in text)
-    text = _NO_LATIN_SIGN.sub(" ", text).strip()
-    text = _SUN_ARTICLE.sub("", _ARTICLE.sub("", text))
+    return letters_of_all([name])[0]
+
+
+def letters_of_all(names: Sequence[str]) -> list[str]:
+    """Give the `letters` of many names at once: each step goes over all of them in one text."""
+    lines = lines_of(names)
+    return letters_of_lines(lines, in_arabic(lines, len(names)))
+
+
+def letters_of_lines(lines: str, arabic: Sequence[bool]) -> list[str]:
+    """Give the `letters` of names as `geoline.names.folding.lines_of` gives them."""
+    if not any(arabic):
+        return _latin_signs(lines).split("\n")[: len(arabic)]
+    texts = lines.split("\n")
+    both: list[list[str]] = [[], []]
+    for text, is_other in zip(texts, arabic, strict=True):
+        both[is_other].append(text)
+    latin = iter(_latin_signs("\n".join(both[False])).split("\n"))
+    other = iter(_arabic_signs("\n".join(both[True])).split("\n"))
+    return [next(other if is_other else latin) for is_other in arabic]
+
+
+def _arabic_signs(lines: str) -> str:
+    lines = _EDGES.sub("\n", _NO_ARABIC_SIGN.sub(" ", lines.translate(_ARABIC_FOLD))).strip(" ")
+    lines = _TWICE.sub(r"\1", _LAST_HA.sub("ة", _ARABIC_ARTICLE.sub("", lines)))
+    return _EDGES.sub("\n", lines).strip(" ")
+
+
+def _latin_signs(lines: str) -> str:
+    if not lines.isascii():
+        lines = latin_letters(lines).replace("z\u0327", "ẓ").replace("Z\u0327", "ẓ")
+    lines = lines.translate(_FOLD)
+    if not lines.isascii():
+        _OTHERS.update(
+            {
+                ord(c): anyascii(c).lower()
+                for c in set(lines)
+                if c > "\x7f" and ord(c) not in _OTHERS
+            }
+        )
+        lines = lines.translate(_OTHERS)
+    lines = _EDGES.sub("\n", _NO_LATIN_SIGN.sub(" ", lines)).strip(" ")
+    lines = _SUN_ARTICLE.sub("", _ARTICLE.sub("", lines))
     for digraph, sign in _DIGRAPHS:
-        if digraph in text:
-            text = text.replace(digraph, sign)
-    return _TWICE.sub(r"\1", text).strip()
+        lines = lines.replace(digraph, sign)
+    return _EDGES.sub("\n", once(lines)).strip(" ")
+
+
+def sign_numbers(lines: str) -> NDArray[np.uint8]:
+    """Give the numbers of the signs of letters; a line feed is 255."""
+    points = np.frombuffer(lines.encode("utf-32-le"), dtype="<u4")
+    numbers: NDArray[np.uint8] = _NUMBER[points]
+    numbers[points == ord("\n")] = 255
+    return numbers
+
+
+def encoded(signs: TextRows, arabic: NDArray[np.bool_]) -> Encoded:
+    """Give rows of the numbers of signs as they are aligned; see `Encoded`."""
+    lengths = np.minimum(signs.lengths, LONGEST)
+    codes = np.zeros((len(signs), LONGEST), dtype=np.uint8)
+    inside = np.arange(LONGEST) < lengths[:, None]
+    codes[inside] = signs.signs[ranges(signs.edges[:-1], lengths)]
+    codes[arabic] = np.where(codes[arabic] == _SPACE, _ARABIC_SPACE, codes[arabic])
+    return np.ascontiguousarray(codes.T), lengths.astype(np.intp), arabic
 
 
 def encode(spelt: Sequence[str]) -> Encoded:
@@ -168,7 +236,7 @@ def encode(spelt: Sequence[str]) -> Encoded:
     points = np.frombuffer(row.encode("utf-32-le"), dtype="<u4")
     codes = _NUMBER[points].reshape(-1, LONGEST)
     lengths = np.array([len(text) for text in cut], dtype=np.intp)
-    arabic = (codes >= _FIRST_ARABIC).any(axis=1)
+    arabic = (codes >= FIRST_ARABIC).any(axis=1)
     codes[arabic] = np.where(codes[arabic] == _SPACE, _ARABIC_SPACE, codes[arabic])
     return np.ascontiguousarray(codes.T), lengths, arabic
 

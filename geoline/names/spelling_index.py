@@ -1,34 +1,35 @@
 """Find the spellings that a name may be, and how strongly each speaks for its place.
 
-Retrieval is by consonants: spellings whose skeleton differs from that of the name by at most one
-consonant (two in long names), or is the same in coarser classes, are looked up by their deletions;
-no name is compared with all. The nearest are weighed by `geoline.names.comparison`. Many names are
-looked up in the same steps.
+Retrieval is by consonants: sounds whose skeleton differs from that of the name by a consonant (two
+in long names), or by one in coarser classes, stand under the same keys of an inverted index
+(`geoline.names.consonant_keys`); no name is compared with all. Of these the ones with the most
+pairs of letters in common are measured, and the nearest weighed by `geoline.names.comparison`. Many
+names are looked up in the same steps.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import combinations, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoline.names.comparison import (
-    FEATURES,
-    FITTED,
-    NONE,
-    Spelt,
-    commonness,
-    compared,
-    likeness,
-    spelt,
+from geoline.names.comparison import FEATURES, Spelt, compared, fitted, likeness, spelt
+from geoline.names.consonant_keys import asked_keys
+from geoline.names.folding import bare, is_arabic, plain, sound_code
+from geoline.names.index_file import kept_arrays
+from geoline.names.name_arrays import (
+    NameArrays,
+    NameRows,
+    bucket_of,
+    built,
+    rows_of,
+    signature,
 )
-from geoline.names.folding import bare, is_arabic, plain, reading
+from geoline.names.namesakes import excluded
+from geoline.names.romanisation import encoded
+from geoline.names.text_rows import TextRows, hashed_texts, ranges, rank_in_runs, word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,34 +38,36 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 
-# A spelling listed letter for letter is more than a like one; a name with an aside that is listed
-# as it stands, Ijaz (S Aleppo), is much more; another number (Rashidin 4, Rashidin 5) is another
-# place. Names held out cannot teach it.
-SAME_LETTERS, SAME_ASIDE, OTHER_NUMBER = 1.0, 5.0, -8.0
+# A spelling listed letter for letter is more than a like one, and more so than among names of which
+# most were held out; a name with an aside that is listed as it stands, Ijaz (S Aleppo), is much
+# more.
+LISTED_LETTERS, SAME_ASIDE = 3.0, 5.0
+# Another number, size, age, height or direction is another place; one that only the name looked up
+# has mostly is, and one that only the listed name has may be.
+EXCLUDED, ONLY_ASKED, ONLY_LISTED = -10.0, -5.0, -2.0
+# A name that is read as fewer letters says little.
+LEAST_LETTERS, TOO_SHORT = 3, -6.0
+SAME_LETTERS = FEATURES.index("same_letters")
 # Spellings of one place that speak for it together.
 VOICES = 3
-# Names whose skeleton is at least this long may differ by two consonants.
-TWO_APART = 6
-# One consonant alone says nothing.
-LEAST_LEFT = 2
 # Spellings weighed at most for one name, and of one place: those that sound most alike; what is
 # left out tells against them, by its share in the name.
 MOST_WEIGHED, MOST_OF_A_PLACE, LEFT_OUT = 32, 4, 0.4
-# Sounds weighed at most for one name, and spellings that share one.
-MOST_SOUNDS, MOST_SOUNDING = 24, 32
-# A spelling's sounds are at least this long beside those of the name, or the other way round.
-LEAST_LENGTH = 0.6
+# Spellings with the very letters of the name come before those that only sound the same.
+SAME_NEARER = 0.1
+# Sounds looked at for one row of a name, weighed at most for one name, and spellings that share
+# one.
+MOST_LOOKED_AT, MOST_SOUNDS, MOST_SOUNDING = 120, 24, 32
+# A spelling's sounds are at least so many fifths as long as those of the name, or the other way.
+LENGTH_IN_FIVE = 3
 # They are at least so much alike (1: the same).
 LEAST_LIKE = 0.5
-# Consonants that stand for each other in some press or other: a further key, with a mark before it,
-# of skeletons up to this length; longer ones are near enough.
-SHORT = 4
-COARSE, COARSELY = str.maketrans("xhGdzSf", "kkktssb"), "~"
 # A place that a name is less likely to be than this (log odds against "none") is not named.
-LEAST_STRENGTH = -9.0
-_NOT_DIGIT = re.compile(r"\D+")
+LEAST_STRENGTH = -16.0
 # Names compared at once.
-AT_ONCE = 1000
+AT_ONCE = 500
+# Letters of a name that are looked at: no place has a longer one (it would be refused on import).
+LONGEST_NAME = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,74 +96,55 @@ class Matches(NamedTuple):
     strengths: NDArray[np.float64]
 
 
+class _Asked(NamedTuple):
+    """Names looked up: their rows, forms, and the names themselves as an index of their own."""
+
+    rows: NameRows
+    forms: Spelt
+
+
 @dataclass(slots=True)
 class SpellingIndex:
     """Spellings of places, to be found by what a name sounds like.
 
     Parameters
     ----------
-    spellings
-        For each place its names, the main one first.
-    populations
-        For each place its inhabitants, None if not known.
+    arrays
+        The names made ready: `SpellingIndex.of` makes them, `geoline.names.index_file` keeps them.
     """
 
-    spellings: Sequence[Iterable[str]]
-    populations: Sequence[int | None]
-    _names: list[str] = field(init=False, repr=False)
-    _owners: NDArray[np.intp] = field(init=False, repr=False)
-    _forms: Spelt = field(init=False, repr=False)
-    _sounding: list[NDArray[np.intp]] = field(init=False, repr=False)
-    _sounds: NDArray[np.object_] = field(init=False, repr=False)
-    _sounded: NDArray[np.intp] = field(init=False, repr=False)
-    _listed: dict[str, NDArray[np.intp]] = field(init=False, repr=False)
-    _crowd: NDArray[np.float64] = field(init=False, repr=False)
-    _spelt: list[set[str]] = field(init=False, repr=False)
-    _namesakes: NDArray[np.intp] = field(init=False, repr=False)
-    _frequent: Counter[str] = field(init=False, repr=False)
-    _common: NDArray[np.float64] = field(init=False, repr=False)
-    _left_out: NDArray[np.float64] = field(init=False, repr=False)
+    arrays: NameArrays
+    _row_place: NDArray[np.int32] = field(init=False, repr=False)
+    _name_place: NDArray[np.int32] = field(init=False, repr=False)
+    _letters: NDArray[np.uint64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        listed = [list(dict.fromkeys(filter(None, names))) for names in self.spellings]
-        self._names = [name for names in listed for name in names]
-        self._forms = spelt(self._names)
-        owner = np.repeat(np.arange(len(listed)), [len(names) for names in listed])
-        self._owners = owner[self._forms.of].astype(np.intp)
-        crowd = [math.log10((number or 0) + 10) / 7 for number in self.populations]
-        self._crowd = np.array(crowd, dtype=float)
-        self._spelt = [{plain(name) for name in names} - {""} for names in listed]
-        self._namesakes = _namesakes([names[0] if names else "" for names in listed])
-        self._left_out = _share_left_out(self._forms)
-        self._sounding, self._sounds = self._by_sound()
-        first = [int(rows[0]) for rows in self._sounding]
-        self._sounded = self._forms.sounded[first]
-        keys: dict[str, list[int]] = {}
-        for sound, rows in enumerate(self._sounding):
-            as_known = self._forms.part[rows[0]] == 0
-            for key in _deletions(self._forms.bones[rows[0]], bool(as_known)):
-                keys.setdefault(key, []).append(sound)
-        self._listed = {key: np.array(sounds, dtype=np.intp) for key, sounds in keys.items()}
-        words = {
-            (place, word)
-            for place, row in zip(self._owners.tolist(), self._forms.words, strict=True)
-            for word in row
-        }
-        self._frequent = Counter(word for _, word in words)
-        self._common = commonness(self._forms, self._frequent)
+        counts = np.diff(self.arrays.place_edges)
+        self._name_place = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        self._row_place = self._name_place[self.arrays.row_name]
+        self._letters = self.arrays.plain_texts.hashed()
 
-    def _by_sound(self) -> tuple[list[NDArray[np.intp]], NDArray[np.object_]]:
-        """Put spellings that sound alike together, those with the least left out first."""
-        groups: dict[tuple[str, str], list[int]] = {}
-        forms = zip(self._forms.sounds, self._forms.bones, strict=True)
-        for number, form in enumerate(forms):
-            groups.setdefault(form, []).append(number)
-        sounding = []
-        for numbers in groups.values():
-            rows = np.array(numbers, dtype=np.intp)
-            order = np.argsort(self._left_out[rows], kind="stable")
-            sounding.append(rows[order][:MOST_SOUNDING])
-        return sounding, np.array([sounds for sounds, _ in groups], dtype=object)
+    @classmethod
+    def of(
+        cls, spellings: Iterable[Iterable[str]], populations: Sequence[int | None]
+    ) -> SpellingIndex:
+        """Make an index of places.
+
+        Parameters
+        ----------
+        spellings
+            For each place its names, the main one first.
+        populations
+            For each place its inhabitants, None if not known.
+        """
+        return cls(built(spellings, populations))
+
+    @classmethod
+    def kept(
+        cls, spellings: Sequence[Iterable[str]], populations: Sequence[int | None]
+    ) -> SpellingIndex:
+        """Make an index as `of` does, or map that of an earlier time, which is kept on disk."""
+        return cls(kept_arrays(spellings, populations))
 
     def matches(self, name: str, *, leave_out: frozenset[int] = frozenset()) -> list[Match]:
         """Find the places that a name may be, the strongest first.
@@ -182,94 +166,154 @@ class SpellingIndex:
         """Find the places that each of many names may be: `matches` for each, faster."""
         answers: list[Matches] = []
         for start in range(0, len(names), AT_ONCE):
-            answers += self._matches_of(names[start : start + AT_ONCE], leave_out)
+            some = [name[:LONGEST_NAME] for name in names[start : start + AT_ONCE]]
+            answers += self._matches_of(some, leave_out)
         return answers
 
+    def listed(self, names: Sequence[str]) -> list[int | None]:
+        """Tell which names are listed for one place while no other place has their consonants."""
+        arrays, found = self.arrays, []
+        hashes = hashed_texts(names)
+        at = np.searchsorted(arrays.hashes, hashes).tolist()
+        for name, number, wanted in zip(names, at, hashes.tolist(), strict=True):
+            place = None
+            if number < len(arrays.hashes) and int(arrays.hashes[number]) == wanted:
+                row = int(arrays.hash_order[number])
+                if arrays.name_alone[row] and self._text(row) == name:
+                    place = int(self._name_place[row])
+            found.append(place)
+        return found
+
+    def has(self, name: str) -> bool:
+        """Whether a name is listed, accents and marks aside."""
+        letters = hashed_texts([plain(bare(name))])
+        return bool(plain(name)) and bool(np.isin(letters, self._letters)[0])
+
     def __len__(self) -> int:
-        return len(self._owners)
+        return len(self.arrays.row_name)
+
+    def _text(self, name: int) -> str:
+        start, end = self.arrays.name_edges[name : name + 2].tolist()
+        return self.arrays.names[start:end].tobytes().decode("utf-8", "surrogatepass")
 
     def name(self, number: int) -> str:
         """Give the name that a spelling, or a part of it, belongs to."""
-        return self._names[int(self._forms.of[number])]
+        return self._text(int(self.arrays.row_name[number]))
 
     def owner(self, number: int) -> int:
         """Give the place that a spelling belongs to."""
-        return int(self._owners[number])
+        return int(self._row_place[number])
 
     def pairs(self, names: Sequence[str], *, leave_out: frozenset[int] = frozenset()) -> Pairs:
         """Compare names with the spellings that they may be."""
-        asked = spelt(names)
+        return self._pairs(self._asked(names), leave_out)
+
+    def _pairs(self, asked: _Asked, leave_out: frozenset[int]) -> Pairs:
         of, to = self._candidates(asked, leave_out)
-        places = self._owners[to]
-        spellings = np.array([len(spelt_) for spelt_ in self._spelt], dtype=float)
-        for place in {int(self._owners[number]) for number in leave_out}:
-            left = np.setdiff1d(np.flatnonzero(self._owners == place), list(leave_out))
-            spellings[place] = len({self._forms.plain[number] for number in left})
+        places = self._row_place[to].astype(np.intp)
+        distinct, at = np.unique(to, return_inverse=True)
+        arrays = self.arrays
+        texts = arrays.read_texts, arrays.plain_texts, arrays.sign_texts
+        forms = _forms(arrays, distinct, arrays.read_common, texts)
         known = (
-            self._crowd[places],
-            np.log1p(spellings)[places],
-            self._common[to],
-            commonness(asked, self._frequent)[of],
+            self.arrays.place_crowd[places],
+            np.log1p(self.arrays.place_spellings[places].astype(float)),
         )
-        return Pairs(asked.of[of], to, places, compared(asked, self._forms, (of, to), known))
+        values = compared(asked.forms, forms, (of, at), known)
+        return Pairs(asked.forms.of[of], to, places, values)
+
+    def _asked(self, names: Sequence[str]) -> _Asked:
+        rows = rows_of([[name] for name in names])
+        reads = rows.reads
+        common = np.zeros(len(reads), dtype=np.int32)
+        if len(reads):
+            hashes, edges = word_rows(reads)
+            words = self.arrays.words
+            at = np.minimum(np.searchsorted(words, hashes), max(len(words) - 1, 0))
+            met = words[at] == hashes if len(words) else np.zeros(len(hashes), dtype=bool)
+            counts = np.where(met, self.arrays.word_counts[at] if len(words) else 0, 0)
+            common = np.minimum.reduceat(counts, edges[:-1]).astype(np.int32)
+        every = np.arange(len(rows.row_name))
+        forms = _forms(rows, every, common, (rows.reads, rows.plain, rows.signs))
+        # An empty name has no entry of its own; which name a row is of, `place_edges` tells.
+        place = np.repeat(np.arange(len(names)), np.diff(rows.place_edges))
+        return _Asked(rows, replace(forms, of=place[rows.row_name]))
 
     def _candidates(
-        self, asked: Spelt, leave_out: frozenset[int]
+        self, asked: _Asked, leave_out: frozenset[int]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Find the spellings that names may be: rows of the names, and numbers of spellings."""
-        out = _share_left_out(asked)
-        found: list[NDArray[np.intp]] = [np.empty(0, dtype=np.intp)]
-        rows = [0]
-        for row, (bones, part) in enumerate(zip(asked.bones, asked.part.tolist(), strict=True)):
-            for key in _deletions(bones, part == 0):
-                numbers = self._listed.get(key)
-                if numbers is not None:
-                    found.append(numbers)
-                    rows.append(row)
-        of = np.repeat(rows, [len(numbers) for numbers in found])
-        both = np.sort(of * (len(self._sounds) + 1) + np.concatenate(found))
-        of, sound = np.divmod(both[_rank(both) == 0], len(self._sounds) + 1)
-        mine, theirs = asked.sounded[of], self._sounded[sound]
-        kept = np.minimum(mine, theirs) >= LEAST_LENGTH * np.maximum(mine, theirs)
-        of, sound = of[kept], sound[kept]
-        near = likeness(asked.sounds[of], self._sounds[sound], least=LEAST_LIKE)
+        arrays, forms = self.arrays, asked.forms
+        of, sound = self._filed_alike(asked)
+        names = arrays.sound_texts
+        distinct, at = np.unique(sound, return_inverse=True)
+        codes = np.empty(len(distinct), dtype=object)
+        codes[:] = sound_code(names.lines(distinct)).split("\n")[: len(distinct)]
+        near = likeness(forms.sounds[of], codes[at], least=LEAST_LIKE)
         kept = near > 0
-        of, sound, near = of[kept], sound[kept], near[kept] - LEFT_OUT * out[of[kept]]
-        order = np.lexsort((-near, asked.of[of]))
-        order = order[_rank(asked.of[of[order]]) < MOST_SOUNDS]
+        share = forms.left_out / np.maximum(forms.left_out + forms.length, 1)
+        of, sound, near = of[kept], sound[kept], near[kept] - LEFT_OUT * share[of[kept]]
+        order = np.lexsort((-near, forms.of[of]))
+        order = order[rank_in_runs(forms.of[of[order]]) < MOST_SOUNDS]
         of, sound, near = of[order], sound[order], near[order]
-        count = [len(self._sounding[n]) for n in sound.tolist()]
-        to = np.concatenate([found[0], *(self._sounding[n] for n in sound.tolist())])
+        count = np.diff(arrays.sound_row_edges)[sound]
+        if not leave_out:
+            count = np.minimum(count, MOST_SOUNDING)
+        to = arrays.sound_rows[ranges(arrays.sound_row_edges[sound], count)].astype(np.intp)
         of, near = np.repeat(of, count), np.repeat(near, count)
         if leave_out:
             kept = ~np.isin(to, list(leave_out))
             of, to, near = of[kept], to[kept], near[kept]
-        near -= LEFT_OUT * self._left_out[to]
-        number, place = asked.of[of], self._owners[to]
+        gone = arrays.row_left_out[to] * 1.0
+        sounded = np.diff(arrays.sound_edges)[arrays.read_sound[arrays.row_read[to]]]
+        near = near - LEFT_OUT * gone / np.maximum(gone + sounded, 1)
+        letters = asked.rows.plain.hashed()[asked.rows.row_name]
+        same = (letters[of] == self._letters[arrays.row_name[to]]) & (arrays.row_part[to] == 0)
+        near = near + SAME_NEARER * same
+        number, place = forms.of[of], self._row_place[to].astype(np.intp)
         order = np.lexsort((-near, place, number))
-        order = order[_rank(number[order] * len(self._crowd) + place[order]) < MOST_OF_A_PLACE]
+        places = len(arrays.place_crowd)
+        order = order[rank_in_runs(number[order] * places + place[order]) < MOST_OF_A_PLACE]
         order = order[np.lexsort((-near[order], number[order]))]
-        best = np.sort(order[_rank(number[order]) < MOST_WEIGHED])
+        best = np.sort(order[rank_in_runs(number[order]) < MOST_WEIGHED])
         return of[best], to[best]
 
+    def _filed_alike(self, asked: _Asked) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Find the sounds under the keys of names' rows with the most pairs of letters in common.
+
+        Returns
+        -------
+        Rows of the names, and numbers of sounds (pairs, in order).
+        """
+        arrays = self.arrays
+        bones = asked.forms.bones.tolist()
+        keyed, keys = asked_keys(TextRows.of_lines("\n".join(bones), len(bones)))
+        bucket = bucket_of(keys, len(arrays.key_edges) - 1).astype(np.intp)
+        starts = arrays.key_edges[bucket].astype(np.int64)
+        counts = arrays.key_edges[bucket + 1] - starts
+        sound = arrays.key_sounds[ranges(starts, counts)]
+        of = np.repeat(keyed, counts)
+        mine = asked.rows.read_sound[asked.rows.row_read]
+        lengths = np.minimum(asked.rows.sounds.lengths, 255).astype(np.int16)[mine][of]
+        theirs = arrays.sound_lengths[sound].astype(np.int16)
+        kept = np.minimum(lengths, theirs) * 5 >= np.maximum(lengths, theirs) * LENGTH_IN_FIVE
+        row, number = of[kept].astype(np.intp), sound[kept].astype(np.intp)
+        row, number = _most_in_common(
+            row, number, signature(asked.rows.sounds)[mine][row], arrays.sound_signature[number]
+        )
+        count = len(arrays.sound_lengths)
+        both = np.unique(row * count + number)
+        return np.divmod(both, max(count, 1))
+
     def _matches_of(self, names: Sequence[str], leave_out: frozenset[int]) -> list[Matches]:
-        pairs = self.pairs(names, leave_out=leave_out)
+        asked = self._asked(names)
+        pairs = self._pairs(asked, leave_out)
         arabic = np.array([is_arabic(name) for name in names], dtype=bool)
         none = np.array([_none(name) for name in names])
         strengths = weighed(pairs, arabic) - none[pairs.of]
-        letters = np.array([plain(bare(name)) for name in names], dtype=object)
-        same = letters[pairs.of] == self._forms.plain[pairs.numbers]
-        strengths += SAME_LETTERS * (same & (self._forms.part[pairs.numbers] == 0))
-        for number, name in enumerate(names):
-            aside, digits = bare(name) != name.strip(), _NOT_DIGIT.sub("", name)
-            if aside or digits:
-                mine = np.flatnonzero(pairs.of == number).tolist()
-                listed = [self.name(int(pairs.numbers[k])) for k in mine]
-                strengths[mine] += [
-                    SAME_ASIDE * (aside and other == name)
-                    + OTHER_NUMBER * (_NOT_DIGIT.sub("", other) not in {"", digits}) * bool(digits)
-                    for other in listed
-                ]
+        strengths += self._listed_as_it_stands(names, pairs)
+        strengths += self._told_apart(asked, pairs)
+        strengths += self._nothing_to_go_by(asked, pairs)
         of, places, best, strengths = self._by_place(pairs, strengths)
         strengths = self._tied(of, places, strengths, arabic)
         order = np.lexsort((places, -strengths, of))
@@ -282,13 +326,47 @@ class SpellingIndex:
             for start, end in pairwise(edges)
         ]
 
+    def _listed_as_it_stands(self, names: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
+        """Let a spelling that has the very letters, or the very aside, of the name speak more."""
+        bonus = LISTED_LETTERS * pairs.values[:, SAME_LETTERS]
+        aside = np.array([bare(name) != name.strip() for name in names], dtype=bool)
+        for pair in np.flatnonzero(aside[pairs.of]).tolist():
+            listed = self.name(int(pairs.numbers[pair]))
+            bonus[pair] += SAME_ASIDE * (listed == names[pairs.of[pair]])
+        return bonus
+
+    def _nothing_to_go_by(self, asked: _Asked, pairs: Pairs) -> NDArray[np.float64]:
+        """Let a name of two letters (an article alone, say) speak only for its very letters."""
+        whole = asked.forms.part == 0
+        letters = np.zeros(len(asked.rows.place_edges), dtype=np.intp)
+        letters[asked.forms.of[whole]] = asked.forms.length[whole]
+        short = (letters[pairs.of] < LEAST_LETTERS) & (pairs.values[:, SAME_LETTERS] == 0)
+        nothing: NDArray[np.float64] = np.where(short, TOO_SHORT, 0.0)
+        return nothing
+
+    def _told_apart(self, asked: _Asked, pairs: Pairs) -> NDArray[np.float64]:
+        """Let numbers, sizes, ages, heights and directions tell places apart."""
+        entry = np.cumsum(np.diff(asked.rows.place_edges)) - 1
+        mine = asked.rows.name_marks[entry[pairs.of]]
+        of_place = self.arrays.place_marks[pairs.places]
+        of_name = self.arrays.name_marks[self.arrays.row_name[pairs.numbers]]
+        apart, only_asked, _ = excluded(mine, of_place)
+        here, _, only_listed = excluded(mine, of_name)
+        apart |= here
+        told: NDArray[np.float64] = np.where(
+            apart,
+            EXCLUDED,
+            np.where(only_asked, ONLY_ASKED, 0.0) + np.where(only_listed, ONLY_LISTED, 0.0),
+        )
+        return told
+
     def _by_place(
         self, pairs: Pairs, strengths: NDArray[np.float64]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
         """Let the strongest spellings of each place speak for it together."""
         order = np.lexsort((-strengths, pairs.places, pairs.of))
-        key = (pairs.of * (len(self._crowd) + 1) + pairs.places)[order]
-        rank = _rank(key)
+        key = (pairs.of * (len(self.arrays.place_crowd) + 1) + pairs.places)[order]
+        rank = rank_in_runs(key)
         group = np.cumsum(rank == 0) - 1
         first = order[rank == 0]
         loudest = strengths[first]
@@ -307,10 +385,10 @@ class SpellingIndex:
 
         Which of two towns of one name has got which spellings is chance.
         """
-        column = FEATURES.index("population")
-        share = np.where(arabic, FITTED[True][column], FITTED[False][column])[of]
-        share = share * self._crowd[places]
-        key = of * (len(self._crowd) + 1) + self._namesakes[places]
+        latin, other = fitted(arabic=False).population, fitted(arabic=True).population
+        share = np.where(arabic, other, latin)[of]
+        share = share * self.arrays.place_crowd[places]
+        key = of * (len(self.arrays.place_crowd) + 1) + self.arrays.place_namesake[places]
         _, group = np.unique(key, return_inverse=True)
         best = np.full(len(of), -np.inf)
         np.maximum.at(best, group, strengths - share)
@@ -321,54 +399,58 @@ class SpellingIndex:
 
 def weighed(pairs: Pairs, arabic: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weigh pairs of names and spellings, with the names' scripts."""
-    both = pairs.values @ np.column_stack((FITTED[False], FITTED[True]))
-    strengths: NDArray[np.float64] = both[np.arange(len(both)), arabic[pairs.of].astype(int)]
+    strengths = np.zeros(len(pairs.of))
+    for is_other in (False, True):
+        mine = arabic[pairs.of] == is_other
+        strengths[mine] = fitted(arabic=is_other).weigh(pairs.values[mine])
     return strengths
 
 
-def _share_left_out(names: Spelt) -> NDArray[np.float64]:
-    """Give the share of a name's letters that is left out."""
-    share: NDArray[np.float64] = names.left_out / np.maximum(names.left_out + names.length, 1)
-    return share
+def _forms(
+    rows: NameArrays | NameRows,
+    some: NDArray[np.intp],
+    common: NDArray[np.int32],
+    texts: tuple[TextRows, TextRows, TextRows],
+) -> Spelt:
+    """Give rows in the forms that are compared; `common` is of each reading."""
+    reads, plains, signs = texts
+    read = rows.row_read[some]
+    name = rows.row_name[some]
+    return spelt(
+        of=name.astype(np.intp),
+        part=rows.row_part[some].astype(np.intp),
+        left_out=rows.row_left_out[some].astype(np.intp),
+        common=common[read].astype(float),
+        reads=reads.lines(read),
+        shown=plains.lines(name).split("\n")[: len(some)],
+        letters=encoded(signs.take(some), rows.row_arabic[some]),
+    )
 
 
-def _rank(key: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Count from 0 within each run of equal numbers."""
-    new = np.ones(len(key), dtype=bool)
-    new[1:] = key[1:] != key[:-1]
-    starts = np.flatnonzero(new)
-    return np.arange(len(key)) - starts[np.cumsum(new) - 1] if len(key) else starts
+def _most_in_common(
+    of: NDArray[np.intp],
+    sound: NDArray[np.intp],
+    mine: NDArray[np.uint64],
+    theirs: NDArray[np.uint64],
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Keep for each row the sounds with the most pairs of letters in common."""
+    rows = int(of.max(initial=-1)) + 1
+    if len(of) <= MOST_LOOKED_AT:
+        return of, sound
+    both = np.bitwise_count(mine & theirs).astype(np.uint16)
+    either = np.maximum(np.bitwise_count(mine | theirs), 1)
+    apart = 63 - both * np.uint16(63) // either
+    # How many are no farther apart, for each row and step: the step at which there are enough.
+    steps = np.bincount(of * np.int64(64) + apart, minlength=rows * 64).reshape(-1, 64)
+    least = (np.cumsum(steps, axis=1) < MOST_LOOKED_AT).sum(axis=1)
+    kept = apart <= least[of]
+    of, sound, apart = of[kept], sound[kept], apart[kept]
+    order = np.lexsort((apart, of))
+    order = order[rank_in_runs(of[order]) < 2 * MOST_LOOKED_AT]
+    return of[order], sound[order]
 
 
 def _none(name: str) -> float:
     """Strength with which a name speaks for none of the places."""
-    constant, a_letter = NONE[is_arabic(name)]
-    return constant + a_letter * len(name)
-
-
-def _namesakes(main: Sequence[str]) -> NDArray[np.intp]:
-    """Give namesakes one number; an aside in the name tells a place apart."""
-    numbers: dict[str, int] = {}
-    return np.array(
-        [
-            numbers.setdefault(
-                (bare(name) == name.strip() and reading(name).replace(" ", "")) or f"({place})",
-                place,
-            )
-            for place, name in enumerate(main)
-        ],
-        dtype=np.intp,
-    )
-
-
-@lru_cache(maxsize=65536)
-def _deletions(bones: str, coarsely: bool) -> tuple[str, ...]:  # noqa: FBT001
-    """Take up to one consonant out of a skeleton, two out of a long one; add coarser classes."""
-    most = 2 if len(bones) >= TWO_APART else 1 if len(bones) > LEAST_LEFT else 0
-    keys = {bones}
-    for count in range(1, most + 1):
-        for gone in combinations(range(len(bones)), count):
-            keys.add("".join(b for n, b in enumerate(bones) if n not in gone))
-    if coarsely and len(bones) <= SHORT:
-        keys.add(COARSELY + bones.translate(COARSE))
-    return tuple(keys)
+    constant, a_letter = fitted(arabic=is_arabic(name)).none.tolist()
+    return float(constant + a_letter * len(name))

@@ -78,7 +78,7 @@ class Extractor:
         regions: Iterable[str] = (),
         not_places: Iterable[str] = (),
     ) -> None:
-        self.gazetteer = gazetteer
+        self.gazetteer = gazetteer.alone  # scores are measured on these
         self._theatre = TheatreWords(sides, frozenset(regions), frozenset(holders))
         self._scanner = Scanner(gazetteer, not_places=not_places)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
@@ -126,7 +126,7 @@ class Extractor:
         alone = self.gazetteer.resolve(plain_name(text[first:last]))
         listed = longer.status == "resolved" and longer.candidates[0].score >= SURE
         other = listed and (
-            not alone.candidates or longer.candidates[0].id != alone.candidates[0].id
+            alone.status == "unknown" or longer.candidates[0].id != alone.candidates[0].id
         )
         return noun.end() if other else last
 

@@ -95,8 +95,10 @@ class RoadsAndPosts:
             raise RequestError(message)
         claims = claims_in_force(theatre.claims, self.known)
         self._weigher = Weigher(theatre.sources, theatre.sides)
-        said = road_statements(claims, theatre.highways, theatre.gazetteer, theatre.governorates)
-        self._said = post_statements(claims, theatre.posts, theatre.gazetteer)
+        # Roads and posts are told by the theatre's own places; the rest of the country is far off.
+        own = theatre.gazetteer.alone
+        said = road_statements(claims, theatre.highways, own, theatre.governorates)
+        self._said = post_statements(claims, theatre.posts, own)
         self._places_xy = self._metric([(p.lon, p.lat) for p in self.shaping])
         self._roads = [
             SampledRoad(

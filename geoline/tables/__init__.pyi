@@ -1,3 +1,4 @@
+from .excel import sheet_rows
 from .opened import csv_rows, first_bytes, load_json, opened, text_lines
 from .parquet import FETCHED, connected, csv_to_parquet, source_of, table_rows
 from .replace import alone, check_target, replace_file
@@ -21,6 +22,7 @@ __all__ = [
     "opened",
     "read_table",
     "replace_file",
+    "sheet_rows",
     "source_of",
     "table_rows",
     "text_lines",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline
 from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer import Gazetteer, Place, read_places
+from geoline.gazetteer import Gazetteer, Place, read_country, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.files import unread_files
@@ -156,7 +157,12 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     """
     head = TheatreFile(folder)
     gazetteer_folder = (folder / head.get("gazetteer", str, ".")).resolve()
-    gazetteer = Gazetteer(read_places(gazetteer_folder / "places.csv"))
+    country = folder / head.get("country_places", str) if "country_places" in head.data else None
+    gazetteer = Gazetteer(
+        read_places(gazetteer_folder / "places.csv"),
+        country=None if country is None else partial(read_country, country),
+        frame=head.box("frame") if country is not None and "frame" in head.data else None,
+    )
     parties = head.parties()
     actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)

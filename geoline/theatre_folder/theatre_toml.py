@@ -36,7 +36,8 @@ _KINDS: dict[type[Any], str] = {
 _TOP = frozenset(
     {
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
-        "frame", "view", "note", "note_ar", "credits", "country_of", "parties", "actors",
+        "frame", "view", "note", "note_ar", "credits", "country_of", "country_places",
+        "parties", "actors",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
         "publish_after_days", "reading",
     }

@@ -370,7 +370,8 @@ def main() -> None:
         f"names a second, 13 countries, new: {speed(gazetteer.resolve_many, names):,.0f};", end=" "
     )
     print(f"met before: {speed(gazetteer.resolve_many, names):,.0f};", end=" ")
-    listed = [n for n in ours.name if n in gazetteer._listed]  # noqa: SLF001
+    known = gazetteer._index.listed(ours.name)  # noqa: SLF001
+    listed = [name for name, place in zip(ours.name, known, strict=True) if place is not None]
     print(f"listed and unmistakable: {speed(gazetteer.resolve_many, listed):,.0f};", end=" ")
     print(f"ratio over all: {speed(lambda ns: [ratio.scores(n) for n in ns], names[:300]):,.0f}")
     print("score: mean, right, answers (a fifth of the places taken out):")

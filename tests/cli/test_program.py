@@ -241,7 +241,7 @@ def test_front_is_geojson(run: Callable[..., Ran]) -> None:
             ["map", "--from", "2020-02-01", "--to", "2020-01-01", "-o", "x.html"],
             "earlier day first",
         ),
-        (["resolve", "Saraqib", "--near", "Springfield"], "knows no 'Springfield'"),
+        (["resolve", "Saraqib", "--near", "Springfield"], "'Springfield' is unknown"),
     ],
 )
 def test_refusals_are_one_line(run: Callable[..., Ran], arguments: list[str], said: str) -> None:

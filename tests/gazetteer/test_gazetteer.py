@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,5 +198,81 @@ def test_a_batch_and_single_names_agree(bundled_theatre: Theatre) -> None:
         "",
         "Rashideen 5",
     ]
-    fresh = Gazetteer(bundled_theatre.gazetteer.places)
+    fresh = replace(bundled_theatre.gazetteer)
     assert fresh.resolve_many(names) == [bundled_theatre.gazetteer.resolve(name) for name in names]
+
+
+def test_unknown_names_the_nearest_places() -> None:
+    """A misspelt name, one letter away from its place, is called unknown and that is all."""
+    towns = _towns(("a", "Novoselivka Persha", 0), ("b", "Kutum", 0))
+    answer = towns.resolve("Novoselivka Druha")
+    assert (answer.status, answer.candidates[0].id) == ("unknown", "a")
+    assert 0 < sum(c.score for c in answer.candidates) < 1 / 2
+    assert answer.told() == "'Novoselivka Druha' is unknown; did you mean Novoselivka Persha (a)?"
+
+
+def test_a_name_of_any_length_is_answered_at_once() -> None:
+    """One broken cell, with a page of text in it, holds up a file for hours."""
+    towns = _towns(("a", "Saraqib", 0))
+    for letters in (390, 480, 8000, 500_000):
+        begun = time.process_time()
+        answer = towns.resolve(("Saraqib " * (letters // 8 + 1))[:letters].strip())
+        assert answer.status == "unknown"
+        assert time.process_time() - begun < 0.5
+    assert answer.decided_by == "it is longer than 400 letters"
+
+
+@pytest.mark.parametrize(
+    ("written", "town"),
+    [
+        ("Shusha/Shushi", "Shushi"),
+        ("Artemivsk (Bakhmut)", "Bakhmut"),
+        ("Shushi Township", "Shushi"),
+        ("міста Бахмут", "Bakhmut"),
+        ("Şuşi'de", "Shushi"),
+        ("Luksor", "Luxor"),
+        ("Шушинский район", None),
+    ],
+)
+def test_other_forms_of_a_name(written: str, town: str | None) -> None:
+    """Two names with a stroke, a word for the unit, or an ending make a listed town unknown."""
+    towns = _towns(*((name, name, 0) for name in ("Shushi", "Bakhmut", "Luxor")))
+    answer = towns.resolve(written)
+    assert (answer.candidates[0].id if answer.status == "resolved" else None) == town
+
+
+def test_what_a_name_says_of_where_it_lies_decides() -> None:
+    """Ijaz (SE Idlib) goes to the other Ijaz, 80 km away."""
+    records = [
+        {"id": "idlib", "name": "Idlib", "lat": 35.93, "lon": 36.63},
+        {"id": "se", "name": "Ijaz", "lat": 35.6, "lon": 36.9},
+        {"id": "nw", "name": "Ijaz", "lat": 36.1, "lon": 36.4},
+        {"id": "far", "name": "Ijaz", "lat": 33.0, "lon": 36.6},
+    ]
+    towns = Gazetteer.from_records(records)
+    assert towns.resolve("Ijaz").status == "ambiguous"
+    said = {"Ijaz (SE Idlib)": "se", "Ijaz in northwestern Idlib region": "nw"}
+    for written, place in said.items():
+        answer = towns.resolve(written)
+        assert (answer.status, answer.candidates[0].id) == ("resolved", place)
+
+
+def test_the_front_of_the_day_and_the_batch_decide() -> None:
+    """A captured village lies 100 km behind the front: its namesake has more inhabitants."""
+    records = [
+        {"id": f"n{n}", "name": name, "lat": 35.0 + n / 50, "lon": 36.5}
+        for n, name in enumerate(("Sarmin", "Talmans", "Binnish", "Kafr Nabl"))
+    ]
+    records += [
+        {"id": "here", "name": "Shaykh Mansur", "lat": 35.05, "lon": 36.5},
+        {"id": "there", "name": "Shaykh Mansur", "lat": 37.9, "lon": 40.0, "population": 9000},
+        {"id": "lone", "name": "Zubayda", "lat": 37.9, "lon": 40.1},
+    ]
+    towns = Gazetteer.from_records(records)
+    names = ["Shaykh Mansur", "Sarmin", "Talmans", "Binnish"]
+    assert towns.resolve_together(names)[0].candidates[0].id == "here"
+    (alone,) = towns.resolve_together(["Shaykh Mansur"], around=[(35.0, 36.4)])
+    assert (alone.status, alone.candidates[0].id) == ("resolved", "here")
+    # A name that only a far place is like is rather none of the listed.
+    near, far = (towns.resolve_together([name, *names])[0] for name in ("Kafr Nabel", "Zubeide"))
+    assert (near.status, far.status) == ("resolved", "unknown")

@@ -38,7 +38,8 @@ def run(options: Namespace) -> Answer:
             theatre.gazetteer.resolve(text, near=near, within=options.within, limit=options.limit)
         )
         answers.append(answer)
-        lines.append(f"{text}: {answer['status']}")
+        asked = "; did you mean" if answer["status"] == "unknown" and answer["candidates"] else ""
+        lines.append(f"{text}: {answer['status']}{asked}")
         lines += [
             f"  {c['score']:.2f}  {c['name']}  {c['lat']:.4f},{c['lon']:.4f}"
             f"  ±{c['uncertainty_m']:.0f} m  {c['id']}"

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from geoline.control import Spell
+    from geoline.gazetteer import Place
+    from geoline.situation import Situation
 
 __all__ = ["arguments", "run"]
+
+# How sure the ground is where nobody named a place: the band holds the line nine times in ten.
+ON_GROUND, NEAR_LINE = 0.9, 0.5
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,7 +35,9 @@ def run(options: Namespace) -> Answer:
     answers = []
     for place_id in ids:
         place = {"place": theatre.gazetteer[place_id].name, "place_id": place_id}
-        answers.append(_held(place, day.spells.get(place_id), cut_off=place_id in day.cut_off))
+        spell = day.spells.get(place_id)
+        answer = _held(place, spell, cut_off=place_id in day.cut_off)
+        answers.append(answer if spell else answer | _by_area(day, theatre.gazetteer[place_id]))
     status = IN_PART if remarks else DONE
     return Answer(answers, [_line(answer) for answer in answers], status, remarks)
 
@@ -45,12 +52,31 @@ def _held(place: dict[str, str], spell: Spell | None, *, cut_off: bool) -> dict[
         "confidence": spell.confidence if spell else 0.0,
         "since": spell.since if spell else None,
         "since_precision": "day" if spell and spell.dated else "by",
+        "basis": "claims" if spell and spell.claims else "baseline",
         "claims": list(spell.claims) if spell else [],
         "against": list(spell.against) if spell else [],
     }
 
 
+def _by_area(day: Situation, place: Place) -> dict[str, Any]:
+    """Say on whose ground a place lies that nobody named, and whether the line may run there."""
+    import shapely  # noqa: PLC0415  (so that --help answers at once)
+
+    point = shapely.Point(place.lon, place.lat)
+    mine = day.areas[day.areas.covers(point)]
+    if mine.empty:
+        return {"basis": "area"}
+    near = bool(day.band.covers(point).any())
+    confidence = NEAR_LINE if near else ON_GROUND
+    return {"holder": str(mine["holder"].iloc[0]), "confidence": confidence, "basis": "area"}
+
+
 def _line(answer: dict[str, Any]) -> str:
+    if answer["basis"] == "area":
+        return (
+            f"{answer['place']}: on ground of {answer['holder']}, by the areas of the map"
+            f" (nobody named it), confidence {answer['confidence']:.2f}"
+        )
     states = [s.replace("_", " ") for s in ("contested", "besieged", "cut_off") if answer[s]]
     return (
         f"{answer['place']}: {answer['holder']}{', ' if states else ''}{', '.join(states)}"

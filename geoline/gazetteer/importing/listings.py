@@ -1,7 +1,9 @@
 """Read a listing of places of any kind that geoline knows, recognised by what stands in it.
 
 The kinds: `geonames` (a country's dump), `whosonfirst` (records or a table of them), `pcodes` (an
-OCHA table) and `linked-places`. Each reader can be called by itself where its options are wanted.
+OCHA or MIMU table, CSV or XLSX), `linked-places` (a FeatureCollection, or a feature a line) and
+`linked-places-table` (its delimited form). Each reader can be called by itself where its options
+are wanted.
 """
 
 from __future__ import annotations
@@ -18,11 +20,15 @@ from geoline.gazetteer.importing.geonames import (
     read_geonames,
     world_towns,
 )
-from geoline.gazetteer.importing.intake import Imported, SetAside
+from geoline.gazetteer.importing.imported_rows import Imported, SetAside
 from geoline.gazetteer.importing.linked_places import export_linked_places, read_linked_places
+from geoline.gazetteer.importing.linked_places_table import (
+    is_linked_places_header,
+    read_linked_places_table,
+)
 from geoline.gazetteer.importing.pcodes import is_pcode_header, read_pcodes
 from geoline.gazetteer.importing.whosonfirst import read_whosonfirst
-from geoline.tables import first_bytes, load_json
+from geoline.tables import first_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +40,14 @@ __all__ = [
     "export_linked_places",
     "read_geonames",
     "read_linked_places",
+    "read_linked_places_table",
     "read_listing",
     "read_pcodes",
     "read_whosonfirst",
     "world_towns",
 ]
 
-KINDS = ("geonames", "whosonfirst", "pcodes", "linked-places")
+KINDS = ("geonames", "whosonfirst", "pcodes", "linked-places", "linked-places-table")
 
 
 def read_listing(path: Path | str, kind: str | None = None) -> Imported:
@@ -71,6 +78,7 @@ def read_listing(path: Path | str, kind: str | None = None) -> Imported:
         "whosonfirst": read_whosonfirst,
         "pcodes": read_pcodes,
         "linked-places": read_linked_places,
+        "linked-places-table": read_linked_places_table,
     }
     if kind is not None:
         if kind not in readers:
@@ -79,6 +87,8 @@ def read_listing(path: Path | str, kind: str | None = None) -> Imported:
         return readers[kind](path)
     if path.is_dir():
         return read_whosonfirst(path)
+    if path.suffix.lower() == ".xlsx":
+        return read_pcodes(path)
     start = first_bytes(path)
     if start.lstrip()[:1] in {b"{", b"["}:
         return _read_json(path)
@@ -86,7 +96,7 @@ def read_listing(path: Path | str, kind: str | None = None) -> Imported:
 
 
 def _read_json(path: Path) -> Imported:
-    document = load_json(path)
+    document = linked_places.load_document(path)
     features = document.get("features") if isinstance(document, dict) else None
     features = features if isinstance(features, list) else [document]
     if any(map(whosonfirst.is_record, features)):
@@ -108,6 +118,8 @@ def _kind_of_table(name: str, start: bytes) -> str:
         return "whosonfirst"
     if is_pcode_header(cells):
         return "pcodes"
+    if is_linked_places_header(cells):
+        return "linked-places-table"
     widths = [line.count("\t") + 1 for line in lines]
     if COLUMNS in widths:
         return "geonames"

@@ -1,4 +1,4 @@
-"""Places from a table of p-codes (OCHA, Common Operational Datasets), saved as CSV.
+"""Places from a table of p-codes (OCHA, Common Operational Datasets; MIMU), as CSV or XLSX.
 
 The columns of these tables vary by country and year: admin4Name_en or ADM4_EN, admin4Pcode or
 ADM4_PCODE, Latitude or LATITUDE_Y, and a table of populated places may call its own name and code
@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer.importing.intake import (
+from geoline.gazetteer.importing.imported_rows import (
     Imported,
-    Intake,
+    ImportedRows,
     inhabitants,
     kind_by_population,
     point,
 )
-from geoline.tables import csv_rows, opened, text_lines
+from geoline.names import without_administration
+from geoline.tables import csv_rows, opened, sheet_rows, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["is_pcode_header", "read_pcodes"]
@@ -32,9 +33,13 @@ _UNIT_NAME = re.compile(
     r"adm(?:in)?(?P<level>\d)"
     r"(?:(?:name)?(?P<language>[a-z]{2})?|name\d|(?:alt|ref)(?:name)?\d?(?:[a-z]{2})?)"
 )
+# Units of MIMU's tables: SR_Pcode, District/SAZ_Name_Eng, Tsp_Pcode, Village_Tract_Name_Eng.
+_OTHER_UNIT = re.compile(
+    r"(?:sr|district(?:saz)?|saz|tsp|township|villagetract|wardvt)(?:pcode|name(?:eng)?)"
+)
 _UNIT_CODE = re.compile(r"adm(?:in)?(?P<level>\d)pcode")
 _OWN = r"(?:ppl|feature|place|populatedplace|settlement|village|community|locality|town|site)?"
-_OWN_NAME = re.compile(_OWN + r"(?:name|refname|altname\d?|namealt)(?P<language>[a-z]{2})?")
+_OWN_NAME = re.compile(_OWN + r"(?:name|refname|altname\d?|namealt)(?P<language>[a-z]{2,3})?")
 _OWN_CODE = re.compile(_OWN + r"pcode")
 _LAT = re.compile(r"(?:center|centre|point|pt|dec)?(?:lat|latitude)(?:y|dd|wgs84)?|y|ycoord|pointy")
 _LON = re.compile(
@@ -72,7 +77,7 @@ def read_pcodes(path: Path, *, level: int | None = None) -> Imported:
     Parameters
     ----------
     path
-        The table: CSV, its cells parted by commas, semicolons or tabs.
+        The table: CSV, its cells parted by commas, semicolons or tabs; or XLSX (`geoline[excel]`).
     level
         The administrative level whose units are the places; by default the table's own places, or
         else the deepest level that has names and codes.
@@ -90,30 +95,43 @@ def read_pcodes(path: Path, *, level: int | None = None) -> Imported:
     RequestError
         If the table does not have that level.
     """
-    intake = Intake(path.name)
+    imported = ImportedRows(path.name)
+    if path.suffix.lower() == ".xlsx":
+        _take(imported, sheet_rows(path, is_pcode_header), level, decimal_comma=False)
+        return imported.done()
     with opened(path) as file:
-        lines = text_lines(file, path.name, intake.set_aside)
+        lines = text_lines(file, path.name, imported.set_aside)
         first = next(lines, (1, ""))
         delimiter = max(",;\t", key=first[1].count)
         rows = csv_rows(
             (line for part in ((first,), lines) for line in part),
             path.name,
-            intake.set_aside,
+            imported.set_aside,
             delimiter=delimiter,
         )
-        header = next(rows, (1, []))[1]
-        columns = _columns(path.name, header, level)
-        for row, cells in rows:
-            if all(cell.startswith("#") for cell in cells if cell):
-                intake.passed_over += 1
-                continue
-            # Where semicolons part the cells, a comma parts the decimals.
-            exact = [c.replace(",", ".") for c in cells] if delimiter == ";" else cells
-            try:
-                _add(intake, row, header, cells, exact, columns)
-            except DataError as error:
-                intake.set_aside(error)
-    return intake.done()
+        # Where semicolons part the cells, a comma parts the decimals.
+        _take(imported, rows, level, decimal_comma=delimiter == ";")
+    return imported.done()
+
+
+def _take(
+    imported: ImportedRows,
+    rows: Iterator[tuple[int, list[str]]],
+    level: int | None,
+    *,
+    decimal_comma: bool,
+) -> None:
+    header = next(rows, (1, []))[1]
+    columns = _columns(imported.file, header, level)
+    for row, cells in rows:
+        if all(cell.startswith("#") for cell in cells if cell):
+            imported.passed_over += 1
+            continue
+        exact = [c.replace(",", ".") for c in cells] if decimal_comma else cells
+        try:
+            _add(imported, row, header, cells, exact, columns)
+        except DataError as error:
+            imported.set_aside(error)
 
 
 def _plain(cell: str) -> str:
@@ -147,6 +165,7 @@ def _columns(file: str, header: Sequence[str], level: int | None) -> _Columns:
             f"needed, its header has {', '.join(header)[:200] or 'nothing'}"
         )
         raise DataError(file, reason, row=1)
+    others = [n for n, cell in enumerate(plain) if own and _OTHER_UNIT.fullmatch(cell)]
     deepest = None if own else (level if level is not None else levels[-1])
     return _Columns(
         code=own_codes[0] if deepest is None else codes[deepest][0][1],
@@ -157,7 +176,8 @@ def _columns(file: str, header: Sequence[str], level: int | None) -> _Columns:
             for n in sorted(part)
             if deepest is None or n < deepest
             for _, column in part[n]
-        ),
+        )
+        + tuple(others),
         lat=lat,
         lon=lon,
         population=places["population"],
@@ -175,7 +195,7 @@ def _by_level(plain: Sequence[str], pattern: re.Pattern[str]) -> dict[int, list[
 
 
 def _add(  # noqa: PLR0913, PLR0917  (a row as written and as numbers, and where things stand in it)
-    intake: Intake,
+    imported: ImportedRows,
     row: int,
     header: Sequence[str],
     cells: Sequence[str],
@@ -192,16 +212,18 @@ def _add(  # noqa: PLR0913, PLR0917  (a row as written and as numbers, and where
     code = cells[columns.code]
     if not code:
         reason = "is empty; it is needed"
-        raise DataError(intake.file, reason, row=row, key=header[columns.code])
+        raise DataError(imported.file, reason, row=row, key=header[columns.code])
     keys = header[columns.lat], header[columns.lon]
-    lat, lon, radius = point(intake.file, row, exact[columns.lat], exact[columns.lon], keys=keys)
+    lat, lon, radius = point(imported.file, row, exact[columns.lat], exact[columns.lon], keys=keys)
     written = [(language, cells[n]) for language, n in columns.names if cells[n]]
     name = _first(dict(reversed(written)), written)
     population = None if columns.population is None else inhabitants(exact[columns.population])
     extent = 0.0 if columns.level is None else EXTENT_M.get(columns.level, 0.0)
     # "A / B" gives two names of one place.
     parts = [part for _, text in written if "/" in text for part in text.split("/")]
-    intake.add(
+    # "Lashio Town" is listed as Lashio too.
+    parts += [bare for _, text in written if (bare := without_administration(text)) != text]
+    imported.add(
         row,
         id=f"ocha-{code.lower()}",
         name=name,
@@ -226,6 +248,7 @@ def _first(by_language: Mapping[str, str], written: Sequence[tuple[str, str]]) -
     others = [text for language, text in written if language != "ar"]
     return (
         by_language.get("en")
+        or by_language.get("eng")
         or by_language.get("")
         or next(iter(others or [text for _, text in written]), "")
     )

@@ -11,9 +11,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import DataError
-from geoline.gazetteer.importing.intake import (
+from geoline.gazetteer.importing.imported_rows import (
     Imported,
-    Intake,
+    ImportedRows,
     inhabitants,
     kind_by_population,
     point,
@@ -79,7 +79,7 @@ def records_of(document: object, name: str, *, placetypes: Collection[str] = POP
     DataError
         If it is neither.
     """
-    intake = Intake(name, codes=True)
+    imported = ImportedRows(name, codes=True)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         features = [document]
@@ -88,10 +88,10 @@ def records_of(document: object, name: str, *, placetypes: Collection[str] = POP
         raise DataError(name, reason)
     for number, feature in enumerate(features, start=1):
         try:
-            _add(intake, name, number, _properties(feature, name, number), placetypes)
+            _add(imported, name, number, _properties(feature, name, number), placetypes)
         except DataError as error:
-            intake.set_aside(error)
-    return intake.done()
+            imported.set_aside(error)
+    return imported.done()
 
 
 def is_record(feature: object) -> bool:
@@ -101,17 +101,17 @@ def is_record(feature: object) -> bool:
 
 
 def _folder(path: Path, placetypes: Collection[str]) -> Imported:
-    intake = Intake(path.name, codes=True)
+    imported = ImportedRows(path.name, codes=True)
     files = sorted(path.rglob("*.geojson"))
     if not files:
         raise DataError(path.name, "holds no .geojson file; name the folder 'data' of a repository")
     for file in files:
         name = file.relative_to(path).as_posix()
         try:
-            _add(intake, name, None, _properties(load_json(file, name), name, None), placetypes)
+            _add(imported, name, None, _properties(load_json(file, name), name, None), placetypes)
         except DataError as error:
-            intake.set_aside(error)
-    return intake.done()
+            imported.set_aside(error)
+    return imported.done()
 
 
 def _properties(feature: object, name: str, row: int | None) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _properties(feature: object, name: str, row: int | None) -> dict[str, Any]:
 
 
 def _add(
-    intake: Intake,
+    imported: ImportedRows,
     file: str,
     row: int | None,
     record: Mapping[str, Any],
@@ -137,7 +137,7 @@ def _add(
     """
     placetype = str(record.get("wof:placetype"))
     if record.get("src:alt_label") or placetype not in placetypes:
-        intake.passed_over += 1
+        imported.passed_over += 1
         return
     number = record["wof:id"]
     if not isinstance(number, int) or number < 1:
@@ -154,7 +154,7 @@ def _add(
     chain = hierarchy[0] if isinstance(hierarchy, list) and hierarchy else {}
     units = [chain.get(unit) for unit in UNITS] if isinstance(chain, dict) else []
     _add_place(
-        intake,
+        imported,
         file,
         row,
         key=str(number),
@@ -193,9 +193,11 @@ def _reach(lat: float, lon: float, bbox: object) -> float:
 
 
 def _table(path: Path, placetypes: Collection[str]) -> Imported:
-    intake = Intake(path.name, codes=True)
+    imported = ImportedRows(path.name, codes=True)
     with opened(path) as file:
-        rows = csv_rows(text_lines(file, path.name, intake.set_aside), path.name, intake.set_aside)
+        rows = csv_rows(
+            text_lines(file, path.name, imported.set_aside), path.name, imported.set_aside
+        )
         header = next(rows, (0, []))[1]
         missing = [column for column in NEEDED if column not in header]
         if missing:
@@ -204,33 +206,33 @@ def _table(path: Path, placetypes: Collection[str]) -> Imported:
         for row, cells in rows:
             record = dict(zip(header, cells, strict=True))
             if record["placetype"] not in placetypes:
-                intake.passed_over += 1
+                imported.passed_over += 1
                 continue
             try:
-                _add_row(intake, row, record)
+                _add_row(imported, row, record)
             except DataError as error:
-                intake.set_aside(error)
-    return intake.done()
+                imported.set_aside(error)
+    return imported.done()
 
 
-def _add_row(intake: Intake, row: int, record: Mapping[str, str]) -> None:
+def _add_row(imported: ImportedRows, row: int, record: Mapping[str, str]) -> None:
     if not record["wof_id"].isdecimal():
         reason = f"'{record['wof_id'][:40]}' is no number"
-        raise DataError(intake.file, reason, row=row, key="wof_id")
+        raise DataError(imported.file, reason, row=row, key="wof_id")
     columns = {}
     for key in ("names", "concord"):
         try:
             columns[key] = json.loads(record.get(key) or "{}")
         except (ValueError, RecursionError):
-            raise DataError(intake.file, "is not JSON", row=row, key=key) from None
+            raise DataError(imported.file, "is not JSON", row=row, key=key) from None
     _add_place(
-        intake,
-        intake.file,
+        imported,
+        imported.file,
         row,
         key=record["wof_id"],
         name=record["name"],
         placetype=record["placetype"],
-        where=point(intake.file, row, record["lat"], record["lon"]),
+        where=point(imported.file, row, record["lat"], record["lon"]),
         spellings=columns["names"],
         concordances=columns["concord"],
         population=inhabitants(record.get("gn_pop", "")),
@@ -238,7 +240,7 @@ def _add_row(intake: Intake, row: int, record: Mapping[str, str]) -> None:
 
 
 def _add_place(  # noqa: PLR0913  (one argument a part of a record)
-    intake: Intake,
+    imported: ImportedRows,
     file: str,
     row: int | None,
     *,
@@ -262,7 +264,7 @@ def _add_place(  # noqa: PLR0913  (one argument a part of a record)
     ]
     lat, lon, radius = where
     kind = {"locality": kind_by_population(population)}.get(placetype, "suburb")
-    intake.add(
+    imported.add(
         row,
         file=file,
         id=f"wof-{key}",

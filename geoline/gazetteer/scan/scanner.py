@@ -101,7 +101,7 @@ class Scanner:
     Parameters
     ----------
     gazetteer
-        The places.
+        The places; those of the rest of the country (`Gazetteer.country`) are not looked for.
     others
         Names that mean something else, such as the rest of the world's towns: they are taken for a
         place of the gazetteer only where it lists them letter for letter.
@@ -121,7 +121,7 @@ class Scanner:
         not_places: Iterable[str] = (),
         least: float = LEAST,
     ) -> None:
-        self.gazetteer = gazetteer
+        self.gazetteer = gazetteer.alone
         self.no_places = no_places(not_places)
         self.least = least
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]

@@ -1,7 +1,8 @@
 """What all importers of places share: what a row must hold, and what they give.
 
-An importer hands each row to an `Intake`, which keeps the good ones and says of every other why it
-was set aside: file, row, key, reason. A file that is of another kind as a whole is a `DataError`.
+An importer hands each row to an `ImportedRows`, which keeps the good ones and says of every other
+why it was set aside: file, row, key, reason. A file that is of another kind as a whole is a
+`DataError`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Imported",
-    "Intake",
+    "ImportedRows",
     "SetAside",
     "clean_name",
     "inhabitants",
@@ -87,7 +88,7 @@ class Imported:
     passed_over: int = 0
 
 
-class Intake:
+class ImportedRows:
     """Collect the places of one listing.
 
     Parameters
