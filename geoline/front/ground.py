@@ -43,10 +43,14 @@ WINDOW_M = 50_000.0
 # A side that may not gain ground is kept so far below the one that holds it (km).
 UNDER_KM = 0.5
 # The band: where the field is within so many posterior deviations and so many kilometres of
-# changing its sign, and at least so much on either side of the line (metres).
-BAND_WIDTH, BAND_KM, NARROWEST_M = 1.1, 1.8, 1_000.0
-# … or, without a last known line, so many times as far as the nearest known place is from the line,
-# drawn around pieces of it no longer than this (metres).
+# changing its sign, and at least so much on either side of the line (metres) …
+BAND_WIDTH, BAND_KM, NARROWEST_M = 1.3, 1.6, 1_000.0
+# … no further than so many times as far as the nearest known place is from the line, which grows
+# with the age of the last known line to this power. Where many places passed, the field stays low
+# far behind them, though nobody would look for the line among villages that are held.
+NEAREST_TIMES, NEAREST_POWER = 1.5, 0.2
+# Without a last known line it is so many times as far alone. Both are drawn around pieces of the
+# line no longer than this (metres).
 AROUND_TIMES, BAND_STEP_M = 1.3, 4_000.0
 
 Array = npt.NDArray[np.float64]
@@ -222,8 +226,10 @@ class Ground:
         """Draw where the line may run (metric, in `crs`).
 
         From the last known line: the ground where the field is less than `BAND_WIDTH` posterior
-        deviations and `BAND_KM` from changing its sign. Without one: `AROUND_TIMES` as far as the
-        nearest known place is from the line. Never less than `NARROWEST_M` around the line.
+        deviations and `BAND_KM` from changing its sign, no further from the line than
+        `NEAREST_TIMES` the distance to the nearest known place (a year after the last line).
+        Without one: `AROUND_TIMES` as far as the nearest known place is from the line. Never less
+        than `NARROWEST_M` around the line.
 
         Parameters
         ----------
@@ -239,23 +245,27 @@ class Ground:
         if shapely.is_empty(line) or not known.any():
             return shapely.Polygon()
         if self._at_places is None:
-            band = self._around(line, known)
+            band = self._around(line, known, AROUND_TIMES)
         else:
             names = self._checked(holders)
             posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
-            around = shapely.buffer(line, NARROWEST_M, quad_segs=3)
-            band = shapely.union_all([around, *self._doubtful(posterior, line)])
+            times = NEAREST_TIMES * posterior.age**NEAREST_POWER
+            doubtful = shapely.union_all(self._doubtful(posterior, line))
+            band = shapely.union(
+                shapely.buffer(line, NARROWEST_M, quad_segs=3),
+                shapely.intersection(doubtful, self._around(line, known, times)),
+            )
         # The line ends on the edge of the land; a little more, so that it lies in its band.
         cut = shapely.intersection(band, shapely.buffer(self.land, 5.0))
         return polygonal(np.array([cut], dtype=object))[0]
 
-    def _around(self, line: shapely.Geometry, known: Flags) -> shapely.Geometry:
+    def _around(self, line: shapely.Geometry, known: Flags, times: float) -> shapely.Geometry:
         """Ground around a line, so many times as far as the nearest known place is from it."""
         xy, part = shapely.get_coordinates(
             shapely.segmentize(shapely.get_parts(line), BAND_STEP_M), return_index=True
         )
         apart, _ = cKDTree(self.xy[known]).query(xy)
-        width = np.maximum(AROUND_TIMES * apart, NARROWEST_M)
+        width = np.maximum(times * apart, NARROWEST_M)
         follows = part[1:] == part[:-1]
         pieces = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1)[follows])
         wide = (width[:-1] + width[1:])[follows] / 2
