@@ -51,6 +51,7 @@ test: chromium lint ## set up, and run what `make lint` does and all tests
 lint: $(DEV) ## check format, lint, types, layout, locks and docs; change nothing
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff check --preview --select PLR0916
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -q -n auto tests/house/test_package.py tests/cli/test_cli_page.py tests/users/test_docs.py \
 		-k 'not wheel'

@@ -21,7 +21,7 @@ class CrsError(GeolineError):
     """Coordinates came without a usable coordinate reference system; the text says the remedy."""
 
 
-class RequestError(GeolineError):
+class RequestError(GeolineError, ValueError):
     """A request cannot be carried out; the text says why and what to do."""
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
-from geoline.claims import claim_record
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
-from geoline.situation import Situation, TheatreAsKnown, colors_of, theatre_html
+from geoline.situation import Situation, TheatreAsKnown, colors_of, event_table, theatre_html
 from geoline.theatre_folder import (
     BUNDLED,
     TheatreData,
@@ -26,9 +27,12 @@ from geoline.theatre_folder import (
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
     import folium
+    from numpy.typing import NDArray
 
+    from geoline.claims import Claim
     from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
     from geoline.notebook import MapWidget
@@ -94,23 +98,22 @@ class Theatre:
         `date_start`, `date_end`, `date_precision`, `published`, `source`, `origin`, `url`,
         `note`, geometry (Point; None where the place is undecided).
         """
-        claims = self.data.claims
-        where: list[Place | None] = [
-            self.gazetteer[c.place_id] if c.place_id else None for c in claims
-        ]
-        records = [claim_record(claim) for claim in claims]
-        for record in records:
-            record |= {key: "; ".join(record[key]) for key in ("actor", "origin")}
-            record |= {key: record[key] or None for key in ("place_id", "url")}
+        records = [_claim_cells(claim) for claim in self.data.claims]
+        places = [self.gazetteer[r["place_id"]] if r["place_id"] else None for r in records]
         return gpd.GeoDataFrame(
             {key: [record[key] for record in records] for key in CLAIM_COLUMNS},
-            geometry=gpd.GeoSeries.from_xy(
-                [p.lon if p else float("nan") for p in where],
-                [p.lat if p else float("nan") for p in where],
-                crs=4326,
-            ).where([p is not None for p in where]),
+            geometry=_points(places),
             crs=4326,
         )
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """Clashes, strikes and the like, one claim a row, EPSG:4326; columns as `event_table`.
+
+        What was corrected since, or taken back, is not among them. `events.groupby(["date_end",
+        "kind"]).size()` counts them by day.
+        """
+        return event_table(claims_in_force(self.data.claims, None), self.gazetteer)
 
     def as_known(self, known: Day | None = None) -> TheatreAsKnown:
         """Give the theatre as it was known by a day (None: as it is known now)."""
@@ -357,6 +360,23 @@ def load_theatre(
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))
     return Theatre(data, folder)
+
+
+def _claim_cells(claim: Claim) -> dict[str, Any]:
+    """Give a claim as a row of a table: lists as text, nothing as None."""
+    record = claim_record(claim)
+    record |= {key: "; ".join(record[key]) for key in ("actor", "origin")}
+    return record | {key: record[key] or None for key in ("place_id", "url")}
+
+
+def _points(places: Sequence[Place | None]) -> NDArray[Any]:
+    """Give where places are, in longitude and latitude; None for no place."""
+    points = np.full(len(places), None, dtype=object)
+    known = [(number, p.lon, p.lat) for number, p in enumerate(places) if p]
+    if known:
+        numbers, lon, lat = zip(*known, strict=True)
+        points[list(numbers)] = shapely.points(lon, lat)
+    return points
 
 
 def _day(day: Day) -> date:

@@ -52,7 +52,15 @@ CLAIM_NEEDED = ["claim_id", "place", "place_id", "event", "actor", "date_end", "
 # Datasets that claims may come from, whether or not a theatre lists them.
 DATASETS = {
     name: Source(id=name, name=title, reliability="B", lean="independent", kind="dataset")
-    for name, title in (("acled", "ACLED"), ("ucdp-ged", "UCDP GED"), ("viina", "VIINA"))
+    for name, title in (
+        ("acled", "ACLED"),
+        ("ucdp-ged", "UCDP GED"),
+        ("viina", "VIINA"),
+        ("viina-wikipedia", "Wikipedia, as VIINA reads it"),
+        ("viina-events", "VIINA, from its events"),
+        ("viina-deepstatemap", "DeepStateMap, as VIINA reads it"),
+        ("viina-isw", "ISW, as VIINA reads it"),
+    )
 }
 # More claims than this at once are no table that people review.
 LARGE = 100_000

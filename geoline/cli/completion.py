@@ -6,16 +6,17 @@ The work is argcomplete's; this says which names a theatre has. A shell learns o
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import argcomplete
 from argcomplete.completers import FilesCompleter, SuppressCompleter
 
+from geoline.errors import DataError
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["complete", "names_of"]
 
@@ -88,7 +89,21 @@ def names_of(kind: str, theatre: str | None = None) -> list[str]:
         if kind == "place":
             head = tomllib.loads((folder / "theatre.toml").read_text(encoding="utf-8-sig"))
             folder = folder / str(head.get("gazetteer", "."))
-        with (folder / table).open(encoding="utf-8-sig", newline="") as file:
-            return sorted({row[column] for row in csv.DictReader(file) if row.get(column)})
-    except (OSError, ValueError, KeyError):
+        return sorted(set(_column(folder / table, column)))
+    except (OSError, ValueError, DataError):
         return []
+
+
+def _column(path: Path, column: str) -> Iterator[str]:
+    """Give what stands in a column of a table; rows that cannot be read are passed over."""
+    from geoline.tables import csv_rows, opened, text_lines  # noqa: PLC0415
+
+    with opened(path) as file:
+        lines = text_lines(file, path.name, _pass_over, whole=True)
+        rows = (cells for _, cells in csv_rows(lines, path.name, _pass_over))
+        at = next(rows, [column]).index(column)
+        yield from (cells[at] for cells in rows if cells[at])
+
+
+def _pass_over(_: DataError) -> None:
+    pass

@@ -39,7 +39,7 @@ COMMANDS = {
     "check": "hold the map against published figures",
     "export": "write a day or a span of days for GIS and for print",
     "front": "give areas, front line and band of a day as GeoJSON",
-    "new": "make the folder of a theatre of your own, ready to be filled",
+    "new": "make the folder of a theatre of your own, from the files that you have",
 }
 STOPPED = 130  # as a shell says of what Ctrl-C ended
 

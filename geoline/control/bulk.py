@@ -27,7 +27,9 @@ from geoline.holder import UNKNOWN
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
 
     from geoline.claims import Source
 
@@ -102,24 +104,41 @@ def fold_ledger(
     with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".fold-") as scratch:
         parts = _part(tables, folding, Path(scratch), processes or os.cpu_count() or 1)
         jobs = [(part, folding, part.with_suffix(".csv")) for part in parts]
-        if len(jobs) == 1 or processes == 1:
-            done = [_fold_part(*job) for job in jobs]
-        else:
-            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-                done = list(pool.map(_fold_part, *zip(*jobs, strict=True)))
+        done = _fold_parts(jobs, processes)
         told = {place for _, places in done for place in places}
-        untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
-        as_known = Path(scratch) / "whole"
-        with as_known.open("wb") as file:
-            file.write((",".join(COLUMNS) + "\n").encode())
-            for _, _, result in jobs:
-                with result.open("rb") as rows:
-                    shutil.copyfileobj(rows, file)
-        with as_known.open("a", encoding="utf-8", newline="") as file:
-            for place, eve in untold.items():
-                _write(file, place, states((), baseline=eve, sides=folding.sides), {})
+        rest, as_known = Path(scratch) / "rest.csv", Path(scratch) / "whole"
+        untold = _write_untold(folding, told, rest)
+        _join([*(table for _, _, table in jobs), rest], as_known)
         as_known.replace(target)
-    return sum(count for count, _ in done) + len(untold)
+    return sum(count for count, _ in done) + untold
+
+
+def _fold_parts(
+    jobs: Sequence[tuple[Path, Folding, Path]], processes: int | None
+) -> list[tuple[int, list[str]]]:
+    """Do `_fold_part` of each job, several at a time if there are several."""
+    if len(jobs) == 1 or processes == 1:
+        return [_fold_part(*job) for job in jobs]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_fold_part, *zip(*jobs, strict=True)))
+
+
+def _write_untold(folding: Folding, told: Container[str], target: Path) -> int:
+    """Write a spell for each place of the baseline that no claim tells of; give their number."""
+    untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
+    with target.open("w", encoding="utf-8", newline="") as file:
+        for place, eve in untold.items():
+            _write(file, place, states((), baseline=eve, sides=folding.sides), {})
+    return len(untold)
+
+
+def _join(tables: Iterable[Path], target: Path) -> None:
+    """Put tables without headers behind each other, under `COLUMNS`."""
+    with target.open("wb") as file:
+        file.write((",".join(COLUMNS) + "\n").encode())
+        for table in tables:
+            with table.open("rb") as rows:
+                shutil.copyfileobj(rows, file)
 
 
 def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -> list[Path]:
@@ -127,30 +146,35 @@ def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -
     claims = source_of(tables)
     known = folding.known.toordinal() if folding.known else None
     with connected(spill=scratch) as connection:
-        columns = {c[0] for c in connection.execute(f"DESCRIBE {claims}").fetchall()}
-        gone: set[str] = set()
-        if "corrects" in columns:
-            rows = connection.execute(
-                f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
-            ).fetchall()
-            gone = retracted_ids(
-                (day, name, tuple(part.strip() for part in corrects.split(";")))
-                for name, day, corrects in rows
-                if known is None or day <= known
-            )
+        gone = _gone(connection, claims, known)
         connection.execute("CREATE TABLE gone (claim_id VARCHAR)")
         if gone:
             connection.executemany("INSERT INTO gone VALUES (?)", [[name] for name in gone])
         size = sum(path.stat().st_size for path in tables)
         number = max(least, size // (PART * 100) + 1)
+        public = "true" if known is None else f"{_KNOWN} <= {known}"
         connection.execute(
             f"COPY ({_NEEDED}, hash(place_id) % {number} AS part FROM {claims} "
             f"WHERE about = 'place' AND place_id <> '' AND event NOT IN ({IDLE}) "
-            "AND claim_id NOT IN (FROM gone)"
-            + (f" AND {_KNOWN} <= {known}" if known is not None else "")
-            + f") TO '{scratch}/parts' (FORMAT parquet, PARTITION_BY (part))"
+            f"AND claim_id NOT IN (FROM gone) AND {public}) "
+            f"TO '{scratch}/parts' (FORMAT parquet, PARTITION_BY (part))"
         )
     return [scratch / "parts" / f"part={n}" for n in range(number)]
+
+
+def _gone(connection: DuckDBPyConnection, claims: str, known: int | None) -> set[str]:
+    """Find the ids of the claims that were taken back by a day (None: by now)."""
+    columns = {c[0] for c in connection.execute(f"DESCRIBE {claims}").fetchall()}
+    if "corrects" not in columns:
+        return set()
+    rows = connection.execute(
+        f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
+    ).fetchall()
+    return retracted_ids(
+        (day, name, tuple(part.strip() for part in corrects.split(";")))
+        for name, day, corrects in rows
+        if known is None or day <= known
+    )
 
 
 def _fold_part(part: Path, folding: Folding, target: Path) -> tuple[int, list[str]]:

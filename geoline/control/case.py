@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geoline.control.evidence import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geoline.control.spells import PlaceClaim
 
-__all__ = ["Case", "EnemyInside", "last_words", "sort_captures"]
+__all__ = ["Case", "EnemyInside", "Said", "about_party", "ids_of", "sort_day", "tally_of"]
+
+NOTHING: list[PlaceClaim] = []
 
 
 class Case:
@@ -47,7 +49,48 @@ class EnemyInside(NamedTuple):
     claims: tuple[str, ...]
 
 
-def last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:
+class Said(NamedTuple):
+    """What is said of a place on one day: captures and lists by party, and what else there is."""
+
+    takes: Mapping[str, list[PlaceClaim]]
+    lists: Mapping[str, list[PlaceClaim]]
+    enters: Sequence[PlaceClaim] = ()
+    leaves: Sequence[PlaceClaim] = ()
+    denials: Sequence[PlaceClaim] = ()
+    besieges: Sequence[PlaceClaim] = ()
+
+
+def about_party(party: str, claims: Iterable[PlaceClaim]) -> list[PlaceClaim]:
+    """Give those of some claims that are about a party."""
+    return [claim for claim in claims if claim.party == party]
+
+
+def ids_of(claims: Iterable[PlaceClaim]) -> list[str]:
+    """Give the ids of claims, in their order."""
+    return [claim.claim for claim in claims]
+
+
+def tally_of(claims: Iterable[PlaceClaim]) -> Tally:
+    """Add up the voices of claims."""
+    tally = Tally()
+    for claim in claims:
+        tally.add(claim.voices)
+    return tally
+
+
+def sort_day(claims: Iterable[PlaceClaim]) -> Said:
+    """Sort what is said on a day; who speaks twice is heard by the last or the cautious word."""
+    by_effect: dict[str, list[PlaceClaim]] = {}
+    for claim in claims:
+        by_effect.setdefault(claim.effect, []).append(claim)
+    captures, leaves = by_effect.get("takes", NOTHING), by_effect.get("leaves", NOTHING)
+    enters = _last_words(by_effect.get("enters", NOTHING), [*captures, *leaves])
+    takes, lists, cautious = _sort_captures(captures, enters)
+    denials, besieges = by_effect.get("denies", NOTHING), by_effect.get("besieges", NOTHING)
+    return Said(takes, lists, [*enters, *cautious], leaves, denials, besieges)
+
+
+def _last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:
     """Leave out of reports of an entering who later reported a capture or a flight."""
     if not enters or not others:
         return enters
@@ -63,7 +106,7 @@ def last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[P
     return kept
 
 
-def sort_captures(
+def _sort_captures(
     claims: Iterable[PlaceClaim], enters: Sequence[PlaceClaim]
 ) -> tuple[dict[str, list[PlaceClaim]], dict[str, list[PlaceClaim]], list[PlaceClaim]]:
     """Sort captures and lists by party, without voices that report no more than an entering.
@@ -74,13 +117,15 @@ def sort_captures(
     lists: dict[str, list[PlaceClaim]] = {}
     cautious = []
     for claim in claims:
-        heard = claim.voices
-        if enters and claim.exact:
-            inside = {v.voice for e in enters if e.party == claim.party for v in e.voices}
-            heard = tuple(v for v in heard if v.voice not in inside)
-        if not heard:
-            cautious.append(claim)
-        else:
-            kept = claim if heard is claim.voices else claim._replace(voices=heard)
+        kept = _without_entering(claim, enters) if enters and claim.exact else claim
+        if kept.voices:
             (lists if claim.bound else takes).setdefault(claim.party, []).append(kept)
+        else:
+            cautious.append(claim)
     return takes, lists, cautious
+
+
+def _without_entering(claim: PlaceClaim, enters: Iterable[PlaceClaim]) -> PlaceClaim:
+    """Leave out of a capture the voices that report an entering by the same party."""
+    inside = tally_of(about_party(claim.party, enters)).best
+    return claim._replace(voices=tuple(v for v in claim.voices if v.voice not in inside))

@@ -156,9 +156,13 @@ class Weigher:
             credibility=claim.credibility,
         )
 
+    def tally(self, claims: Iterable[Claim]) -> Tally:
+        """Add up the voices of some claims."""
+        return Tally(heard for claim in claims for heard in self.voices(claim))
+
     def evidence(self, claims: Iterable[Claim]) -> int:
         """Give the evidence of all voices of some claims, in millionths."""
-        return Tally(heard for claim in claims for heard in self.voices(claim)).total
+        return self.tally(claims).total
 
     def hear(
         self, speakers: tuple[str, ...], party: str, *, leaves: bool, credibility: int

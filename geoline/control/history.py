@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from geoline.control.evidence import Tally, Weigher
+from geoline.control.evidence import Weigher
 from geoline.holder import UNKNOWN
 from geoline.repr_html import Markup, html_table
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoline.claims import Claim, Source
-    from geoline.control.evidence import Alliances
+    from geoline.control.evidence import Alliances, Tally
     from geoline.control.spells import Spell
 
 __all__ = ["History", "Turn", "place_history"]
@@ -118,58 +119,54 @@ def place_history(
     """
     weigher = Weigher(sources, sides)
     told = sorted(claims, key=lambda c: (c.when.end, c.claim_id))
-    marks = [spells[0]]
-    for spell in spells[1:]:
-        if spell.holder != marks[-1].holder:
-            marks.append(spell)
-    starts = [_begins(mark, told, marks) for mark in marks]
-    turns = []
-    for number, mark in enumerate(marks[1:], start=1):
-        end = starts[number + 1] if number + 1 < len(marks) else None
-        mine = [c for c in told if starts[number] <= c.when.end and (not end or c.when.end < end)]
-        last = [s for s in spells if s.start >= mark.start and s.holder == mark.holder]
-        if number + 1 < len(marks):
-            last = [s for s in last if s.start < marks[number + 1].start]
-        turns.append(
-            Turn(
-                # A holder given his place back never lost it; the turn is the day he had it again.
-                day=mark.since if mark.since > marks[number - 1].start else mark.start,
-                from_holder=marks[number - 1].holder,
-                to_holder=mark.holder,
-                confidence=last[-1].confidence,
-                days=_by_day(mine),
-                why=_why(mark, mine, weigher),
-            )
-        )
-    early = [c for c in told if len(marks) == 1 or c.when.end < starts[1]]
+    held = [tuple(some) for _, some in groupby(spells, key=attrgetter("holder"))]
+    starts = [_begins(now[0], told, after=before[0].start) for before, now in pairwise(held)]
+    ends = [*starts, None][1:]
     return History(
         first=spells[0],
-        before=_by_day(early),
-        turns=tuple(turns),
+        before=_by_day(_between(told, None, starts[0] if starts else None)),
+        turns=tuple(
+            _turn(before[0], now, _between(told, start, end), weigher)
+            for (before, now), start, end in zip(pairwise(held), starts, ends, strict=True)
+        ),
         contested=tuple(_contested(spells)),
     )
 
 
-def _begins(mark: Spell, told: Sequence[Claim], marks: Sequence[Spell]) -> date:
+def _turn(before: Spell, held: Sequence[Spell], told: Sequence[Claim], weigher: Weigher) -> Turn:
+    """Tell of one turn: the first spell of the holder before, and all spells of the one now."""
+    mark = held[0]
+    return Turn(
+        # A holder given his place back never lost it; the turn is the day he had it again.
+        day=mark.since if mark.since > before.start else mark.start,
+        from_holder=before.holder,
+        to_holder=mark.holder,
+        confidence=held[-1].confidence,
+        days=_by_day(told),
+        why=_why(mark, told, weigher),
+    )
+
+
+def _begins(mark: Spell, told: Sequence[Claim], *, after: date) -> date:
     """Find the first day that is given for a turn: a capture by its side since the turn before."""
-    number = marks.index(mark)
-    if number == 0:
-        return mark.start
-    after = marks[number - 1].start
-    given = [
-        c.when.end
-        for c in told
-        if c.effect == "takes"
-        and c.actor[0] == mark.holder
-        and after < c.when.end <= mark.start
-        and not any(
-            o.effect == "takes"
-            and o.actor[0] != mark.holder
-            and c.when.end < o.when.end < mark.start
-            for o in told
-        )
+    mine = [c.when.end for c in _captures(told, mark.holder)]
+    others = [c.when.end for c in told if c.effect == "takes" and c.actor[0] != mark.holder]
+    # Before the other side took it, the capture was of another turn.
+    lost = max((day for day in others if day < mark.start), default=after)
+    return min((d for d in mine if after < d <= mark.start and lost <= d), default=mark.start)
+
+
+def _between(claims: Sequence[Claim], start: date | None, end: date | None) -> list[Claim]:
+    """Give the claims of a day and later ones, before another day; None for no bound."""
+    return [
+        claim
+        for claim in claims
+        if (start is None or start <= claim.when.end) and (end is None or claim.when.end < end)
     ]
-    return min(given, default=mark.start)
+
+
+def _captures(claims: Iterable[Claim], holder: str) -> list[Claim]:
+    return [c for c in claims if c.effect == "takes" and c.actor[0] == holder]
 
 
 def _by_day(claims: Iterable[Claim]) -> dict[date, tuple[Claim, ...]]:
@@ -183,39 +180,45 @@ def _why(mark: Spell, told: Sequence[Claim], weigher: Weigher) -> str:
     """Say why the turn is dated as it is."""
     if mark.holder == UNKNOWN:
         return "the holder is said to have left, and nobody to have come in"
-    captures = [c for c in told if c.effect == "takes" and c.actor[0] == mark.holder]
+    captures = _captures(told, mark.holder)
     days = sorted({c.when.end for c in captures if not c.bound})
-    if not days or mark.start not in days:
-        if mark.start in {c.when.end for c in captures}:
-            return "no source gives the day: it was taken by then"
-        return "what was claimed before stood until the end of this day"
-    reasons = ["the first day on which its capture outweighs what speaks against it"]
-    reasons += [f"not {d}: {_against(d, mark, told, weigher)}" for d in days if d < mark.start]
-    later = [day for day in days if day > mark.start]
+    if mark.start in days:
+        return "; ".join(_why_of(days, mark, told, weigher))
+    if mark.start in {c.when.end for c in captures}:
+        return "no source gives the day: it was taken by then"
+    return "what was claimed before stood until the end of this day"
+
+
+def _why_of(
+    days: Sequence[date], mark: Spell, told: Sequence[Claim], weigher: Weigher
+) -> Iterable[str]:
+    """Say why the turn is on its day and not on another of those given."""
+    yield "the first day on which its capture outweighs what speaks against it"
+    for day in days:
+        if day < mark.start:
+            yield f"not {day}: {_against(day, mark, told, weigher)}"
+    later = [day.isoformat() for day in days if day > mark.start]
     if later:
-        listed = ", ".join(day.isoformat() for day in later)
-        reasons.append(f"{listed}: given by others, when it was claimed already")
-    return "; ".join(reasons)
+        yield f"{', '.join(later)}: given by others, when it was claimed already"
 
 
 def _against(day: date, mark: Spell, told: Sequence[Claim], weigher: Weigher) -> str:
     """Say what spoke against a capture on a day."""
     on = [c for c in told if c.when.end == day]
 
-    def voices(effect: str, *, mine: bool) -> int:
-        some = [c for c in on if c.effect == effect and (c.actor[0] == mark.holder) == mine]
-        return len(Tally(v for c in some for v in weigher.voices(c)).best)
+    def heard(effect: str, *, mine: bool) -> Tally:
+        some = (c for c in on if c.effect == effect and (c.actor[0] == mark.holder) == mine)
+        return weigher.tally(some)
 
+    captures = heard("takes", mine=True)
     parts = [
-        (voices("takes", mine=True), "for it"),
-        (voices("enters", mine=True), "report no more than an entering"),
-        (voices("denies", mine=False), "deny it"),
-        (voices("takes", mine=False), "report a capture by the other side"),
+        (captures, "for it"),
+        (heard("enters", mine=True), "report no more than an entering"),
+        (heard("denies", mine=False), "deny it"),
+        (heard("takes", mine=False), "report a capture by the other side"),
     ]
-    said = ", ".join(f"{number} {what}" for number, what in parts if number)
-    takes = [c for c in on if c.effect == "takes" and c.actor[0] == mark.holder]
-    alone = not Tally(v for c in takes for v in weigher.voices(c)).free
-    return f"voices: {said}" + (", the gaining side's own word alone" if alone else "")
+    said = ", ".join(f"{len(tally.best)} {what}" for tally, what in parts if tally.best)
+    return f"voices: {said}" + ("" if captures.free else ", the gaining side's own word alone")
 
 
 def _contested(spells: Sequence[Spell]) -> Iterable[tuple[date, date | None]]:

@@ -12,7 +12,7 @@ numbers in this package:
 5.  Turn: `_PlaceState._weigh`, by `LEAST`, `OUTWEIGHS`, `SAME_DAY` and `FIRM`.
 6.  Lists: `_PlaceState._list`, over `LIST_REACHES` days.
 7.  Confirmation: `_PlaceState._confirm`.
-8.  Departure: `_PlaceState._leave`.
+8.  Departure: `_PlaceState._leave`, `_PlaceState._abandon`.
 9.  Contested and besieged: `_PlaceState._enter`, for `CONTESTED_DAYS` and `BESIEGED_DAYS`.
 
 Two sources are not required: a claim by one side only stands as claimed, with the confidence that
@@ -26,13 +26,23 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from geoline.control.case import Case, EnemyInside, last_words, sort_captures
-from geoline.control.evidence import MILLION, MOST, Alliances, Tally, evidence_of
+from geoline.control.case import (
+    Case,
+    EnemyInside,
+    Said,
+    about_party,
+    ids_of,
+    sort_day,
+    tally_of,
+)
+from geoline.control.evidence import MILLION, MOST, Alliances, evidence_of
 from geoline.control.spells import Baseline, PlaceClaim, Spell, State
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from geoline.control.evidence import Tally
 
 __all__ = ["fold", "states"]
 
@@ -45,6 +55,7 @@ DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
 NOTHING: list[PlaceClaim] = []
+NOTHING_ELSE = Said({}, {})
 
 
 def fold(told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
@@ -139,40 +150,34 @@ class _PlaceState:
         self.day = day
         if len(claims) == 1 and claims[0].effect == "takes" and not claims[0].bound:
             # The usual day; there is nothing to sort.
-            self._capture(claims[0].party, claims, NOTHING, {claims[0].party: claims})
+            self._capture(claims[0].party, claims, NOTHING_ELSE)
             if self.turn_due:
-                self._enter(NOTHING, NOTHING, NOTHING)
-            self._write()
-            return
-        by_effect: dict[str, list[PlaceClaim]] = {}
-        for claim in claims:
-            by_effect.setdefault(claim.effect, []).append(claim)
-        captures, enters = by_effect.get("takes", NOTHING), by_effect.get("enters", NOTHING)
-        leaves, denials = by_effect.get("leaves", NOTHING), by_effect.get("denies", NOTHING)
-        besieges = by_effect.get("besieges", NOTHING)
-        enters = last_words(enters, [*captures, *leaves])
-        takes, lists, cautious = sort_captures(captures, enters)
-        enters = [*enters, *cautious]
-        if leaves or denials or self.leaves or self.denials:
-            self._remember(leaves, denials)
-        weighed = bool(denials) and self._deny(denials)
-        for party in self._in_order(takes):
-            self._capture(party, takes[party], enters, takes)
-        for party in sorted(lists):
-            self._list(party, lists[party], enters)
-        if not takes and not lists and (weighed or leaves or self.turn_due == day):
-            self._weigh(enters)
-        if (enters or besieges or self.turn_due) and self.held.party not in takes:
-            self._enter(enters, besieges, denials)
-        if leaves:
-            self._leave(leaves, takes)
+                self._enter(NOTHING_ELSE)
+        else:
+            self._follow(sort_day(claims))
         self._write()
 
-    def _remember(self, leaves: list[PlaceClaim], denials: list[PlaceClaim]) -> None:
+    def _follow(self, said: Said) -> None:
+        """Go from rule to rule, with what is said on the day."""
+        self._remember(said.leaves, said.denials)
+        denied = self._deny(said.denials)
+        for party in self._in_order(said.takes):
+            self._capture(party, said.takes[party], said)
+        for party in sorted(said.lists):
+            self._list(party, said.lists[party], said.enters)
+        if not (said.takes or said.lists) and (denied or said.leaves or self.turn_due == self.day):
+            self._weigh(said.enters)
+        if self.held.party not in said.takes:
+            self._enter(said)
+        if said.leaves:
+            self._leave(said)
+
+    def _remember(self, leaves: Sequence[PlaceClaim], denials: Sequence[PlaceClaim]) -> None:
         """Keep departures and denials for as long as they may bear on a case."""
-        oldest = min(self.day, self.case.first if self.case else self.day) - INSISTING_REACHES
-        self.leaves = [c for c in self.leaves if c.day >= oldest] + leaves
-        self.denials = [c for c in self.denials if c.day >= oldest] + denials
+        if leaves or denials or self.leaves or self.denials:
+            oldest = min(self.day, self.case.first if self.case else self.day) - INSISTING_REACHES
+            self.leaves = [c for c in (*self.leaves, *leaves) if c.day >= oldest]
+            self.denials = [c for c in (*self.denials, *denials) if c.day >= oldest]
 
     def _in_order(self, takes: Mapping[str, list[PlaceClaim]]) -> list[str]:
         """Who captured, in the order in which it must have been."""
@@ -183,13 +188,7 @@ class _PlaceState:
 
     # Rules 3 to 7 ---------------------------------------------------------------------------------
 
-    def _capture(
-        self,
-        party: str,
-        claims: list[PlaceClaim],
-        enters: Sequence[PlaceClaim],
-        takes: Mapping[str, list[PlaceClaim]],
-    ) -> None:
+    def _capture(self, party: str, claims: list[PlaceClaim], said: Said) -> None:
         self.losses.append((self.day, party))
         self.took.add(party)
         if party == self.held.party:
@@ -198,7 +197,7 @@ class _PlaceState:
         self._open(party).add(claims)
         if self.case:
             self.case.dated = self.case.taken = True
-        self._weigh(enters, takes.get(self.held.party, ()))
+        self._weigh(said.enters, said.takes.get(self.held.party, ()))
 
     def _list(self, party: str, claims: list[PlaceClaim], enters: Sequence[PlaceClaim]) -> None:
         if party == self.held.party:
@@ -230,7 +229,7 @@ class _PlaceState:
         worth = sum(v.evidence for c in claims for v in c.voices)
         # Voices that repeat each other, or speak for their own side, may be worth less.
         if worth > held.tally.total + self.baseline_evidence:
-            worth = Tally(v for c in claims for v in c.voices).total
+            worth = tally_of(claims).total
         if worth > held.tally.total + self.baseline_evidence:
             held.since, held.dated = self.day, True
         held.add(claims)
@@ -240,30 +239,28 @@ class _PlaceState:
 
     def _weigh(self, enters: Sequence[PlaceClaim] = (), retaken: Sequence[PlaceClaim] = ()) -> None:
         """Whether the case turns the place today."""
-        case, day = self.case, self.day
+        case = self.case
         if case is None:
             return
-        waited, self.turn_due = self.turn_due == day, 0
+        waited, self.turn_due = self.turn_due == self.day, 0
         backing, denials = self._backing(case), self._denials(case)
-        support, denied, against = case.tally, 0, LEAST
+        support, against, denied = case.tally, LEAST, 0
         if enters or retaken or backing or denials:
-            inside = Tally(v for e in enters if e.party == case.party for v in e.voices)
-            back = Tally(v for c in retaken for v in c.voices)
-            support = case.tally.copy()
-            for claim in backing:
-                support.add(claim.voices, without=inside.best)
-            denied = Tally(v for c in denials for v in c.voices).total
-            back.remove(case.tally.best)
-            inside.remove(case.tally.best)
-            against = max(LEAST, OUTWEIGHS * denied, inside.total, SAME_DAY * back.total)
+            denied = tally_of(denials).total
+            support, others = _balance(case, backing, enters, retaken)
+            against = max(LEAST, OUTWEIGHS * denied, others)
         if support.total <= against:
             self.against = max(self.against, support.total)
             self.against_ids = list(dict.fromkeys([*self.against_ids, *case.claims]))
-        elif self._firm() and not support.free and not waited and case.first == day:
-            self.turn_due = day + 1
+        elif not waited and self._must_wait(case, support):
+            self.turn_due = self.day + 1
         else:
             self._turn(case, support, backing)
-            self.against, self.against_ids = denied, [c.claim for c in denials]
+            self.against, self.against_ids = denied, ids_of(denials)
+
+    def _must_wait(self, case: Case, support: Tally) -> bool:
+        """Whether a firm holder stands the day, against the other side's own word of one day."""
+        return case.first == self.day and not support.free and self._firm()
 
     def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
@@ -292,7 +289,7 @@ class _PlaceState:
     def _turn(self, case: Case, support: Tally, more: Iterable[PlaceClaim]) -> None:
         self.before = (self.held, self.baseline_evidence)
         case.tally = support
-        case.claims += [c.claim for c in more if c.claim not in case.claims]
+        case.claims += [claim for claim in ids_of(more) if claim not in case.claims]
         case.since = self.day
         self.held, self.case, self.baseline_evidence = case, None, 0
         self.enemies_inside = [
@@ -301,45 +298,34 @@ class _PlaceState:
 
     def _deny(self, denials: Sequence[PlaceClaim]) -> bool:
         """Hear denials; whether the open case is to be weighed again."""
-        lost = self.before
-        if (
-            lost
-            and self.held.taken
-            and self.day <= self.held.since + DENIAL_REACHES
-            and self.day > self.held.since
-        ):
-            mine = [c for c in denials if c.party == lost[0].party]
-            denied = Tally(v for c in mine for v in c.voices).total
+        if not denials:
+            return False
+        lost, taken = self.before, self.held.since
+        if lost and self.held.taken and taken < self.day <= taken + DENIAL_REACHES:
+            mine = about_party(lost[0].party, denials)
+            denied = tally_of(mine).total
             if OUTWEIGHS * denied > self.held.tally.total:
-                boast = self.held
-                (self.held, self.baseline_evidence), self.before = lost, None
-                self.case = boast
-                self.against, self.against_ids = boast.tally.total, list(boast.claims)
+                self._give_back(*lost)
                 return False
-            if mine:
-                self.against += denied
-                self.against_ids = list(
-                    dict.fromkeys([*self.against_ids, *(c.claim for c in mine)])
-                )
+            self.against += denied
+            self.against_ids = list(dict.fromkeys([*self.against_ids, *ids_of(mine)]))
         return self.case is not None and any(c.party == self.case.party for c in denials)
+
+    def _give_back(self, lost: Case, baseline_evidence: int) -> None:
+        """Let the holder before hold the place again; the capture was a boast."""
+        boast, self.held, self.baseline_evidence = self.held, lost, baseline_evidence
+        self.case, self.before = boast, None
+        self.against, self.against_ids = boast.tally.total, list(boast.claims)
 
     # Rules 8 and 9 --------------------------------------------------------------------------------
 
-    def _enter(
-        self,
-        enters: Sequence[PlaceClaim],
-        besieges: Sequence[PlaceClaim],
-        denials: Sequence[PlaceClaim],
-    ) -> None:
-        denied = Tally(v for c in denials if c.party == self.held.party for v in c.voices).total
-        kinds = ((enters, False, CONTESTED_DAYS), (besieges, True, BESIEGED_DAYS))
+    def _enter(self, said: Said) -> None:
+        kinds = ((said.enters, False, CONTESTED_DAYS), (said.besieges, True, BESIEGED_DAYS))
         for claims, besieging, days in kinds:
             for party in sorted({c.party for c in claims}):
-                mine = [c for c in claims if c.party == party]
-                worth = Tally(v for c in mine for v in c.voices).total
-                if self.sides.enemies(party, self.held.party) and worth > denied:
-                    ids = tuple(c.claim for c in mine)
-                    last = self.day + days - 1
+                mine = about_party(party, claims)
+                if self._is_inside(party, mine, said.denials):
+                    ids, last = tuple(ids_of(mine)), self.day + days - 1
                     self.enemies_inside.append(EnemyInside(party, last, besieging, ids))
         if self.turn_due and self.case:
             ids = tuple(self.case.claims)
@@ -347,23 +333,32 @@ class _PlaceState:
                 EnemyInside(self.case.party, self.day, besieging=False, claims=ids)
             )
 
-    def _leave(self, leaves: Sequence[PlaceClaim], takes: Mapping[str, list[PlaceClaim]]) -> None:
-        gone = {c.party for c in leaves}
-        self.enemies_inside = [m for m in self.enemies_inside if m.party not in gone]
-        if self.case and self.case.party in gone and self.case.party not in takes:
-            self.case, self.turn_due = None, 0
+    def _is_inside(
+        self, party: str, claims: Iterable[PlaceClaim], denials: Iterable[PlaceClaim]
+    ) -> bool:
+        """Whether reports that a party is inside, or around, outweigh the holder's denials."""
         holder = self.held.party
-        if holder not in gone or holder in takes or self.held.since == self.day:
+        denied = tally_of(about_party(holder, denials)).total
+        return self.sides.enemies(party, holder) and tally_of(claims).total > denied
+
+    def _leave(self, said: Said) -> None:
+        gone = {c.party for c in said.leaves}
+        self.enemies_inside = [m for m in self.enemies_inside if m.party not in gone]
+        left = gone - said.takes.keys()
+        if self.case and self.case.party in left:
+            self.case, self.turn_due = None, 0
+        if self.held.party in left and self.held.since != self.day:
+            self._abandon(about_party(self.held.party, said.leaves))
+
+    def _abandon(self, leaves: Sequence[PlaceClaim]) -> None:
+        """Take the place from a holder who is said to have left, if nobody is said to come."""
+        if self.enemies_inside or self.case:
             return
-        mine = [c for c in leaves if c.party == holder]
-        free = Tally(v for c in mine for v in c.voices).free
-        denied = Tally(
-            v for c in self.denials if c.party == holder and c.day == self.day for v in c.voices
-        ).total
-        if free > max(LEAST, OUTWEIGHS * denied) and not self.enemies_inside and self.case is None:
+        denials = [c for c in about_party(self.held.party, self.denials) if c.day == self.day]
+        if tally_of(leaves).free > max(LEAST, OUTWEIGHS * tally_of(denials).total):
             self.before = (self.held, self.baseline_evidence)
             self.held, self.baseline_evidence = Case(UNKNOWN, self.day), 0
-            self.held.claims = [c.claim for c in mine]
+            self.held.claims = ids_of(leaves)
             self.against, self.against_ids = 0, []
 
     # Spells ---------------------------------------------------------------------------------------
@@ -371,18 +366,8 @@ class _PlaceState:
     def _write(self) -> None:
         """Write down what holds at the end of the day, if it is new."""
         held, support = self.held, self.held.tally.total + self.baseline_evidence
-        claims, marks = held.claims, tuple[EnemyInside, ...]()
-        contested = besieged = False
-        if self.enemies_inside:
-            enemies = self.sides.enemies
-            self.enemies_inside = [
-                m
-                for m in self.enemies_inside
-                if m.last >= self.day and enemies(m.party, held.party)
-            ]
-            marks = tuple(self.enemies_inside) if held.party != UNKNOWN else ()
-            contested = any(not m.besieging for m in marks)
-            besieged = any(m.besieging for m in marks)
+        claims, marks = held.claims, self._marks() if self.enemies_inside else ()
+        if marks:
             claims = list(dict.fromkeys([*claims, *(c for m in marks for c in m.claims)]))
         answer = (held, held.since, support, self.against, len(claims), self.against_ids, marks)
         if answer == self.written:
@@ -395,8 +380,8 @@ class _PlaceState:
                 self.day,
                 held.party,
                 held.since,
-                contested,
-                besieged,
+                any(not m.besieging for m in marks),
+                any(m.besieging for m in marks),
                 support,
                 self.against,
                 tuple(claims),
@@ -404,3 +389,30 @@ class _PlaceState:
                 held.dated,
             )
         )
+
+    def _marks(self) -> tuple[EnemyInside, ...]:
+        """Forget whose time inside is over or who holds the place now, and give the others."""
+        enemies, holder = self.sides.enemies, self.held.party
+        self.enemies_inside = [
+            m for m in self.enemies_inside if m.last >= self.day and enemies(m.party, holder)
+        ]
+        return tuple(self.enemies_inside) if holder != UNKNOWN else ()
+
+
+def _balance(
+    case: Case,
+    backing: Iterable[PlaceClaim],
+    enters: Iterable[PlaceClaim],
+    retaken: Iterable[PlaceClaim],
+) -> tuple[Tally, float]:
+    """Give what supports a case, and what voices that are not for it are worth against it.
+
+    Who says no more than that its side is inside does not support it with a departure either.
+    """
+    inside, back = tally_of(about_party(case.party, enters)), tally_of(retaken)
+    support = case.tally.copy()
+    for claim in backing:
+        support.add(claim.voices, without=inside.best)
+    back.remove(case.tally.best)
+    inside.remove(case.tally.best)
+    return support, max(inside.total, SAME_DAY * back.total)

@@ -1,7 +1,7 @@
 from .field import KERNEL_FROM_LAST_LINE
 from .given import WGS84
 from .ground import Ground, equal_area_crs
-from .line import FrontLine, draw, draw_band, front_line
+from .line import FrontLine, draw, draw_band, front_line, nothing_drawn
 from .timing import Timing
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "draw_band",
     "equal_area_crs",
     "front_line",
+    "nothing_drawn",
 ]

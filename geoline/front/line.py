@@ -26,6 +26,7 @@ from geoline.front.given import (
 )
 from geoline.front.ground import REACH_KM, Ground
 from geoline.front.timing import PACE_DAYS, Timing, as_days
+from geoline.front.unmoved import with_unmoved
 from geoline.holder import CONTESTED
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.datetime64]
 
-__all__ = ["FrontLine", "draw", "draw_band", "front_line"]
+__all__ = ["FrontLine", "draw", "draw_band", "front_line", "nothing_drawn"]
 
 
 # The share of the true line's length that the band is meant to hold.
@@ -73,6 +74,7 @@ def draw(
     holders: Sequence[str | None],
     allied: Collection[frozenset[str]] = (),
     timing: Timing | None = None,
+    drawn: gpd.GeoDataFrame | None = None,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
 
@@ -86,6 +88,9 @@ def draw(
         Sets of holders between whom there is no front.
     timing
         When places fell, on what day; None where nothing is known of it.
+    drawn
+        Areas that somebody drew, with a column `holder`, any CRS; where nothing changed they stand
+        in all their detail.
 
     Returns
     -------
@@ -93,6 +98,9 @@ def draw(
         GeoDataFrames, EPSG:4326.
     """
     areas = ground.paint(holders, timing)
+    if drawn is not None:
+        old = drawn.to_crs(ground.crs)
+        areas = with_unmoved(areas, old, (ground.xy, holders), ground.grid.step)
     area = gpd.GeoDataFrame(
         {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
         geometry=list(areas.values()),
@@ -111,6 +119,15 @@ def draw(
         crs=ground.crs,
     )
     return area.to_crs(WGS84), front.to_crs(WGS84)
+
+
+def nothing_drawn() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Give areas and front of a day on which nothing is known, as `draw` would: no rows."""
+    areas = gpd.GeoDataFrame({"holder": [], "km2": []}, geometry=[], crs=WGS84)
+    columns: dict[str, list[object]] = {
+        "holder_a": [], "holder_b": [], "length_km": [], "smoothing_m": [],
+    }  # fmt: skip
+    return areas, gpd.GeoDataFrame(columns, geometry=[], crs=WGS84)
 
 
 def draw_band(

@@ -1,9 +1,10 @@
 from .country_list import read_country
 from .gazetteer import Gazetteer
-from .place import Place, great_circle_km, read_places, write_places
+from .place import KINDS, Place, great_circle_km, read_places, write_places
 from .resolution import Candidate, Resolution
 
 __all__ = [
+    "KINDS",
     "Candidate",
     "Gazetteer",
     "Place",

@@ -113,7 +113,7 @@ class Gazetteer:
         for number, place in enumerate(self.places):
             if place.id in self._by_id:
                 message = f"two places have the id '{place.id}'"
-                raise ValueError(message)
+                raise RequestError(message)
             self._by_id[place.id] = number
         self._made, self._wide, self._alone = None, None, None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
@@ -143,10 +143,9 @@ class Gazetteer:
 
         Raises
         ------
-        ValueError
-            If a record lacks one of these four, or two have one id; the text says which.
         RequestError
-            If a position is no degrees, or an uncertainty or population no number.
+            If a record lacks one of these four, or two have one id; if a position is no degrees, or
+            an uncertainty or population no number. The text says which.
 
         Examples
         --------
@@ -159,7 +158,7 @@ class Gazetteer:
             missing = [key for key in ("id", "name", "lat", "lon") if record.get(key) is None]
             if missing:
                 message = f"record {number} has no '{missing[0]}'"
-                raise ValueError(message)
+                raise RequestError(message)
             check_numbers(record, number)
             # Tables of pandas have NaN where nothing is known.
             known = {key: record.get(key) for key in ("population", "uncertainty_m")}

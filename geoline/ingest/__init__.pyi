@@ -1,4 +1,16 @@
-from .claim_intake import FORMATS
-from .into_ledger import Ingested, ingest, write_report
+from .claim_intake import DATASETS, FORMATS, Dataset
+from .dataset_file import file_rows
+from .event import DatasetEvent
+from .into_ledger import Ingested, check_header, ingest, write_report
 
-__all__ = ["FORMATS", "Ingested", "ingest", "write_report"]
+__all__ = [
+    "DATASETS",
+    "FORMATS",
+    "Dataset",
+    "DatasetEvent",
+    "Ingested",
+    "check_header",
+    "file_rows",
+    "ingest",
+    "write_report",
+]

@@ -33,6 +33,7 @@ TAKES: dict[str, tuple[str, Side]] = {
     "armed clash": ("clash", "all"),
 }
 _WRITTEN = re.compile(r"(\d{1,2})[ -]+([A-Za-z]+)[ -]+(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 STRIKES = "explosions/remote violence"
 # Half the period that ACLED's time precision 2 (a week) and 3 (a month) leave open around its date.
 HALF = {1: 0, 2: 3, 3: 15}
@@ -111,6 +112,15 @@ def _day(row: Row) -> date:
                 return date(int(year), month, int(day))
             except ValueError:
                 raise row.fail("event_date", f"'{text}' is not in the calendar") from None
+    if slashed := _SLASHED.fullmatch(text):  # the day first, as in ACLED's own files
+        first, second, of_year = map(int, slashed.groups())
+        if second > len(MONTHS) >= first:
+            reason = f"'{text}' has the month first; ACLED writes 31/12/2023: save it with ISO days"
+            raise row.fail("event_date", reason)
+        try:
+            return date(of_year, second, first)
+        except ValueError:
+            raise row.fail("event_date", f"'{text}' is not in the calendar") from None
     return row.day("event_date")
 
 

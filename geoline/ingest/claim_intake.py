@@ -8,6 +8,7 @@ order the rows of a file stand does not matter.
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -111,10 +112,13 @@ class ClaimIntake:
         The theatre.
     form
         One of `FORMATS`.
+    located
+        Places that are known already, by what the dataset calls them and where it puts them.
     """
 
     theatre: TheatreData
     form: str
+    located: dict[tuple[str, float, float], str] = field(default_factory=dict, repr=False)
     read: int = 0
     duplicates: int = 0
     new: list[Claim] = field(default_factory=list)
@@ -126,7 +130,6 @@ class ClaimIntake:
     _names: dict[str, str] = field(init=False)
     _actor_names: ActorNames = field(init=False)
     _later: dict[str, Claim] = field(init=False, default_factory=dict)
-    _places: dict[tuple[str, float, float], str] = field(init=False, default_factory=dict)
     _met: list[tuple[Row, Claim]] = field(init=False, default_factory=list)
     _span: FileSpan = field(init=False, default_factory=FileSpan)
 
@@ -341,13 +344,22 @@ class ClaimIntake:
         return found
 
     def _locate(self, row: Row, event: DatasetEvent) -> str:
+        if event.place_id in self.theatre.gazetteer:
+            place = self.theatre.gazetteer[event.place_id]
+            apart = great_circle_km(place.lat, place.lon, event.lat, event.lon)
+            # An id that means a place far from where the row puts it is a slip.
+            if math.isnan(event.lat) or apart <= max(NEAR_KM, place.uncertainty_m / 1000):
+                return event.place_id
+        if math.isnan(event.lat):  # a gazetteer alone says where it is
+            reason = f"places.csv has no '{event.place_id}'; add the places of GeoNames to it"
+            raise row.fail("geonameid", reason)
         west, south, east, north = self.theatre.frame
         if not (west <= event.lon <= east and south <= event.lat <= north):
             raise row.fail("latitude", f"{event.lat}, {event.lon} is outside the theatre")
         key = (event.place, event.lat, event.lon)
-        if key not in self._places:
+        if key not in self.located:
             answer = self.theatre.gazetteer.resolve(event.place, near=(event.lat, event.lon))
-            self._places[key] = next(
+            self.located[key] = next(
                 (
                     c.id
                     for c in answer.candidates
@@ -357,13 +369,13 @@ class ClaimIntake:
                 ),
                 "",
             )
-        if not self._places[key]:
+        if not self.located[key]:
             reason = (
                 f"the gazetteer has no '{event.place}' within {NEAR_KM:.0f} km of "
                 f"{event.lat}, {event.lon}; add it to places.csv"
             )
             raise row.fail(DATASETS[self.form].place_key, reason)
-        return self._places[key]
+        return self.located[key]
 
     # Own rows -------------------------------------------------------------------------------------
 
@@ -392,18 +404,12 @@ class ClaimIntake:
     def _sources_first(self) -> list[tuple[Row, Claim]]:
         """Give the rows so that what takes back another row stands after it."""
         where = {claim.claim_id: number for number, (_, claim) in enumerate(self._met)}
+        wanted = [
+            [where[name] for name in claim.corrects if name in where] for _, claim in self._met
+        ]
         order: dict[int, None] = {}
-        for number in range(len(self._met)):
-            ahead = [number]
-            asked = set()
-            while ahead:
-                at = ahead[-1]
-                wanted = (where.get(name, at) for name in self._met[at][1].corrects)
-                before = [n for n in wanted if n not in order and n not in asked]
-                if at in order or not before or at in asked:
-                    order.setdefault(ahead.pop())
-                asked.add(at)
-                ahead += before
+        for number in range(len(wanted)):
+            _put_after(number, wanted, order)
         return [self._met[number] for number in order]
 
     def _add_own(self, row: Row, claim: Claim) -> None:
@@ -432,6 +438,18 @@ class ClaimIntake:
         else:
             reason = f"'{name}' is {answer.status}; give its place_id: {ids}"
         raise row.fail("place", reason)
+
+
+def _put_after(number: int, wanted: Sequence[Sequence[int]], order: dict[int, None]) -> None:
+    """Put a row into the order, after those that it wants before it; a circle is cut."""
+    ahead, asked = [number], set[int]()
+    while ahead:
+        at = ahead[-1]
+        before = [n for n in wanted[at] if n not in order and n not in asked]
+        if at in order or at in asked or not before:
+            order.setdefault(ahead.pop())
+        asked.add(at)
+        ahead += before
 
 
 def _content(claim: Claim) -> tuple[object, ...]:

@@ -53,6 +53,9 @@ class DatasetEvent:
         What parts the names in one text, if anything does.
     country
         The country that the place lies in, as the dataset writes it, if it does.
+    place_id
+        The place as a gazetteer knows it, where the dataset says so; `lat` and `lon` may then be
+        NaN.
     """
 
     id: str
@@ -72,6 +75,7 @@ class DatasetEvent:
     note: str = ""
     actor_sep: str = ""
     country: str = ""
+    place_id: str = ""
 
     @property
     def actors(self) -> tuple[str, ...]:

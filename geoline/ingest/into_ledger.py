@@ -15,22 +15,15 @@ from typing import TYPE_CHECKING
 from geoline.claims import CLAIM_COLUMNS, MORE_COLUMNS, add_claims
 from geoline.errors import DataError, RequestError
 from geoline.ingest.claim_intake import DATASETS, FORMATS, OWN, ClaimIntake
-from geoline.tables import (
-    Row,
-    alone,
-    as_said,
-    csv_rows,
-    csv_table,
-    first_bytes,
-    opened,
-    replace_file,
-    text_lines,
-)
+from geoline.ingest.dataset_file import EmptyFileError, file_rows
+from geoline.tables import alone, csv_table, replace_file
 from geoline.theatre_folder import read_theatre_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from geoline.tables import Row
 
 __all__ = ["Ingested", "ingest", "write_report"]
 
@@ -40,8 +33,6 @@ EXTRACTED = (
     "lat", "lon", "certainty", "span", "from_actor", "attributed_to", "evidence", "flag", "rule",
     "file",
 )  # fmt: skip
-# Columns that tell the tables of VIINA 2.0.
-VIINA_2 = frozenset({"viina_version", "vcontrol_version"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +72,14 @@ class Ingested:
     table: Path | None
 
 
-def ingest(folder: Path, path: Path, form: str, *, prune: bool = False) -> Ingested:
+def ingest(
+    folder: Path,
+    path: Path,
+    form: str,
+    *,
+    prune: bool = False,
+    located: dict[tuple[str, float, float], str] | None = None,
+) -> Ingested:
     """Take the rows of a file into a theatre's ledger.
 
     Parameters
@@ -89,12 +87,16 @@ def ingest(folder: Path, path: Path, form: str, *, prune: bool = False) -> Inges
     folder
         The theatre's.
     path
-        CSV in UTF-8, plain, .gz or .zip; parted by commas, semicolons or tabs.
+        CSV in UTF-8, plain, .gz or .zip; parted by commas, semicolons or tabs. ACLED also as the
+        JSON of its API, VIINA as its folder.
     form
         One of `FORMATS`.
     prune
         Whether events of the ledger that lie between the first and the last day of a dataset's
         file, and are not in it, are taken back, as of the day on which the file was public.
+    located
+        Places that are known already, by what the dataset calls them and where it puts them
+        (latitude, longitude); the gazetteer is not asked for these.
 
     Returns
     -------
@@ -122,7 +124,7 @@ def ingest(folder: Path, path: Path, form: str, *, prune: bool = False) -> Inges
     with _alone(folder):
         _sweep(folder / "claims")
         theatre = read_theatre_folder(folder)
-        intake = ClaimIntake(theatre, form)
+        intake = ClaimIntake(theatre, form, located or {})
         for row in _rows(path, form, intake):
             try:
                 intake.take(row)
@@ -194,43 +196,33 @@ def _sweep(claims: Path) -> None:
 
 def _rows(path: Path, form: str, intake: ClaimIntake) -> Iterator[Row]:
     """Rows as cells by column; what cannot be read is set aside by the intake."""
-    if not path.is_file():
-        raise DataError(path.name, "is no file; look at the path")
-    head = first_bytes(path).split(b"\n", 1)[0]
-    delimiter = max(",;\t", key=lambda mark: head.count(mark.encode()))
 
     def aside(error: DataError) -> None:
         intake.read += 1
         intake.set_aside.append(error)
 
-    said = as_said if form == OWN else str
-    with opened(path) as file:
-        lines = text_lines(file, path.name, aside, whole=True)
-        rows = csv_rows(lines, path.name, aside, delimiter=delimiter)
-        first = next(rows, None)
-        if first is None:
-            raise _no_header(path.name, intake)
-        header = first[1]
-        _check_header(path.name, header, form)
-        for line, cells in rows:
-            intake.read += 1
-            yield Row(path.name, line, dict(zip(header, map(said, cells), strict=True)))
+    checked: list[str] = []
+    try:
+        for header, row in file_rows(path, form, aside):
+            if header != checked:
+                check_header(path.name, header, form)
+                checked = header
+            if row.cells:
+                intake.read += 1
+                yield row
+    except EmptyFileError as error:
+        raise (intake.set_aside[0] if intake.set_aside else error) from None
 
 
-def _no_header(name: str, intake: ClaimIntake) -> DataError:
-    if intake.set_aside:
-        return intake.set_aside[0]
-    return DataError(name, "is empty; it needs a header and rows")
+def check_header(name: str, header: list[str], form: str) -> None:
+    """Refuse a file that lacks a column that its form needs, or has one twice.
 
-
-def _check_header(name: str, header: list[str], form: str) -> None:
+    Raises
+    ------
+    DataError
+        With the column.
+    """
     needed = DATASETS[form].needed if form in DATASETS else OWN_NEEDED
-    if VIINA_2 & {*header} and not {*needed} <= {*header}:
-        reason = (
-            "is a table of VIINA 2.0; geoline reads event_info and event_labels joined into one by "
-            "event_id, as VIINA 1 was (its control table is interpolated and no claim)"
-        )
-        raise DataError(name, reason, row=1)
     for column in header:
         if column and header.count(column) > 1:
             raise DataError(name, "stands twice in the header", row=1, key=column)
@@ -239,8 +231,13 @@ def _check_header(name: str, header: list[str], form: str) -> None:
             reason = f"this column is missing; it is no {form} file, or was cut"
             raise DataError(name, reason, row=1, key=column)
     if form == OWN:
-        known = {*CLAIM_COLUMNS, *MORE_COLUMNS, *EXTRACTED}
-        for column in header:
-            if column not in known:
-                reason = f"no such column; known are {', '.join(sorted(known))}"
-                raise DataError(name, reason, row=1, key=column)
+        _check_known(name, header)
+
+
+def _check_known(name: str, header: list[str]) -> None:
+    """See that a table of one's own has no column that nothing reads."""
+    known = {*CLAIM_COLUMNS, *MORE_COLUMNS, *EXTRACTED}
+    for column in header:
+        if column not in known:
+            reason = f"no such column; known are {', '.join(sorted(known))}"
+            raise DataError(name, reason, row=1, key=column)

@@ -45,7 +45,7 @@ def parties_meant(event: DatasetEvent, names: ActorNames) -> tuple[tuple[str, ..
         return names.of(event.groups[0][0], sep=event.actor_sep)[:1], _nobody(event, "known")
     if event.side == "government":
         return _government(event, named, names)
-    return _others(event, sides, names)
+    return _others(event, sides, named, names)
 
 
 def _nobody(event: DatasetEvent, wanted: str) -> str:
@@ -61,7 +61,7 @@ def _government(
     own = names.government(event.country)
     if own in named:
         return (own,), ""
-    states = tuple(party for party in named if party in names.states)
+    states = _states(named, names)
     if own and names.country_of:
         reason = f"'{own}', whose country it is by country_of in theatre.toml, is not named"
         return (), f"'{'; '.join(event.actors)}': {reason}"
@@ -71,18 +71,23 @@ def _government(
 
 
 def _others(
-    event: DatasetEvent, sides: Sequence[tuple[str, ...]], names: ActorNames
+    event: DatasetEvent,
+    sides: Sequence[tuple[str, ...]],
+    named: Sequence[str],
+    names: ActorNames,
 ) -> tuple[tuple[str, ...], str]:
-    own = names.government(event.country)
-    states = tuple(dict.fromkeys(p for side in sides for p in side if p in names.states))
-    if not own and states:
+    own, states = names.government(event.country), _states(named, names)
+    if states and not own:
         return (), _two_states(event, states)
     # The government's side has lost the place.
-    left = [side for side in sides if own not in side] if own else list(sides)
-    found = [side for side in left if side]
-    if len({*sum(found, ())}) > 1 and len(found) > 1:
+    found = [side for side in sides if side and own not in side]
+    if len(found) > 1 and len({*sum(found, ())}) > 1:
         return (), _either(event, found, names)
     return (found[0][:1] if found else ()), _nobody(event, "not the government's")
+
+
+def _states(named: Sequence[str], names: ActorNames) -> tuple[str, ...]:
+    return tuple(party for party in named if party in names.states)
 
 
 def _two_states(event: DatasetEvent, states: Sequence[str]) -> str:

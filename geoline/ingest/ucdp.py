@@ -29,6 +29,7 @@ ONE_SIDED = 3
 NAMED_PLACE = 2
 # event_clarity 2 is "a lower level of clarity", which the Admiralty code calls possibly true.
 CLARITY = {1: 6, 2: 3}
+_TIME = re.compile(r"[ T].*")
 _KIND = re.compile(r"\s+(?:town|village|city|neighbou?rhood|hamlet)$", re.IGNORECASE)
 
 
@@ -86,8 +87,8 @@ def ucdp_days(row: Row) -> DayInterval:
 
 
 def _day(row: Row, key: str) -> date:
-    # Some releases add a time of day, always midnight.
-    day = row.text(key).split(" ")[0]
+    # Some releases add a time of day, always midnight: 2016-01-01 00:00:00.000, …T00:00:00Z.
+    day = _TIME.sub("", row.text(key))
     return Row(row.file, row.line, {key: day}).day(key)
 
 
@@ -96,7 +97,7 @@ def _published(row: Row) -> date | None:
     days = []
     for text in row.optional("source_date").split(";"):
         try:
-            days.append(parse_day(text.strip().split(" ")[0]))
+            days.append(parse_day(_TIME.sub("", text.strip())))
         except ValueError:
             continue
     return max(days, default=None)

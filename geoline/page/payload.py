@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geoline.claims import claim_record
 from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
@@ -37,6 +38,12 @@ RANKS = {"city": 1, "town": 2, "village": 3}
 LOWEST_RANK = 4
 # Less than this is redrawing, not gain (square kilometres).
 SHOWN_KM2 = 0.5
+# What the page calls the columns of a claim, in its order.
+CLAIM_FIELDS = {
+    "id": "claim_id", "place": "place_id", "written": "place", "event": "event", "actor": "actor",
+    "start": "date_start", "end": "date_end", "precision": "date_precision",
+    "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note",
+}  # fmt: skip
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
 # The band to this many, about 300 m, with corners on a grid of about 50 m.
@@ -349,20 +356,12 @@ def _claims(
     ids = list(theatre.sources)
     source_number = {source: n for n, source in enumerate(ids)}
     claims = [
-        {
-            "id": claim.claim_id,
+        _claim(claim)
+        | {
             "place": number.get(claim.place_id) if claim.place_id else None,
-            "written": claim.place,
-            "event": claim.event,
             "actor": "; ".join(_party_name(theatre, a) for a in claim.actor),
-            "start": claim.when.start.isoformat() if claim.when.start else None,
-            "end": claim.when.end.isoformat(),
-            "precision": claim.precision,
-            "published": claim.published.isoformat() if claim.published else None,
             "source": source_number[claim.source],
             "origin": ", ".join(theatre.sources[o].name for o in claim.origins) or None,
-            "url": claim.url or None,
-            "note": claim.note,
             "used": claim.claim_id in used,
         }
         for claim in shown
@@ -372,6 +371,14 @@ def _claims(
         for s in theatre.sources.values()
     ]
     return {"sources": sources, "claims": claims}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    """Give what a claim says under the page's names, days as ISO text, no link as None."""
+    record = claim_record(claim)
+    said = {name: record[column] for name, column in CLAIM_FIELDS.items()}
+    days = {name: said[name] and said[name].isoformat() for name in ("start", "end", "published")}
+    return said | days | {"url": claim.url or None}
 
 
 def _party_name(theatre: TheatreData, actor: str) -> str:

@@ -1,4 +1,5 @@
 from .changes import Changes, ChangeTable, area_gains
+from .events import EVENT_KINDS, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
@@ -8,6 +9,7 @@ from .summary_html import colors_of, theatre_html
 
 __all__ = [
     "ENCIRCLED",
+    "EVENT_KINDS",
     "NOT_YET",
     "WITHDRAWN",
     "ChangeTable",
@@ -22,5 +24,6 @@ __all__ = [
     "TheatreAsKnown",
     "area_gains",
     "colors_of",
+    "event_table",
     "theatre_html",
 ]

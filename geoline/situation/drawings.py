@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.front import Ground, Timing, draw, draw_band
+from geoline.front import Ground, Timing, draw, draw_band, nothing_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ STEP_M = 1_250.0
 class Drawings:
     """Areas, fronts and bands by who holds the places that shape the map.
 
-    The areas that the line of later days is measured against are those of the eve, drawn from its
-    places alone, for nobody has published any.
+    The areas that the line of later days is measured against are those of the eve, as somebody drew
+    them, or drawn from its places alone where nobody did.
 
     Parameters
     ----------
@@ -36,12 +36,15 @@ class Drawings:
         Holder of each place on the eve, None where it is contested or not known.
     allied
         Sets of party ids between whom there is no front.
+    last_known
+        The areas of the eve, polygons with a column `holder`, if somebody drew them.
     """
 
     points: gpd.GeoSeries
     land: shapely.Geometry
     eve: Sequence[str | None]
     allied: Sequence[frozenset[str]]
+    last_known: gpd.GeoDataFrame | None = field(default=None, repr=False)
     _ground: Ground = field(init=False, repr=False)
     _painted: dict[object, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
@@ -49,9 +52,11 @@ class Drawings:
     _bands: dict[object, gpd.GeoDataFrame] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        first = Ground(self.points, self.land, step_m=STEP_M)
-        areas, _ = draw(first, list(self.eve))
-        self._ground = Ground(self.points, self.land, baseline=areas, step_m=STEP_M)
+        before = self.last_known
+        if before is None and any(self.eve):
+            first = Ground(self.points, self.land, step_m=STEP_M)
+            before, _ = draw(first, list(self.eve))
+        self._ground = Ground(self.points, self.land, baseline=before, step_m=STEP_M)
         self._painted, self._bands = {}, {}
 
     def paint(
@@ -60,7 +65,13 @@ class Drawings:
         """Draw areas and front (EPSG:4326)."""
         key = tuple(holders), timing.key
         if key not in self._painted:
-            self._painted[key] = draw(self._ground, holders, self.allied, timing)
+            # A war known by its clashes alone has no areas.
+            nothing = not any(holders) and self._ground.baseline is None
+            self._painted[key] = (
+                nothing_drawn()
+                if nothing
+                else draw(self._ground, holders, self.allied, timing, self.last_known)
+            )
         return self._painted[key]
 
     def band(self, holders: list[str | None], timing: Timing) -> gpd.GeoDataFrame:

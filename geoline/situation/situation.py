@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 
 from geoline.claims import claims_in_force
-from geoline.control import History, Spell, place_history, spell_on, spells_of_all
+from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
 from geoline.front import WGS84, Timing, equal_area_crs
 from geoline.holder import CONTESTED, UNKNOWN
@@ -25,6 +25,7 @@ from geoline.situation.changes import AreaChange, Changes, area_changes, area_ga
 from geoline.situation.drawings import Drawings
 from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
+from geoline.situation.restarts import Restarts, spells_with_restarts
 from geoline.situation.roads_and_posts import RoadsAndPosts, land
 from geoline.situation.summary_html import situation_html
 from geoline.situation.unlikely_pockets import UnlikelyPockets
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from geoline.situation.post_statements import PostReport
     from geoline.situation.post_status import PostStatus
     from geoline.situation.road_statements import RoadStatement
-    from geoline.theatre_folder import TheatreData
+    from geoline.theatre_folder import LastKnownAreas, TheatreData
 
 __all__ = ["Situation", "TheatreAsKnown"]
 
@@ -59,6 +60,7 @@ class TheatreAsKnown:
     crs: CRS = field(init=False, repr=False)
     line_places: list[Place] = field(init=False, repr=False)
     drawings: Drawings = field(init=False, repr=False)
+    _restarts: Restarts = field(init=False, repr=False)
     roads_and_posts: RoadsAndPosts = field(init=False, repr=False)
     _pockets: UnlikelyPockets = field(init=False, repr=False)
     _told: dict[str, list[Claim]] = field(init=False, repr=False)
@@ -67,13 +69,7 @@ class TheatreAsKnown:
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
-        self.spells = spells_of_all(
-            theatre.claims,
-            baseline=theatre.baseline,
-            sources=theatre.sources,
-            sides=theatre.sides,
-            known=self.known,
-        )
+        self.spells = spells_with_restarts(theatre, self.known)
         self.crs = equal_area_crs(theatre.frame)
         self.land = land(theatre, self.crs)
         frame = shapely.box(*theatre.frame)
@@ -90,6 +86,7 @@ class TheatreAsKnown:
         )
         self._pockets = self._unlikely_pockets(points)
         self.drawings = self._drawings(points, like)
+        self._restarts = self._later_drawings(points, like)
         self._told, self._days, self._posts_since = {}, {}, {}
 
     def _unlikely_pockets(self, points: gpd.GeoSeries) -> UnlikelyPockets:
@@ -114,7 +111,29 @@ class TheatreAsKnown:
             same = [p.id for p in like.line_places] == [p.id for p in self.line_places]
             if same and like.drawings.eve == holders:
                 return like.drawings
-        return Drawings(points, self.land, holders, self.theatre.allied)
+        drawn = self.theatre.eve
+        last_known = None if drawn is None else drawn.frame()
+        return Drawings(points, self.land, holders, self.theatre.allied, last_known)
+
+    def _later_drawings(self, points: gpd.GeoSeries, like: TheatreAsKnown | None) -> Restarts:
+        """Prepare the drawings from each later line on; another's, if it shares its own."""
+        lines = tuple(
+            last
+            for last, _ in self.theatre.restarts
+            if self.known is None or last.as_of <= self.known
+        )
+        shared = like is not None and like.drawings is self.drawings
+        if like is not None and shared and like._restarts.later == lines:  # noqa: SLF001
+            return like._restarts  # noqa: SLF001  (of this class)
+
+        def make(last: LastKnownAreas) -> Drawings:
+            return Drawings(points, self.land, (), self.theatre.allied, last.frame())
+
+        return Restarts(self.drawings, lines, make)
+
+    def drawings_on(self, day: date) -> Drawings:
+        """Give the drawings of a day: from each line that somebody drew on other ones."""
+        return self._restarts.on(day)
 
     def on(self, day: date) -> Situation:
         """Give the situation at the end of a day.
@@ -192,7 +211,7 @@ class TheatreAsKnown:
         since = [spell.since if spell.dated and spell.since <= day else None for spell in spells]
         return Timing.of(
             day=day,
-            as_of=self.theatre.first_day,
+            as_of=self._restarts.last_before(day) or self.theatre.first_day,
             count=len(spells),
             since=np.array(since, dtype="datetime64[D]"),
             pace_days=None,
@@ -275,7 +294,7 @@ class Situation:
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.as_known.drawings.paint(*self._asked)
+        return self.as_known.drawings_on(self.day).paint(*self._asked)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
@@ -290,7 +309,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.as_known.drawings.band(*self._asked)
+        return self.as_known.drawings_on(self.day).band(*self._asked)
 
     @cached_property
     def day_map(self) -> DayMap:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geoline.errors import DataError, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["sheet_rows"]
@@ -37,15 +37,7 @@ def sheet_rows(
     RequestError
         If openpyxl is missing.
     """
-    try:
-        module = import_module("openpyxl")
-    except ImportError:
-        message = "Excel files are read by openpyxl: pip install 'geoline[excel]', or save as CSV"
-        raise RequestError(message) from None
-    try:
-        book = module.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001  (openpyxl raises what its zip and XML readers do)
-        raise DataError(path.name, f"is no Excel workbook that can be read ({error})") from None
+    book = _workbook(path)
     try:
         for sheet in book.worksheets:
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
@@ -53,9 +45,7 @@ def sheet_rows(
                 header = [_text(value) for value in values]
                 if is_header(header):
                     yield number, header
-                    for row, cells in rows:
-                        if any(cell is not None for cell in cells):
-                            yield row, [_text(cell) for cell in cells][: len(header)]
+                    yield from _filled(rows, len(header))
                     return
                 if number >= HEADER_WITHIN:
                     break
@@ -63,6 +53,27 @@ def sheet_rows(
         raise DataError(path.name, f"no sheet has a header that is known (sheets: {names})")
     finally:
         book.close()
+
+
+def _workbook(path: Path) -> Any:  # noqa: ANN401  (openpyxl has no types)
+    try:
+        module = import_module("openpyxl")
+    except ImportError:
+        message = "Excel files are read by openpyxl: pip install 'geoline[excel]', or save as CSV"
+        raise RequestError(message) from None
+    try:
+        return module.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001  (openpyxl raises what its zip and XML readers do)
+        raise DataError(path.name, f"is no Excel workbook that can be read ({error})") from None
+
+
+def _filled(
+    rows: Iterable[tuple[int, Sequence[Any]]], width: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that are not empty, no wider than the header."""
+    for number, cells in rows:
+        if any(cell is not None for cell in cells):
+            yield number, [_text(cell) for cell in cells][:width]
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)

@@ -187,28 +187,39 @@ def csv_rows(
         How many more lines a row may run over than one; None for any number.
     """
     source = _RowLines(lines, most_lines)
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
     width = 0
-    while True:
-        source.taken.clear()
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-            problem = ""
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cells, problem = [], _csv_problem(str(error), len(source.taken))
-        if not problem and (not any(cells) or (not width and _names_separator(cells))):
+    for cells, fault in _read_rows(source, delimiter):
+        if not fault and (not any(cells) or (not width and _names_separator(cells))):
             continue
         width = width or len(cells)
-        if not problem and len(cells) != width:
-            problem = f"has {len(cells)} cells, the header {width}; look for a stray comma"
+        problem = fault or _wrong_width(cells, width)
         if problem:
             # One stray quotation mark must not cost the lines after it.
             source.give_back()
             set_aside(DataError(name, problem, row=source.taken[0][0]))
         else:
             yield source.taken[0][0], cells
+
+
+def _read_rows(source: _RowLines, delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Give the cells of each row, or what is wrong with it; the source holds its lines."""
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        source.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield [], _csv_problem(str(error), len(source.taken))
+        else:
+            yield [cell.strip() for cell in cells], ""
+
+
+def _wrong_width(cells: Sequence[str], width: int) -> str:
+    if len(cells) == width:
+        return ""
+    return f"has {len(cells)} cells, the header {width}; look for a stray comma"
 
 
 def _csv_problem(error: str, lines: int) -> str:

@@ -210,9 +210,10 @@ def _check_header(
     for column in columns:
         if column not in header:
             raise DataError(label, "this column is missing from the header", row=1, key=column)
+    known = [*columns, *optional]
     for column in header:
-        if column not in columns and column not in optional:
-            known = ", ".join([*columns, *optional])
-            raise DataError(label, f"no such column; known are {known}", row=1, key=column)
+        if column not in known:
+            reason = f"no such column; known are {', '.join(known)}"
+            raise DataError(label, reason, row=1, key=column)
         if header.count(column) > 1:
             raise DataError(label, "stands twice in the header", row=1, key=column)

@@ -1,13 +1,16 @@
 """Which files of a theatre's folder are read; what else lies there is told.
 
 A file with data in it that no name of ours fits is most often meant for one that has: a
-`baseline.geojson`, a second `claims.csv` beside the folder `claims`, a table saved as XLSX.
+`water.geojson` beside the folder `areas`, a `claims.csv` beside the folder `claims`, a table saved
+as XLSX.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+
+from geoline.theatre_folder.polygons import POLYGON_FILES
 
 __all__ = ["unread_files"]
 
@@ -35,7 +38,7 @@ SHOWN = 5
 def unread_files(folder: Path, gazetteer: Path) -> list[str]:
     """Say, in one line, which files with data nothing reads; an empty list if there are none."""
     here = TABLES | PLACES if gazetteer.resolve() == folder.resolve() else TABLES
-    found = [name for name in _data_files(folder) if name not in here]
+    found = [n for n in _data_files(folder) if n not in here and not _last_known(n)]
     found += [f"areas/{name}" for name in _data_files(folder / "areas") if name not in AREAS]
     found += [
         f"claims/{name}"
@@ -47,6 +50,11 @@ def unread_files(folder: Path, gazetteer: Path) -> list[str]:
     names = ", ".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
     which = ", ".join(sorted((TABLES | PLACES) - {HEAD}))
     return [f"nothing reads {names}; read are {which}, claims/ and areas/"]
+
+
+def _last_known(name: str) -> bool:
+    """Whether it is the file of the last known areas, whatever its kind."""
+    return Path(name).stem == "baseline" and Path(name).suffix.lower() in POLYGON_FILES
 
 
 def _data_files(folder: Path) -> list[str]:

@@ -49,14 +49,19 @@ def check_output(path: Path, folder: Path, others: Iterable[Path | None] = ()) -
     named = [other for other in others if other is not None]
     check_target(path, others=tuple(other for other in named if not other.is_dir()))
     target = path.resolve()
-    inside = [other for other in named if other.is_dir() and other.resolve() in target.parents]
-    if inside and target.exists():
-        message = f"{path} lies in {inside[0]}, which is read; choose another name"
+    holds = _holding(target, named) if target.exists() else None
+    if holds:
+        message = f"{path} lies in {holds}, which is read; choose another name"
         raise RequestError(message)
-    for root in _roots(folder):
-        if _is_read(target, root) or any(target.samefile(table) for table in _linked(target, root)):
-            message = f"{path} is read as part of the theatre; choose another name"
-            raise RequestError(message)
+    if any(_is_read(target, root) or _is_linked(target, root) for root in _roots(folder)):
+        message = f"{path} is read as part of the theatre; choose another name"
+        raise RequestError(message)
+
+
+def _holding(target: Path, others: Iterable[Path]) -> Path | None:
+    """Give the first folder that the target lies in."""
+    parents = target.parents
+    return next((o for o in others if o.is_dir() and o.resolve() in parents), None)
 
 
 def _roots(folder: Path) -> Iterator[Path]:
@@ -73,9 +78,10 @@ def _is_read(target: Path, root: Path) -> bool:
     return first in FOLDERS if deeper else first in FILES or target.stem == BASELINE
 
 
-def _linked(target: Path, root: Path) -> Iterator[Path]:
-    """Give the tables that the target may be by another name."""
-    if target.exists() and target.stat().st_nlink > 1:
-        tables = [root / name for name in sorted(FILES)]
-        tables += [path for name in sorted(FOLDERS) for path in (root / name).rglob("*")]
-        yield from (table for table in tables if table.is_file())
+def _is_linked(target: Path, root: Path) -> bool:
+    """Whether the target is one of the tables by another name."""
+    if not (target.exists() and target.stat().st_nlink > 1):
+        return False
+    tables = [root / name for name in sorted(FILES)]
+    tables += [path for name in sorted(FOLDERS) for path in (root / name).rglob("*")]
+    return any(target.samefile(table) for table in tables if table.is_file())

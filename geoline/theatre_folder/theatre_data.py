@@ -22,6 +22,12 @@ from geoline.gazetteer import Gazetteer, Place, read_country, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.files import unread_files
+from geoline.theatre_folder.last_known import (
+    AREA_CONFIDENCE,
+    LastKnownAreas,
+    eve_of_places,
+    read_last_known,
+)
 from geoline.theatre_folder.theatre_tables import (
     late_baseline,
     read_baseline,
@@ -72,8 +78,15 @@ class TheatreData:
         areas are drawn. Without any of both the frame is land, and so is what lies around it.
     water
         Rivers and lakes of the basemap.
+    last_known
+        Areas that somebody drew, in the order of their days; empty where nobody did.
+    restarts
+        Those of them from which the map starts again after its first day, with the holder of each
+        place in them.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    open_ended
+        Whether the last day is the last that is told of, and moves on with the claims.
     remarks
         What the folder holds that nothing reads or that has no effect, a line each.
     publish_after_days, held_from
@@ -111,7 +124,10 @@ class TheatreData:
     governorates: tuple[Region, ...]
     land: tuple[Region, ...]
     water: tuple[Water, ...]
+    last_known: tuple[LastKnownAreas, ...]
+    restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
+    open_ended: bool = False
     remarks: tuple[str, ...] = ()
     publish_after_days: int = 0
     held_from: date | None = None
@@ -133,13 +149,19 @@ class TheatreData:
 
     def is_outside(self, when: DayInterval) -> bool:
         """Whether days lie before the theatre's first day, or after its last."""
-        return when.end < self.first_day or (when.start or when.end) > self.last_day
+        late = (when.start or when.end) > self.last_day and not self.open_ended
+        return late or when.end < self.first_day
 
     @property
     def claims_outside(self) -> tuple[Claim, ...]:
         """The claims of days before the first or after the last, in the order of their days."""
         found = [claim for claim in self.claims if self.is_outside(claim.when)]
         return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
+
+    @property
+    def eve(self) -> LastKnownAreas | None:
+        """The areas that the first day starts from; None where nobody drew any."""
+        return _eve(self.last_known, self.first_day)
 
     @property
     def days(self) -> list[date]:
@@ -172,7 +194,9 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
     land, of_land = read_regions(folder / "areas" / "land.geojson")
     water, of_water = read_water(folder / "areas" / "water.geojson")
-    span = head.day("first_day"), head.day("last_day")
+    first_day = head.day("first_day")
+    # Without a last day the map ends with what is told, and days are held against the first.
+    span = first_day, head.day("last_day") if "last_day" in head.data else first_day
     if not governorates and not land:  # nothing is said of a coast: there is none
         west, south, east, north = frame
         around = shapely.box(
@@ -180,30 +204,35 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         )
         land = (Region(name="", name_ar="", geometry=around),)
     friends = head.friends(parties)
+    last_known = read_last_known(folder, parties)
+    confidences = head.confidences()
     undecided = (
         read_table(gazetteer_folder / "undecided.csv", UNDECIDED_COLUMNS, _undecided)
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
-    baseline = read_baseline(
-        folder / "baseline.csv", parties, places, head.confidences(), span=span
-    )
+    rows = read_baseline(folder / "baseline.csv", parties, places, confidences, span=span)
     claims = read_claims(
         folder / "claims", sources=sources, actors=actors, places=places, span=span
     )
+    open_ended = "last_day" not in head.data
+    last_day = _last_told(first_day, claims, last_known) if open_ended else span[1]
+    eve = _eve(last_known, first_day)
+    sure = confidences.get("area", AREA_CONFIDENCE)
+    of_areas = {} if eve is None else eve_of_places(eve, gazetteer.places, sure)
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
         name_ar=head.get("name_ar", str, ""),
         subtitle=head.get("subtitle", str, ""),
-        first_day=span[0],
-        last_day=span[1],
-        opening_day=head.day("opening_day" if "opening_day" in head.data else "last_day"),
+        first_day=first_day,
+        last_day=last_day,
+        opening_day=head.day("opening_day") if "opening_day" in head.data else last_day,
         frame=frame,
         view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
         note_ar=head.get("note_ar", str, "").strip(),
-        credits=tuple(head.texts(head.data, "credits", "credits")),
+        credits=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -216,18 +245,25 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         gazetteer=gazetteer,
         undecided=dict(undecided),
         claims=tuple(claims),
-        baseline=baseline,
+        baseline=of_areas | rows,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
         governorates=governorates,
         land=land,
         water=water,
+        last_known=last_known,
+        restarts=tuple(
+            (last, eve_of_places(last, gazetteer.places, sure))
+            for last in last_known
+            if eve is not None and last.as_of > max(first_day, eve.as_of)
+        ),
         homelands=head.homelands(parties, land),
+        open_ended=open_ended,
         remarks=(
             *head.unread(),
             *unread_files(folder, gazetteer_folder),
             *(*of_governorates, *of_land, *of_water),
-            *late_baseline(baseline, span),
+            *late_baseline(rows, span),
         ),
         publish_after_days=head.publish_after_days(),
     )
@@ -257,6 +293,8 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
         opening_day=min(theatre.opening_day, until),
         baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
         claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
+        last_known=tuple(last for last in theatre.last_known if last.as_of <= until),
+        restarts=tuple(one for one in theatre.restarts if one[0].as_of <= until),
         posts=tuple(
             replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
             for post in theatre.posts
@@ -264,6 +302,24 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
         ),
         held_from=until + timedelta(days=1),
     )
+
+
+def _last_told(
+    first_day: date, claims: Sequence[Claim], last_known: Sequence[LastKnownAreas]
+) -> date:
+    """Give the last day that anything is said of."""
+    told = [claim.when.end for claim in claims]
+    return max([first_day, *told, *(last.as_of for last in last_known)])
+
+
+def _credit(last: LastKnownAreas) -> str:
+    return f"Areas as of {last.as_of}: {last.source}."
+
+
+def _eve(last_known: Sequence[LastKnownAreas], first_day: date) -> LastKnownAreas | None:
+    """Of the areas drawn, those that hold on the first day; else the first that there are."""
+    before = [last for last in last_known if last.as_of <= first_day]
+    return before[-1] if before else last_known[0] if last_known else None
 
 
 def _around(places: Sequence[Place]) -> tuple[float, float, float, float]:

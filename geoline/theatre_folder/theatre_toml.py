@@ -192,7 +192,7 @@ class TheatreFile:
         if (value - first).days >= MOST_DAYS:
             reason = f"is more than {MOST_DAYS // 365} years after first_day; correct one of them"
             raise DataError(self.name, reason, key=key)
-        if key == "opening_day" and value > self.day("last_day"):
+        if key == "opening_day" and "last_day" in self.data and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value
 
@@ -350,7 +350,14 @@ class TheatreFile:
         self, parties: Mapping[str, Party], land: Sequence[Region]
     ) -> dict[str, shapely.Geometry]:
         """Country by party: that of its own `land`, and of its allies'."""
-        regions, own = {region.name: region.geometry for region in land}, {}
+        own = self._own_lands({region.name: region.geometry for region in land})
+        home = self.friends(parties)
+        lands = {p: [own[m] for m in own if p in home.get(m, ())] for p in parties}
+        return {party: shapely.union_all(found) for party, found in lands.items() if found}
+
+    def _own_lands(self, regions: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
+        """Country by party or actor, of those that have one."""
+        own = {}
         for group in ("parties", "actors"):
             for key, table in self.tables(group).items():
                 name = table.get("land")
@@ -359,9 +366,7 @@ class TheatreFile:
                 elif name is not None:
                     reason = f"areas/land.geojson has no '{name}'; add it or drop the key"
                     raise DataError(self.name, reason, key=f"{group}.{key}.land")
-        home = self.friends(parties)
-        lands = {p: [own[m] for m in own if p in home.get(m, ())] for p in parties}
-        return {party: shapely.union_all(found) for party, found in lands.items() if found}
+        return own
 
     def confidences(self) -> dict[str, float]:
         """Give how sure a baseline is, by what it rests on."""

@@ -191,6 +191,12 @@ def base_theatre(folder: Path) -> Path:
     }  # fmt: skip
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
+    settings = folder / "theatre.toml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "[parties.south]\n", "[parties.south]\nstate = true\nwords = ['South', 'Southern']\n"
+    )
+    text += "\n[actor_names]\nnorth = ['North*']\nsouth = ['South*']\n"
+    settings.write_text(text, encoding="utf-8")
     for name in ("land", "governorates"):
         (folder / "areas" / f"{name}.geojson").write_text(LAND, encoding="utf-8")
     return folder
@@ -391,7 +397,9 @@ def doors() -> dict[str, Door]:
         "places.csv": PLACES, "baseline.csv": BASELINE, "sources.csv": SOURCES,
         "claims/claims.csv": CLAIMS, "highways.csv": HIGHWAYS, "posts.csv": POSTS,
         "areas/land.geojson": LAND, "areas/governorates.geojson": LAND, "highways.geojson": COURSE,
-        "baseline.geojson": LAND.replace('"name": "Valley"', '"holder": "north"'),
+        "baseline.geojson": LAND.replace(
+            '"name": "Valley"', '"holder": "north", "as_of": "2024-04-30", "source": "map sheet 12"'
+        ),
     }  # fmt: skip
     found = {
         name: Door(valid=_bytes(text), enter=_theatre_file(name)) for name, text in files.items()

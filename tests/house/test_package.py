@@ -34,6 +34,7 @@ PACKAGES = (
     "front",
     "theatre_folder",
     "ingest",
+    "new_theatre",
     "reading",
     "extraction",
     "situation",

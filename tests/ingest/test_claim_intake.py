@@ -124,9 +124,11 @@ def test_the_order_of_the_rows_does_not_matter(theatre: Path) -> None:
             "claim_id": "own-3",
             "event": "retracted",
             "published": "2020-11-11",
-            "corrects": "own-2",
+            "corrects": "own-2; own-0",
         },
     ]
+    known = row | {"claim_id": "own-0", "date_start": "2020-11-07", "date_end": "2020-11-07"}
+    assert ingest(theatre, file(theatre, [known]), "claims").accepted == 1
     before = (theatre / "claims").iterdir()
     kept = {path: path.read_bytes() for path in before}
     found = set()

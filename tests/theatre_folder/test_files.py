@@ -19,7 +19,7 @@ def theatre(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["baseline.geojson", "claims/more.xlsx", "areas/roads.geojson", "Places.CSV"]
+    "name", ["baseline.xlsx", "claims/more.xlsx", "areas/roads.geojson", "Places.CSV"]
 )
 def test_a_file_that_nothing_reads_is_told(theatre: Path, name: str) -> None:
     """The work of a day would lie in the folder, and the map be drawn without it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geoline.claims import claim_record
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_known
 from geoline.cli.dialogue.asked import places_of, theatre_of
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from geoline.control import History
 
 __all__ = ["arguments", "run"]
+
+# What an answer says of a claim, and the columns that say it.
+SAID = {
+    "claim_id": "claim_id", "date": "date_end", "date_precision": "date_precision",
+    "event": "event", "actor": "actor", "source": "source", "origin": "origin",
+    "published": "published", "url": "url", "note": "note",
+}  # fmt: skip
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -79,18 +87,9 @@ def _lines(place: str, told: History, names: Mapping[str, str]) -> list[str]:
 
 
 def _said(claim: Claim) -> dict[str, Any]:
-    return {
-        "claim_id": claim.claim_id,
-        "date": claim.when.end,
-        "date_precision": claim.precision,
-        "event": claim.event,
-        "actor": list(claim.actor),
-        "source": claim.source,
-        "origin": list(claim.origins),
-        "published": claim.published,
-        "url": claim.url or None,
-        "note": claim.note,
-    }
+    record = claim_record(claim)
+    said = {name: record[column] for name, column in SAID.items()}
+    return said | {"url": claim.url or None}
 
 
 def _days(days: Mapping[date, Sequence[Claim]], names: Mapping[str, str]) -> list[str]:

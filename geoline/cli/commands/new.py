@@ -1,33 +1,120 @@
-"""`geoline new`: the folder of a theatre of one's own."""
+"""`geoline new`: the folder of a theatre of one's own, from the files that people have."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geoline import theatre_folder
-from geoline.cli.dialogue.answer import Answer
+from geoline import new_theatre
+from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_days
+from geoline.errors import RequestError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from geoline.new_theatre import Made
+
 __all__ = ["arguments", "run"]
+
+# Reasons for setting rows aside that are shown without a report.
+SHOWN = 4
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("name", metavar="NAME", help="the folder to make, such as my-valley")
-    add_days(parser, "first day of the theatre", "last day of the theatre")
+    add = parser.add_argument
+    add("name", metavar="DIR", help="the folder to make or to add to, such as my-valley")
+    add_days(parser, "first day of the theatre", "last day; left out, the last that is told of")
+    add(
+        "--country", nargs="+", action="extend", metavar="CODE",
+        help="countries that it is about: ISO 3166 codes or English names",
+    )  # fmt: skip
+    add("--regions", metavar="FILE", help="polygons to draw on in place of the countries'")
+    add(
+        "--places", nargs="+", action="extend", metavar="FILE",
+        help="listings of places: GeoNames, Who's On First, p-codes, Linked Places",
+    )  # fmt: skip
+    add(
+        "--data", action="append", metavar="FILE",
+        help="conflict data, a file or VIINA's folder; may be given again, each with its --format",
+    )  # fmt: skip
+    add("--format", action="append", metavar="FORM", help="acled, ucdp-ged, viina or claims")
+    add(
+        "--last-known", metavar="FILE",
+        help="polygons of who held what: GeoJSON, KML, KMZ, GeoPackage, Shapefile",
+    )  # fmt: skip
+    add("--as-of", metavar="DAY", help="the day at whose end that was so")
+    add("--holder", metavar="COLUMN", help="the column that says whose each polygon is")
+    add(
+        "--as", dest="sides", metavar="PARTY:REST",
+        help="whose all polygons are, and who holds the rest, such as RU:UA",
+    )  # fmt: skip
 
 
 def run(options: Namespace) -> Answer:
-    """Make the folder."""
-    folder = Path(options.name)
-    made = theatre_folder.new_theatre(folder, options.first, options.last)
-    answer = {"folder": str(folder), "files": [path.as_posix() for path in made]}
-    lines = [
-        f"{folder}: {len(made)} files to be filled; its README.md says what goes where",
-        f"then: geoline map --theatre {folder}",
-    ]
-    return Answer(answer, lines)
+    """Make the folder, or add to it."""
+    folder, day = Path(options.name), new_theatre.Asked.day
+    asked = new_theatre.Asked(
+        first=day(options.first) if options.first else None,
+        last=day(options.last) if options.last else None,
+        countries=tuple(options.country or ()),
+        regions=Path(options.regions) if options.regions else None,
+        places=tuple(map(Path, options.places or ())),
+        data=_data(options),
+        last_known=Path(options.last_known) if options.last_known else None,
+        as_of=day(options.as_of) if options.as_of else None,
+        holder=options.holder,
+        sides=new_theatre.Asked.two_sides(options.sides) if options.sides else None,
+    )
+    made = new_theatre.make_theatre(folder, asked)
+    answer: dict[str, Any] = {
+        "folder": str(folder),
+        "files": [path.as_posix() for path in made.files],
+        "said": made.said,
+        "review": made.review,
+        "data": [
+            {
+                "file": str(path),
+                "read": done.read,
+                "accepted": done.accepted,
+                "set_aside": len(done.set_aside),
+                "duplicates": done.duplicates,
+            }
+            for path, done in made.ingested
+        ],
+    }
+    in_part = any(done.set_aside for _, done in made.ingested)
+    return Answer(answer, _lines(folder, asked.nothing, made), IN_PART if in_part else DONE)
+
+
+def _data(options: Namespace) -> tuple[tuple[Path, str], ...]:
+    """Pair each file with its form; one form is for all."""
+    files, forms = options.data or [], options.format or []
+    if len(forms) == 1:
+        forms = forms * max(len(files), 1)
+    if len(forms) != len(files):
+        message = (
+            f"{len(files)} --data and {len(forms)} --format; give each file its form, or one for "
+            "all"
+        )
+        raise RequestError(message)
+    return tuple(zip(map(Path, files), forms, strict=True))
+
+
+def _lines(folder: Path, empty: bool, made: Made) -> list[str]:  # noqa: FBT001  (an inner step)
+    if empty:
+        return [
+            f"{folder}: {len(made.files)} files to be filled; its README.md says what goes where",
+            f"then: geoline map --theatre {folder}",
+        ]
+    lines = [f"{folder}: {len(made.files)} files written"] + [f"  {text}" for text in made.said]
+    for path, done in made.ingested:
+        reasons: dict[str, int] = {}
+        for error in done.set_aside:
+            reason = f"'{error.key}' {error.reason}" if error.key else error.reason
+            reasons[reason] = reasons.get(reason, 0) + 1
+        most = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
+        lines += [f"  {path.name}, set aside {number:,}: {reason}" for reason, number in most]
+    lines += [f"review {text}" for text in made.review]
+    return [*lines, f"then: geoline map --theatre {folder}"]

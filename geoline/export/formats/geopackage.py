@@ -12,6 +12,7 @@ import pyogrio
 import pyogrio.raw
 import shapely
 
+from geoline.errors import RequestError
 from geoline.export.layers.styles import qgis_style
 
 if TYPE_CHECKING:
@@ -49,38 +50,52 @@ def geopackage(export: Export, looks: Mapping[str, Look]) -> bytes:
         The layers; a layer without features is written too.
     looks
         Of the holders, by id.
+
+    Raises
+    ------
+    RequestError
+        If it cannot be written; it is made in the folder for passing files first.
     """
     with tempfile.TemporaryDirectory(prefix="geoline-") as folder:
-        path = Path(folder) / "export.gpkg"
-        for layer in export.layers:
-            pyogrio.raw.write(
-                path,
-                geometry=shapely.to_wkb(layer.geometry),
-                field_data=list(layer.columns.values()),
-                fields=list(layer.columns),
-                layer=layer.name,
-                driver="GPKG",
-                geometry_type=layer.geometry_type,
-                crs="EPSG:4326",
-                promote_to_multi=False,
-                dataset_metadata={key.upper(): text for key, text in export.about.items()},
-                dataset_options={"VERSION": "1.2"},  # newer ones make GDAL before 3.7 warn
-                layer_options={"IDENTIFIER": layer.title, "DESCRIPTION": export.note},
-            )
-        shown = export.days[-1] if len(export.days) > 1 else None
-        with closing(sqlite3.connect(path)) as database, database:
-            database.execute(STYLES)
-            database.execute(REGISTER)
-            database.executemany(
-                ADD_STYLE,
-                [
-                    (
-                        layer.name,
-                        layer.name,
-                        qgis_style(layer, looks, shown),
-                        layer.title,
-                    )
-                    for layer in export.layers
-                ],
-            )
-        return path.read_bytes()
+        try:
+            return _written(export, looks, Path(folder) / "export.gpkg")
+        except (RuntimeError, sqlite3.Error) as error:  # GDAL's are RuntimeErrors
+            why = str(error).partition("\n")[0][:200]
+            message = f"a GeoPackage cannot be written in {folder}: is the disk full? ({why})"
+            raise RequestError(message) from None
+
+
+def _written(export: Export, looks: Mapping[str, Look], path: Path) -> bytes:
+    """Write the layers and their styles to a file, and read it."""
+    for layer in export.layers:
+        pyogrio.raw.write(
+            path,
+            geometry=shapely.to_wkb(layer.geometry),
+            field_data=list(layer.columns.values()),
+            fields=list(layer.columns),
+            layer=layer.name,
+            driver="GPKG",
+            geometry_type=layer.geometry_type,
+            crs="EPSG:4326",
+            promote_to_multi=False,
+            dataset_metadata={key.upper(): text for key, text in export.about.items()},
+            dataset_options={"VERSION": "1.2"},  # newer ones make GDAL before 3.7 warn
+            layer_options={"IDENTIFIER": layer.title, "DESCRIPTION": export.note},
+        )
+    shown = export.days[-1] if len(export.days) > 1 else None
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(STYLES)
+        database.execute(REGISTER)
+        database.executemany(
+            ADD_STYLE,
+            [
+                (
+                    layer.name,
+                    layer.name,
+                    qgis_style(layer, looks, shown),
+                    layer.title,
+                )
+                for layer in export.layers
+            ],
+        )
+    return path.read_bytes()

@@ -1,0 +1,3 @@
+from .countries import Country, Lake, World, world
+
+__all__ = ["Country", "Lake", "World", "world"]
