@@ -107,3 +107,25 @@ def test_towns_beside_the_land_count_and_take_no_other_edge() -> None:
             line.areas.to_crs(6933).area.sum()
             <= 1.001 * gpd.GeoSeries([land], crs=4326).to_crs(6933).area.sum()
         )
+
+
+def test_villages_held_far_behind_the_line_are_not_in_doubt() -> None:
+    """After a broad advance the band would take in all that passed, villages sure to be held too."""
+    where = lattice(15)
+    x = shapely.get_coordinates(where.values)[:, 0]
+    old, new = -5.5 * LON, 3.5 * LON
+    baseline = gpd.GeoDataFrame(
+        {"holder": ["west", "east"]},
+        geometry=[shapely.box(-1, 12, old, 14), shapely.box(old, 12, 1, 14)],
+        crs=4326,
+    )
+    # Beyond the lattice the line would turn back to the old one, far from every place.
+    frame = shapely.box(-7.5 * LON, 13 - 7.5 * LAT, 7.5 * LON, 13 + 7.5 * LAT)
+    holders = list(np.where(x < new, "west", "east"))
+    band = front_line(where, holders, baseline, frame=frame).band
+    metric = equal_area_crs(tuple(where.total_bounds))
+    inside = shapely.intersects_xy(
+        band.to_crs(metric).geometry.iloc[0], shapely.get_coordinates(where.to_crs(metric).values)
+    )
+    assert not inside[np.abs(x - new) > 1.6 * LON].any()
+    assert inside[np.abs(x - new) < 0.6 * LON].any(), "the villages on both sides of it are"
