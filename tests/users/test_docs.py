@@ -19,7 +19,7 @@ PAGES = [
 # What is shown as an example, is made by a command, or may be left out.
 MADE = re.compile(
     r"NAME|FILE|my-valley|map\.html|day\.gpkg|report\.html|claims\.csv|article|export\.csv|a/(test_)?b"
-    r"|highways\.geojson"
+    r"|highways\.geojson|baseline\.geojson|(events|list)\.csv|line\.geojson"
 )
 ENDINGS = r"py|pyi|toml|js|css|md|mjs|csv|geojson|html|jinja"
 NAMED = re.compile(rf"`([\w./*-]+\.(?:{ENDINGS})|(?:geoline|tests|docs|seeds)/[\w./-]*)`")
