@@ -95,7 +95,7 @@ class War:
     def until(self, number: int) -> Days:
         """Give for each place the day on which it will be another's; NaT if never."""
         other = self.held[number:] != self.held[number]
-        found = self.days[number + other.argmax(axis=0)].copy()
+        found: Days = self.days[number + other.argmax(axis=0)].copy()
         found[~other.any(axis=0)] = np.datetime64("NaT", "D")
         return found
 
@@ -152,13 +152,13 @@ def measure(war: War, baseline: date, age: int, share: float) -> Case:
     parts = [shapely.intersection(old, ground), shapely.difference(ground, old)]
     areas = gpd.GeoDataFrame({"holder": ["taken", "other"]}, geometry=parts, crs=CRS)
     points = gpd.GeoSeries(shapely.points(xy[near]), crs=CRS)
-    days = {"day": war.days[now].item(), "as_of": war.days[before].item()}
+    day, as_of = war.days[now].item(), war.days[before].item()
     since, until = war.since(now)[some][near], war.until(now)[some][near]
     names = ["taken" if h else "other" for h in held[near]]
     laid = Ground(points, baseline=areas)
     timings = [
-        Timing.of(**days, count=len(points), **told)
-        for told in ({"since": since}, {"since": since, "until": until})
+        Timing.of(day=day, as_of=as_of, count=len(points), since=since, until=later)
+        for later in (None, until)
     ]
     drawn = [draw(laid, names, timing=timing) for timing in timings]
     taken = []

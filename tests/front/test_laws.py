@@ -110,7 +110,7 @@ def test_towns_beside_the_land_count_and_take_no_other_edge() -> None:
 
 
 def test_villages_held_far_behind_the_line_are_not_in_doubt() -> None:
-    """After a broad advance the band would take in all that passed, villages sure to be held too."""
+    """After a broad advance the band would take in all villages that passed."""
     where = lattice(15)
     x = shapely.get_coordinates(where.values)[:, 0]
     old, new = -5.5 * LON, 3.5 * LON
