@@ -58,6 +58,17 @@ class Grid:
         y = self.south + self.step * np.arange(self.rows)
         return np.column_stack((np.tile(x, self.rows), np.repeat(y, self.columns)))
 
+    def nodes_at(self, xy: Array) -> tuple[Numbers, Numbers, npt.NDArray[np.bool_]]:
+        """Row and column of the node nearest to each point (n, 2), and whether it lies within.
+
+        Points off the grid are given the node of its rim.
+        """
+        column = np.rint((xy[:, 0] - self.west) / self.step)
+        row = np.rint((xy[:, 1] - self.south) / self.step)
+        within = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
+        rim = np.clip(row, 0, self.rows - 1), np.clip(column, 0, self.columns - 1)
+        return rim[0].astype(np.intp), rim[1].astype(np.intp), within
+
     def sample(self, values: Array, xy: Array) -> Array:
         """Interpolate values (…, rows, columns) at points (n, 2) between the nodes: (…, n)."""
         column = np.clip((xy[:, 0] - self.west) / self.step, 0, self.columns - 1.001)
@@ -84,8 +95,8 @@ def contours(
     fields
         (fields, rows, columns); a line runs where the fields of its two sides are equal.
     unmoved
-        Labels of earlier and, for each field, the distance to its area of then: between two nodes
-        that kept their labels the line runs where it did.
+        Labels of earlier and, for each field, the distance to its area of then: beside a node that
+        kept its label a line runs where it did.
 
     Returns
     -------
@@ -108,9 +119,10 @@ def contours(
         here = values[mine, p] - values[other, p]
         there = values[other, q] - values[mine, q]
         if old is not None:
-            kept = (old[0][p] == mine) & (old[0][q] == other)
-            here = np.where(kept, old[1][other, p], here)
-            there = np.where(kept, old[1][mine, q], there)
+            was, was_other = old[0][p], old[0][q]
+            kept = (was != was_other) & ((was == mine) | (was_other == other))
+            here = np.where(kept, old[1][was_other, p], here)
+            there = np.where(kept, old[1][was, q], there)
         share = np.clip(here / np.maximum(here + there, 1e-12), OFF_NODE, 1 - OFF_NODE)[:, None]
         return np.rint((xy[p] * (1 - share) + xy[q] * share) / GRID_M) * GRID_M
 

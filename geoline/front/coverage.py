@@ -5,22 +5,26 @@ Areas are shapely polygons in a metric CRS whose vertices lie on one grid of `GR
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
 
-__all__ = ["GRID_M", "borders", "partition", "polygonal"]
+__all__ = ["GRID_M", "Seats", "borders", "partition", "polygonal"]
 
 # Coordinates are kept on a grid of this many metres, so that neighbours share their vertices.
 GRID_M = 1.0
-# A place that lies on the wrong side of the line gets at most this much ground around it (metres).
-PATCH_M = 300.0
+# A place that lies on the wrong side of the line gets ground up to the middle between it and those
+# of others, at most so many of their nearest; finer than the nodes, it is cut out afterwards.
+CUT_BY = 12
+# Places of two sides are shown by the nodes between them if they are so many steps apart.
+NODES_SHOW = 3.0
 CORNERS_CUT = 2
 COLLECTION = 7  # GEOS' number of the geometry type GeometryCollection
 
@@ -34,13 +38,33 @@ def polygonal(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     return kept
 
 
-def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
+def _polygons(geometry: shapely.Geometry) -> shapely.Geometry:
+    return polygonal(np.array([geometry], dtype=object))[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seats:
+    """Places whose holder is known, as they are to lie in the areas.
+
+    Parameters
+    ----------
+    xy, holders
+        (n, 2), metres, and the holder of each.
+    alone
+        Numbers of those that are cut off from their side.
+    """
+
+    xy: npt.NDArray[np.float64]
+    holders: npt.NDArray[np.object_]
+    alone: npt.NDArray[np.intp]
+
+
+def partition(
     ground: shapely.Geometry,
     arcs: npt.NDArray[np.object_],
     owner: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.object_]],
-    places: npt.NDArray[np.float64],
-    holders: npt.NDArray[np.object_],
-    smoothing_m: float,
+    seats: Seats,
+    step_m: float,
 ) -> dict[str, shapely.Geometry]:
     """Cut the ground along arcs made smooth, leaving every place on its holder's side.
 
@@ -52,23 +76,25 @@ def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
         Lines on the grid that meet only in their ends.
     owner
         Whose each point of an array (n, 2) is, between the arcs.
-    places, holders
-        Array (n, 2) of metres, and the holder of each.
-    smoothing_m
-        Bends below this are taken out.
+    seats
+        The places.
+    step_m
+        Spacing of the nodes that the arcs come from; bends below half of it are taken out.
 
     Returns
     -------
     dict
         By holder, areas that tile the ground. An arc whose rounding would cut a place off stays as
-        it was; a place that is astray even so gets a patch of ground.
+        it was; a place that is astray even so, or alone and nearer to others than the nodes show,
+        gets its cell among them.
     """
     rounded = np.array(
-        [_round(a) for a in shapely.simplify(arcs, smoothing_m, preserve_topology=True)],
+        [_round(a) for a in shapely.simplify(arcs, step_m / 2, preserve_topology=True)],
         dtype=object,
     )
-    on_land = shapely.intersects_xy(ground, places)  # a port may lie off the digitised coast
-    places, holders = places[on_land], holders[on_land]
+    on_land = shapely.intersects_xy(ground, seats.xy)  # a port may lie off the digitised coast
+    places, holders = seats.xy[on_land], seats.holders[on_land]
+    alone = np.isin(np.arange(len(seats.xy)), seats.alone)[on_land]
     while True:
         areas = _faces(ground, rounded, owner)
         wrong = places[_astray(areas, places, holders)]
@@ -79,7 +105,8 @@ def partition(  # noqa: PLR0913, PLR0917  (what the ground is cut by)
         if len(back) == 0:
             break
         rounded[back] = arcs[back]
-    return _patched(ground, areas, places, holders)
+    astray = _astray(areas, places, holders)
+    return _patched(ground, areas, Seats(places, holders, np.flatnonzero(astray | alone)), step_m)
 
 
 def _astray(
@@ -96,29 +123,48 @@ def _astray(
 
 
 def _patched(
-    ground: shapely.Geometry,
-    areas: dict[str, shapely.Geometry],
-    places: npt.NDArray[np.float64],
-    holders: npt.NDArray[np.object_],
+    ground: shapely.Geometry, areas: dict[str, shapely.Geometry], seats: Seats, step_m: float
 ) -> dict[str, shapely.Geometry]:
-    """Give each place that lies astray some ground of its holder's, short of all other places.
+    """Give places that are alone their cells among those of others, if the nodes are too far apart.
 
     Patches of two holders do not meet: each keeps to its side of the middle between two places.
     """
     patches: dict[str, list[shapely.Geometry]] = {}
-    for number in np.flatnonzero(_astray(areas, places, holders)):
-        mine = holders[number]
-        others = np.linalg.norm(places[holders != mine] - places[number], axis=1)
-        radius = max(2 * GRID_M, min(PATCH_M, 0.4 * float(others.min(initial=np.inf))))
-        patch = shapely.buffer(shapely.points(places[number]), radius, quad_segs=4)
-        patches.setdefault(mine, []).append(patch)
+    astray = _astray(areas, seats.xy, seats.holders)
+    for number in seats.alone:
+        mine = seats.holders[number]
+        others = seats.xy[seats.holders != mine]
+        apart = np.linalg.norm(others - seats.xy[number], axis=1).min(initial=np.inf)
+        if astray[number] or apart < NODES_SHOW * step_m:
+            reach = step_m * (1.0 if apart >= NODES_SHOW * step_m else NODES_SHOW / 2)
+            patches.setdefault(mine, []).append(_cell(seats.xy[number], others, reach))
     for mine, some in patches.items():
-        patch = shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M)
+        patch = _polygons(shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M))
         for holder, area in list(areas.items()):
             if holder != mine:
-                areas[holder] = shapely.difference(area, patch, grid_size=GRID_M)
-        areas[mine] = shapely.union(areas.get(mine, shapely.Polygon()), patch, grid_size=GRID_M)
+                areas[holder] = _polygons(shapely.difference(area, patch, grid_size=GRID_M))
+        own = areas.get(mine, shapely.Polygon())
+        areas[mine] = _polygons(shapely.union(own, patch, grid_size=GRID_M))
     return {holder: area for holder, area in areas.items() if not shapely.is_empty(area)}
+
+
+def _cell(
+    place: npt.NDArray[np.float64], others: npt.NDArray[np.float64], reach_m: float
+) -> shapely.Geometry:
+    """Ground nearer to a place than to any of the others, a little short of the middle."""
+    cell = shapely.box(*(place - reach_m), *(place + reach_m))
+    off = others - place
+    apart = np.linalg.norm(off, axis=1)
+    for number in np.argsort(apart, kind="stable")[:CUT_BY]:
+        if apart[number] >= 3 * reach_m:
+            break
+        along = off[number] / apart[number]
+        across = np.array([-along[1], along[0]]) * 4 * reach_m
+        near = place + along * 0.49 * apart[number]
+        far = near - along * 8 * reach_m
+        side = shapely.Polygon([near + across, near - across, far - across, far + across])
+        cell = shapely.intersection(cell, side)
+    return shapely.Polygon(shapely.get_coordinates(_round(shapely.boundary(cell), 1)))
 
 
 def borders(areas: Sequence[shapely.Geometry]) -> npt.NDArray[np.object_]:
@@ -147,11 +193,11 @@ def borders(areas: Sequence[shapely.Geometry]) -> npt.NDArray[np.object_]:
     return np.asarray(shapely.get_parts(merged), dtype=object)
 
 
-def _round(arc: shapely.Geometry) -> shapely.Geometry:
+def _round(arc: shapely.Geometry, cuts: int = CORNERS_CUT) -> shapely.Geometry:
     """Cut the corners of a line (Chaikin 1974), its ends kept."""
     xy = shapely.get_coordinates(arc)
     closed = bool((xy[0] == xy[-1]).all())
-    for _ in range(CORNERS_CUT):
+    for _ in range(cuts):
         a, b = xy[:-1], xy[1:]
         cut = np.stack((0.75 * a + 0.25 * b, 0.25 * a + 0.75 * b), axis=1).reshape(-1, 2)
         xy = np.vstack((cut, cut[:1])) if closed else np.vstack((xy[:1], cut[1:-1], xy[-1:]))

@@ -1,12 +1,14 @@
 """The model of the line: a Gaussian process over signed distance, seen through who holds places.
 
 One field a party, in kilometres: positive where the ground is likelier the party's than anybody
-else's. Its prior mean follows the last known areas (`standing`); where there are none it is zero.
-A place is an observation of the sign alone (probit), so that the posterior is found by expectation
-propagation (Rasmussen and Williams 2006, section 3.6; here all sites at once, damped).
+else's. Its prior mean follows the last known areas (`prior_mean_km`); where there are none it is
+zero. A place is an observation of the sign alone (probit); a place of which it is known when it
+fell lay on the line on that day. What is drawn is the posterior mode (Laplace's approximation,
+Rasmussen and Williams 2006, section 3.4), found by Newton's steps, each solved by conjugate
+gradients: the negative log posterior is convex, so that there is one mode.
 
-Lengths are kilometres, coordinates metres. The settings were chosen on the calibration days of
-`tests/benchmarks/front.py`, not on those that it reports.
+Lengths are kilometres, coordinates metres. The settings were chosen on the tuning half of
+`tests/benchmarks/front.py`, not on the half that it reports.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import cho_solve, solve_triangular
 from scipy.spatial.distance import cdist
 from scipy.special import log_ndtr
 from threadpoolctl import ThreadpoolController
@@ -30,59 +31,88 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.float64]
 
 __all__ = [
-    "AFRESH",
-    "MOVED",
-    "UNPROVOKED_KM",
-    "Field",
+    "FELL_KM",
+    "KERNEL_FROM_LAST_LINE",
+    "KERNEL_WITHOUT_LINE",
+    "ROUGHNESS",
     "Kernel",
-    "infer",
-    "loosened",
+    "Seen",
+    "mode",
+    "precision_at",
+    "prior_mean_km",
     "single_threaded",
-    "standing",
-    "warped",
+    "time_factor",
 ]
 
-# Doubt of a holder: positions and outlines are off by some hundred metres.
-NOISE_KM = 0.5
 # What it takes to move ground at all: a line that did not move is exactly where it was.
-INERTIA_KM = 1.3
-# … the more so where its holder lost no place within reach: ground passes to who takes places.
-UNPROVOKED_KM = 3.2
-PROVOKED_WITHIN_KM = 46.0
+INERTIA_KM = 2.0
 # Distance from the old line counts in full at first, ever less beyond this.
-WARP_KM, WARP_POWER = 11.6, -0.1
-# Expectation propagation: rounds, damping, and the change of the sites at which it is done.
-ROUNDS, DAMPING, SETTLED = 40, 0.7, 1e-2
-TINY = 1e-9
+WARP_KM, WARP_POWER = 6.5, -0.115
+# How far from a place the line may have run on the day that the place fell.
+FELL_KM = 1.3
+# The spread of the line's way over time: its deviation grows with the days to this power.
+ROUGHNESS = 0.3
+# Newton's steps at most, the longest of them, and the change at which they are done (km).
+STEPS, LONGEST_KM, SETTLED_KM = 30, 6.0, 0.05
+# Conjugate gradients: steps at most, and what is left of the residual when they are done.
+INNER_STEPS, INNER_LEFT = 200, 1e-3
 HALF_LOG_TWO_PI = 0.5 * float(np.log(2 * np.pi))
+LEAST_PRECISION = 1e-8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kernel:
-    """Covariance of the field between two points, by their distance (a Matérn kernel).
+    """Covariance of the field between two points, by their distance.
 
     Parameters
     ----------
-    deviation_km
-        Standard deviation of the field.
-    length_km
-        How far what happened at one point speaks for another.
+    parts
+        Standard deviation (km) and length (km) of each part of a sum: how much the field varies,
+        and how far what happened at one point speaks for another.
+    noise_km
+        Standard deviation of the probit, at most: how doubtful one place leaves the ground at its
+        side.
     rough
         Matérn of smoothness 1/2 (exponential), else 3/2.
     """
 
-    deviation_km: float
-    length_km: float
+    parts: tuple[tuple[float, float], ...]
+    noise_km: float
     rough: bool = False
+
+    @property
+    def deviation_km(self) -> float:
+        """Standard deviation of the field."""
+        return float(np.sqrt(sum(deviation**2 for deviation, _ in self.parts)))
+
+    @property
+    def length_km(self) -> float:
+        """How far what happened at one point speaks for another, in its first part."""
+        return self.parts[0][1]
 
     def __call__(self, a: Array, b: Array) -> Array:
         """Covariance of points a (n, 2) and b (m, 2), metres; array (n, m) of km²."""
-        apart = cdist(a, b)
-        if self.rough:
-            apart *= -1 / (self.length_km * 1000)
-            return self.deviation_km**2 * np.exp(apart, out=apart)
-        apart *= np.sqrt(3) / (self.length_km * 1000)
-        return self.deviation_km**2 * (1 + apart) * np.exp(-apart)
+        return self.at(cdist(a, b))
+
+    def at(self, apart_m: Array) -> Array:
+        """Covariance of points so many metres apart, km²."""
+        found = np.zeros_like(apart_m)
+        for deviation, length in self.parts:
+            if self.rough:
+                found += deviation**2 * np.exp(apart_m * (-1 / (length * 1000)))
+            else:
+                scaled = apart_m * (np.sqrt(3) / (length * 1000))
+                grown = 1 + scaled
+                np.negative(scaled, out=scaled)
+                grown *= np.exp(scaled, out=scaled)
+                grown *= deviation**2
+                found += grown
+        return found
+
+
+# How far the line has moved since it was last known, and where it is if it never was.
+KERNEL_FROM_LAST_LINE = Kernel(parts=((5.1, 19.0), (3.4, 55.0)), noise_km=2.5)
+KERNEL_WITHOUT_LINE = Kernel(parts=((4.0, 25.0),), noise_km=0.5, rough=True)
 
 
 @contextmanager
@@ -97,111 +127,118 @@ def _controller() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-# How far the line has moved since it was last known, and where it is if it never was.
-MOVED = Kernel(deviation_km=4.0, length_km=19.0)
-AFRESH = Kernel(deviation_km=4.0, length_km=25.0, rough=True)
-
-
-def loosened(apart_km: Array) -> Array:
-    """Share of the unprovoked hold that is gone this far from a place that the holder lost."""
-    near = np.clip(1 - (apart_km / PROVOKED_WITHIN_KM) ** 2, 0, 1)
-    return near * near
-
-
-def standing(apart_km: Array, loose: Array) -> Array:
-    """Prior mean of a holder's field on his own ground (others: the negative).
+def prior_mean_km(apart_km: Array) -> Array:
+    """Prior mean of a holder's field on the ground that was his (others: the negative).
 
     Parameters
     ----------
     apart_km
         Distance from the old line.
-    loose
-        As `loosened` gives it.
     """
-    return warped(apart_km) + UNPROVOKED_KM * (1 - loose)
-
-
-def warped(apart_km: Array) -> Array:
-    """Give what `standing` takes of the distance from the old line, whatever else holds."""
     far = (1 + apart_km / WARP_KM) ** WARP_POWER
     return INERTIA_KM + WARP_KM * (far - 1) / WARP_POWER
 
 
-def infer(
-    covariance: Array, mean: Array, sign: Array, noise: Array | float = NOISE_KM
-) -> tuple[Array, Array]:
-    """Fit one Gaussian site a place (expectation propagation).
+def time_factor(a: Array, b: Array) -> Array:
+    """Covariance of fractional Brownian motion between times a (…, n) and b (…, m): (…, n, m).
 
-    Parameters
-    ----------
-    covariance, mean
-        Of the field at the places, (n, n) and (n,).
-    sign
-        +1 where the place is the party's, else -1.
-    noise
-        Standard deviation of the probit observation, one or one a place.
-
-    Returns
-    -------
-    precision, shift
-        Natural parameters of the sites, (n,).
+    Time is counted from the day of the last known line, in units of the model's pace (Mandelbrot
+    and Van Ness 1968): where the line ran on one day says the more of another the nearer the two,
+    and stretching all times alike is the same as stretching the deviation.
     """
-    prior = np.diagonal(covariance)
-    precision = np.full(len(mean), 1e-6)
-    shift = precision * mean
-    spread = np.square(noise)
-    for _ in range(ROUNDS):
-        root, lower = _factor(covariance, precision)
-        reduced = solve_triangular(lower, root[:, None] * covariance, lower=True)
-        variance = prior - np.einsum("ij,ij->j", reduced, reduced)
-        centre = mean + covariance @ _weights(covariance, mean, precision, shift, root, lower)
-        cavity = 1 / np.maximum(1 / variance - precision, TINY)
-        without = cavity * (centre / variance - shift)
-        scale = np.sqrt(cavity + spread)
-        z = sign * without / scale
-        hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - log_ndtr(z))
-        tilted = without + sign * cavity * hazard / scale
-        narrowed = np.maximum(cavity - (cavity / scale) ** 2 * hazard * (z + hazard), 1e-6 * cavity)
-        new = np.maximum(1 / narrowed - 1 / cavity, TINY)
-        step = DAMPING * (new - precision)
-        shift += DAMPING * (tilted / narrowed - without / cavity - shift)
-        precision = precision + step
-        if np.abs(step).max() <= SETTLED * max(float(new.max()), TINY):
-            break
-    return precision, shift
-
-
-def _factor(covariance: Array, precision: Array) -> tuple[Array, Array]:
-    root: Array = np.sqrt(precision)
-    inner = root[:, None] * covariance * root
-    inner[np.diag_indices_from(inner)] += 1
-    lower: Array = np.linalg.cholesky(inner).astype(float)
-    return root, lower
-
-
-def _weights(  # noqa: PLR0913, PLR0917  (the parts of one formula)
-    covariance: Array, mean: Array, precision: Array, shift: Array, root: Array, lower: Array
-) -> Array:
-    pull = shift - precision * mean
-    solved: Array = cho_solve((lower, True), root * (covariance @ pull))
-    return pull - root * solved
+    power = 2 * ROUGHNESS
+    one, two = a[..., :, None] ** power, b[..., None, :] ** power
+    between = np.abs(a[..., :, None] - b[..., None, :])
+    # Most places are seen on the day asked alone, so that few powers are to be taken.
+    apart = between > 0
+    between[apart] **= power
+    factor: Array = 0.5 * (one + two - between)
+    return factor
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """The posterior mean of one party's field.
+class Seen:
+    """What was seen of a field, one entry an observation.
 
     Parameters
     ----------
-    weights
-        One a place: the mean elsewhere is the prior's plus covariance times these.
+    mean
+        Prior mean of the field there (km).
+    sign
+        +1 where the place is the party's, -1 where it is another's, 0 where the line ran through
+        it.
+    noise_km
+        Standard deviation of the probit, for signs.
     """
 
-    weights: Array
+    mean: Array
+    sign: Array
+    noise_km: Array
 
-    @classmethod
-    def of(cls, covariance: Array, mean: Array, sign: Array) -> Field:
-        """Condition on who holds the places (see `infer`)."""
-        precision, shift = infer(covariance, mean, sign)
-        root, lower = _factor(covariance, precision)
-        return cls(_weights(covariance, mean, precision, shift, root, lower))
+    def pull(self, field: Array) -> tuple[Array, Array]:
+        """Slope of the log likelihood at a field, and its curvature (negative, positive sign)."""
+        z = self.sign * field / self.noise_km
+        hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - log_ndtr(z))
+        on_line = self.sign == 0
+        slope = np.where(on_line, -field / FELL_KM**2, self.sign * hazard / self.noise_km)
+        curvature = np.where(on_line, 1 / FELL_KM**2, hazard * (z + hazard) / self.noise_km**2)
+        return slope, np.maximum(curvature, LEAST_PRECISION)
+
+
+def mode(covariance: Array, seen: Seen) -> Array:
+    """Find the posterior mode.
+
+    Parameters
+    ----------
+    covariance
+        Of the field at the observations, (n, n), km².
+    seen
+        What was observed.
+
+    Returns
+    -------
+    weights
+        (n,): the mode elsewhere is the prior mean plus covariance times these.
+    """
+    field = seen.mean.copy()
+    weights = np.zeros(len(field))
+    for _ in range(STEPS):
+        slope, curvature = seen.pull(field)
+        # Newton: (K + 1/W) w = (f - m) + slope / W, made symmetric by the root of W.
+        root = np.sqrt(curvature)
+        wanted = root * (field - seen.mean) + slope / root
+        weights = root * _solved(covariance, root, wanted, weights / root)
+        step = seen.mean + covariance @ weights - field
+        longest = float(np.abs(step).max())
+        if longest <= SETTLED_KM:
+            break
+        field += step * min(1.0, LONGEST_KM / longest)
+    return weights
+
+
+def _solved(covariance: Array, root: Array, wanted: Array, start: Array) -> Array:
+    """Solve (1 + root × covariance × root) x = wanted by conjugate gradients."""
+
+    def times(x: Array) -> Array:
+        product: Array = x + root * (covariance @ (root * x))
+        return product
+
+    x = start.copy()
+    left = wanted - times(x)
+    towards, size = left.copy(), float(left @ left)
+    goal = INNER_LEFT**2 * max(float(wanted @ wanted), 1e-12)
+    for _ in range(INNER_STEPS):
+        if size <= goal:
+            break
+        turned = times(towards)
+        share = size / float(towards @ turned)
+        x += share * towards
+        left -= share * turned
+        before, size = size, float(left @ left)
+        towards = left + size / before * towards
+    return x
+
+
+def precision_at(covariance: Array, weights: Array, seen: Seen) -> Array:
+    """Precision of the Gaussian that each observation counts as at the mode, (n,), 1/km²."""
+    return seen.pull(seen.mean + covariance @ weights)[1]

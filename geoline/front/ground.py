@@ -20,55 +20,49 @@ from scipy.spatial import cKDTree
 
 from geoline.errors import RequestError
 from geoline.front.contours import Grid, contours
-from geoline.front.coverage import GRID_M, partition, polygonal
-from geoline.front.field import (
-    AFRESH,
-    MOVED,
-    Field,
-    loosened,
-    single_threaded,
-    standing,
-)
+from geoline.front.coverage import GRID_M, Seats, partition, polygonal
+from geoline.front.enclaves import cut_off, pieces_of, with_due_ground
+from geoline.front.field import prior_mean_km, single_threaded
+from geoline.front.given import WGS84
 from geoline.front.last_known import LastKnown
+from geoline.front.posterior import Posterior, by_party, conditioned
+from geoline.front.timing import Timing  # noqa: TC001
 
 __all__ = ["REACH_KM", "WGS84", "Ground", "equal_area_crs"]
 
-WGS84 = CRS.from_epsg(4326)
 REACH_KM = 40.0
 # Spacing of the nodes (metres), unless there were more of them than this.
 STEP_M, MOST_NODES = 500.0, 250_000
 # The fields without their jump at the old line are smooth: every so many nodes are enough.
 COARSE = 4
-# A place is in question if one of this many nearest places is another's; all are if they are few.
-AROUND, FEW = 8, 120
-# … and of those that are not, one every so many metres is enough.
-APART_M = 8_000.0
 # Ground without a place of its holder, cut off by what changed, is nobody's pocket below this size.
 CUT_OFF_KM2 = 100.0
 
-# The band: so many times the distance from the line to the nearest known place, at least so much on
-# either side (metres); drawn around pieces of the line no longer than this.
-BAND_WIDTH, NARROWEST_M, BAND_STEP_M = 1.3, 1_000.0, 4_000.0
+# Outlines in degrees are followed to so many metres.
+WINDOW_M = 50_000.0
+# A side that may not gain ground is kept so far below the one that holds it (km).
+UNDER_KM = 0.5
+# The band: where the field is within so many posterior deviations and so many kilometres of
+# changing its sign, and at least so much on either side of the line (metres) …
+BAND_WIDTH, BAND_KM, NARROWEST_M = 1.3, 1.6, 1_000.0
+# … no further than so many times as far as the nearest known place is from the line, which grows
+# with the age of the last known line to this power. Where many places passed, the field stays low
+# far behind them, though nobody would look for the line among villages that are held.
+NEAREST_TIMES, NEAREST_POWER = 1.5, 0.2
+# Without a last known line it is so many times as far alone. Both are drawn around pieces of the
+# line no longer than this (metres).
+AROUND_TIMES, BAND_STEP_M = 1.3, 4_000.0
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
 Names = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
 
 
 def equal_area_crs(bounds: Sequence[float]) -> CRS:
     """Lambert azimuthal equal-area CRS (metres) centred on bounds (west, south, east, north)."""
     lon, lat = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     return CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
-
-
-@dataclass(frozen=True, slots=True)
-class _Posterior:
-    """Fields of one day: the places that shape them, and one field a party."""
-
-    parties: list[str]
-    shaping: Numbers
-    flipped: npt.NDArray[np.bool_]
-    fields: dict[str, tuple[Field, int]]  # and whether it is the field or its negative
 
 
 @dataclass(slots=True)
@@ -120,16 +114,41 @@ class Ground:
         if areas:
             near = shapely.union_all([near, *areas])
         if self.frame is not None:
-            frame = gpd.GeoSeries([self.frame], crs=WGS84).to_crs(self.crs).iloc[0]
-            near = shapely.intersection(frame, near)
+            near = shapely.intersection(self._framed(near), near)
         self.land = polygonal(np.array([shapely.set_precision(near, GRID_M)], dtype=object))[0]
+        if shapely.is_empty(self.land):
+            message = (
+                "the frame holds none of the land around the places; give a frame around them, "
+                "longitude first, or none"
+            )
+            raise RequestError(message)
         shapely.prepare(self.land)
         self._lay(areas)
+
+    def _framed(self, near: shapely.Geometry) -> shapely.Geometry:
+        """Give the frame (metric) as far as it lies by what is near the places.
+
+        A frame of the whole world has no outline on a flat map; what is cut of it first has.
+        """
+        window = gpd.GeoSeries([shapely.box(*near.bounds)], crs=self.crs)
+        window = shapely.segmentize(window.iloc[0], WINDOW_M)
+        bounds = gpd.GeoSeries([window], crs=self.crs).to_crs(WGS84).total_bounds
+        frame = self.frame
+        if np.isfinite(bounds).all():
+            frame = shapely.intersection(frame, shapely.buffer(shapely.box(*bounds), 1.0))
+        metric = gpd.GeoSeries([frame], crs=WGS84).to_crs(self.crs).iloc[0]
+        return polygonal(np.array([shapely.make_valid(metric)], dtype=object))[0]
 
     def _old_areas(self) -> tuple[list[str], list[shapely.Geometry]]:
         if self.baseline is None or self.baseline.empty:
             return [], []
         old = self.baseline.to_crs(self.crs)
+        if not np.isfinite(old.total_bounds).all():
+            message = (
+                "the last known areas reach to the other side of the earth from the places; "
+                "cut them to the theatre"
+            )
+            raise RequestError(message)
         old = old.set_geometry(polygonal(shapely.make_valid(old.geometry.values)), crs=self.crs)
         names = sorted(set(old["holder"]))
         areas = [
@@ -160,47 +179,57 @@ class Ground:
         return self.grid.step / 2
 
     @single_threaded()
-    def paint(self, holders: Sequence[str | None]) -> dict[str, shapely.Geometry]:
+    def paint(
+        self, holders: Sequence[str | None], timing: Timing | None = None
+    ) -> dict[str, shapely.Geometry]:
         """Draw the areas by holder; they tile the ground (metric, in `crs`, on a 1 m grid).
 
         Parameters
         ----------
         holders
             One a place, in their order; None where the holder is not known.
+        timing
+            When places fell; None where nothing is known of it.
 
         Raises
         ------
         RequestError
             If no holder is known.
         """
-        names = np.array([h or "" for h in holders], dtype=object)
+        names = self._checked(holders)
         known = names != ""
-        if not known.any():
-            message = "no place has a holder, so that there is nothing to draw; give at least one"
-            raise RequestError(message)
-        posterior = self._posterior(names)
+        posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
         parties = np.array(posterior.parties, dtype=object)
-        values = self._values(posterior, self._at_nodes)
-        label = self._without_cut_off(values, posterior, names)
+        values = self._values(posterior)
+        label, alone = self._settled(values, posterior, names)
         unmoved = None
         if self._at_nodes is not None:
-            apart = self._by_party(self._at_nodes.apart_km, posterior.parties, 1e3)
-            old = np.searchsorted(parties, np.array(self._names, dtype=object))
+            apart = by_party(self._at_nodes.apart_km, self._names, posterior.parties, 1e3)
             shape = (self.grid.rows, self.grid.columns)
-            unmoved = old[self._at_nodes.label].reshape(shape), apart.reshape(len(parties), *shape)
+            unmoved = self._old_label(posterior), apart.reshape(len(parties), *shape)
         arcs = contours(self.grid, label, values, unmoved)
 
         def owner(xy: Array) -> Names:
             taken: Names = parties[self.grid.sample(values, xy).argmax(axis=0)]
             return taken
 
-        return partition(self.land, arcs, owner, self.xy[known], names[known], self.smoothing_m)
+        seats = Seats(self.xy[known], names[known], alone)
+        return partition(self.land, arcs, owner, seats, self.grid.step)
 
-    def band(self, holders: Sequence[str | None], front: shapely.Geometry) -> shapely.Geometry:
+    @single_threaded()
+    def band(
+        self,
+        holders: Sequence[str | None],
+        front: shapely.Geometry,
+        timing: Timing | None = None,
+    ) -> shapely.Geometry:
         """Draw where the line may run (metric, in `crs`).
 
-        What the line is off by grows with how far it runs from the nearest place whose holder is
-        known: `BAND_WIDTH` times that, and never less than `NARROWEST_M`.
+        From the last known line: the ground where the field is less than `BAND_WIDTH` posterior
+        deviations and `BAND_KM` from changing its sign, no further from the line than
+        `NEAREST_TIMES` the distance to the nearest known place (a year after the last line).
+        Without one: `AROUND_TIMES` as far as the nearest known place is from the line. Never less
+        than `NARROWEST_M` around the line.
 
         Parameters
         ----------
@@ -208,117 +237,107 @@ class Ground:
             As `paint` was given them, None also where a place is contested.
         front
             The line that came of it, metric, in `crs`.
+        timing
+            As `paint` was given it.
         """
+        line = shapely.simplify(front, NARROWEST_M / 5)
         known = np.array([holder is not None for holder in holders])
-        parts = shapely.get_parts(shapely.simplify(front, NARROWEST_M / 5))
-        xy, part = shapely.get_coordinates(
-            shapely.segmentize(parts, BAND_STEP_M), return_index=True
-        )
-        if not known.any() or len(xy) == 0:
+        if shapely.is_empty(line) or not known.any():
             return shapely.Polygon()
+        if self._at_places is None:
+            band = self._around(line, known, AROUND_TIMES)
+        else:
+            names = self._checked(holders)
+            posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
+            times = NEAREST_TIMES * posterior.age**NEAREST_POWER
+            doubtful = shapely.union_all(self._doubtful(posterior, line))
+            band = shapely.union(
+                shapely.buffer(line, NARROWEST_M, quad_segs=3),
+                shapely.intersection(doubtful, self._around(line, known, times)),
+            )
+        # The line ends on the edge of the land; a little more, so that it lies in its band.
+        cut = shapely.intersection(band, shapely.buffer(self.land, 5.0))
+        return polygonal(np.array([cut], dtype=object))[0]
+
+    def _around(self, line: shapely.Geometry, known: Flags, times: float) -> shapely.Geometry:
+        """Ground around a line, so many times as far as the nearest known place is from it."""
+        xy, part = shapely.get_coordinates(
+            shapely.segmentize(shapely.get_parts(line), BAND_STEP_M), return_index=True
+        )
         apart, _ = cKDTree(self.xy[known]).query(xy)
-        width = np.maximum(BAND_WIDTH * apart, NARROWEST_M)
+        width = np.maximum(times * apart, NARROWEST_M)
         follows = part[1:] == part[:-1]
         pieces = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1)[follows])
         wide = (width[:-1] + width[1:])[follows] / 2
-        band = shapely.union_all(shapely.buffer(pieces, wide, quad_segs=3))
-        # The line ends on the edge of the land; a little more, so that it lies in its band.
-        return shapely.intersection(band, shapely.buffer(self.land, 5.0))
+        return shapely.union_all(shapely.buffer(pieces, wide, quad_segs=3))
 
-    def _posterior(self, names: Names) -> _Posterior:
-        """Condition one field a party on the places that say where its line runs."""
-        known = names != ""
-        parties = sorted({*names[known], *self._names})
-        flipped = np.zeros(len(names), dtype=bool)
-        mean = np.zeros((len(parties), len(names)))
-        if self._at_places is None:
-            shaping, kernel = self._in_question(np.flatnonzero(known), names), AFRESH
-        else:
-            old = self._at_places
-            flipped = known & (np.array(self._names, dtype=object)[old.label] != names)
-            loose = self._loose(old.label, flipped, self.xy)
-            near = np.flatnonzero(known & ((loose > 0) | flipped))
-            shaping, kernel = self._moving(near, names), MOVED
-            mean = self._prior(old, loose, parties)
-        fields: dict[str, tuple[Field, int]] = {}
-        held = sorted({*names[shaping], *(self._names if len(shaping) else ())})
-        if len(held) > 1:
-            covariance = kernel(self.xy[shaping], self.xy[shaping])
-            for party in held[: 1 if len(held) == 2 else None]:  # noqa: PLR2004
-                sign = np.where(names[shaping] == party, 1.0, -1.0)
-                centre = mean[parties.index(party), shaping]
-                fields[party] = Field.of(covariance, centre, sign), 1
-            if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
-                fields[held[1]] = fields[held[0]][0], -1
-        return _Posterior(parties, shaping, flipped, fields)
+    def _doubtful(self, posterior: Posterior, line: shapely.Geometry) -> list[shapely.Geometry]:
+        """Ground whose holder is in doubt and that hangs together with the line."""
+        values = np.sort(self._values(posterior), axis=0)
+        # Half the difference of two fields that are each other's negatives is the field.
+        sure = (values[-1] - values[-2]) / 2
+        grid = self.grid
+        shape = (grid.rows, grid.columns)
+        most = BAND_WIDTH * posterior.prior_km + BAND_KM
+        asked = (sure < most) & self._inside.reshape(shape)
+        coarse = self._coarse
+        wanted = np.zeros((coarse.rows, coarse.columns), dtype=bool)
+        row, column = np.nonzero(asked)
+        for up in (0, 1):
+            for right in (0, 1):
+                wanted[row // COARSE + up, column // COARSE + right] = True
+        spread = np.zeros(wanted.shape)
+        spread[wanted] = posterior.deviation(coarse.xy[wanted.ravel()])
+        excess = np.where(asked, BAND_WIDTH * self._refined(spread) + BAND_KM - sure, -1.0)
+        # Nodes off the land are no doubt; the contour is cut by the land afterwards.
+        label = (excess > 0).astype(np.intp)
+        arcs = contours(grid, label, np.stack((-excess, excess)))
+        if len(arcs) == 0:
+            return []
+        rings = shapely.get_parts(shapely.polygonize(arcs))
+        at = shapely.get_coordinates(shapely.point_on_surface(rings))
+        inside = grid.sample(np.stack((-excess, excess)), at).argmax(axis=0) == 1
+        faces = rings[inside]
+        shapely.prepare(line)
+        return [face for face in faces if shapely.intersects(line, face)]
 
-    def _in_question(self, known: Numbers, names: Names) -> Numbers:
-        """Which known places lie near another party's; all of them if they are few."""
-        return known if len(known) <= FEW else self._moving(known, names)
+    def _checked(self, holders: Sequence[str | None]) -> Names:
+        names = np.array([h or "" for h in holders], dtype=object)
+        if not (names != "").any():
+            message = "no place has a holder, so that there is nothing to draw; give at least one"
+            raise RequestError(message)
+        return names
 
-    def _moving(self, near: Numbers, names: Names) -> Numbers:
-        """Of the places near what changed, those in question, and of the others one every 8 km."""
-        if len(near) <= AROUND:
-            return near
-        tree = cKDTree(self.xy[near])
-        _, around = tree.query(self.xy[near], k=AROUND)
-        kept = (names[near][around] != names[near][:, None]).any(axis=1)
-        for number in np.lexsort(self.xy[near].T):
-            close = tree.query_ball_point(self.xy[near[number]], APART_M)
-            same = names[near[close]] == names[near[number]]
-            kept[number] |= not kept[close][same].any()
-        chosen: Numbers = near[kept]
-        return chosen
+    def _old_label(self, posterior: Posterior) -> Numbers:
+        """Whose each node was, by the last known areas: (rows, columns), numbers of parties."""
+        assert self._at_nodes is not None  # noqa: S101  (asked only then)
+        number = np.array([posterior.parties.index(name) for name in self._names], dtype=np.intp)
+        label: Numbers = number[self._at_nodes.label].reshape(self.grid.rows, self.grid.columns)
+        return label
 
-    def _loose(self, old: Numbers, flipped: npt.NDArray[np.bool_], xy: Array) -> Array:
-        """How loose each point's hold is, by the places that its holder of old lost."""
-        apart = np.full(len(xy), np.inf)
-        lost_by = self._at_places.label[flipped] if self._at_places is not None else old[:0]
-        for number in np.unique(lost_by):
-            mine = old == number
-            lost = self.xy[flipped][lost_by == number]
-            apart[mine] = cKDTree(lost).query(xy[mine])[0] / 1000
-        return loosened(apart)
+    def _allowed(self, posterior: Posterior) -> Flags:
+        """Which party may hold each node: (parties, rows, columns).
 
-    def _prior(self, old: LastKnown, loose: Array, parties: list[str]) -> Array:
-        """Prior means (parties, points)."""
-        far = -float(standing(np.array(1e3), np.array(0.0)))
-        return self._by_party(old.prior_km(loose), parties, far)
+        Ground passes only between those between whom places passed; a third side gains nothing.
+        """
+        shape = (len(posterior.parties), self.grid.rows, self.grid.columns)
+        if self._at_nodes is None or posterior.passes is None:
+            return np.ones(shape, dtype=bool)
+        old = self._old_label(posterior)
+        may = np.eye(len(posterior.parties), dtype=bool)
+        for was, now in posterior.passes:
+            may[now, was] = True
+        return may[:, old]
 
-    def _by_party(self, values: Array, parties: list[str], missing: float) -> Array:
-        """Reorder from the last known areas to parties, some of which may be new."""
-        found = np.full((len(parties), values.shape[1]), missing)
-        for number, name in enumerate(self._names):
-            found[parties.index(name)] = values[number]
-        return found
-
-    def _values(self, posterior: _Posterior, old: LastKnown | None) -> Array:
-        """Posterior means of all fields at the nodes, (parties, rows, columns)."""
-        coarse, nodes = self._coarse, self.grid
-        shape = (coarse.rows, coarse.columns)
-        parties = posterior.parties
-        if old is None:
-            values = np.zeros((len(parties), nodes.rows, nodes.columns))
-        else:
-            assert self._at_coarse is not None  # noqa: S101  (laid together)
-            loose = np.stack(
-                [
-                    self._loose(np.full(shape, n).ravel(), posterior.flipped, coarse.xy)
-                    for n in range(len(self._names))
-                ]
-            )
-            fine = self._refined(loose.reshape(-1, *shape)).reshape(len(loose), -1)
-            taken = np.take_along_axis(fine, old.label[None], axis=0)[0]
-            values = self._prior(old, taken, parties).reshape(-1, nodes.rows, nodes.columns)
-        if posterior.fields:
-            kernel = AFRESH if old is None else MOVED
-            across = kernel(coarse.xy, self.xy[posterior.shaping])
-            for party, (one, sign) in posterior.fields.items():
-                shift = (across @ one.weights).reshape(shape)
-                values[parties.index(party)] += sign * self._refined(shift)
-        if old is None and posterior.fields:
-            for party in set(parties) - set(posterior.fields):
-                values[parties.index(party)] = -AFRESH.deviation_km
+    def _values(self, posterior: Posterior) -> Array:
+        """Posterior fields at the nodes, (parties, rows, columns)."""
+        coarse, nodes, parties = self._coarse, self.grid, posterior.parties
+        shift = posterior.shift(coarse.xy).reshape(len(parties), coarse.rows, coarse.columns)
+        values = self._refined(shift)
+        if self._at_nodes is not None:
+            far = -float(prior_mean_km(np.array(1e3)))
+            means = by_party(self._at_nodes.held_km, self._names, parties, far)
+            values += means.reshape(-1, nodes.rows, nodes.columns)
         return values
 
     def _refined(self, values: Array) -> Array:
@@ -333,32 +352,62 @@ class Ground:
         fine: Array = row @ values @ column.T
         return fine
 
-    def _without_cut_off(self, values: Array, posterior: _Posterior, names: Names) -> Numbers:
-        """Label the nodes; what changed leaves no ground that no place supports.
+    def _settled(
+        self, values: Array, posterior: Posterior, names: Names
+    ) -> tuple[Numbers, Numbers]:
+        """Label the nodes, and change `values` to what the labels say; and say who is cut off.
 
-        Such ground is given to the next likeliest party, in `values` too.
+        Nobody gains but who may, places cut off get their due ground, and what changed leaves no
+        ground that no place supports.
         """
-        grid, parties = self.grid, posterior.parties
-        inside = self._inside.reshape(grid.rows, grid.columns)
+        known = names != ""
+        xy, holders = self.xy[known], np.searchsorted(posterior.parties, names[known])
+        allowed = self._allowed(posterior)
+        if not allowed.all():
+            best = np.where(allowed, values, -np.inf).max(axis=0)
+            np.copyto(values, np.minimum(values, best - UNDER_KM), where=~allowed)
+        inside = self._inside.reshape(self.grid.rows, self.grid.columns)
         label: Numbers = values.argmax(axis=0)
-        column = np.rint((self.xy[:, 0] - grid.west) / grid.step).astype(int)
-        row = np.rint((self.xy[:, 1] - grid.south) / grid.step).astype(int)
+        passed = np.ones(len(xy), dtype=bool)
+        if self._at_places is not None:
+            was = np.array(self._names, dtype=object)[self._at_places.label[known]]
+            passed = was != names[known]
+        places = cut_off(self.grid, label, values, inside, (xy, holders, passed))
+        if len(places):
+            with_due_ground(self.grid, values, xy, holders, places, allowed)
+            label = values.argmax(axis=0)
+        return self._without_scraps(values, label, allowed, posterior, (xy, holders)), places
+
+    def _without_scraps(
+        self,
+        values: Array,
+        label: Numbers,
+        allowed: Flags,
+        posterior: Posterior,
+        places: tuple[Array, Numbers],
+    ) -> Numbers:
+        """Give ground that is cut off, changed and holds no place of its side to the next."""
+        grid, (xy, holders) = self.grid, places
+        inside = self._inside.reshape(grid.rows, grid.columns)
+        row, column, within = grid.nodes_at(xy)
         changed = np.ones_like(inside)
         if self._at_nodes is not None:
-            old = np.searchsorted(parties, self._names)[self._at_nodes.label]
-            changed = ndimage.binary_dilation(label != old.reshape(label.shape))
-        for number, party in enumerate(parties):
-            pieces, count = ndimage.label((label == number) & inside)
+            changed = ndimage.binary_dilation(label != self._old_label(posterior))
+        for number in range(len(values)):
+            pieces, count = pieces_of(label, number, inside)
             size = np.bincount(pieces.ravel(), minlength=count + 1) * grid.step**2 / 1e6
             touched = np.bincount(pieces[changed], minlength=count + 1) > 0
             drop = touched & (size < CUT_OFF_KM2)
-            mine = names == party
+            mine = within & (holders == number)
             drop[pieces[row[mine], column[mine]]] = False
             drop[0] = False
             gone = drop[pieces]
-            if gone.any() and len(parties) > 1:
-                rest = np.delete(values[:, gone], number, axis=0)
-                values[number, gone] = rest.max(axis=0) - 1
+            if gone.any():
+                rest = np.where(allowed[:, gone], values[:, gone], -np.inf)
+                rest[number] = -np.inf
+                next_best = rest.max(axis=0)
+                nobody = np.isneginf(next_best)
+                values[number, gone] = np.where(nobody, values[number, gone], next_best - 1)
         again: Numbers = values.argmax(axis=0)
         return again
 

@@ -1,4 +1,4 @@
-"""The last known areas, as seen from points: whose each is, and how hard it is held."""
+"""The last known areas, as seen from points: whose each is, and how deep in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import shapely
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from geoline.front.field import UNPROVOKED_KM, warped
+from geoline.front.field import prior_mean_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +40,16 @@ class LastKnown:
         (areas, points), distance to each area, 0 inside.
     mine
         (areas, points), whether the point is the area's.
+    depth_km
+        (points,), distance to the old line: to the nearest area that is not the point's.
     held_km
-        (areas, points), prior mean of the field of each area's holder while no hold is loosened.
+        (areas, points), prior mean of the field of each area's holder.
     """
 
     label: Numbers
     apart_km: Array
     mine: npt.NDArray[np.bool_]
+    depth_km: Array
     held_km: Array
 
     @classmethod
@@ -86,9 +89,5 @@ class LastKnown:
         mine = np.arange(len(apart))[:, None] == label
         # Distance to the old line between each area and the rest.
         nearest = np.where(mine, np.inf, apart).min(axis=0, initial=1e3)
-        held = warped(np.where(mine, nearest, apart)) + UNPROVOKED_KM
-        return cls(label, apart, mine, np.where(mine, held, -held))
-
-    def prior_km(self, loose: Array) -> Array:
-        """Give prior means (areas, points), for how loose each point's hold is."""
-        return self.held_km + np.where(self.mine, -UNPROVOKED_KM, UNPROVOKED_KM) * loose
+        held = prior_mean_km(np.where(mine, nearest, apart))
+        return cls(label, apart, mine, nearest, np.where(mine, held, -held))

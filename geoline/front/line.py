@@ -15,14 +15,27 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoline.errors import CrsError, RequestError
+from geoline.errors import RequestError
 from geoline.front.coverage import borders
-from geoline.front.ground import REACH_KM, WGS84, Ground
+from geoline.front.given import (
+    WGS84,
+    checked_baseline,
+    checked_frame,
+    checked_points,
+    one_a_spot,
+)
+from geoline.front.ground import REACH_KM, Ground
+from geoline.front.timing import PACE_DAYS, Timing, as_days
 from geoline.front.unmoved import with_unmoved
 from geoline.holder import CONTESTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    import numpy.typing as npt
+
+    Days = npt.NDArray[np.datetime64]
 
 __all__ = ["FrontLine", "draw", "draw_band", "front_line", "nothing_drawn"]
 
@@ -60,6 +73,7 @@ def draw(
     ground: Ground,
     holders: Sequence[str | None],
     allied: Collection[frozenset[str]] = (),
+    timing: Timing | None = None,
     drawn: gpd.GeoDataFrame | None = None,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
@@ -72,6 +86,8 @@ def draw(
         One a place, in its order; None if unknown, `CONTESTED` if contested.
     allied
         Sets of holders between whom there is no front.
+    timing
+        When places fell, on what day; None where nothing is known of it.
     drawn
         Areas that somebody drew, with a column `holder`, any CRS; where nothing changed they stand
         in all their detail.
@@ -81,7 +97,7 @@ def draw(
     areas, front
         GeoDataFrames, EPSG:4326.
     """
-    areas = ground.paint(holders)
+    areas = ground.paint(holders, timing)
     if drawn is not None:
         old = drawn.to_crs(ground.crs)
         areas = with_unmoved(areas, old, (ground.xy, holders), ground.grid.step)
@@ -115,13 +131,16 @@ def nothing_drawn() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
 
 
 def draw_band(
-    ground: Ground, holders: Sequence[str | None], front: gpd.GeoDataFrame
+    ground: Ground,
+    holders: Sequence[str | None],
+    front: gpd.GeoDataFrame,
+    timing: Timing | None = None,
 ) -> gpd.GeoDataFrame:
     """Draw the band, as in `FrontLine`, around the front that `draw` gave for the same holders.
 
     Parameters
     ----------
-    ground, holders
+    ground, holders, timing
         As for `draw`.
     front
         What `draw` gave, any CRS.
@@ -133,7 +152,7 @@ def draw_band(
     """
     line = shapely.union_all(front.to_crs(ground.crs).geometry.values)
     sure = [None if holder == CONTESTED else holder for holder in holders]
-    band = shapely.Polygon() if line.is_empty else ground.band(sure, line)
+    band = shapely.Polygon() if line.is_empty else ground.band(sure, line, timing)
     return gpd.GeoDataFrame({"coverage": [COVERAGE]}, geometry=[band], crs=ground.crs).to_crs(WGS84)
 
 
@@ -142,6 +161,11 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     holders: Iterable[str | None],
     baseline: gpd.GeoDataFrame | None = None,
     *,
+    day: date | None = None,
+    as_of: date | None = None,
+    since: Days | None = None,
+    until: Days | None = None,
+    pace_days: float | None = PACE_DAYS,
     frame: shapely.Geometry | None = None,
     reach_km: float = REACH_KM,
     allied: Collection[frozenset[str]] = (),
@@ -153,11 +177,21 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     points
         Places (Points) with a CRS.
     holders
-        Who holds each place, one a point; `contested` where two sides are inside, None where it is
-        not known.
+        Who holds each place, one a point; `contested` where two sides are inside, None (or NaN)
+        where it is not known.
     baseline
         The last known areas, polygons with a column `holder` and a CRS. They stand where no place
         is within reach.
+    day, as_of
+        The day that the holders are of, and that of the last known areas. The longer ago these
+        are, the further the line may have moved. Without them, as if a year lay between.
+    since, until
+        datetime64[D], one a point: from which day on its holder holds it, and the day on which he
+        will lose it (hindsight); NaT where not known. A place that fell yesterday lies near the
+        line. They need `day`, `as_of` and a baseline.
+    pace_days
+        In so many days a line moves as far as lines of the war in Ukraine did in a year. None if
+        nothing is known of the pace: then the days between `as_of` and `day`.
     frame
         Land of the theatre in EPSG:4326. Its edge is border or coast and never front.
     reach_km
@@ -172,10 +206,11 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     Raises
     ------
     CrsError
-        If points or baseline carry no CRS.
+        If points or baseline carry no CRS, or coordinates that are not in it.
     RequestError
-        If there are no points, a point is empty or not finite, the counts differ, or no holder is
-        known.
+        If there are no points, a point is empty or not finite, the counts differ, no holder is
+        known, an area has no holder or polygon, the frame is off the points, or days contradict
+        each other.
 
     Examples
     --------
@@ -185,42 +220,35 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     >>> list(line.areas.holder), len(line.front)
     (['a', 'b'], 1)
     """
-    holders = list(holders)
-    _check(points, holders, baseline)
-    spots: dict[tuple[float, float], set[str]] = {}
-    xy = shapely.get_coordinates(points.to_crs(WGS84).values).round(5)
-    for (x, y), holder in zip(xy.tolist(), holders, strict=True):
-        spots.setdefault((x, y), set()).update({holder} if holder else set())
-    merged = [next(iter(s)) if len(s) == 1 else CONTESTED if s else None for s in spots.values()]
-    series = gpd.GeoSeries.from_xy(*np.array(list(spots)).T, crs=WGS84)
-    ground = Ground(series, frame, reach_km, baseline)
-    areas, front = draw(ground, merged, allied)
-    return FrontLine(areas=areas, front=front, band=draw_band(ground, merged, front))
-
-
-def _check(
-    points: gpd.GeoSeries, holders: list[str | None], baseline: gpd.GeoDataFrame | None
-) -> None:
-    if points.crs is None:
-        message = "the points have no CRS; set it, for instance points.set_crs(4326), and try again"
-        raise CrsError(message)
-    if len(points) == 0:
-        message = "there are no points; give at least one place"
+    lonlat, names = checked_points(points, holders)
+    known, land = checked_baseline(baseline), checked_frame(frame)
+    if not (np.isfinite(reach_km) and reach_km > 0):
+        message = f"reach_km is {reach_km}; give a number of kilometres above 0"
         raise RequestError(message)
-    if len(points) != len(holders):
-        message = f"{len(points)} points but {len(holders)} holders; give one holder a point"
+    given = {"day": day, "as_of": as_of, "since": since, "until": until}
+    asked = [name for name, value in given.items() if value is not None]
+    if asked and (day is None or as_of is None or known is None):
+        message = (
+            f"{', '.join(asked)} given, but days tell something only with day, as_of and a "
+            "baseline; give all of them, or none"
+        )
         raise RequestError(message)
-    finite = np.array([g is not None and not g.is_empty and g.geom_type == "Point" for g in points])
-    finite[finite] &= np.isfinite(shapely.get_coordinates(points[finite].values)).all(axis=1)
-    if not finite.all():
-        message = f"point {int(np.argmin(finite))} is empty, not finite or no Point; leave it out"
-        raise RequestError(message)
-    if baseline is not None and baseline.crs is None:
-        message = "the baseline has no CRS; set it, for instance baseline.set_crs(4326)"
-        raise CrsError(message)
-    if baseline is not None and "holder" not in baseline.columns:
-        message = "the baseline has no column 'holder'; add one that says who held each area"
-        raise RequestError(message)
+    days = (as_days("since", since, len(names)), as_days("until", until, len(names)))
+    series, merged, kept = one_a_spot(lonlat, names, *days)
+    timing = None
+    if day is not None and as_of is not None:
+        timing = Timing.of(
+            day=day,
+            as_of=as_of,
+            count=len(merged),
+            since=kept[0],
+            until=kept[1],
+            pace_days=pace_days,
+        )
+    ground = Ground(series, land, reach_km, known)
+    areas, front = draw(ground, merged, allied, timing)
+    band = draw_band(ground, merged, front, timing)
+    return FrontLine(areas=areas, front=front, band=band)
 
 
 def _fronts(

@@ -1,14 +1,11 @@
-"""The map of a theatre drawn for any holders of its places, each drawing made once.
-
-Days on which the places have the same holders share their areas, front and band.
-"""
+"""The map of a theatre drawn for any holders of its places, each drawing made once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.front import Ground, draw, draw_band, nothing_drawn
+from geoline.front import Ground, Timing, draw, draw_band, nothing_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +46,10 @@ class Drawings:
     allied: Sequence[frozenset[str]]
     last_known: gpd.GeoDataFrame | None = field(default=None, repr=False)
     _ground: Ground = field(init=False, repr=False)
-    _painted: dict[tuple[str | None, ...], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
+    _painted: dict[object, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False
     )
-    _bands: dict[tuple[str | None, ...], gpd.GeoDataFrame] = field(init=False, repr=False)
+    _bands: dict[object, gpd.GeoDataFrame] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         before = self.last_known
@@ -62,23 +59,25 @@ class Drawings:
         self._ground = Ground(self.points, self.land, baseline=before, step_m=STEP_M)
         self._painted, self._bands = {}, {}
 
-    def paint(self, holders: list[str | None]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    def paint(
+        self, holders: list[str | None], timing: Timing
+    ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         """Draw areas and front (EPSG:4326)."""
-        key = tuple(holders)
+        key = tuple(holders), timing.key
         if key not in self._painted:
             # A war known by its clashes alone has no areas.
             nothing = not any(holders) and self._ground.baseline is None
             self._painted[key] = (
                 nothing_drawn()
                 if nothing
-                else draw(self._ground, holders, self.allied, self.last_known)
+                else draw(self._ground, holders, self.allied, timing, self.last_known)
             )
         return self._painted[key]
 
-    def band(self, holders: list[str | None]) -> gpd.GeoDataFrame:
+    def band(self, holders: list[str | None], timing: Timing) -> gpd.GeoDataFrame:
         """Draw the band (EPSG:4326)."""
-        key = tuple(holders)
+        key = tuple(holders), timing.key
         if key not in self._bands:
-            front = self.paint(holders)[1]
-            self._bands[key] = draw_band(self._ground, holders, front)
+            front = self.paint(holders, timing)[1]
+            self._bands[key] = draw_band(self._ground, holders, front, timing)
         return self._bands[key]

@@ -77,12 +77,20 @@ class Restarts:
     make: Callable[[LastKnownAreas], Drawings]
     _made: dict[date, Drawings] = field(init=False, repr=False, default_factory=dict)
 
+    def last_before(self, day: date) -> date | None:
+        """Give the day of the line that a day is measured against; None for the eve's."""
+        last = self._last(day)
+        return None if last is None else last.as_of
+
+    def _last(self, day: date) -> LastKnownAreas | None:
+        number = bisect_right([last.as_of for last in self.later], day)
+        return self.later[number - 1] if number else None
+
     def on(self, day: date) -> Drawings:
         """Give the drawings of a day."""
-        number = bisect_right([last.as_of for last in self.later], day)
-        if not number:
+        last = self._last(day)
+        if last is None:
             return self.eve
-        last = self.later[number - 1]
         if last.as_of not in self._made:
             self._made[last.as_of] = self.make(last)
         return self._made[last.as_of]

@@ -19,7 +19,7 @@ import shapely
 from geoline.claims import claims_in_force
 from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
-from geoline.front import WGS84, equal_area_crs
+from geoline.front import WGS84, Timing, equal_area_crs
 from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
 from geoline.situation.drawings import Drawings
@@ -203,6 +203,20 @@ class TheatreAsKnown:
         told = self._told.get(place_id, [])
         return place_history(told, spells, sources=self.theatre.sources, sides=self.theatre.sides)
 
+    def timing(self, day: date, spells: list[Spell]) -> Timing:
+        """Say since when the places of the line are held, as known on a day.
+
+        Nothing of later days. The pace of the war is not known; the days since the eve measure it.
+        """
+        since = [spell.since if spell.dated and spell.since <= day else None for spell in spells]
+        return Timing.of(
+            day=day,
+            as_of=self._restarts.last_before(day) or self.theatre.first_day,
+            count=len(spells),
+            since=np.array(since, dtype="datetime64[D]"),
+            pace_days=None,
+        )
+
     def changes(self, first: date, last: date) -> Changes:
         """Find what changed from the end of the first day to the end of the last.
 
@@ -271,14 +285,16 @@ class Situation:
         )
 
     @cached_property
-    def _holders(self) -> list[str | None]:
+    def _asked(self) -> tuple[list[str | None], Timing]:
+        """Holders of the places of the line, and since when they hold them."""
         spells = [self.spells[place.id] for place in self.as_known.line_places]
         holders = [CONTESTED if s.contested else s.holder for s in spells]
-        return [None if holder == UNKNOWN else holder for holder in holders]
+        known = [None if holder == UNKNOWN else holder for holder in holders]
+        return known, self.as_known.timing(self.day, spells)
 
     @cached_property
     def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        return self.as_known.drawings_on(self.day).paint(self._holders)
+        return self.as_known.drawings_on(self.day).paint(*self._asked)
 
     @property
     def areas(self) -> gpd.GeoDataFrame:
@@ -293,7 +309,7 @@ class Situation:
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.as_known.drawings_on(self.day).band(self._holders)
+        return self.as_known.drawings_on(self.day).band(*self._asked)
 
     @cached_property
     def day_map(self) -> DayMap:

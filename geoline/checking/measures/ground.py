@@ -22,7 +22,7 @@ from geoline.checking.meaning.terms import (
 from geoline.checking.measures.measured import Measure, around_the_day
 from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
-from geoline.front import MOVED
+from geoline.front import KERNEL_FROM_LAST_LINE
 from geoline.highways import side_of
 from geoline.situation import area_gains
 
@@ -152,7 +152,7 @@ def _held(figure: Figure, as_known: TheatreAsKnown, day: date, *, share: bool) -
     front = shapely.intersection(situation.front.to_crs(as_known.crs).geometry.values, ground.meant)
     # All of the line lies at one edge of the band only if it errs alike everywhere; what happened
     # at one place speaks for its surroundings, beyond them errors are their own and even out.
-    off /= max(1.0, shapely.length(front).sum() / 1000 / MOVED.length_km) ** 0.5
+    off /= max(1.0, shapely.length(front).sum() / 1000 / KERNEL_FROM_LAST_LINE.length_km) ** 0.5
     unit, scale = ("%", 100 / drawn) if share else ("km²", 1.0)
     return Measure(
         value=scale * held,

@@ -1,0 +1,289 @@
+"""Fields conditioned on a day's places: which places say where the line runs, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from geoline.front.field import (
+    KERNEL_FROM_LAST_LINE,
+    KERNEL_WITHOUT_LINE,
+    ROUGHNESS,
+    Kernel,
+    Seen,
+    mode,
+    precision_at,
+    prior_mean_km,
+    time_factor,
+)
+from geoline.holder import CONTESTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from geoline.front.last_known import LastKnown
+    from geoline.front.timing import Timing
+
+    Array = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+    Numbers = npt.NDArray[np.intp]
+    Names = npt.NDArray[np.object_]
+
+__all__ = ["Posterior", "by_party", "conditioned"]
+
+# Places further from the last known line than this say nothing of it, unless they changed hands …
+NEAR_KM = 45.0
+# … nor do those so far from every place that did.
+MOVED_WITHIN_KM = 120.0
+# Of places of one holder deeper than this behind the old line, one in each square is enough.
+DENSE_KM, SQUARE_KM = 10.0, 5.0
+# Without a last known line: a place is in question if one of so many nearest is another's (all are
+# if they are few); of the others one in each square is enough.
+AROUND, FEW, WIDE_SQUARE_KM = 8, 120, 8.0
+# Observations whose say stays below this are left out where the field is asked (km).
+LEAST_SAY_KM = 0.01
+# So far from every observation the field is the prior's (km).
+FAR_KM = 60.0
+# The spread of the field at a point is worked out from so many nearest observations.
+NEAREST = 24
+AT_ONCE = 2_000
+# A place's doubt is this share of the distance to its neighbour, and at least so much (km).
+DOUBT_SHARE, LEAST_DOUBT_KM = 0.4, 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Posterior:
+    """Fields of one day.
+
+    Parameters
+    ----------
+    parties
+        All that hold a place or an area.
+    kernel
+        Of the fields.
+    xy
+        (observations, 2), metres.
+    at
+        (observations,), times of the observations; None where time does not enter.
+    age
+        Time of the day asked.
+    weights
+        By party, (observations,); empty if there is nothing to condition on.
+    precision
+        (observations,), what each observation counts as, the most of all parties' fields.
+    passes
+        Pairs (of old, now) of numbers of parties between whom places passed; None without a last
+        known line.
+    """
+
+    parties: list[str]
+    kernel: Kernel
+    xy: Array
+    at: Array | None
+    age: float
+    weights: dict[str, Array]
+    precision: Array
+    passes: frozenset[tuple[int, int]] | None
+
+    def shift(self, xy: Array) -> Array:
+        """How much the fields differ from their prior means at points (n, 2): (parties, n), km."""
+        found = np.zeros((len(self.parties), len(xy)))
+        if not self.weights:
+            return found
+        to_day = self._to_day()
+        names = list(self.weights)
+        say = np.stack([self.weights[name] for name in names]) * to_day
+        counts = np.abs(say).max(axis=0) * self.kernel.deviation_km**2 > LEAST_SAY_KM
+        if not counts.any():
+            return found
+        say, where = say[:, counts], self.xy[counts]
+        near = np.flatnonzero(
+            np.isfinite(cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0])
+        )
+        rows = np.array([self.parties.index(name) for name in names])
+        for start in range(0, len(near), AT_ONCE):
+            some = near[start : start + AT_ONCE]
+            found[rows[:, None], some] = say @ self.kernel(xy[some], where).T
+        return found
+
+    @property
+    def prior_km(self) -> float:
+        """Prior standard deviation of a field on the day asked."""
+        grown = 1.0 if self.at is None else float(self.age**ROUGHNESS)
+        return float(self.kernel.deviation_km * grown)
+
+    def deviation(self, xy: Array) -> Array:
+        """Posterior standard deviation of a field at points (n, 2), km."""
+        variance = np.full(len(xy), self.prior_km**2)
+        if len(self.xy) and len(xy):
+            count = min(NEAREST, len(self.xy))
+            tree, diagonal = cKDTree(self.xy), np.arange(count)
+            for start in range(0, len(xy), AT_ONCE):
+                some = slice(start, start + AT_ONCE)
+                near = np.asarray(tree.query(xy[some], k=range(1, count + 1))[1])
+                x, y = self.xy[near].transpose(2, 0, 1)
+                covariance = self.kernel.at(
+                    np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
+                )
+                across = self.kernel.at(np.hypot(x - xy[some, :1], y - xy[some, 1:]))
+                if self.at is not None:
+                    covariance *= time_factor(self.at[near], self.at[near])
+                    across *= self._to_day()[near]
+                covariance[:, diagonal, diagonal] += 1 / self.precision[near]
+                solved = np.linalg.solve(covariance, across[..., None])[..., 0]
+                variance[some] -= (across * solved).sum(axis=1)
+        deviation: Array = np.sqrt(np.maximum(variance, 1e-6))
+        return deviation
+
+    def _to_day(self) -> Array:
+        if self.at is None:
+            return np.ones(len(self.xy))
+        factor: Array = time_factor(np.array([self.age]), self.at)[0]
+        return factor
+
+
+def conditioned(
+    xy: Array,
+    names: Names,
+    areas: Sequence[str],
+    old: LastKnown | None,
+    timing: Timing | None,
+) -> Posterior:
+    """Condition one field a party on the places that say where its line runs.
+
+    Parameters
+    ----------
+    xy, names
+        Places (n, 2), metres, and the holder of each, "" if unknown.
+    areas, old
+        Holders of the last known areas, and those as seen from the places; None without any.
+    timing
+        When places fell; None where nothing is known of it.
+    """
+    known = names != ""
+    parties = sorted({*names[known], *areas})
+    if old is None:
+        return _without_line(xy, names, parties)
+    was = np.array([parties.index(name) for name in areas])[old.label]
+    now = np.array([parties.index(name) if name else -1 for name in names])
+    flipped = known & (was != now)
+    passes = frozenset(zip(was[flipped].tolist(), now[flipped].tolist(), strict=True))
+    shaping = _shaping(xy, now, flipped, known, old.depth_km)
+    age = timing.age if timing is not None else 1.0
+    through, times = _falls(shaping, names, timing)
+    where = np.concatenate((shaping, through))
+    at = np.concatenate((np.full(len(shaping), age), times))
+    held = sorted({*now[shaping].tolist(), *was[shaping].tolist()})
+    weights: dict[str, Array] = {}
+    precision = np.full(len(where), 1e-9)
+    if len(held) > 1:
+        kernel = KERNEL_FROM_LAST_LINE
+        covariance = kernel(xy[where], xy[where]) * time_factor(at, at)
+        means = by_party(old.held_km, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
+        on_line = np.arange(len(where)) >= len(shaping)
+        noise = _noise(xy[known], xy[where], kernel.noise_km)
+        for number in held[: 1 if len(held) == 2 else None]:  # noqa: PLR2004
+            # Where a place fell, the line ran between those two that it passed between.
+            mine = ~on_line | (now[where] == number) | (was[where] == number)
+            sign = np.where(on_line, 0.0, np.where(now[where] == number, 1.0, -1.0))[mine]
+            seen = Seen(means[number, where[mine]], sign, noise[mine])
+            part = covariance if mine.all() else covariance[np.ix_(mine, mine)]
+            found = mode(part, seen)
+            precision[mine] = np.maximum(precision[mine], precision_at(part, found, seen))
+            weights[parties[number]] = np.zeros(len(where))
+            weights[parties[number]][mine] = found
+        if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
+            weights[parties[held[1]]] = -weights[parties[held[0]]]
+    return Posterior(parties, KERNEL_FROM_LAST_LINE, xy[where], at, age, weights, precision, passes)
+
+
+def _noise(xy: Array, where: Array, most_km: float) -> Array:
+    """Doubt that a place leaves at its side: the less, the nearer its neighbour, which says more.
+
+    Among villages two kilometres apart the line runs between them; among towns ten apart it keeps
+    off each.
+    """
+    if len(xy) < 2:  # noqa: PLR2004  (no neighbour)
+        return np.full(len(where), most_km)
+    apart = np.asarray(cKDTree(xy).query(where, k=2)[0])[:, 1] / 1000
+    return np.clip(DOUBT_SHARE * apart, LEAST_DOUBT_KM, most_km)
+
+
+def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
+    known = np.flatnonzero(names != "")
+    where = known if len(known) <= FEW else _in_question(xy, names, known)
+    kernel = KERNEL_WITHOUT_LINE
+    weights: dict[str, Array] = {}
+    precision = np.full(len(where), 1e-9)
+    if len(parties) > 1:
+        covariance = kernel(xy[where], xy[where])
+        for party in parties[: 1 if len(parties) == 2 else None]:  # noqa: PLR2004
+            sign = np.where(names[where] == party, 1.0, -1.0)
+            seen = Seen(np.zeros(len(where)), sign, np.full(len(where), kernel.noise_km))
+            weights[party] = mode(covariance, seen)
+            precision = np.maximum(precision, precision_at(covariance, weights[party], seen))
+        if len(parties) == 2:  # noqa: PLR2004
+            weights[parties[1]] = -weights[parties[0]]
+    return Posterior(parties, kernel, xy[where], None, 1.0, weights, precision, None)
+
+
+def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
+    """Known places near another party's, and of the others one in each square."""
+    around = np.asarray(cKDTree(xy[known]).query(xy[known], k=range(1, AROUND + 1))[1])
+    mixed = (names[known][around] != names[known][:, None]).any(axis=1)
+    _, number = np.unique(names[known].astype(str), return_inverse=True)
+    chosen: Numbers = known[mixed | _one_a_square(xy[known], number, WIDE_SQUARE_KM)]
+    return chosen
+
+
+def _shaping(xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Array) -> Numbers:
+    """Known places that say how far the line moved; none if no place changed hands."""
+    if not flipped.any():
+        return np.flatnonzero(flipped)
+    to_moved = cKDTree(xy[flipped]).query(xy)[0] / 1000
+    near = known & (to_moved <= MOVED_WITHIN_KM)
+    near &= flipped | (depth_km <= NEAR_KM) | (to_moved <= NEAR_KM)
+    deep = depth_km > DENSE_KM
+    if near.sum() > FEW:
+        rest = np.flatnonzero(near & deep)
+        near[rest[~_one_a_square(xy[rest], now[rest] * 2 + flipped[rest], SQUARE_KM)]] = False
+    return np.flatnonzero(near)
+
+
+def _one_a_square(xy: Array, kind: Numbers, side_km: float) -> Flags:
+    """Of the points of one kind in each square of a grid the one nearest to its middle."""
+    square = np.floor(xy / (side_km * 1000))
+    off = np.linalg.norm(xy / (side_km * 1000) - square - 0.5, axis=1)
+    order = np.lexsort((xy[:, 0], xy[:, 1], off, kind, square[:, 0], square[:, 1]))
+    key = np.column_stack((square, kind))[order]
+    first = np.ones(len(xy), dtype=bool)
+    first[1:] = (key[1:] != key[:-1]).any(axis=1)
+    chosen = np.zeros(len(xy), dtype=bool)
+    chosen[order[first]] = True
+    return chosen
+
+
+def _falls(shaping: Numbers, names: Names, timing: Timing | None) -> tuple[Numbers, Array]:
+    """Places that the line ran through on a day that is known, and when."""
+    if timing is None:
+        return shaping[:0], np.zeros(0)
+    where, times = [], []
+    sure = names[shaping] != CONTESTED
+    for days in (timing.fell, timing.falls):
+        some = shaping[sure & np.isfinite(days[shaping])]
+        where.append(some)
+        times.append(days[some])
+    return np.concatenate(where), np.concatenate(times)
+
+
+def by_party(values: Array, areas: list[str], parties: list[str], missing: float) -> Array:
+    """Reorder (areas, points) from the last known areas to parties, some of which may be new."""
+    found = np.full((len(parties), values.shape[1]), missing)
+    for number, name in enumerate(areas):
+        found[parties.index(name)] = values[number]
+    return found

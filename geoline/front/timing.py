@@ -1,0 +1,135 @@
+"""Days as evidence: how long the last line is known, and when each place fell or will fall.
+
+Times are counted from the day of the last known line in units of the pace, so that stretching all
+days and the pace alike changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoline.errors import RequestError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float64]
+    Days = npt.NDArray[np.datetime64]
+
+__all__ = ["PACE_DAYS", "Timing", "as_days"]
+
+# In so many days a line moves by as much as the model's kernel says.
+PACE_DAYS = 365.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timing:
+    """The day asked and what is known of when places fell.
+
+    Parameters
+    ----------
+    age
+        Time from the last known line to the day asked.
+    fell
+        (places,), time at which the present holder came to hold each place; NaN where that is not
+        known or was before the last known line.
+    falls
+        (places,), time at which the present holder will lose it; NaN where that is not known.
+    """
+
+    age: float
+    fell: Array
+    falls: Array
+
+    @classmethod
+    def of(  # noqa: PLR0913  (days, each named)
+        cls,
+        *,
+        day: date,
+        as_of: date,
+        count: int,
+        since: Days | None = None,
+        until: Days | None = None,
+        pace_days: float | None = PACE_DAYS,
+    ) -> Timing:
+        """Count days from the last known line.
+
+        Parameters
+        ----------
+        day, as_of
+            The day asked, and that of the last known line.
+        count
+            How many places there are.
+        since, until
+            datetime64[D], one a place: from and to which day its holder holds it; NaT where not
+            known.
+        pace_days
+            The unit of time; None for the age of the last known line, where nothing is known of
+            the pace.
+
+        Raises
+        ------
+        RequestError
+            If the line is known of a later day than is asked for, a hold begins after that day or
+            ends on or before it, or there are not as many days as places.
+        """
+        ask, known = np.datetime64(day, "D"), np.datetime64(as_of, "D")
+        if known > ask:
+            message = (
+                f"the last known line is of {known}, after the day asked for, {ask}; "
+                "give an earlier one"
+            )
+            raise RequestError(message)
+        # Within a day nothing can be told apart.
+        age = max(1.0, float((ask - known).astype(int)))
+        pace = age if pace_days is None else pace_days
+        if not (np.isfinite(pace) and pace > 0):
+            message = f"pace_days is {pace_days}; give a number of days above 0"
+            raise RequestError(message)
+        times = []
+        for name, days in (("since", since), ("until", until)):
+            given = as_days(name, days, count)
+            fault = given > ask if name == "since" else given <= ask
+            if fault.any():
+                number = int(np.argmax(fault))
+                word = "after" if name == "since" else "not after"
+                message = (
+                    f"'{name}' of point {number} is {given[number]}, {word} the day asked for, "
+                    f"{ask}; leave it out (NaT) or ask for another day"
+                )
+                raise RequestError(message)
+            apart = (given - known).astype(float)
+            apart[np.isnat(given) | (apart <= 0)] = np.nan
+            times.append(apart / pace)
+        return cls(age / pace, times[0], times[1])
+
+    @property
+    def key(self) -> tuple[float, bytes, bytes]:
+        """What tells two timings apart."""
+        return self.age, self.fell.tobytes(), self.falls.tobytes()
+
+
+def as_days(name: str, days: Days | None, count: int) -> Days:
+    """Give days as datetime64[D], one a place; NaT for all if there are none.
+
+    Raises
+    ------
+    RequestError
+        If they are no days, or not as many as places.
+    """
+    if days is None:
+        return np.full(count, np.datetime64("NaT", "D"))
+    try:
+        given = np.asarray(days).astype("datetime64[D]")
+    except (TypeError, ValueError) as error:
+        message = f"'{name}' holds no days ({error}); give numpy datetime64[D], NaT where unknown"
+        raise RequestError(message) from None
+    if given.shape != (count,):
+        message = f"'{name}' has {given.size} days for {count} points; give one a point"
+        raise RequestError(message)
+    return given
