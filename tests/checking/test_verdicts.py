@@ -258,7 +258,7 @@ def test_what_is_not_on_the_map_is_said(bundled_theatre: Theatre, tmp_path: Path
     found = {f.id: f for f in checked(bundled_theatre, tmp_path, *rows)}
     assert {f.verdict for f in found.values()} == {"not checkable"}
     for key, said in (
-        ("a", "is not known"),
+        ("a", "has no outline"),
         ("b", "only 7354 of"),
         ("c", "beyond the map"),
         ("d", "those of the claims alone"),
