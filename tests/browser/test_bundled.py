@@ -148,7 +148,7 @@ def test_names_do_not_overlap_at_the_opening_zoom(bundled_page: Path, open_page:
 
 def test_ground_leads_to_the_claims_that_moved_it(bundled_page: Path, open_page: Open) -> None:
     """A reader could not learn why a square kilometre changed its colour that day."""
-    opened = open_page(bundled_page, "#day=2020-02-08&ground=35.93,36.85")
+    opened = open_page(bundled_page, "#day=2020-02-08&ground=35.93,36.87")
     card = opened.tab.locator("#selection")
     text = card.inner_text()
     assert "Drawn as held by Syrian government, since 8 Feb 2020, before that Opposition" in text
