@@ -129,9 +129,13 @@ def point_of(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
 
     pair = _PAIR.fullmatch(text)
     try:
-        if pair and (abs(float(pair[1])) > 90 or abs(float(pair[2])) > 180):  # noqa: PLR2004
-            message = f"'{text}' is no point: latitudes end at 90, longitudes at 180 degrees"
-            raise RequestError(message)
+        outside = pair and (abs(float(pair[1])) > 90 or abs(float(pair[2])) > 180)  # noqa: PLR2004
+    except ValueError:
+        outside = False
+    if outside:
+        message = f"'{text}' is no point: latitudes end at 90, longitudes at 180 degrees"
+        raise RequestError(message)
+    try:
         point = Point.from_string(text)  # 35.9,36.6 and every other way to write a point
     except ValueError:
         best = one_place(theatre, text)
