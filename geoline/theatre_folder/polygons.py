@@ -55,7 +55,11 @@ def read_polygons(path: Path) -> gpd.GeoDataFrame:
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     shapes = frame.geometry.to_numpy()
     frame = frame[np.isin(shapely.get_type_id(shapes), [3, 6, 7]) & ~shapely.is_empty(shapes)]
-    valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))
+    try:
+        valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))
+    except shapely.errors.ShapelyError:
+        reason = "has a polygon whose coordinates are no numbers; export it again"
+        raise DataError(path.name, reason) from None
     frame = frame.set_geometry([areal(shape) for shape in valid], crs=4326)
     frame = frame[~frame.geometry.is_empty]
     if frame.empty:
@@ -75,7 +79,7 @@ def _layers(path: Path, ending: str) -> list[gpd.GeoDataFrame]:
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(source)]
         layers = [gpd.read_file(source, layer=name).assign(layer=name) for name in names]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+    except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:  # GDAL's are the first
         told = " ".join(str(error).split())[:120]
         reason = f"cannot be read as {_kind(ending)} ({told}); export it again, as GeoJSON"
         raise DataError(path.name, reason) from None

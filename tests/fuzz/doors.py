@@ -345,10 +345,12 @@ def _records(data: bytes) -> object:
         values = json.loads(data)
     except (ValueError, RecursionError):
         return None
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        return None  # no records at all: the fault of a program, not of data
     answers: list[object] = []
     with contextlib.suppress(GeolineError):
         answers.append(Gazetteer.from_records(values))
-    if isinstance(values, list) and len(values) > 1 and all(isinstance(v, dict) for v in values):
+    if len(values) > 1:
         try:
             points = gpd.GeoSeries(
                 [shapely.Point(float(v["lon"]), float(v["lat"])) for v in values], crs=4326
