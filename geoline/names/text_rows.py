@@ -81,7 +81,9 @@ class TextRows(NamedTuple):
         """Give some of the texts, in ASCII, parted by line feeds."""
         starts = self.edges[rows]
         lengths = self.edges[rows + 1] - starts + 1
-        text = self.signs[np.minimum(ranges(starts, lengths), max(len(self.signs) - 1, 0))]
+        # One sign more, so that texts that are all empty have one to stand for their ends.
+        signs = np.append(self.signs, np.zeros(1, dtype=self.signs.dtype))
+        text = signs[np.minimum(ranges(starts, lengths), len(self.signs))]
         text[np.cumsum(lengths) - 1] = 10
         return text.tobytes().decode("ascii")[:-1]
 

@@ -69,3 +69,12 @@ def test_drawn_forms_are_their_letters() -> None:
     assert tidied("\ufe8e\ufedf\ufed4\ufe8e\ufeb7\ufeae") == "\u0627\u0644\u0641\u0627\u0634\u0631"
     assert plain("Ｓａｒａｑｉｂ") == "saraqib"
     assert reading("o\u0308lu\u0308") == reading("ölü")
+
+
+@pytest.mark.parametrize("name", ["ا,لرشي\u200dدين", "ا,ب", "،", "\u200d", ",", "ا"])
+def test_names_of_which_hardly_a_letter_is_left(name: str) -> None:
+    """A slip of the keyboard would end in a traceback instead of "unknown"."""
+    record = {"id": "x", "name": "Rashidin", "lat": 36.1, "lon": 37.0, "names": ["الراشدين"]}
+    gazetteer = Gazetteer.from_records([record])
+    assert gazetteer.resolve(name).status in {"resolved", "ambiguous", "unknown"}
+    assert [a.query for a in gazetteer.resolve_many([name, "Rashidin"])] == [name, "Rashidin"]
