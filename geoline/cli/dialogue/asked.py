@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,8 @@ def point_of(theatre: Theatre, text: str | None) -> tuple[float, float] | None:
         message = f"'{text}' is no point: latitudes end at 90, longitudes at 180 degrees"
         raise RequestError(message)
     try:
-        point = Point.from_string(text)  # 35.9,36.6 and every other way to write a point
+        with warnings.catch_warnings(action="ignore"):  # of degrees that it then refuses
+            point = Point.from_string(text)  # 35.9,36.6 and every other way to write a point
     except ValueError:
         best = one_place(theatre, text)
         return best.lat, best.lon

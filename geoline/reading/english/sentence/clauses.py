@@ -233,21 +233,29 @@ class Clauses:
 
     def governor(self, at: int) -> int | None:
         """Give the number of the preposition or verb that governs a noun, None if it is free."""
+        asked: int | None = at
+        while asked is not None:
+            found, asked = self._governed(asked)
+            if found is not None:
+                return found
+        return None
+
+    def _governed(self, at: int) -> tuple[int | None, int | None]:
+        """Give what governs a noun, or else the noun that it is joined to, which is then asked."""
         if self.low(at) in _SUBJECT_PRONOUNS:
-            return None
+            return None, None
         low = at - 1
         if self.kind(at) == "word" and self.kind(low) in {"name", "region"}:
             low -= 1  # "the Aleppo front"
         for number in range(low, max(-1, low - LONGEST_PHRASE), -1):
             item = self.items[number]
             if self._frees(number):
-                return None
+                return None, None
             if item.kind in {"event", "verb"} or item.low in _GOVERNING:
-                return None if item.low == "to" and number == 0 else number
+                return (None if item.low == "to" and number == 0 else number), None
             if item.low in COORDINATORS:
-                conjunct = self._conjunct(number, acts=self.kind(at) in _ACTORS)
-                return None if conjunct is None else self.governor(conjunct)
-        return None
+                return None, self._conjunct(number, acts=self.kind(at) in _ACTORS)
+        return None, None
 
     def _frees(self, at: int) -> bool:
         """Whether nothing before an item governs what stands behind it."""
