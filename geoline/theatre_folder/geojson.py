@@ -96,7 +96,8 @@ def _feature(feature: Any, where: str) -> Feature | None:  # noqa: ANN401  (what
     if said is None:
         return None
     try:
-        geometry = shapely.geometry.shape(said)
+        with np.errstate(invalid="ignore"):  # what is no number is told below
+            geometry = shapely.geometry.shape(said)
         at = shapely.get_coordinates(geometry)
         usable = bool(np.isfinite(at).all())
     except _BROKEN as error:
