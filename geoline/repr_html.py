@@ -103,10 +103,10 @@ def divided_bar(parts: Sequence[tuple[float, str]], width: int = MAP_WIDTH) -> M
     width
         Of the whole, in pixels.
     """
-    as_known = sum(size for size, _ in parts) or 1.0
+    whole = sum(size for size, _ in parts) or 1.0
     shapes, at = [], 0.0
     for size, color in parts:
-        wide = width * size / as_known
+        wide = width * size / whole
         shapes.append(f'<rect x="{at:.1f}" width="{wide:.1f}" height="10" fill="{escape(color)}"/>')
         at += wide
     outline = f'<rect width="{width}" height="10" fill="none" stroke="#8888"/>'

@@ -106,10 +106,10 @@ def fold_ledger(
         jobs = [(part, folding, part.with_suffix(".csv")) for part in parts]
         done = _fold_parts(jobs, processes)
         told = {place for _, places in done for place in places}
-        rest, as_known = Path(scratch) / "rest.csv", Path(scratch) / "whole"
+        rest, whole = Path(scratch) / "rest.csv", Path(scratch) / "whole"
         untold = _write_untold(folding, told, rest)
-        _join([*(table for _, _, table in jobs), rest], as_known)
-        as_known.replace(target)
+        _join([*(table for _, _, table in jobs), rest], whole)
+        whole.replace(target)
     return sum(count for count, _ in done) + untold
 
 

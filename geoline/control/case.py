@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geoline.control.spells import PlaceClaim
 
-__all__ = ["Case", "EnemyInside", "Said", "about_party", "ids_of", "sort_day", "tally_of"]
+__all__ = ["Case", "DayClaims", "EnemyInside", "about_party", "ids_of", "sort_day", "tally_of"]
 
 NOTHING: list[PlaceClaim] = []
 
@@ -49,7 +49,7 @@ class EnemyInside(NamedTuple):
     claims: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class DayClaims(NamedTuple):
     """What is said of a place on one day: captures and lists by party, and what else there is."""
 
     takes: Mapping[str, list[PlaceClaim]]
@@ -78,7 +78,7 @@ def tally_of(claims: Iterable[PlaceClaim]) -> Tally:
     return tally
 
 
-def sort_day(claims: Iterable[PlaceClaim]) -> Said:
+def sort_day(claims: Iterable[PlaceClaim]) -> DayClaims:
     """Sort what is said on a day; who speaks twice is heard by the last or the cautious word."""
     by_effect: dict[str, list[PlaceClaim]] = {}
     for claim in claims:
@@ -87,7 +87,7 @@ def sort_day(claims: Iterable[PlaceClaim]) -> Said:
     enters = _last_words(by_effect.get("enters", NOTHING), [*captures, *leaves])
     takes, lists, cautious = _sort_captures(captures, enters)
     denials, besieges = by_effect.get("denies", NOTHING), by_effect.get("besieges", NOTHING)
-    return Said(takes, lists, [*enters, *cautious], leaves, denials, besieges)
+    return DayClaims(takes, lists, [*enters, *cautious], leaves, denials, besieges)
 
 
 def _last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:

@@ -83,7 +83,7 @@ class History:
             became = f"{turn.from_holder} → {turn.to_holder}, confidence {turn.confidence:.2f}"
             rows.append((turn.day, Markup(f"<b>{escape(became)}</b>"), "", turn.why))
             rows += _told(turn.days)
-        return html_table(["day", "place_claim", "by whom", "why this day"], rows)
+        return html_table(["day", "said", "by whom", "why this day"], rows)
 
 
 def _told(days: Mapping[date, Sequence[Claim]]) -> list[tuple[object, ...]]:

@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING
 
 from geoline.control.case import (
     Case,
+    DayClaims,
     EnemyInside,
-    Said,
     about_party,
     ids_of,
     sort_day,
@@ -55,7 +55,7 @@ DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
 NOTHING: list[PlaceClaim] = []
-NOTHING_ELSE = Said({}, {})
+NOTHING_ELSE = DayClaims({}, {})
 
 
 def fold(told: Iterable[PlaceClaim], *, baseline: Baseline | None, sides: Alliances) -> list[Spell]:
@@ -157,7 +157,7 @@ class _PlaceState:
             self._follow(sort_day(claims))
         self._write()
 
-    def _follow(self, said: Said) -> None:
+    def _follow(self, said: DayClaims) -> None:
         """Go from rule to rule, with what is said on the day."""
         self._remember(said.leaves, said.denials)
         denied = self._deny(said.denials)
@@ -188,7 +188,7 @@ class _PlaceState:
 
     # Rules 3 to 7 ---------------------------------------------------------------------------------
 
-    def _capture(self, party: str, claims: list[PlaceClaim], said: Said) -> None:
+    def _capture(self, party: str, claims: list[PlaceClaim], said: DayClaims) -> None:
         self.losses.append((self.day, party))
         self.took.add(party)
         if party == self.held.party:
@@ -319,7 +319,7 @@ class _PlaceState:
 
     # Rules 8 and 9 --------------------------------------------------------------------------------
 
-    def _enter(self, said: Said) -> None:
+    def _enter(self, said: DayClaims) -> None:
         kinds = ((said.enters, False, CONTESTED_DAYS), (said.besieges, True, BESIEGED_DAYS))
         for claims, besieging, days in kinds:
             for party in sorted({c.party for c in claims}):
@@ -341,7 +341,7 @@ class _PlaceState:
         denied = tally_of(about_party(holder, denials)).total
         return self.sides.enemies(party, holder) and tally_of(claims).total > denied
 
-    def _leave(self, said: Said) -> None:
+    def _leave(self, said: DayClaims) -> None:
         gone = {c.party for c in said.leaves}
         self.enemies_inside = [m for m in self.enemies_inside if m.party not in gone]
         left = gone - said.takes.keys()

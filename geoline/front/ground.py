@@ -98,7 +98,6 @@ class Ground:
     _names: list[str] = field(init=False, repr=False)
     _at_places: LastKnown | None = field(init=False, repr=False)
     _at_nodes: LastKnown | None = field(init=False, repr=False)
-    _at_coarse: LastKnown | None = field(init=False, repr=False)
     _inside: npt.NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -167,11 +166,10 @@ class Ground:
         self._coarse = Grid(self.grid.west, self.grid.south, coarse, rows, columns)
         nodes = self.grid.xy
         self._inside = shapely.intersects_xy(self.land, nodes)
-        self._at_places = self._at_nodes = self._at_coarse = None
+        self._at_places = self._at_nodes = None
         if areas:
             self._at_places = LastKnown.seen(areas, self.xy, step)
             self._at_nodes = LastKnown.on_grid(areas, self.grid)
-            self._at_coarse = LastKnown.on_grid(areas, self._coarse)
 
     @property
     def smoothing_m(self) -> float:

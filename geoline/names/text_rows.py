@@ -81,9 +81,9 @@ class TextRows(NamedTuple):
         """Give some of the texts, in ASCII, parted by line feeds."""
         starts = self.edges[rows]
         lengths = self.edges[rows + 1] - starts + 1
-        # One sign more, so that texts that are all empty have one to stand for their ends.
-        signs = np.append(self.signs, np.zeros(1, dtype=self.signs.dtype))
-        text = signs[np.minimum(ranges(starts, lengths), len(self.signs))]
+        if not len(self.signs):  # all are empty
+            return "\n" * max(0, len(starts) - 1)
+        text = self.signs[np.minimum(ranges(starts, lengths), len(self.signs) - 1)]
         text[np.cumsum(lengths) - 1] = 10
         return text.tobytes().decode("ascii")[:-1]
 

@@ -19,7 +19,7 @@ from geoline.new_theatre.world import world
 if TYPE_CHECKING:
     from geoline.new_theatre.world import Country
 
-__all__ = ["Group", "group_of", "slug", "state_patterns"]
+__all__ = ["Group", "group_of", "of_country", "slug", "state_patterns"]
 
 _YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
 _STATE = re.compile(
@@ -73,7 +73,7 @@ def group_of(written: str) -> Group | None:
         return None
     if name in _VIINA:
         found = world().country(_VIINA[name])
-        return _of_country(found, (name,))
+        return of_country(found, (name,))
     state = _STATE.match(name)
     if state is not None:
         return _state(state.group(1), state.group(2))
@@ -87,7 +87,8 @@ def group_of(written: str) -> Group | None:
     return Group(id=slug(short), name=short, patterns=(_literal(short), f"{_literal(short)} (*"))
 
 
-def _of_country(country: Country, patterns: tuple[str, ...]) -> Group:
+def of_country(country: Country, patterns: tuple[str, ...]) -> Group:
+    """Give the side that a country's state is."""
     return Group(
         id=slug(country.name),
         name=country.name,
@@ -111,7 +112,7 @@ def _state(forces: str, whose: str) -> Group:
     patterns = (exact, f"{exact} (*")
     if found is None:
         return Group(id=slug(country), name=country, state=True, patterns=patterns)
-    return _of_country(found, patterns)
+    return of_country(found, patterns)
 
 
 def state_patterns(group: Group) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geoline.errors import DataError, RequestError
-from geoline.new_theatre.groups import Group, group_of, slug
+from geoline.new_theatre.groups import Group, group_of, of_country, slug
 from geoline.new_theatre.world import world
 from geoline.theatre_folder import areal, read_polygons
 
@@ -63,13 +63,7 @@ def party_named(text: str) -> Group:
         patterns = (
             (text,) if text.lower() not in (country.code.lower(), country.alpha3.lower()) else ()
         )
-        return Group(
-            id=slug(country.name),
-            name=country.name,
-            country=country.code,
-            state=True,
-            patterns=patterns,
-        )
+        return of_country(country, patterns)
     found = group_of(text)
     return found or Group(id=slug(text), name=text)
 

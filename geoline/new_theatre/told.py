@@ -29,8 +29,6 @@ ACTORS = {
 }
 WITH_THEM = {"acled": ("assoc_actor_1", "assoc_actor_2")}
 SEPARATORS = {"acled": ";", "ucdp-ged": ","}
-# ACLED's codes for a state's forces, and words for who is no side.
-STATES, NOT_SIDES = {"1", "8", "state forces", "external/other forces"}, {"5", "6", "7"}
 # Events that say whose ground it is.
 TAKES = {"captured", "recaptured"}
 GROUND = {"captured", "recaptured", "transferred", "contested", "entered", "lost", "withdrew"}

@@ -190,8 +190,8 @@ def one_more(table: Path, out: Path) -> str:
     with out.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         assert tuple(next(reader)) == COLUMNS
-        as_known = [row for row in reader if row[0] == "place-7"]
-    same = "the same as" if as_known == again else "OTHER THAN"
+        alone = [row for row in reader if row[0] == "place-7"]
+    same = "the same as" if alone == again else "OTHER THAN"
     return f"one claim more: its place in        {took:5.2f} ms, {same} the full run"
 
 

@@ -251,10 +251,10 @@ def _ground(knots: Floats, displaced: Floats) -> dict[str, BaseGeometry]:
     line = (START + knots[:, None] * axis + displaced[:, None] * normal) / [SQUEEZE, 1]
     corners = [line[-1] + (1, -3), line[0] + (1, -3)]
     south = _snapped(shapely.Polygon(np.round(np.vstack([line, corners]), 4)))
-    as_known = shapely.box(*FRAME)
-    turkey, sdf = as_known & _turkey(), (as_known & _sdf()) - _turkey()
-    government = _polygons(_snapped((as_known & south) - turkey - sdf))
-    shapes = (government, _polygons(_snapped(as_known - government - turkey - sdf)), turkey, sdf)
+    whole = shapely.box(*FRAME)
+    turkey, sdf = whole & _turkey(), (whole & _sdf()) - _turkey()
+    government = _polygons(_snapped((whole & south) - turkey - sdf))
+    shapes = (government, _polygons(_snapped(whole - government - turkey - sdf)), turkey, sdf)
     return dict(zip(HOLDERS, shapes, strict=True))
 
 

@@ -161,11 +161,11 @@ def test_one_claim_more_asks_for_one_place(lists: list[list[Claim]], data: st.Da
         return
     new = data.draw(st.sampled_from(claims))
     rest = [c for c in claims if c is not new]
-    as_known = spells_of_all(claims, baseline={}, sources=SOURCES, sides=SIDES)
+    at_once = spells_of_all(claims, baseline={}, sources=SOURCES, sides=SIDES)
     parts = spells_of_all(rest, baseline={}, sources=SOURCES, sides=SIDES)
     mine = [c for c in claims if c.place_id == new.place_id]
     parts[new.place_id] = spells_of_place(mine, baseline=None, sources=SOURCES, sides=SIDES)
-    assert pickle.dumps(dict(sorted(parts.items()))) == pickle.dumps(as_known)
+    assert pickle.dumps(dict(sorted(parts.items()))) == pickle.dumps(at_once)
 
 
 def test_nothing_claimed_leaves_the_eve() -> None:

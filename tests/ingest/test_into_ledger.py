@@ -305,9 +305,9 @@ ingest(Path(sys.argv[1]), Path(sys.argv[2]), "acled")
             time.sleep(wait)
             run.send_signal(signal.SIGKILL)
         now = {p.name: p.read_bytes() for p in folder.glob("*.csv")}
-        as_known = now.pop("acled.csv", b"").count(b"\n")
+        count = now.pop("acled.csv", b"").count(b"\n")
         assert now == before
-        assert as_known in {0, 8001}
+        assert count in {0, 8001}
     done = ingest(theatre, file, "acled")
     assert done.accepted + done.duplicates == 8000
     assert not list(folder.glob(".*"))

@@ -447,8 +447,8 @@ def test_pockets_are_found(bundled_theatre: Theatre) -> None:
     for day in days:
         named = {name for names in day.pockets.places for name in names}
         # A place fought over may be cut off with no ground around it that is its side's.
-        as_known = {place for place in day.cut_off if not day.spells[place].contested}
-        assert {bundled_theatre.gazetteer[place].name for place in as_known} <= named
+        all_cut_off = {place for place in day.cut_off if not day.spells[place].contested}
+        assert {bundled_theatre.gazetteer[place].name for place in all_cut_off} <= named
 
 
 def test_eighty_days_take_less_than_five_seconds() -> None:

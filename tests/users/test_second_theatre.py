@@ -135,10 +135,10 @@ def test_a_slip_in_a_table_is_named_or_harmless(tmp_path: Path) -> None:
     refused = 0
     for name, row, column, slip, text in _mutants():
         path = tmp_path / "theatre" / name
-        as_known = path.read_bytes()
+        whole = path.read_bytes()
         path.write_text(text, "utf-8")
         error = _refusal(tmp_path / "theatre")
-        path.write_bytes(as_known)
+        path.write_bytes(whole)
         if error is None:
             continue
         refused += 1

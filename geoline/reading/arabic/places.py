@@ -142,10 +142,6 @@ def _object_from(
     return ArabicPlaces()
 
 
-def _list_if_free(items: Sequence[ArabicItem], at: int, *, near: bool) -> ArabicPlaces:
-    return ArabicPlaces() if _governed(items, at, near=near) else list_of(items, at)
-
-
 def _begins_list(item: ArabicItem) -> bool:
     return item.kind in {"name", "type"} or item.low in _MEANING_PLACES
 
