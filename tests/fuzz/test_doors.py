@@ -24,7 +24,6 @@ def test_what_is_valid_is_taken(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(doors()))
 def test_what_goes_wrong_is_said_in_a_line(name: str) -> None:
     """A table from a spreadsheet, a page cut short or a long name ends in a traceback or never."""
-
     tries = max(4, round(40 * doors()[name].share))
 
     @settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck))
