@@ -248,7 +248,7 @@ def doors() -> dict[str, Door]:
             "report bundled": Door(valid=as_bytes(REPORT, ARABIC), enter=_read_arabic),
             "web page": Door(valid=as_bytes(PAGE), enter=_read_page),
             "figures": Door(valid=as_bytes(FIGURES), enter=_figures),
-            "command": Door(valid=LINES, enter=_command, seconds=3.0),
+            "command": Door(valid=LINES, enter=_command, seconds=3.0, share=0.2),
             "records": Door(valid=as_bytes(RECORDS), enter=_records),
         }
     )
