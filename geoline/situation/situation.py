@@ -21,7 +21,14 @@ from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
 from geoline.front import WGS84, Timing, equal_area_crs
 from geoline.holder import CONTESTED, UNKNOWN
-from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
+from geoline.situation.changes import (
+    AreaChange,
+    Change,
+    Changes,
+    area_changes,
+    area_gains,
+    place_changes,
+)
 from geoline.situation.drawings import Drawings
 from geoline.situation.geo_tables import highway_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
@@ -251,10 +258,14 @@ class Situation:
         """The answer for each place, by place id."""
         return self.as_known.spells_on(self.day)
 
+    def changes_of_places(self, before: Situation) -> tuple[Change, ...]:
+        """Find the places that are another's now than in a situation before."""
+        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
+        return place_changes(before.spells, self.spells, days, places)
+
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
-        moved = place_changes(before.spells, self.spells, days, places)
+        moved = self.changes_of_places(before)
         km2 = area_gains(before.areas, self.areas, self.as_known.crs)
         return Changes(places=moved, km2=km2)
 

@@ -13,6 +13,7 @@ import shapely
 
 from geoline.errors import DataError
 from geoline.tables import opened
+from geoline.theatre_folder.geojson import check_passes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,8 @@ def read_polygons(path: Path) -> gpd.GeoDataFrame:
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     shapes = frame.geometry.to_numpy()
     frame = frame[np.isin(shapely.get_type_id(shapes), [3, 6, 7]) & ~shapely.is_empty(shapes)]
+    for number, shape in frame.geometry.items():
+        check_passes(shapely.get_coordinates(shape), f"{path.name}, feature {number}")
     try:
         with np.errstate(invalid="ignore"):
             valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))

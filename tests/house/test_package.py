@@ -41,6 +41,7 @@ PACKAGES = (
     "checking",
     "page",
     "export",
+    "publishing",
     "notebook",
     "theatre",
     "cli",
