@@ -37,7 +37,7 @@ from geoline.control.case import (
     sort_day,
     tally_of,
 )
-from geoline.control.evidence import MILLION, MOST, Alliances, evidence_of
+from geoline.control.evidence import MILLION, MOST, OWN_SIDE_CAP, Alliances, evidence_of
 from geoline.control.spells import Baseline, PlaceClaim, Spell, State
 from geoline.holder import UNKNOWN
 
@@ -266,8 +266,12 @@ class _PlaceState:
             self.against, self.against_ids = denied, ids_of(denials)
 
     def _must_wait(self, case: Case, support: Tally) -> bool:
-        """Whether a firm holder stands the day, against the other side's own word of one day."""
-        return case.first == self.day and not support.free and self._firm()
+        """Whether a firm holder stands the day, against the other side's own word of one day.
+
+        Not if so many of its voices say so that they are worth all that such voices may be.
+        """
+        few = not support.free and support.own < OWN_SIDE_CAP
+        return case.first == self.day and few and self._firm()
 
     def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
