@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MILLION",
     "MOST",
-    "OWN_SIDE_CAP",
     "Alliances",
     "Heard",
     "Tally",

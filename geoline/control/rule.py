@@ -37,7 +37,7 @@ from geoline.control.case import (
     sort_day,
     tally_of,
 )
-from geoline.control.evidence import MILLION, MOST, OWN_SIDE_CAP, Alliances, evidence_of
+from geoline.control.evidence import MILLION, MOST, Alliances, evidence_of
 from geoline.control.spells import Baseline, PlaceClaim, Spell, State
 from geoline.holder import UNKNOWN
 
@@ -51,7 +51,8 @@ __all__ = ["fold", "states"]
 OUTWEIGHS = 1.5
 LEAST = 0.15 * MILLION
 SAME_DAY = 0.25
-# From this much evidence on a holder does not lose a place on the other side's word of one day.
+# From this much evidence on a holder does not lose a place to one voice of the other side's own on
+# the day of the capture.
 FIRM = evidence_of(MOST)
 DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
@@ -266,12 +267,9 @@ class _PlaceState:
             self.against, self.against_ids = denied, ids_of(denials)
 
     def _must_wait(self, case: Case, support: Tally) -> bool:
-        """Whether a firm holder stands the day, against the other side's own word of one day.
-
-        Not if so many of its voices say so that they are worth all that such voices may be.
-        """
-        few = not support.free and support.own < OWN_SIDE_CAP
-        return case.first == self.day and few and self._firm()
+        """Whether a firm holder stands the day, against one voice of the other side's own."""
+        alone = not support.free and len(support.best) == 1
+        return case.first == self.day and alone and self._firm()
 
     def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
