@@ -1,7 +1,8 @@
 """The bundled map held against places and days of publishers that are in none of its claims.
 
 `place_days.csv` has one row a place and day: who held it at the end of that day by a page, with its
-link and what it says in own words. `make check-truth` prints how many of them the map agrees with:
+link and what it says in own words. `make check-truth`
+(`tests/benchmarks/place_days.py`) prints how many of them the map agrees with:
 
 * A row agrees if the map has that holder at the end of that very day; a day off is no agreement,
   and neither is a place that the map calls unknown. A place that nobody named on the map is asked
@@ -15,9 +16,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,10 +25,11 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-import geoline
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geoline.situation import Situation
     from geoline.theatre import Theatre
 
@@ -117,23 +117,3 @@ def shares(judged: Iterable[Judged]) -> dict[str, tuple[int, int]]:
         there.update(groups)
         agree.update(groups * one.agrees)
     return {group: (agree[group], there[group]) for group in sorted(there)}
-
-
-def main() -> int:
-    """Print what agrees, and every row that differs; 1 if one of them is not explained."""
-    judged = judge(geoline.load_theatre(), read_place_days())
-    for group, (agree, there) in shares(judged).items():
-        print(f"{group:28} {agree:4} of {there:4}  {agree / there:.3f}")
-    # Of the half that is kept aside only the numbers, unless all is asked for.
-    shown = [one for one in judged if not one.agrees and ("--all" in sys.argv or one.row.why)]
-    for one in shown:
-        row = one.row
-        print(
-            f"{row.day} {row.place_id}: {row.holder} by {row.publisher} ({row.kind}, {row.half}),"
-            f" map {one.computed}: {row.why or 'not explained'}"
-        )
-    return int(any(not one.agrees and not one.row.why for one in judged))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
