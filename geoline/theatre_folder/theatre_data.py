@@ -24,6 +24,7 @@ from geoline.theatre_folder.basemap import Region, Water, read_regions, read_wat
 from geoline.theatre_folder.files import unread_files
 from geoline.theatre_folder.last_known import (
     AREA_CONFIDENCE,
+    BY_AREA,
     LastKnownAreas,
     eve_of_places,
     read_last_known,
@@ -37,7 +38,7 @@ from geoline.theatre_folder.theatre_tables import (
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -209,7 +210,6 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
-    places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
     governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
     land, of_land = read_regions(folder / "areas" / "land.geojson")
@@ -231,15 +231,22 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
-    rows = read_baseline(folder / "baseline.csv", parties, places, confidences, span=span)
-    claims = read_claims(
-        folder / "claims", sources=sources, actors=actors, places=places, span=span
+    rows = read_baseline(folder / "baseline.csv", parties, gazetteer, confidences, span=span)
+    told = read_claims(
+        folder / "claims",
+        sources=sources,
+        actors=actors,
+        places=gazetteer,
+        areas=gazetteer.areas,
+        span=span,
     )
+    claims = _as_reviewed(told, gazetteer)
+    on_map = _on_map(gazetteer, claims, rows)
     open_ended = "last_day" not in head.data
     last_day = _last_told(first_day, claims, last_known) if open_ended else span[1]
     eve = _eve(last_known, first_day)
     sure = confidences.get("area", AREA_CONFIDENCE)
-    of_areas = {} if eve is None else eve_of_places(eve, gazetteer.places, sure)
+    of_areas = {} if eve is None else eve_of_places(eve, on_map, sure)
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
@@ -273,7 +280,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         water=water,
         last_known=last_known,
         restarts=tuple(
-            (last, eve_of_places(last, gazetteer.places, sure))
+            (last, eve_of_places(last, on_map, sure))
             for last in last_known
             if eve is not None and last.as_of > max(first_day, eve.as_of)
         ),
@@ -310,14 +317,23 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
             f" publish_after_days = {theatre.publish_after_days}: it is shown from {first} on"
         )
         raise RequestError(message)
+    claims = tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until)
+    shown = {place.id for place in _on_map(theatre.gazetteer, claims, ())}
+
+    def _shown(baseline: Mapping[str, Baseline]) -> Iterator[tuple[str, Baseline]]:
+        # That somebody will name a place is not to be told by its being on the map.
+        return ((p, b) for p, b in baseline.items() if p in shown or b.note != BY_AREA)
+
     return replace(
         theatre,
         last_day=min(theatre.last_day, until),
         opening_day=min(theatre.opening_day, until),
-        baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
-        claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
+        baseline={p: b for p, b in _shown(theatre.baseline) if b.as_of <= until},
+        claims=claims,
         last_known=tuple(last for last in theatre.last_known if last.as_of <= until),
-        restarts=tuple(one for one in theatre.restarts if one[0].as_of <= until),
+        restarts=tuple(
+            (last, dict(_shown(eve))) for last, eve in theatre.restarts if last.as_of <= until
+        ),
         posts=tuple(
             replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
             for post in theatre.posts
@@ -326,6 +342,25 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
         frozen=theatre.frozen if theatre.last_day <= until else None,
         held_from=until + timedelta(days=1),
     )
+
+
+def _as_reviewed(claims: Iterable[Claim], gazetteer: Gazetteer) -> list[Claim]:
+    """Give places that were claimed by their id in the country's list the id of their review."""
+    return [
+        replace(claim, place_id=gazetteer[claim.place_id].id)
+        if claim.place_id and claim.place_id != gazetteer[claim.place_id].id
+        else claim
+        for claim in claims
+    ]
+
+
+def _on_map(
+    gazetteer: Gazetteer, claims: Iterable[Claim], baseline: Iterable[str]
+) -> tuple[Place, ...]:
+    """Give the theatre's places, and those of the country that somebody named."""
+    own = {place.id for place in gazetteer.places}
+    named = dict.fromkeys([*(claim.place_id for claim in claims if claim.place_id), *baseline])
+    return (*gazetteer.places, *(gazetteer[place] for place in named if place not in own))
 
 
 def _last_told(
