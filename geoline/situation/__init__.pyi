@@ -1,4 +1,5 @@
-from .changes import Changes, ChangeTable, area_gains
+from .change_table import ChangeTable
+from .changes import Changes, area_gains
 from .chronology import Chronology, Happened, RoadTurn, Taken
 from .day_sentence import SENTENCE_WORDS, Wording, day_sentence, english, told_of_days
 from .events import EVENT_KINDS, event_table
