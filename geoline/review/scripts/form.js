@@ -15,7 +15,7 @@ function dayField(day) {
     if (!by || !isDay(field.value)) return;
     event.preventDefault();
     field.value = new Date((dayNumber(field.value) + by) * DAY_MS).toISOString().slice(0, 10);
-    field.dispatchEvent(new Event("change"));
+    field.dispatchEvent(new window.Event("change"));
   });
   return field;
 }
