@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geoline.control import Spell, spells_of_all
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from geoline.situation.drawings import Drawings
     from geoline.theatre_folder import LastKnownAreas, TheatreData
@@ -39,6 +40,10 @@ def spells_with_restarts(theatre: TheatreData, known: date | None) -> dict[str, 
             theatre.claims, baseline=theatre.baseline, sources=sources, sides=sides, known=known
         )
     )
+    if not (theatre.claims or theatre.baseline or theatre.restarts):
+        # Nobody has said anything yet: the places are there, and nobody's.
+        nothing = (Spell(start=date.min, holder=UNKNOWN, since=date.min),)
+        spells = {place.id: nothing for place in theatre.gazetteer.alone.places}
     for last, holders in theatre.restarts:
         if known is not None and last.as_of > known:
             continue

@@ -48,6 +48,8 @@ __all__ = ["RoadsAndPosts", "land"]
 # Nothing is drawn nearer to the antimeridian and the poles than 100 m: least west, south, east,
 # north in degrees, and most.
 EDGES_DEG = (-179.999, -89.999, -179.999, -89.999), (179.999, 89.999, 179.999, 89.999)
+# How much of the regions is looked at beside the frame (degrees).
+BESIDE_DEG = 0.5
 
 
 @dataclass(slots=True)
@@ -206,7 +208,13 @@ def land(theatre: TheatreData, crs: CRS) -> shapely.Geometry:
     frame = shapely.box(*np.clip(theatre.frame, *EDGES_DEG))
     if not theatre.governorates:
         return frame
-    regions = gpd.GeoSeries([r.geometry for r in theatre.governorates], crs=4326).to_crs(crs)
+    # A country that goes on behind the antimeridian would be turned inside out in metres.
+    west, south, east, north = frame.bounds
+    around = np.clip(
+        (west - BESIDE_DEG, south - BESIDE_DEG, east + BESIDE_DEG, north + BESIDE_DEG), *EDGES_DEG
+    )
+    shapes = [shapely.intersection(r.geometry, shapely.box(*around)) for r in theatre.governorates]
+    regions = gpd.GeoSeries(shapes, crs=4326).to_crs(crs)
     closed = shapely.union_all(shapely.buffer(regions.values, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     back = gpd.GeoSeries([closed], crs=crs).to_crs(4326).iloc[0]
