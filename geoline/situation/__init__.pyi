@@ -1,4 +1,5 @@
-from .changes import Changes, ChangeTable, area_gains
+from .change_table import ChangeTable
+from .changes import Changes, area_gains
 from .events import EVENT_KINDS, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
-import pyogrio
 import shapely
 
 from geoline.errors import DataError
+from geoline.libraries import gpd, pd, pyogrio
 from geoline.tables import opened
 
 if TYPE_CHECKING:

@@ -37,8 +37,10 @@ def export(path: Path, today: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2"]
-            + ["country", "location", "latitude", "longitude", "source", "timestamp"]
+            (
+                *("event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1"),
+                *("actor2", "country", "location", "latitude", "longitude", "source", "timestamp"),
+            )
         )
         for day, name, sub_event, town, public in rows.values():
             published = datetime.combine(FIRST + timedelta(days=public), datetime.min.time(), UTC)
