@@ -37,6 +37,7 @@ COMMANDS = {
     "highway": "say who holds which stretch of a road",
     "posts": "say how the observation posts stand",
     "check": "hold the map against published figures",
+    "publish": "write a folder for the web: the page, each day as data, card and feed entry",
     "export": "write a day or a span of days for GIS and for print",
     "front": "give areas, front line and band of a day as GeoJSON",
     "cache": "say what is kept of earlier runs, or clear it",

@@ -22,7 +22,14 @@ from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
 from geoline.front import WGS84, equal_area, reprojected
 from geoline.holder import CONTESTED, UNKNOWN
-from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
+from geoline.situation.changes import (
+    AreaChange,
+    Change,
+    Changes,
+    area_changes,
+    area_gains,
+    place_changes,
+)
 from geoline.situation.day_map import DayMap
 from geoline.situation.drawings import Drawings
 from geoline.situation.geo_tables import highway_table, place_table, pocket_table, post_table
@@ -274,10 +281,14 @@ class Situation:
         """The answer for each place, by place id."""
         return self.as_known.spells_on(self.day)
 
+    def changes_of_places(self, before: Situation) -> tuple[Change, ...]:
+        """Find the places that are another's now than in a situation before."""
+        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
+        return place_changes(before.spells, self.spells, days, places)
+
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
-        moved = place_changes(before.spells, self.spells, days, places)
+        moved = self.changes_of_places(before)
         as_known = self.as_known
         key = digest(before.map_key, self.map_key, as_known.metric)
         km2 = as_known.store.kept("gains", key, lambda: self._gains_since(before))
