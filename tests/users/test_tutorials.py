@@ -50,7 +50,8 @@ def test_ukraine_from_polygons(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Myrnohrad" in changed
     assert "russia: +" in changed
     status = answers["geoline status Myrnohrad --theatre ukraine --on 2030-05-11"]
-    assert "ukraine since 2030-05-11" in status
+    assert status.startswith("Myrnohrad: ukraine")
+    assert "since 2030-05-11" in status
     assert "1 claims for" in status
 
 
