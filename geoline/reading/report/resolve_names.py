@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.errors import RequestError
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
 from geoline.reading.report.claim_reader import NEARBY
@@ -198,7 +199,10 @@ def _in_region(
     if len(regions) != 1 or not doubted:
         return {}
     (region,) = regions
-    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    try:
+        found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    except RequestError:  # no place is listed in it, and its own name may be several places
+        return {}
     return {name: answer for name, answer in found.items() if answer.status == "resolved"}
 
 
