@@ -60,6 +60,7 @@ _WORDS = GrammarWords(
     directions=DIRECTIONS,
     of=word_set("of"),
     governing=word_set("by from against with of to for on in"),
+    against=word_set("with against from"),
     near=word_set("from near between towards toward outside opposite"),
     yielding=word_set("fled flee fleeing retreating defended resisted died had"),
     denials=word_set("denied denies deny denying rejected dismissed disputed"),
@@ -109,8 +110,14 @@ def _with_counted(
     found: list[ToldEvent], items: Sequence[Item], memory: ReportMemory
 ) -> list[ToldEvent]:
     """Put before what a sentence tells what the one before told of places that it only counted."""
-    if memory.counted is None:
+    counted = memory.counted
+    if counted is None:
         return found
+    for event in found:
+        if event.rule == "en-attributive" and event.side_means == "agent" and not any(event.days):
+            # "… had won back a score of towns. Among the liberated towns are A and B."
+            event.days = (counted.days[:1] or [None]) * len(event.places)
+            event.side = counted.side
     own = {id(i) for event in found if event.event in TAKEN for i in event.places}
     named = [item for item in _continued(items) if id(item) not in own]
     return [_again(memory.counted, named, items), *found] if named else found

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
 from geoline.reading.english.events.parts import bare_group, event_of, noun_days
+from geoline.reading.english.places.place_list import is_plain
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.clauses import Subject, is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS
 from geoline.reading.english.words.word_classes import (
+    ADVERBS,
     CLASHES,
     COORDINATORS,
+    LED,
     POSSESSIVES,
     SIGNS,
     STRIKES,
@@ -37,7 +40,6 @@ _AIMS = _WORDS["aims"]
 _ANNOUNCED = _WORDS["announced"]
 _IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
 _LEADS = _WORDS["leads"]
-_LED = _WORDS["led"]
 _WHERE = _WORDS["where"]
 _OF = frozenset({"of", "over", "into"})
 _OWN = frozenset({"its", "their", "his"})
@@ -220,7 +222,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     if agent.kind:
         return side_said(clauses, agent)
     verb = clauses.verb_back(at - 1, max(-1, at - NEAR))
-    if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
+    if verb is not None and (announced or noun == "loss" or clauses.low(verb) in LED):
         return _of_verb(clauses, verb, announced=announced)
     if noun == "loss":
         return "", "other"
@@ -273,6 +275,8 @@ def read_fighting(parts: SentenceParts, at: int) -> list[ToldEvent]:
     clauses = parts.clauses
     if clauses.low(at) not in _FIGHTING or clauses.kind(at) != "word":
         return []
+    if clauses.low(at) == "fighting" and _is_fought(clauses, at + 1):
+        return []
     kind = "clash" if clauses.low(at) in CLASHES else "strike"
     places, verb, end = _fought_over(clauses, at, kind)
     if places is None or not places.names:
@@ -284,6 +288,14 @@ def read_fighting(parts: SentenceParts, at: int) -> list[ToldEvent]:
     event.places = [clauses.items[n] for n in places.names]
     event.days = verb_days(clauses.items, parts.owned, verb, places.names)
     return [event]
+
+
+def _is_fought(clauses: Clauses, at: int) -> bool:
+    """Whether something else is fought: "Fighting poverty in X"."""
+    item = clauses.items[at] if at < len(clauses.items) else None
+    if item is None or item.kind != "word" or not is_plain(item):
+        return False
+    return item.low not in ADVERBS and clauses.low(at + 1) in _WHERE
 
 
 def _fought_over(clauses: Clauses, at: int, kind: str) -> tuple[PlaceList | None, int, int]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["ListWalk"]
 
 
+# A list of so many names goes on over what is no name.
+LONG = 3
+
+
 @dataclass(slots=True)
 class ListWalk:
     """A walk along a list of places.
@@ -82,7 +86,13 @@ class ListWalk:
 
     def follows(self, at: int) -> int | None:
         """Give the number of the name at which the list goes on from a number, if it does."""
-        return list_follows(self.cursor.items[: self.cursor.stop], at)
+        long = len(self.found.names) >= LONG
+        return list_follows(self.cursor.items[: self.cursor.stop], at, long=long)
+
+    def names_villages(self) -> bool:
+        """Whether the word before, for kinds of places, stands behind their names."""
+        at = self.cursor.at - 1
+        return bool(self.found.names) and self.found.names[-1] == at - 1 and self.plural
 
     def locates(self) -> bool:
         """Whether a region's name behind a comma says where the place before it is."""

@@ -61,8 +61,11 @@ class PlaceList:
         return bool(self.names or self.means)
 
 
-def list_follows(items: Sequence[Item], at: int) -> int | None:
-    """Give the number of the name at which a list goes on behind "and", None if it does not."""
+def list_follows(items: Sequence[Item], at: int, *, long: bool = False) -> int | None:
+    """Give the number of the name at which a list goes on behind "and", None if it does not.
+
+    A long list goes on over an element that is no name ("A, B, C, western monastery, D").
+    """
     for number in range(at, min(len(items), at + 9)):
         item = items[number]
         if item.kind == "name":
@@ -70,6 +73,8 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
         if item.low == "(":
             bracket = next((n for n in range(number, len(items)) if items[n].low == ")"), None)
             return list_follows(items, bracket + 1) if bracket is not None else None
+        if long and item.low == "," and number - at in range(1, 3):
+            return list_follows(items, number + 1)
         if not (_is_aside(items, number) or _leads(items, number)):
             return None
     return None
