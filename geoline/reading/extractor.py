@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
+_STROKES = re.compile("(?<= )\u0640+(?= )")
 _TELLING = Telling((ENGLISH, ARABIC))
 # Lines behind a colon in Arabic at most that may name the places which were counted before it.
 LISTED = 16
@@ -103,8 +104,10 @@ class Extractor:
             In the order of the text, each said once.
         """
         with _collector_paused():
-            # "#Kafr_Nabl" is a name like any other.
-            return self._claims(text.replace("#", " ").replace("_", " "), published)
+            # "#Kafr_Nabl" is a name like any other; a letter's stroke alone is a dash.
+            plain = text.replace("#", " ").replace("_", " ")
+            plain = _STROKES.sub(lambda match: "-" * len(match[0]), plain)
+            return self._claims(plain, published)
 
     def _claims(self, text: str, published: date) -> list[ExtractedClaim]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names, _TELLING))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoline.reading.english.days.days import days_said
 from geoline.reading.english.events.rules import ENGLISH_RULES, told_events
 from geoline.reading.english.places.places_in import places_in
+from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS, EVENT_VERBS
@@ -95,7 +96,7 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
         counter.update(side for side in sides if side in theatre.holders)
     found, acting = told_events(asked.said, items, told=asked.told)
     memory.scene_before = memory.scene
-    if acting is not None:
+    if acting is not None and not _dates_report(asked, items, acting[1]):
         memory.scene = Scene(acting[1], acting[0], asked.number, asked.paragraph)
     if memory.listing is not None and asked.number in memory.listed:
         named = [items[n] for n in places_in(items, 0).names]
@@ -144,6 +145,11 @@ def _again(counted: ToldEvent, places: list[Item], items: Sequence[Item]) -> Tol
     again.side, again.side_means = counted.side, counted.side_means
     again.rule = counted.rule
     return again
+
+
+def _dates_report(asked: SentenceAsked, items: Sequence[Item], days: DaysSaid) -> bool:
+    """Whether a line without a verb only says when the report was published."""
+    return days.last == asked.now and not any(is_verb(item) for item in items)
 
 
 def _is_dateline(said: str, days: DaysSaid) -> bool:
