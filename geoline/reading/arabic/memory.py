@@ -71,9 +71,7 @@ def opened_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[Tol
     return [_again(counted, found, items)] if len(found) > 1 and plain else []
 
 
-def _again(
-    counted: ToldEvent, names: Sequence[int], items: Sequence[ArabicItem]
-) -> ToldEvent:
+def _again(counted: ToldEvent, names: Sequence[int], items: Sequence[ArabicItem]) -> ToldEvent:
     told = ToldEvent(counted.event, names[0], counted.mood, [items[n] for n in names])
     told.days = counted.days[:1] * len(names)
     told.side, told.side_means, told.other = counted.side, counted.side_means, counted.other

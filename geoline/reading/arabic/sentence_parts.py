@@ -16,9 +16,9 @@ from geoline.reading.arabic.words.word_classes import (
     IN_FAVOUR,
     IN_HAND,
     LASTING,
+    MANAGED,
     OF_CONTROL,
     OVER,
-    PREPOSITIONS,
     RELATIVE,
 )
 from geoline.reading.shared.item import Item
@@ -36,6 +36,8 @@ __all__ = ["REACH", "ArabicParts"]
 # Words between a verb and what belongs to it.
 REACH, NEAR = 14, 6
 _SINCE = "منذ"
+# "After their control of": what was done, and no hand that a place came into.
+_AFTER = frozenset({"بعد", "عقب", "اثر", "قبل"})
 _LASTING = LASTING | RELATIVE
 
 
@@ -106,7 +108,9 @@ class ArabicParts:
     def _counts(self, at: int, places: ArabicPlaces) -> bool:
         """Whether villages are only counted: "many", or "which they took" is said of villages."""
         near = range(max(0, at - 4), at)
-        return places.means == "many" or places.counted or any(self.low(n) in VILLAGES for n in near)
+        return (
+            places.means == "many" or places.counted or any(self.low(n) in VILLAGES for n in near)
+        )
 
     def _meant(self, places: ArabicPlaces) -> list[Item]:
         """Give the names that "it" or "the two villages" mean, here or in the sentences before."""
@@ -160,9 +164,7 @@ class ArabicParts:
 
     def _is_led(self, at: int) -> bool:
         """Whether "control" is what a place comes into, and not somebody's act."""
-        low, before = self.low(at), self.low(at - 1)
-        act = low.startswith(("سيطر", "قبض"))
-        return not act or bool(self.items[at].prefix) or before in PREPOSITIONS - {"بعد", "منذ"}
+        return self.items[at].prefix != "" or self.low(at - 1) not in _AFTER | MANAGED
 
     def is_in_hand(self, at: int) -> bool:
         """Whether a place "is now in A's hands", without a verb that says so."""

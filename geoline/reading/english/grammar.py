@@ -121,7 +121,7 @@ def _with_counted(
             event.side = counted.side
     own = {id(i) for event in found if event.event in TAKEN for i in event.places}
     named = [item for item in _continued(items) if id(item) not in own]
-    return [_again(memory.counted, named, items), *found] if named else found
+    return [_again(counted, named, items), *found] if named else found
 
 
 def _continued(items: Sequence[Item]) -> list[Item]:

@@ -65,8 +65,14 @@ def _agent(at: int, context: SentenceContext, memory: ReportMemory, theatre: The
     """Give who takes places; else who acted last, in the sentence or before it."""
     acting = sides_acting(context.items[:at], context.words)
     here = [side for side in acting if side in theatre.holders]
-    last = memory.side if theatre.holds(memory.side) else ""
+    last = memory.side if theatre.holds(memory.side) and _foremost(memory, theatre) else ""
     return memory.taker or (here[-1] if here else last)
+
+
+def _foremost(memory: ReportMemory, theatre: TheatreWords) -> bool:
+    """Whether no other holder was named more often than the side spoken of last."""
+    most = memory.named[memory.side]
+    return all(memory.named[side] <= most for side in theatre.holders)
 
 
 def _they(at: int, context: SentenceContext, memory: ReportMemory, theatre: TheatreWords) -> str:

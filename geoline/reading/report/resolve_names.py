@@ -31,6 +31,8 @@ __all__ = ["SURE", "TextAround", "placed_claims", "plain_name"]
 REACHES = (0, 3, 9)
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
+_REGION = r"(?:state|province|governorate|region|district|oblast|county|prefecture)\b"
+_TOWN = "(?:city|town|village|hamlet|settlement)"
 _POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
 _POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
@@ -91,6 +93,13 @@ class TextAround:
             self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
         at = bisect_left(self._listed_at, low)
         return self._listed_at[at : bisect_right(self._listed_at, high)]
+
+    def is_region(self, name: str) -> bool:
+        """Whether an unknown name is a region's wherever the text says what it is."""
+        said = re.escape(name)
+        if not re.search(rf"\b{said}(?:['’]s)?\s+{_REGION}", self.text):
+            return False
+        return not re.search(rf"{_TOWN}s?\s+of\s+{said}\b|\b{said}\s+{_TOWN}\b", self.text)
 
     def _listed(self, number: int) -> list[str]:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
@@ -255,7 +264,7 @@ def _claim(
     draft: UnplacedClaim, answer: Resolution | None, around: TextAround, published: date
 ) -> ExtractedClaim | None:
     """Give the claim that a draft is, None if its name is no place's or it lies in the future."""
-    where, days = _where(draft, answer), _days(draft, published)
+    where, days = _where(draft, answer, around), _days(draft, published)
     if where is None or days is None:
         return None
     certainty, doubt = _whose(draft)
@@ -282,13 +291,16 @@ def _claim(
     )
 
 
-def _where(draft: UnplacedClaim, answer: Resolution | None) -> _Where | None:
+def _where(
+    draft: UnplacedClaim, answer: Resolution | None, around: TextAround
+) -> _Where | None:
     """Give the place that a draft means; an unknown name is kept where one may be a place's."""
     if draft.told.event.startswith("road"):
         return _Where("road")
     about, name = "post" if draft.told.post else "place", plain_name(draft.item.text)
     if answer is None or answer.status == "unknown":
         kept = draft.event in CONTROL and _may_be_place(name) and not is_arabic(name)
+        kept = kept and not around.is_region(name)
         return _Where(about, flag="unknown name") if kept else None
     if answer.status == "ambiguous":
         return _Where(about, flag="may be " + ", ".join(c.id for c in answer.candidates[:4]))

@@ -51,7 +51,8 @@ _PHRASE = re.compile(
         (?:,?\s+(?P<y1>\d{{4}}))?
     | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:\d)))?
         (?:,?\s+(?P<y2>\d{{4}})\b)?
-    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?:\s+of\s+(?:the|this)\s+month)?(?=\s*(?:[,.;:)]|$|and\b))
+    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?:\s+of\s+(?:the|this)\s+month)?
+        (?=\s*(?:[,.;:)]|$|and\b))
     | (?P<night>(?:overnight|the\s+night)\s+(?:(?P<into>in)?to\s+|of\s+|on\s+|from\s+)?)
         (?P<nightday>{_WEEKDAY})\b
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?

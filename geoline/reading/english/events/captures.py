@@ -81,10 +81,8 @@ def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
     if not places.names:
         return []
     event = event_of(parts, group, verb.event)
-    agent = parts.clauses.agent(at)
-    event.side, event.side_means = (
-        side_said(parts.clauses, agent) if agent.kind else ("", "agent")
-    )
+    agent = NOBODY if named else parts.clauses.agent(at)
+    event.side, event.side_means = side_said(parts.clauses, agent) if agent.kind else ("", "agent")
     put_places(parts, event, places)
     return [event]
 

@@ -73,7 +73,7 @@ def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
     clauses = parts.clauses
     noun, of = _noun_of(clauses, at)
-    if noun not in EVENT_NOUNS or clauses.low(of) not in _OF:
+    if noun not in EVENT_NOUNS or clauses.low(of) not in _OF or _is_ended(clauses, at):
         return []
     places = places_in(clauses.items, of + 1)
     owner = _owner(clauses, at)
@@ -94,6 +94,12 @@ def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
     return [event] if event.event != "lost" or event.side else _lost_to(event, announced=announced)
 
 
+def _is_ended(clauses: Clauses, at: int) -> bool:
+    """Whether places are freed of what a noun tells: "liberation from A's occupation of X"."""
+    near = clauses.find_back({"from"}, at - 1, max(-1, at - 4))
+    return near is not None and clauses.low(near - 1) in EVENT_NOUNS
+
+
 def _lost_to(event: ToldEvent, *, announced: bool) -> list[ToldEvent]:
     """Make a loss that nobody is said to suffer a capture: "hastened by the loss of X"."""
     event.event, event.side_means = "captured", "agent"
@@ -109,9 +115,9 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     """Give the noun that a word means, and the number of its "of": over a day, or "by A"."""
     low = clauses.low(at)
     of = at + 1 + (clauses.kind(at + 1) == "days")
-    if low in EVENT_NOUNS and clauses.low(of) == "by":
+    if low in EVENT_NOUNS and clauses.low(of) in {"by", "from"}:
         behind = clauses.find({"of"}, of + 1, of + 8)
-        of = of if behind is None else behind  # "capture by A of X"
+        of = of if behind is None else behind  # "capture by A of X", "liberation from B of X"
     if low == "that" and clauses.low(at + 1) == "of":
         noun = clauses.find_back(EVENT_NOUNS, at - 1, -1)
         low = "" if noun is None else clauses.low(noun)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from geoline.reading.english.places.list_cursor import ListCursor
-from geoline.reading.english.places.place_list import PlaceList, list_follows
+from geoline.reading.english.places.place_list import LONG, PlaceList, list_follows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import Item
 
 __all__ = ["ListWalk"]
-
-
-# A list of so many names goes on over what is no name.
-LONG = 3
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.places.place_list import LEADS, is_plain, joint_size
+from geoline.reading.english.places.place_list import LEADS, LONG, is_plain, joint_size
 from geoline.reading.english.words.word_classes import (
     AUXILIARIES,
     COORDINATORS,
@@ -189,13 +189,17 @@ def _of(walk: ListWalk, _item: Item) -> bool:
     elif before.kind == "type" and walk.names_villages():
         walk.slot, walk.beside, walk.fresh = "beside", None, False  # "A and B villages of C"
     elif before.kind == "type" or before.low in _COUNTS:
-        part = walk.slot == "direct" and before.low in _PARTS
-        if part and found.names:
-            walk.slot, walk.beside, walk.fresh = "beside", None, False  # "A, and parts of B"
-        found.partly = found.partly or (part and not found.names)
+        _part(walk, part=walk.slot == "direct" and before.low in _PARTS)
     elif before.kind != "name":
         _of_no_place(walk, before)
     return True
+
+
+def _part(walk: ListWalk, *, part: bool) -> None:
+    """Note "parts of" a place; behind others ("A and most of B") they alone are told of."""
+    if part and walk.found.names:
+        walk.slot, walk.beside, walk.fresh = "beside", None, False
+    walk.found.partly = walk.found.partly or (part and not walk.found.names)
 
 
 def _of_no_place(walk: ListWalk, before: Item) -> None:
@@ -245,6 +249,8 @@ def _preposition(walk: ListWalk, item: Item) -> bool:
         return True
     walk.between = low == "between"
     walk.after_comma = cursor.before is not None and cursor.before.low == ","
+    if low == "in" and (walk.names_villages() or len(walk.found.names) >= LONG):
+        walk.after_comma = True  # "A and B villages in C, D villages in E"
     walk.slot, walk.beside, walk.fresh = "beside", None, True
     return True
 
@@ -296,7 +302,7 @@ def _plain(walk: ListWalk, item: Item) -> bool:
     elif item.low == "not" and cursor.word(1) == "only":
         cursor.at += 1 + (cursor.word(2) == "of")  # "control not only of A but also of B"
     elif item.low in PARTIAL and walk.slot == "direct" and cursor.word(1) == "of":
-        found.partly = found.partly or walk.fresh
+        _part(walk, part=walk.fresh)
     elif item.low not in LEADS and walk.direct:
         _adjective(walk, item)
     return True

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     from geoline.reading.shared.item import Item
 
-__all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
+__all__ = ["LEADS", "LONG", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
 _WORDS = word_sets("places", "place_list")
 
 # Words before a list's name beside determiners, adjectives and "the village of".
 LEADS = DETERMINERS | QUANTITIES | ADVERBS | _WORDS["leads"]
+# A list of so many names goes on over what is no name.
+LONG = 3
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 

@@ -60,6 +60,8 @@ _CLASSED = (
 )  # fmt: skip
 
 
+# "Idlib state media" are no region's.
+_MEDIA = frozenset({"media", "tv", "television", "news", "radio", "agency", "-"})
 _ENDINGS = ("ed", "'s", "s'")
 _POSSESSIVE_SIGNS = frozenset({"'s", "'", "’"})
 _POST_NOUNS = _WORDS["post_nouns"]
@@ -249,7 +251,8 @@ class _Reader:
         parted = before in _ADJECTIVES or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
-        return "region" if following in REGION_NOUNS or parted else "name"
+        state = bare(following) == "state" and self.lows[at + size + 1] not in _MEDIA
+        return "region" if bare(following) in REGION_NOUNS or parted or state else "name"
 
     def _span(self, at: int, size: int) -> tuple[int, int]:
         return self.tokens[at].start, self.tokens[at + size - 1].end
