@@ -135,6 +135,8 @@ def _scene(items: Sequence[ArabicItem], at: int) -> DaysSaid | None:
     days = items[at].days
     if days is None or days.first is None or days.last - days.first > LONGEST_SCENE:
         return None
+    if any(items[n].low in RELATIVE for n in range(max(0, at - 4), at)):
+        return None  # "as part of the operation that began on Sunday"
     before = {items[n].low for n in range(max(0, at - 12), at)}
     behind = {items[n].low for n in range(at + 1, min(len(items), at + 3))}
     spoken = bool(before & SAYING and behind & THAT)

@@ -46,7 +46,7 @@ _INSIDE = frozenset({"في", "من", "الي"})
 _REGION_BEGINS = REGIONS | {"في"}
 _STOP = -1
 # A list of so many names goes on behind what is no name, within so many words.
-LONG, NEAR = 3, 5
+LONG, NEAR = 3, 24
 
 
 @dataclass(slots=True)

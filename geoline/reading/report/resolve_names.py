@@ -11,6 +11,7 @@ from geoline.errors import RequestError
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
 from geoline.reading.report.claim_reader import NEARBY
+from geoline.reading.report.list_company import IN_COMPANY, named_in_company
 from geoline.reading.report.memory import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
 from geoline.reading.shared.extracted_claim import ExtractedClaim, once
@@ -173,7 +174,16 @@ def _meanings(
     for batch in _batches(drafts, said, list(where)):
         told = set().union(*(where[name] for name in batch))
         answers |= _decided(gazetteer, batch, told, around)
-    return answers
+    return answers | named_in_company(gazetteer, _lists(drafts, said), answers)
+
+
+def _lists(drafts: Sequence[UnplacedClaim], said: Sequence[str]) -> list[list[str]]:
+    """Give the names that one event is told of, for each event."""
+    lists: dict[int, list[str]] = {}
+    for draft, name in zip(drafts, said, strict=True):
+        if draft.item.kind == "name":
+            lists.setdefault(id(draft.told), []).append(name)
+    return list(lists.values())
 
 
 def _decided(
@@ -291,21 +301,23 @@ def _claim(
     )
 
 
-def _where(
-    draft: UnplacedClaim, answer: Resolution | None, around: TextAround
-) -> _Where | None:
+def _where(draft: UnplacedClaim, answer: Resolution | None, around: TextAround) -> _Where | None:
     """Give the place that a draft means; an unknown name is kept where one may be a place's."""
     if draft.told.event.startswith("road"):
         return _Where("road")
     about, name = "post" if draft.told.post else "place", plain_name(draft.item.text)
     if answer is None or answer.status == "unknown":
-        kept = draft.event in CONTROL and _may_be_place(name) and not is_arabic(name)
-        kept = kept and not around.is_region(name)
-        return _Where(about, flag="unknown name") if kept else None
+        kept = draft.event in CONTROL and _may_be_place(name) and not around.is_region(name)
+        listed = len(draft.told.places) > 1  # a lone word of Arabic may be any
+        if not kept or (is_arabic(name) and not listed):
+            return None
+        nearest = ", ".join(one.id for one in answer.candidates[:3]) if answer else ""
+        return _Where(about, flag=f"unknown name, nearest {nearest}" if nearest else "unknown name")
     if answer.status == "ambiguous":
         return _Where(about, flag="may be " + ", ".join(c.id for c in answer.candidates[:4]))
     best = answer.candidates[0]
-    return _Where(about, best.id, best.lat, best.lon)
+    other = "spelt otherwise, told by its list" if answer.decided_by == IN_COMPANY else ""
+    return _Where(about, best.id, best.lat, best.lon, other)
 
 
 def _whose(draft: UnplacedClaim) -> tuple[str, str]:
