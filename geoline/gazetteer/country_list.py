@@ -1,8 +1,8 @@
 """The places of a whole country, behind those that a theatre has reviewed.
 
 A folder with `places.csv` and `areas.csv` comes in; the theatre's places with those of the country
-that are none of them go out, the reviewed ones first. It is read when a name, or an id, is asked
-for that the theatre itself does not have.
+that are none of them go out, the reviewed ones first, and as which reviewed place the others go. It
+is read when a name, or an id, is asked for that the theatre itself does not have.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoline import names as naming
 from geoline.errors import DataError
 from geoline.gazetteer.place import COLUMNS, Place, great_circle_km
-from geoline.names import readings, skeletons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,27 +73,40 @@ def _place(cells: list[str]) -> Place:
     )
 
 
-def with_country(reviewed: Sequence[Place], country: Sequence[Place]) -> tuple[Place, ...]:
+def with_country(
+    reviewed: Sequence[Place], country: Sequence[Place]
+) -> tuple[tuple[Place, ...], dict[str, str]]:
     """Give reviewed places, then those of the country that are none of them.
 
     The same are those that were looked up in one record, and those of the same consonants within
     `SAME_PLACE_KM`.
+
+    Returns
+    -------
+    The places, and the reviewed id of each id of the country that is left out.
     """
-    records = {record for place in reviewed for record in _records(place)}
+    records = {record: place.id for place in reviewed for record in _records(place)}
     ids = {place.id for place in reviewed}
     bones = _by_consonants(reviewed)
-    new = []
-    called = skeletons(readings([place.name for place in country]))
+    new, reviewed_as = [], dict[str, str]()
+    called = naming.skeletons(naming.readings([place.name for place in country]))
     for place, consonants in zip(country, called, strict=True):
-        if place.id in ids or not records.isdisjoint(_records(place)):
+        if place.id in ids:
             continue
-        alike = [] if place.is_area else bones.get(consonants, [])
-        apart = great_circle_km(
-            place.lat, place.lon, [p.lat for p in alike], [p.lon for p in alike]
-        )
-        if not np.any(apart <= SAME_PLACE_KM):
+        same = next((records[one] for one in _records(place) if one in records), None)
+        if same is None and not place.is_area and consonants in bones:
+            same = _near(place, bones[consonants])
+        if same is None:
             new.append(place)
-    return (*reviewed, *new)
+        else:
+            reviewed_as[place.id] = same
+    return (*reviewed, *new), reviewed_as
+
+
+def _near(place: Place, alike: Sequence[Place]) -> str | None:
+    apart = great_circle_km(place.lat, place.lon, [p.lat for p in alike], [p.lon for p in alike])
+    nearest = int(np.argmin(apart))
+    return alike[nearest].id if apart[nearest] <= SAME_PLACE_KM else None
 
 
 def _records(place: Place) -> list[str]:
@@ -105,7 +118,7 @@ def _records(place: Place) -> list[str]:
 def _by_consonants(places: Sequence[Place]) -> dict[str, list[Place]]:
     bones: dict[str, list[Place]] = {}
     named = [(place, n) for place in places for n in (place.name, place.name_ar, *place.names) if n]
-    called = skeletons(readings([name for _, name in named]))
+    called = naming.skeletons(naming.readings([name for _, name in named]))
     for consonants, (place, _) in zip(called, named, strict=True):
         bones.setdefault(consonants, []).append(place)
     return bones

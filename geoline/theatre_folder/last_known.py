@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from geoline.control import Baseline
 from geoline.dates import parse_day
 from geoline.errors import DataError
+from geoline.front import HeldAreas
 from geoline.theatre_folder.polygons import POLYGON_FILES, areal, read_polygons
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ __all__ = ["LastKnownAreas", "eve_of_places", "read_last_known"]
 AREA_CONFIDENCE = 0.85
 # How far off an area a place may lie that is taken to be in it: ports off a coarse coast (degrees).
 PORT_DEG = 0.05
+# What is noted of a place whose holder was read off the areas.
+BY_AREA = "by the area it lies in"
 COLUMNS = ("holder", "as_of", "source")
 
 
@@ -52,11 +54,10 @@ class LastKnownAreas:
     source: str
     areas: Mapping[str, shapely.Geometry] = field(repr=False)
 
-    def frame(self) -> gpd.GeoDataFrame:
-        """Give the areas with a column `holder`, EPSG:4326."""
-        return gpd.GeoDataFrame(
-            {"holder": list(self.areas)}, geometry=list(self.areas.values()), crs=4326
-        )
+    def held(self) -> HeldAreas:
+        """Give the areas as the line takes them."""
+        shapes = np.array([*self.areas.values(), None], dtype=object)[:-1]
+        return HeldAreas(tuple(self.areas), shapes)
 
 
 def read_last_known(folder: Path, parties: Iterable[str]) -> tuple[LastKnownAreas, ...]:
@@ -134,7 +135,7 @@ def eve_of_places(
             as_of=last.as_of,
             confidence=confidence,
             source=last.source,
-            note="by the area it lies in",
+            note=BY_AREA,
         )
         for place in np.flatnonzero(inside[number]).tolist():
             found.setdefault(places[place].id, one)

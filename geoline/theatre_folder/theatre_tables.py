@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pyproj import Geod
-
 from geoline.claims import far_off
 from geoline.control import Baseline
 from geoline.errors import RequestError
 from geoline.highways import Highway, WayPoint, read_courses
+from geoline.libraries import GEOD
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.post import Post
 
@@ -55,18 +54,19 @@ POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source
 def read_baseline(
     path: Path,
     parties: Mapping[str, Party],
-    places: set[str],
+    gazetteer: Gazetteer,
     confidences: Mapping[str, float],
     *,
     span: tuple[date, date],
 ) -> dict[str, Baseline]:
     def parse(row: Row) -> tuple[str, Baseline]:
-        place = row.text("place_id")
-        if place not in places:
-            raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
+        place = _place(row, gazetteer)
+        if place.is_area:
+            reason = f"'{place.id}' is an area, no place on the map; name the places in it"
+            raise row.fail("place_id", reason)
         if fault := far_off(row.day("as_of"), span):
             raise row.fail("as_of", fault)
-        return place, Baseline(
+        return place.id, Baseline(
             holder=row.choice("holder", parties),
             as_of=row.day("as_of"),
             confidence=confidences[row.choice("basis", confidences)],
@@ -107,7 +107,6 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place:
 
 
 def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
-    geod = Geod(ellps="WGS84")
     where: dict[str, Row] = {}
     passed: dict[tuple[str, str], int] = {}
 
@@ -123,7 +122,7 @@ def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
         lat, lon, offset = place.lat, place.lon, 0.0
         if row.optional("offset_m"):
             bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)
-            lon, lat, _ = geod.fwd(lon, lat, bearing, offset)
+            lon, lat, _ = GEOD.fwd(lon, lat, bearing, offset)
         waypoint = WayPoint(
             place_id=place.id,
             name=place.name,
