@@ -1,5 +1,5 @@
 from .changes import Changes, ChangeTable, area_gains
-from .events import EVENT_KINDS, event_table
+from .events import EVENT_KINDS, event_counts, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
@@ -24,6 +24,7 @@ __all__ = [
     "TheatreAsKnown",
     "area_gains",
     "colors_of",
+    "event_counts",
     "event_table",
     "theatre_html",
 ]

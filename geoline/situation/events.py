@@ -1,26 +1,50 @@
-"""Clashes, strikes and other events that say nothing of who holds a place, as a table."""
+"""Clashes, strikes and other events that say nothing of who holds a place, as tables.
+
+A row is what one source told. Several may have told of the same event, so that statements are not
+events: `event_counts` counts what several sources tell of one place and the same days once.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from geoline.claims import Claim
     from geoline.gazetteer import Gazetteer
 
-__all__ = ["EVENT_KINDS", "event_table"]
+__all__ = ["EVENT_KINDS", "event_counts", "event_table", "events_by_day"]
 
 # What is an event of its own, not a word about control or about another claim.
-EVENT_KINDS = frozenset({"clash", "strike", "pressed", "advanced"})
+EVENT_KINDS = ("clash", "strike", "attack", "pressed", "advanced")
+ONE_DAY = timedelta(days=1)
+
+
+def events_by_day(claims: Iterable[Claim], days: Sequence[date]) -> dict[date, list[Claim]]:
+    """Find the events of each day: those that may have happened on it; "by" a day counts for it."""
+    found: dict[date, list[Claim]] = defaultdict(list)
+    if not days:
+        return found
+    for claim in claims:
+        if claim.event not in EVENT_KINDS:
+            continue
+        day = max(claim.when.start or claim.when.end, days[0])
+        while day <= min(claim.when.end, days[-1]):
+            found[day].append(claim)
+            day += ONE_DAY
+    return found
 
 
 def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFrame:
-    """Give the events among some claims, one a row, by day and place.
+    """Give the events among some claims, one statement a row, by day and place.
 
     Parameters
     ----------
@@ -32,9 +56,10 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
     Returns
     -------
     geopandas.GeoDataFrame
-        EPSG:4326: `kind`, `date_start` (None for "by that day"), `date_end`, `place` (as written),
-        `place_id`, `actors`, `source`, `origin`, `url`, `note`, `claim_id`, geometry (Point; None
-        where the place is undecided).
+        EPSG:4326: `event` (one of `EVENT_KINDS`), `date_start` (None for "by that day"),
+        `date_end`, `place` (as written), `place_id`, `actors`, `source`, `origin`, `deaths_low`,
+        `deaths_best`, `deaths_high` (a published estimate with its range, if it has one; not to be
+        added up), `url`, `note`, `claim_id`, geometry (Point; None where the place is undecided).
     """
     found = [claim for claim in claims if claim.event in EVENT_KINDS]
     found.sort(key=lambda claim: (claim.when.end, claim.place, claim.claim_id))
@@ -44,9 +69,10 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
         [place.lat if place else np.nan for place in where],
         crs=4326,
     ).where([place is not None for place in where])
+    deaths = [claim.deaths for claim in found]
     return gpd.GeoDataFrame(
         {
-            "kind": [claim.event for claim in found],
+            "event": [claim.event for claim in found],
             "date_start": [claim.when.start for claim in found],
             "date_end": [claim.when.end for claim in found],
             "place": [claim.place for claim in found],
@@ -54,6 +80,10 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
             "actors": ["; ".join(claim.actor) for claim in found],
             "source": [claim.source for claim in found],
             "origin": ["; ".join(claim.origins) for claim in found],
+            **{
+                f"deaths_{end}": pd.array([d and getattr(d, end) for d in deaths], dtype="Int64")
+                for end in ("low", "best", "high")
+            },
             "url": [claim.url or None for claim in found],
             "note": [claim.note for claim in found],
             "claim_id": [claim.claim_id for claim in found],
@@ -61,3 +91,36 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
         geometry=points,
         crs=4326,
     )
+
+
+def event_counts(events: pd.DataFrame) -> pd.DataFrame:
+    """Count events: what several sources tell of one place and the same days may be the same.
+
+    Parameters
+    ----------
+    events
+        Rows of `event_table`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a kind, place and span of days: `event`, `place` (as first written), `place_id`,
+        `date_start`, `date_end`, `count`, `sources`, `claims` (lists). The count is the most that
+        one source tells: two rows of one source are two events, of two sources perhaps one.
+    """
+    keys = ["event", "place_id", "date_start", "date_end"]
+    columns = ["event", "place", "place_id", "date_start", "date_end", "count", "sources", "claims"]
+    # A place that is undecided is told apart by its name as written.
+    named = events.assign(_at=events["place_id"].fillna(events["place"]))
+    rows = [
+        {
+            **{key: same[key].iloc[0] for key in [*keys, "place"]},
+            "count": int(same["source"].value_counts().max()),
+            "sources": list(dict.fromkeys(same["source"])),
+            "claims": same["claim_id"].tolist(),
+        }
+        for _, same in named.groupby(
+            ["date_end", "_at", "event", "date_start"], dropna=False, sort=False
+        )
+    ]
+    return pd.DataFrame(rows, columns=columns)
