@@ -1,8 +1,8 @@
 from .actor_names import ActorNames
 from .claim import EVENTS, Claim, Source, claim_record, ucdp_precision
 from .corrections import claims_in_force, correction_fault, retracted_ids
-from .deaths import Deaths, parse_deaths
 from .days import day_fault, far_off, untimely
+from .deaths import Deaths, parse_deaths
 from .ledger import (
     CLAIM_COLUMNS,
     MORE_COLUMNS,

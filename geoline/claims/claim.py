@@ -42,7 +42,8 @@ TRANSFER = (DEVELOPMENT, "Non-violent transfer of territory")
 OTHER, AGREEMENT = (DEVELOPMENT, "Other"), (DEVELOPMENT, "Agreement")
 
 # What an event of each name says about who holds the place. A clash, a raid, shelling or an attack
-# beaten off says nothing of the kind, nor does an attack on civilians; entering is not capturing. ACLED tells captures by a state's
+# beaten off says nothing of the kind, nor does an attack on civilians; entering is not capturing.
+# ACLED tells captures by a state's
 # forces from others: `acled_type` does that for the actor.
 EVENTS: dict[str, EventType] = {
     "captured": EventType("takes", OVERTAKES),

@@ -25,6 +25,7 @@ from branca.element import Figure
 from folium.template import Template
 
 from geoline.errors import RequestError
+from geoline.page.languages import word_lists
 from geoline.page.letters import letters_of_bytes
 from geoline.page.packing import pack
 from geoline.tables import replace_file
@@ -43,7 +44,7 @@ LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "map.js", "tip.js", "chart.js", "cards.js", "legend.js", "roads.js", "compare.js",
+    "map.js", "tip.js", "chart.js", "events.js", "event_cards.js", "cards.js", "legend.js", "roads.js", "compare.js",
     "language.js", "elements.js", "panel.js", "tools.js", "search.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
@@ -156,6 +157,7 @@ class _PageFigure(Figure):
         self.loader = _scope(LOADER)
         self.bundle, self.bundle_bytes = "", 0
         self._payload = _json(pack(payload))
+        self._words = word_lists(payload.get("languages", ()))
         self._template = Template(read_part("template.html.jinja"))
         # The template of the page carries its own; folium's would come after the policy.
         self.header._children.clear()  # noqa: SLF001  (branca has no public way)
@@ -174,7 +176,12 @@ class _PageFigure(Figure):
         scripts = [library, _scope(SCRIPTS), self.script.render(**kwargs)]
         scripts = [_line_feeds(script) for script in scripts]
         styles = [_bare(read_part(f"vendor/{leaflet}.css")), _bare(read_part("page.css"))]
-        carried = {"styles": styles, "markup": _bare(read_part("body.html")), "scripts": scripts}
+        carried = {
+            "styles": styles,
+            "markup": _bare(read_part("body.html")),
+            "scripts": scripts,
+            "words": self._words,
+        }
         text = f'{_json(carried)[:-1]},"payload":{self._payload}}}'
         # Small blocks, for code, names and numbers follow each other: 2 per cent less than usual.
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)

@@ -57,6 +57,7 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
           than that of the run before;
         * `areas` and `front`: together in `boundaries`; `band`: its rings one after another, each
           point relative to the one before it, in units of `band.unit`;
+        * `events`: the numbers of the claims that tell of one, as steps;
         * what highways and posts say of each day: turns, day and value where the value changes.
 
         With `as_known`, the lists of `status` and `changes` go on with the places as they were
@@ -85,6 +86,7 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     packed.update(_status(status))
     packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
     packed.update(_boundaries(halves))
+    packed["events"] = _steps(payload.get("events", []))
     packed["highways"] = [_road(road, number) for road in payload.get("highways", [])]
     packed["posts"] = [_post(post) for post in payload.get("posts", [])]
     if known:

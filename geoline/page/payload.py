@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geoline.claims import claim_record
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation import TheatreAsKnown
+from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,7 +42,7 @@ SHOWN_KM2 = 0.5
 CLAIM_FIELDS = {
     "id": "claim_id", "place": "place_id", "written": "place", "event": "event", "actor": "actor",
     "start": "date_start", "end": "date_end", "precision": "date_precision",
-    "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note",
+    "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note", "deaths": "deaths",
 }  # fmt: skip
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
@@ -91,6 +91,7 @@ def page_payload(
         "title_ar": theatre.name_ar,
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
+        "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
         "days": [day.isoformat() for day in days],
@@ -100,6 +101,7 @@ def page_payload(
         "places": _places(theatre, places, situations[0]),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
+        "events": _events(as_known, claim_number),
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
@@ -378,7 +380,14 @@ def _claim(claim: Claim) -> dict[str, Any]:
     record = claim_record(claim)
     said = {name: record[column] for name, column in CLAIM_FIELDS.items()}
     days = {name: said[name] and said[name].isoformat() for name in ("start", "end", "published")}
-    return said | days | {"url": claim.url or None}
+    deaths = str(claim.deaths) if claim.deaths else None
+    return said | days | {"url": claim.url or None, "deaths": deaths}
+
+
+def _events(as_known: TheatreAsKnown, claim_number: Mapping[str, int]) -> list[int]:
+    """Give the numbers of the claims that tell of an event and are in force."""
+    in_force = claims_in_force(as_known.theatre.claims, as_known.known)
+    return sorted(claim_number[c.claim_id] for c in in_force if c.event in EVENT_KINDS)
 
 
 def _party_name(theatre: TheatreData, actor: str) -> str:

@@ -85,6 +85,8 @@ class TheatreData:
         place in them.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    languages
+        Of the page, the one that it opens in first (ISO 639-1).
     open_ended
         Whether the last day is the last that is told of, and moves on with the claims.
     remarks
@@ -127,6 +129,7 @@ class TheatreData:
     last_known: tuple[LastKnownAreas, ...]
     restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
+    languages: tuple[str, ...] = ("en",)
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
     publish_after_days: int = 0
@@ -258,6 +261,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
             if eve is not None and last.as_of > max(first_day, eve.as_of)
         ),
         homelands=head.homelands(parties, land),
+        languages=head.languages(),
         open_ended=open_ended,
         remarks=(
             *head.unread(),

@@ -41,6 +41,7 @@ function claimItem(model, claim, places = true) {
   }
   item.append(who);
   if (claim.written) item.append(tag("p", { class: "claim-note" }, ...phrase("Written “{0}”", isolated(claim.written, 200))));
+  if (claim.deaths) item.append(tag("p", { class: "claim-note" }, deathWords(claim.deaths)));
   if (claim.note) item.append(tag("p", { class: "claim-note" }, isolated(claim.note)));
   return item;
 }

@@ -9,6 +9,7 @@ const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
 .post-box,.cut-disc{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1.5}.post-fill{fill:#1d1f21}.post-ring{fill:none;stroke:#1d1f21;stroke-width:1.5}.cut-bar{stroke:#1d1f21;stroke-width:2.2}
+.event-box{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1}.event-mark{fill:none;stroke:#1d1f21;stroke-width:1.6;stroke-linecap:round}.event-attack .event-mark{fill:#1d1f21}.event-count{font-weight:700;font-size:10.5px}
 .post-number{font-weight:700;font-size:10px;stroke:#fffefa;stroke-width:2.6px;paint-order:stroke}`;
 
 /** Text that XML can carry: no control characters, no half of a surrogate pair. */
@@ -101,7 +102,7 @@ function pictureFoot(model, day, { root, top, metresPerUnit }) {
   pen.font = `13px ${PICTURE_FONT}`;
   let x = margin;
   // The key runs the way the language does.
-  const turn = language === "ar";
+  const turn = rightToLeft();
   const entry = (draw, text) => {
     draw(turn ? width - x - 24 : x);
     pictureText(root, text, { x: turn ? width - x - 32 : x + 32, y: top + 20, size: 13, limit: 60, anchor: turn ? "end" : "start" });
@@ -175,9 +176,13 @@ function dayPicture(model, day, leaflet) {
   for (const [post, status] of posts) {
     drawPost(svg("g", { transform: `translate(${at(post).join(" ")})` }, map), post, status);
   }
+  for (const event of model.events.upTo(day, 1).filter(({ place }) => place)) {
+    const [x, y] = at(event.place);
+    if (inside(x, y)) drawEventSign(svg("g", { transform: `translate(${x - 10} ${y - 10})` }, map), event.kind, event.count);
+  }
   svg("rect", { x: 0.5, y: head, width: width - 1, height, fill: "none", stroke: ink, "stroke-width": 1 }, root);
-  const edge = language === "ar" ? width - margin : margin;
-  const anchor = language === "ar" ? "end" : "start";
+  const edge = rightToLeft() ? width - margin : margin;
+  const anchor = rightToLeft() ? "end" : "start";
   pictureText(root, `${clip(model.title(), 80)} · ${dayWords(model.days[day])}`, { x: edge, y: 38, size: 28, anchor, class: "title", limit: 140 });
   pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor });
   const metresPerUnit = (40075016.7 * Math.cos((center.lat * Math.PI) / 180)) / scale;
@@ -262,6 +267,13 @@ function dayGeoJson(model, day) {
   }
   for (const post of model.posts) {
     if (post.placed) add("post", point(post), { id: post.id, name: post.name, status: model.postStatus(post, day), astana: Boolean(post.astana), uncertainty_m: post.uncertainty_m ?? null });
+  }
+  for (const event of model.events.upTo(day, 1)) {
+    const sources = [...new Set(event.claims.map((number) => model.sources[model.claims[number].source]?.name).filter(Boolean))];
+    const deaths = event.claims.map((number) => model.claims[number].deaths).filter(Boolean);
+    add("event", event.place ? point(event.place) : null, {
+      event: event.kind, place: event.place?.name ?? model.claims[event.claims[0]].written, count: event.count, date_start: event.start, date_end: event.end, sources, deaths,
+    });
   }
   return { type: "FeatureCollection", name: `day-${iso}`, credits: model.data.credits || [], features };
 }

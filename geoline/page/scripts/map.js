@@ -93,6 +93,7 @@ function makeMap(model, onPick) {
   const siegePath = svg("path", { class: "siege" }, ringGroup);
   const ringHalo = svg("path", { class: "ring-halo" }, ringGroup);
   const everBesieged = model.places.filter((place) => model.statusRuns(place).some((run) => run[3]));
+  const eventGroup = group(points, "events");
   const cutGroup = group(points, "cuts");
   const postGroup = group(points, "posts");
   // Names lie by themselves: their texts are dear to draw and stay while days run past.
@@ -104,11 +105,12 @@ function makeMap(model, onPick) {
   }, postGroup));
 
   const state = {
-    day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(),
-    layers: new Set(["names", "places", "highways", "posts", "ghost", "band"]),
+    day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(), hiddenEvents: new Set(), eventSpan: model.eventSpan,
+    layers: new Set(["names", "places", "highways", "posts", "events", "ghost", "band"]),
     shows: (holder) => !state.hidden.has(holder),
   };
   const chains = makeChainPaths(model.shapes, view);
+  const signs = makeEventSigns(model, eventGroup, state, pixel);
   const dots = makeDots(model, map, dotGroup, state, pixel);
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
 
@@ -278,6 +280,7 @@ function makeMap(model, onPick) {
     drawRoads();
     drawRings();
     drawPosts(everything);
+    signs.draw(map.getZoom());
     drawSelection();
     if (everything) {
       dots.redraw();
@@ -291,6 +294,8 @@ function makeMap(model, onPick) {
   /** What lies under a pixel of the container, nearest first: posts, then places, then roads. */
   function pick(containerPoint) {
     const { x, y } = map.containerPointToLayerPoint(containerPoint);
+    const events = signs.at(x, y);
+    if (events) return { kind: "event", item: events };
     let best = null;
     let bestDistance = HIT_DISTANCE ** 2;
     const consider = (kind, item, bonus) => {
@@ -353,6 +358,17 @@ function makeMap(model, onPick) {
       else state.hidden.add(holder);
       drawDay(true);
     },
+    /** Show or hide a kind of events. */
+    filterEvents(kind, on) {
+      if (on) state.hiddenEvents.delete(kind);
+      else state.hiddenEvents.add(kind);
+      signs.draw(map.getZoom());
+    },
+    /** Show the events of so many days up to the day shown. */
+    spanEvents(days) {
+      state.eventSpan = days;
+      signs.draw(map.getZoom());
+    },
     refresh: redraw,
     select(selected) {
       state.selected = selected;
@@ -367,6 +383,7 @@ function makeMap(model, onPick) {
       else state.layers.delete(name);
       map.getContainer().classList.toggle(`hide-${name}`, !on);
       drawLines();
+      signs.draw(map.getZoom());
       names.place();
     },
   };

@@ -235,6 +235,21 @@ function makeModel(packed) {
       return versions[half].numbers || [];
     },
     claims: data.claims || [], sources: data.sources || [],
+    /** Clashes, strikes and attacks by day. */
+    /** Whether no place ever changes hands: then events are what there is to see. */
+    get stands() {
+      return once("stands", () => days.every((_, day) => !(data.changes[day] || []).length) && model.events.any);
+    },
+    /** Whether a front line runs on any day. */
+    get hasFront() {
+      return once("front", () => days.some((_, day) => model.frontChains(day).length > 0));
+    },
+    get eventSpan() {
+      return model.stands ? 7 : 1;
+    },
+    get events() {
+      return once("events", () => makeEvents(model));
+    },
     party: (id) => byId.get(id) || byId.get(UNKNOWN),
     /** What the map can show of each day: all that is known, or what was known at its end. */
     knowns: data.as_known ? [{ id: "now", words: "All that is known now" }, { id: "then", words: "What was known that day" }] : [],
@@ -245,7 +260,7 @@ function makeModel(packed) {
     },
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
-    partyName: (id) => (byId.has(id) ? inLanguage(byId.get(id).name, byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
+    partyName: (id) => (byId.has(id) ? inLanguage(say(byId.get(id).name), byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
     changes: (day) => data.changes[dayOf(day)] || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
