@@ -17,6 +17,7 @@ from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
+from geoline.page.surroundings import box_around, surroundings
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
 from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
@@ -192,9 +193,14 @@ def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
 
 def _basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
     theatre = as_known.theatre
-    west, south, east, north = theatre.frame
-    around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+    around = box_around(theatre)
+    beyond, world = surroundings(theatre)
     return {
+        # Boxes as [west, south, east, north]: what is computed, drawn, and drawn coarsely.
+        "frame": list(theatre.frame),
+        "around": list(around.bounds),
+        "beyond": list(beyond.bounds),
+        "world": [encode_polygon(part) for part in world],
         "land": [
             part
             for region in theatre.land

@@ -4,7 +4,7 @@ const PICTURE = { width: 1200, head: 86, foot: 74, margin: 24, names: 150, ink: 
 const PICTURE_FONT = '"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif';
 const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
-.land{fill:#e3e0d8;stroke:#9fb2bc;stroke-width:.8}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
+.land{fill:#e3e0d8;stroke:#e3e0d8;stroke-width:.6}.coast{fill:none;stroke:#9fb2bc;stroke-width:.8}.edge{fill:none;stroke:#6f6a5e;stroke-width:1.3;stroke-dasharray:2 5}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
 .band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
@@ -147,14 +147,17 @@ function dayPicture(model, day, leaflet) {
   svg("rect", { x: 0, y: head, width, height, fill: "#cfdde4" }, map);
   const path = (lines, closed, attributes) => svg("path", { d: pathData(lines, view, closed), "fill-rule": "evenodd", ...attributes }, map);
   const ground = model.ground();
+  path(ground.world, true, { class: "land" });
   path(ground.land, true, { class: "land" });
+  path(ground.coast, false, { class: "coast" });
   path(ground.theatre, true, { class: "theatre" });
   for (const [holder, rings] of model.areas(day)) path(rings, true, { fill: `url(#party-${model.party(holder).index})` });
   const water = model.water?.() || { rivers: [], lakes: [], border: [] };
   path(water.lakes, true, { class: "lake" });
   path(water.rivers, false, { class: "river" });
-  path(ground.limits, true, { class: "limit" });
+  path(ground.limits, false, { class: "limit" });
   path(water.border, false, { class: "border" });
+  path(ground.edge, false, { class: "edge" });
   path(model.band(day), true, { class: "band" });
   path(day >= GHOST_DAYS ? model.front(day - GHOST_DAYS) : [], false, { class: "ghost" });
   path(model.front(day), false, { class: "casing", "stroke-width": 5.4 });

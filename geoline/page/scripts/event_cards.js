@@ -36,7 +36,7 @@ function eventList(model, day, span, pick) {
     return tag("li", {}, button);
   };
   const more = places.slice(EVENT_ROWS);
-  const fold = tag("details", {}, tag("summary", {}, say("{0} more places", wholeWords(more.length))));
+  const fold = tag("details", {}, tag("summary", {}, counted("more", more.length)));
   // What nobody opens is not built.
   fold.addEventListener("toggle", () => fold.children.length > 1 || fold.append(tag("ul", {}, ...more.slice(0, 400).map(row))), { once: true });
   return [

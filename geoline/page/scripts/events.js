@@ -101,26 +101,29 @@ function makeEventSigns(model, parent, state, pixel) {
       members.sort((a, b) => number(b) - number(a) || a.place.rank - b.place.rank || a.place.index - b.place.index);
       const [{ place }] = members;
       const [x, y] = pixel(place);
-      return { members, events: members.flatMap((one) => one.events), x: x - size(zoom, place) - 6, y: y - size(zoom, place) - 6 };
+      return { members, events: members.flatMap((one) => one.events), x, y, gap: size(zoom, place) + 6 };
     });
   }
 
   return {
-    draw(zoom) {
+    draw(zoom, covered) {
       const drawn = [];
       boxes = [];
-      for (const { members, events, x, y } of model.events.any && state.layers.has("events") ? clusters(zoom) : []) {
+      for (const { members, events, x, y, gap } of model.events.any && state.layers.has("events") ? clusters(zoom) : []) {
         const old = events.every((event) => event.end < model.days[state.day] || !event.exact);
-        const group = svg("g", { class: `event${old ? " event-other-day" : ""}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
+        const group = svg("g", { class: `event${old ? " event-other-day" : ""}` });
         let wide = 0;
-        // From right to left, so that the dot and its name stay free.
-        for (const [kind, count] of eventCounts(events)) {
-          const width = drawEventSign(group, kind, count);
-          group.lastChild.setAttribute("transform", `translate(${-(wide + width - 14)} 0)`);
-          wide += width + 2;
-        }
+        for (const [kind, count] of eventCounts(events)) wide += drawEventSign(group, kind, count, wide) + 2;
+        // At a corner of the dot where neither a name nor another sign stands.
+        const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([side, down]) => {
+          const left = side < 0 ? x - gap + 9 - wide : x + gap - 7;
+          return { x0: left, x1: left + wide, y0: y + down * gap - 7, y1: y + down * gap + 7 };
+        });
+        const meets = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+        const box = corners.find((one) => !covered(one) && !boxes.some((other) => meets(one, other))) ?? corners[0];
+        group.setAttribute("transform", `translate(${(box.x0 + 7).toFixed(1)} ${(box.y0 + 7).toFixed(1)})`);
         drawn.push(group);
-        boxes.push({ x0: x + 7 - wide, x1: x + 8, y0: y - 8, y1: y + 8, members, events });
+        boxes.push({ ...box, members });
       }
       parent.replaceChildren(...drawn);
     },

@@ -70,7 +70,7 @@ function drawLegend(model, map, span, onSpan) {
   model.places.forEach((place) => model.statusRuns(place).forEach((run) => present.add(run[1])));
   const holders = tag("ul", {}, ...model.parties.filter((party) => present.has(party.id))
     .map((party) => {
-      const other = language === "ar" ? isolated(party.name, 60, { class: "other" }) : SPOKEN.order.includes("ar") && party.nameAr && isolated(party.nameAr, 60, { ...ARABIC_NAME, class: "ar other" });
+      const other = language === "ar" ? isolated(party.name, 60, { class: "other" }) : SPOKEN.order.includes("ar") && party.nameAr ? isolated(party.nameAr, 60, { ...ARABIC_NAME, class: "ar other" }) : null;
       const box = tag("input", { type: "checkbox", id: `holder-${party.index}` });
       box.checked = document.getElementById(box.id)?.checked ?? true;
       box.addEventListener("change", () => map.filter(party.id, box.checked));

@@ -27,7 +27,9 @@ function makeMap(model, onPick) {
   L.control.scale({ position: "bottomright", imperial: false, maxWidth: 130 }).addTo(map);
   fitBeside(map, bounds, document.getElementById("legend"));
   const openingZoom = map.getZoom();
-  map.setMinZoom(openingZoom - 1.5);
+  // As far out as there is land to draw, and not beyond.
+  const beyond = model.beyond ? map.getBoundsZoom(L.latLngBounds(model.beyond), true) : -Infinity;
+  map.setMinZoom(Math.min(openingZoom, Math.max(openingZoom - 1.5, beyond)));
   map.setMaxBounds(bounds.pad(0.9));
 
   const layer = (name, zIndex) => {
@@ -56,7 +58,9 @@ function makeMap(model, onPick) {
 
   // Basemap: drawn once per zoom.
   const still = [
+    [model.ground().world, svg("path", { class: "land" }, base), true],
     [model.ground().land, svg("path", { class: "land" }, base), true],
+    [model.ground().coast, svg("path", { class: "coast" }, base), false],
     [model.ground().theatre, svg("path", { class: "theatre" }, base), true],
   ];
 
@@ -74,9 +78,10 @@ function makeMap(model, onPick) {
   const areaGroup = group(dayLayer, "areas");
   const gainGroup = group(dayLayer, "gains");
   const limits = group(dayLayer, "limits");
-  still.push([model.ground().limits, svg("path", { class: "limit" }, limits), true]);
+  still.push([model.ground().limits, svg("path", { class: "limit" }, limits), false]);
   still.push([water.rivers, svg("path", { class: "river" }, limits), false]);
   still.push([water.border, svg("path", { class: "border" }, limits), false]);
+  still.push([model.ground().edge, svg("path", { class: "edge" }, limits), false]);
   const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);
@@ -261,6 +266,8 @@ function makeMap(model, onPick) {
     reach.setAttribute("r", radius > 12 ? radius : 0);
   }
 
+  const drawSigns = () => state.day >= 0 && signs.draw(map.getZoom(), names.covers);
+
   /** Draw everything anew: after a zoom, or for the first time. */
   function redraw() {
     view.scale = 256 * 2 ** map.getZoom();
@@ -280,7 +287,6 @@ function makeMap(model, onPick) {
     drawRoads();
     drawRings();
     drawPosts(everything);
-    signs.draw(map.getZoom());
     drawSelection();
     if (everything) {
       dots.redraw();
@@ -289,6 +295,7 @@ function makeMap(model, onPick) {
       dots.showDay();
       names.showDay();
     }
+    drawSigns();
   }
 
   /** What lies under a pixel of the container, nearest first: posts, then places, then roads. */
@@ -329,7 +336,10 @@ function makeMap(model, onPick) {
   }
 
   map.on("zoomend viewreset", redraw);
-  map.on("moveend", () => names.place());
+  map.on("moveend", () => {
+    names.place();
+    drawSigns();
+  });
   const settle = () => {
     names.forgetCards();
     names.place();
@@ -362,12 +372,12 @@ function makeMap(model, onPick) {
     filterEvents(kind, on) {
       if (on) state.hiddenEvents.delete(kind);
       else state.hiddenEvents.add(kind);
-      signs.draw(map.getZoom());
+      drawSigns();
     },
     /** Show the events of so many days up to the day shown. */
     spanEvents(days) {
       state.eventSpan = days;
-      signs.draw(map.getZoom());
+      drawSigns();
     },
     refresh: redraw,
     select(selected) {
@@ -383,8 +393,8 @@ function makeMap(model, onPick) {
       else state.layers.delete(name);
       map.getContainer().classList.toggle(`hide-${name}`, !on);
       drawLines();
-      signs.draw(map.getZoom());
       names.place();
+      drawSigns();
     },
   };
 }
