@@ -17,8 +17,8 @@ from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
-from geoline.page.surroundings import box_around, surroundings
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
+from geoline.page.surroundings import box_around, surroundings
 from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ SHOWN_KM2 = 0.5
 CLAIM_FIELDS = {
     "id": "claim_id", "place": "place_id", "written": "place", "event": "event", "actor": "actor",
     "start": "date_start", "end": "date_end", "precision": "date_precision",
-    "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note", "deaths": "deaths",
+    "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note",
+    "deaths": "deaths",
 }  # fmt: skip
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
