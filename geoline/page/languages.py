@@ -22,6 +22,9 @@ __all__ = ["LANGUAGES", "faults", "word_lists"]
 ENGLISH = "en"
 # Every one is a file of `words/`; the order is that of their names there.
 LANGUAGES = ("am", "ar", "en", "es", "fr", "my", "pt", "ru", "uk")
+# What a list may have for browsers that cannot write its dates: months, weekdays from Sunday on,
+# and by style how year, month and day ({y}, {m}, {d}) stand.
+_DATES = ("months", "weekdays", "dates")
 # What a list says of the language besides its words.
 _SIGNS = ("name", "locale", "comma", "semicolon", "percent")
 _BLANK = re.compile(r"\{\d\}")
@@ -65,6 +68,7 @@ def word_lists(languages: Sequence[str]) -> dict[str, Any]:
         lists[language] = {sign: said[sign] for sign in _SIGNS} | {
             "rtl": said.get("rtl", False),
             "counted": said["counted"],
+            **{part: said[part] for part in _DATES if part in said},
         }
         if language != ENGLISH:
             lists[language]["words"] = [said["words"].get(key, key) for key in keys]

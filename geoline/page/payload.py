@@ -18,6 +18,7 @@ from geoline.dates import days_between
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
+from geoline.page.settlements import settlement_payload, settlements
 from geoline.page.surroundings import box_around, surroundings
 from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
@@ -101,6 +102,7 @@ def page_payload(
         "parties": _parties(theatre),
         "basemap": _basemap(as_known),
         "places": _places(theatre, places, situations[0]),
+        "settlements": settlement_payload(settlements(as_known, places)),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
         "events": _events(as_known, claim_number),

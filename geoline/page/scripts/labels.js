@@ -65,7 +65,7 @@ function makeRuler() {
 
 /** The names of one map. `state` holds the day, the selection and the layers shown; `where` gives layer points. */
 function makeLabels(model, map, parent, state, where) {
-  const { pixel, postPixel } = where;
+  const { pixel, postPixel, settlements } = where;
   const measure = makeRuler();
   const style = getComputedStyle(document.documentElement);
   const sans = style.getPropertyValue("--sans").trim() || "sans-serif";
@@ -264,6 +264,7 @@ function makeLabels(model, map, parent, state, where) {
         wanted.set(item.index, layOut(item, text, room, false, item.index === chosen));
       }
       if (!shieldsDone) shields(grid, limits, wanted);
+      if (zoom >= SETTLEMENT_NAME_ZOOM) settlementNames(wanted);
       groundNames(grid, limits, wanted);
     } else {
       shields(grid, limits, wanted);
@@ -271,6 +272,21 @@ function makeLabels(model, map, parent, state, where) {
     clearDay();
     paint(wanted);
     showDay();
+  }
+
+  /** Names of settlements that nobody told of, where there is room left. */
+  function settlementNames(wanted) {
+    for (const item of settlements(limits)) {
+      if (wanted.size >= LABEL_LIMIT) break;
+      const text = textOf({ ...item, rank: 4 }, false, map.getZoom());
+      const [x, y] = pixel(item);
+      const room = findRoom(text, x, y, 5, item.index, 4);
+      if (!room) continue;
+      Object.assign(room.box, { item, yields: true });
+      grid.add(room.box);
+      boxes.push(room.box);
+      wanted.set(item.index, { ...layOut(item, text, room, false, false), className: "label settlement" });
+    }
   }
 
   let extras = [];

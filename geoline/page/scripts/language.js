@@ -25,9 +25,20 @@ function speak(id) {
   document.documentElement.dir = rightToLeft() ? "rtl" : "ltr";
 }
 
+/* What a browser does not know it would write in its reader's own language. */
+const FALLBACK = "en-GB";
+const isKnown = () => Intl.DateTimeFormat.supportedLocalesOf(tongue().locale).length > 0;
+
 function format(key, make) {
-  if (!formats.has(key)) formats.set(key, make(tongue().locale));
+  if (!formats.has(key)) formats.set(key, make(isKnown() ? tongue().locale : FALLBACK));
   return formats.get(key);
+}
+
+/** A date by the word list itself, for browsers that cannot write its language. */
+function listedDate(iso, style) {
+  const [year, month, day] = iso.split("-").map(Number);
+  if (style === "weekday") return tongue().weekdays[new Date(`${iso}T00:00:00Z`).getUTCDay()];
+  return tongue().dates[style].replace("{y}", year).replace("{m}", tongue().months[month - 1]).replace("{d}", day);
 }
 
 const words = (key) => dictionary.get(key) ?? key;
@@ -72,6 +83,7 @@ const percentWords = (share) => tongue().percent.replace("{0}", wholeWords(Math.
 /** A date in words, or the text itself where it is not an ISO day. */
 function dateWords(iso, style = "medium") {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(iso || "") || Number.isNaN(Date.parse(iso))) return clip(String(iso ?? ""), 40);
+  if (tongue().months && !isKnown()) return listedDate(iso, style);
   return format(style, (locale) => new Intl.DateTimeFormat(locale, { ...DATE_STYLES[style], timeZone: "UTC" })).format(new Date(`${iso}T00:00:00Z`));
 }
 

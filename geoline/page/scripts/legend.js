@@ -2,7 +2,7 @@
 
 const POST_STATES = [["behind own lines", "Behind own lines"], ["at the front", "At the front"], ["encircled", "Encircled"], ["withdrawn", "Withdrawn"]];
 const LAYERS = [
-  ["names", "Names"], ["places", "Places"], ["highways", "Highways"], ["posts", "Posts"], ["events", "Events"], ["ghost", "Earlier front"], ["band", "Band"],
+  ["names", "Names"], ["places", "Places"], ["highways", "Highways"], ["posts", "Posts"], ["events", "Events"], ["settlements", "Other settlements"], ["ghost", "Earlier front"], ["band", "Band"],
 ];
 
 /** The legend of a map. `onSpan` hears of how many days events are to be shown. */
@@ -55,7 +55,7 @@ function eventLegend(model, map, span, onSpan) {
 
 /** Which layers there is something of. */
 function layersOf(model) {
-  const there = { highways: model.roads.length, posts: model.posts.length, events: model.events.any, ghost: model.hasFront, band: model.hasFront };
+  const there = { highways: model.roads.length, posts: model.posts.length, events: model.events.any, settlements: model.hasSettlements, ghost: model.hasFront, band: model.hasFront };
   return LAYERS.filter(([name]) => there[name] ?? true);
 }
 

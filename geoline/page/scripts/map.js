@@ -93,6 +93,7 @@ function makeMap(model, onPick) {
   const markPaths = new Map(model.parties.map(roadMark).filter(Boolean).map((name) => [name, svg("path", { class: name }, markGroup)]));
 
   // Points: dots, rings of the day's changes, posts, names; the selection on top.
+  const settlementGroup = group(points, "settlements");
   const dotGroup = group(points, "dots");
   const ringGroup = group(points, "rings");
   const siegePath = svg("path", { class: "siege" }, ringGroup);
@@ -111,13 +112,14 @@ function makeMap(model, onPick) {
 
   const state = {
     day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(), hiddenEvents: new Set(), eventSpan: model.eventSpan,
-    layers: new Set(["names", "places", "highways", "posts", "events", "ghost", "band"]),
+    layers: new Set(["names", "places", "highways", "posts", "events", "settlements", "ghost", "band"]),
     shows: (holder) => !state.hidden.has(holder),
   };
   const chains = makeChainPaths(model.shapes, view);
   const signs = makeEventSigns(model, eventGroup, state, pixel);
   const dots = makeDots(model, map, dotGroup, state, pixel);
-  const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
+  const settlements = makeSettlements(model, map, settlementGroup, state, pixel);
+  const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel, settlements: settlements.inSight });
 
   function holderPaths(parent, holders, className) {
     const known = new Map();
@@ -289,6 +291,7 @@ function makeMap(model, onPick) {
     drawPosts(everything);
     drawSelection();
     if (everything) {
+      settlements.draw();
       dots.redraw();
       names.place();
     } else {
@@ -323,6 +326,8 @@ function makeMap(model, onPick) {
     }
     if (best) return best;
     const named = names.at(x, y);
+    const settlement = named?.settlement ? named : !named && settlements.at(x, y);
+    if (settlement) return { kind: "ground", item: settlementGround(model, settlement, state.day) };
     if (named) return { kind: "place", item: named };
     if (!state.layers.has("highways")) return null;
     for (const road of model.roads) {
@@ -337,6 +342,7 @@ function makeMap(model, onPick) {
 
   map.on("zoomend viewreset", redraw);
   map.on("moveend", () => {
+    settlements.draw();
     names.place();
     drawSigns();
   });
@@ -393,6 +399,7 @@ function makeMap(model, onPick) {
       else state.layers.delete(name);
       map.getContainer().classList.toggle(`hide-${name}`, !on);
       drawLines();
+      settlements.draw();
       names.place();
       drawSigns();
     },

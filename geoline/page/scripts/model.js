@@ -283,6 +283,13 @@ function makeModel(packed) {
       return versions[half].numbers || [];
     },
     claims: data.claims || [], sources: data.sources || [],
+    /** Settlements that nobody told of. */
+    get settlements() {
+      return once("settlements", () => unpackSettlements(data.settlements?.lat ? data.settlements : null, places.length));
+    },
+    get hasSettlements() {
+      return Boolean(data.settlements?.lat);
+    },
     /** Clashes, strikes and attacks by day. */
     /** Whether no place ever changes hands: then events are what there is to see. */
     get stands() {

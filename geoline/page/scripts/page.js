@@ -293,7 +293,7 @@ function openPage() {
       ["post", model.posts.find((post) => String(post.id) === fragment.post)],
       ["road", model.roads.find((road) => String(road.id) === fragment.road)],
       ["event", eventsOf(fragment.event)],
-      ["ground", fragment.ground ? groundAt(model, lat, lon, state.day) : null],
+      ["ground", fragment.ground ? settlementAt(model, lat, lon, state.day) ?? groundAt(model, lat, lon, state.day) : null],
     ].find(([, item]) => item);
     if (chosen) select({ kind: chosen[0], item: chosen[1] });
     else if (state.selected) select(null);
