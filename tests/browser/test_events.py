@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,7 +153,7 @@ def test_a_long_war_of_events_alone_is_drawn(
     for year in ("2019", "2020", "2021", "2022"):
         assert any(year in text for text, *_ in ticks), year
     ticks.sort(key=lambda tick: tick[1])
-    assert all(a[2] <= b[1] for a, b in zip(ticks, ticks[1:], strict=False)), "names of days meet"
+    assert all(a[2] <= b[1] for a, b in pairwise(ticks)), "names of days meet"
     for hidden in ("#chart", "#posts", "#language", "#languages"):
         if hidden.startswith("#lang") and "ar" in payload["languages"]:
             continue
