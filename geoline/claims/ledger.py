@@ -94,12 +94,13 @@ def read_sources(path: Path, leans: Collection[str]) -> dict[str, Source]:
     return DATASETS | {source.id: source for source in listed}
 
 
-def read_claims(
+def read_claims(  # noqa: PLR0913  (what claims may refer to)
     folder: Path,
     *,
     sources: Mapping[str, Source],
     actors: Collection[str],
-    places: Collection[str],
+    places: Container[str],
+    areas: Container[str] = frozenset(),
     span: tuple[date, date] | None = None,
 ) -> list[Claim]:
     """Read every table of claims in a folder, in the order of the file names.
@@ -110,6 +111,8 @@ def read_claims(
         Holds any number of `*.csv`, and `*.parquet` of large ingests.
     sources, actors, places
         What claims may refer to: sources by id, parties, places of the gazetteer.
+    areas
+        Those of the places that are areas, which a claim about a place may not mean.
     span
         First and last day of the theatre; a day that lies decades from them is refused.
 
@@ -122,7 +125,7 @@ def read_claims(
     where: dict[str, tuple[str, int]] = {}
 
     def parse(row: Row) -> Claim:
-        claim = parse_claim(row, sources=sources, actors=actors, places=places)
+        claim = parse_claim(row, sources=sources, actors=actors, places=places, areas=areas)
         if claim.claim_id in claims:
             reason = f"'{claim.claim_id}' is already in {where[claim.claim_id][0]}"
             raise row.fail("claim_id", reason)
@@ -151,6 +154,7 @@ def parse_claim(
     sources: Container[str],
     actors: Container[str],
     places: Container[str],
+    areas: Container[str] = frozenset(),
 ) -> Claim:
     """Read the claim of a row.
 
@@ -159,8 +163,8 @@ def parse_claim(
     row
         With the columns of `CLAIM_COLUMNS`; of those not needed any may be empty. Then it is about
         a place, its credibility is not judged, and its days say how exact they are.
-    sources, actors, places
-        What it may refer to.
+    sources, actors, places, areas
+        What it may refer to; `areas` are those of the places that are no places on a map.
 
     Raises
     ------
@@ -177,10 +181,14 @@ def parse_claim(
     if url and not url.startswith(("https://", "http://")):
         raise row.fail("url", "is not a web address; it starts with https:// or http://")
     when = _interval(row)
+    about = row.choice("about", ABOUT) if row.optional("about") else "place"
+    if about == "place" and place_id in areas:
+        reason = f"'{place_id}' is an area, no place on the map; write 'area' under about"
+        raise row.fail("place_id", reason)
     return Claim(
         claim_id=row.text("claim_id"),
         place=row.text("place"),
-        about=row.choice("about", ABOUT) if row.optional("about") else "place",
+        about=about,
         place_id=place_id,
         road=row.optional("road"),
         event=row.choice("event", EVENTS),
@@ -224,7 +232,7 @@ def reads_back(claim: Claim, row: Row, **known: Container[str]) -> str:
     row
         Where it comes from.
     known
-        `sources`, `actors` and `places`, as for `parse_claim`.
+        `sources`, `actors`, `places` and `areas`, as for `parse_claim`.
     """
     cells = {key: cell.strip() for key, cell in claim_row(claim).items()}
     long = next((key for key, cell in cells.items() if len(cell) > LONGEST_CELL), "")

@@ -89,7 +89,7 @@ def checked_points(
 
 
 def _holder(number: int, holder: object) -> str | None:
-    if isinstance(holder, str):
+    if isinstance(holder, str) and _is_whole(holder):
         return str(holder) or None
     if holder is None:
         return None
@@ -97,6 +97,11 @@ def _holder(number: int, holder: object) -> str | None:
         return None
     message = f"the holder of point {number} is {holder!r}; give a text, or None if not known"
     raise RequestError(message)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no letter of a text is half of a surrogate pair, which no table can hold."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def one_a_spot(

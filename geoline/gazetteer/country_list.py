@@ -1,8 +1,8 @@
 """The places of a whole country, behind those that a theatre has reviewed.
 
 A folder with `places.csv` and `areas.csv` comes in; the theatre's places with those of the country
-that are none of them go out, the reviewed ones first. It is read when a name, or an id, is asked
-for that the theatre itself does not have.
+that are none of them go out, the reviewed ones first, and as which reviewed place the others go. It
+is read when a name, or an id, is asked for that the theatre itself does not have.
 """
 
 from __future__ import annotations
@@ -73,27 +73,40 @@ def _place(cells: list[str]) -> Place:
     )
 
 
-def with_country(reviewed: Sequence[Place], country: Sequence[Place]) -> tuple[Place, ...]:
+def with_country(
+    reviewed: Sequence[Place], country: Sequence[Place]
+) -> tuple[tuple[Place, ...], dict[str, str]]:
     """Give reviewed places, then those of the country that are none of them.
 
     The same are those that were looked up in one record, and those of the same consonants within
     `SAME_PLACE_KM`.
+
+    Returns
+    -------
+    The places, and the reviewed id of each id of the country that is left out.
     """
-    records = {record for place in reviewed for record in _records(place)}
+    records = {record: place.id for place in reviewed for record in _records(place)}
     ids = {place.id for place in reviewed}
     bones = _by_consonants(reviewed)
-    new = []
+    new, reviewed_as = [], dict[str, str]()
     called = skeletons(readings([place.name for place in country]))
     for place, consonants in zip(country, called, strict=True):
-        if place.id in ids or not records.isdisjoint(_records(place)):
+        if place.id in ids:
             continue
-        alike = [] if place.is_area else bones.get(consonants, [])
-        apart = great_circle_km(
-            place.lat, place.lon, [p.lat for p in alike], [p.lon for p in alike]
-        )
-        if not np.any(apart <= SAME_PLACE_KM):
+        same = next((records[one] for one in _records(place) if one in records), None)
+        if same is None and not place.is_area and consonants in bones:
+            same = _near(place, bones[consonants])
+        if same is None:
             new.append(place)
-    return (*reviewed, *new)
+        else:
+            reviewed_as[place.id] = same
+    return (*reviewed, *new), reviewed_as
+
+
+def _near(place: Place, alike: Sequence[Place]) -> str | None:
+    apart = great_circle_km(place.lat, place.lon, [p.lat for p in alike], [p.lon for p in alike])
+    nearest = int(np.argmin(apart))
+    return alike[nearest].id if apart[nearest] <= SAME_PLACE_KM else None
 
 
 def _records(place: Place) -> list[str]:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoline.errors import RequestError
+from geoline.gazetteer.company import context_elsewhere, settled
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import check_numbers, is_nan
-from geoline.gazetteer.resolution import Candidate, Odds, Resolution, closeness
+from geoline.gazetteer.resolution import LEAST_SCORE, Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
 from geoline.names import SpellingIndex, other_forms, without_administration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,8 +36,6 @@ __all__ = [
     "read_places",
 ]
 
-# A candidate is worth naming from this probability on.
-LEAST_SCORE = 0.01
 # Resolved: the best has at least this share of what the listed places have together.
 RESOLVED_SHARE = 0.75
 # Namesakes nearer to each other than this are the same for all purposes (kilometres).
@@ -45,8 +44,6 @@ SAME_SPOT_KM = 1.0
 CONTAINER_KM = 30.0
 # Candidates given, unless asked otherwise.
 LIMIT = 5
-# Rounds in which the names of a batch settle each other.
-ROUNDS = 8
 # A spelling listed for one place, no other sounding alike: the probability that it is meant.
 LISTED = 0.99
 # An index of so many names is kept on disk (`geoline.names.index_file`).
@@ -61,8 +58,6 @@ OWN = 0.97
 UNREVIEWED = -1.0
 # What a place outside the frame weighs less (log odds), and one on another side than is said.
 OUTSIDE, OTHER_SIDE = -2.0, 0.1
-# In a batch, "none of these" lies this many times as near to the other names as most places do.
-ELSEWHERE, LEAST_BATCH = 0.3, 3
 # What a form that a name may stand for is worth, beside the name as it stands.
 OTHER_FORM = 0.8
 # Names whose look-up is remembered.
@@ -70,6 +65,18 @@ MOST_HEARD = 200_000
 
 
 _ID = re.compile(r"[a-z]+\d+|[a-z]+(?:-[a-z0-9]+)*-\d+|region-[a-z-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Areas:
+    """The ids of a gazetteer's areas."""
+
+    gazetteer: Gazetteer
+
+    def __contains__(self, place_id: object) -> bool:
+        if not isinstance(place_id, str) or place_id not in self.gazetteer:
+            return False
+        return self.gazetteer[place_id].is_area
 
 
 @dataclass(slots=True)
@@ -100,6 +107,7 @@ class Gazetteer:
     reviewed: int | None = None
     frame: tuple[float, float, float, float] | None = None
     _wide: Gazetteer | None = field(init=False, repr=False)
+    _reviewed_as: dict[str, str] = field(init=False, repr=False)
     _alone: Gazetteer | None = field(init=False, repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
     _made: SpellingIndex | None = field(init=False, repr=False)
@@ -116,6 +124,7 @@ class Gazetteer:
                 raise RequestError(message)
             self._by_id[place.id] = number
         self._made, self._wide, self._alone = None, None, None
+        self._reviewed_as = {}
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
         self._heard, self._answered = {}, {}
 
@@ -187,12 +196,19 @@ class Gazetteer:
             return place_id in self._by_id
         # What does not look like an id of a list is not worth reading the country.
         looks_like_one = isinstance(place_id, str) and _ID.fullmatch(place_id)
-        return bool(looks_like_one) and place_id in self.with_country
+        if not looks_like_one:
+            return False
+        return place_id in self.with_country or place_id in self._reviewed_as
 
     def __getitem__(self, place_id: str) -> Place:
         if place_id in self._by_id or self.country is None:
             return self.places[self._by_id[place_id]]
-        return self.with_country[place_id]
+        return self.with_country[self._reviewed_as.get(place_id, place_id)]
+
+    @property
+    def areas(self) -> Container[str]:
+        """The ids of districts, regions and other areas, that no dot on a map can stand for."""
+        return _Areas(self)
 
     @property
     def with_country(self) -> Gazetteer:
@@ -200,7 +216,7 @@ class Gazetteer:
         if self.country is None:
             return self
         if self._wide is None:
-            places = with_country(self.places, self.country())
+            places, self._reviewed_as = with_country(self.places, self.country())
             self._wide = Gazetteer(places, reviewed=len(self.places), frame=self.frame)
         return self._wide
 
@@ -321,8 +337,8 @@ class Gazetteer:
             for name, one in zip(unique, odds, strict=True)
         ]
         shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
-        contexts = self._settled(odds, fixed, shares)
-        elsewhere = self._elsewhere(odds, contexts)
+        contexts = settled(odds, fixed, shares, self._at)
+        elsewhere = context_elsewhere(odds, contexts)
         decided = ["name", "the other names"]
         answers = {
             name: self._answer(name, one, context, limit, decided, elsewhere)
@@ -460,64 +476,6 @@ class Gazetteer:
             apart = great_circle_km(best.lat, best.lon, self._at[places, 0], self._at[places, 1])
             inside = apart <= CONTAINER_KM
         return inside.astype(float)
-
-    def _settled(
-        self,
-        odds: Sequence[Odds],
-        fixed: Sequence[NDArray[np.float64]],
-        shares: list[NDArray[np.float64]],
-    ) -> list[NDArray[np.float64]]:
-        """Weigh the candidates of each name, in turn, by how near they lie to the others'."""
-        some = [n for n, one in enumerate(odds) if len(one.places)]
-        if len(some) < 2:  # noqa: PLR2004  (nothing is said of one name)
-            return list(fixed)
-        places, weights, given, share = (
-            np.concatenate([row[n] for n in some])
-            for row in ([o.places for o in odds], [o.weights for o in odds], fixed, shares)
-        )
-        sizes = np.array([len(odds[n].places) for n in some])
-        first = np.cumsum(sizes) - sizes
-        name = np.repeat(np.arange(len(some)), sizes)
-        at = self._at[places]
-        close = closeness(great_circle_km(at[:, :1], at[:, 1:], at[:, 0], at[:, 1]))
-        close[name[:, None] == name] = 0.0  # a name says nothing of itself
-        contexts = given
-        for _ in range(ROUNDS):
-            kept = share > LEAST_SCORE
-            heard = np.logical_or.reduceat(kept, first)
-            others = (heard.sum() - heard)[name]
-            company = np.where(kept, share, 0.0) @ close / np.maximum(others, 1)
-            before, contexts = contexts, given * np.where(others > 0, company, 1.0)
-            if np.array_equal(before, contexts):
-                break
-            # As `Odds.shares`, for all names at once.
-            weighed = weights * contexts
-            total = np.add.reduceat(weighed, first)
-            known = np.add.reduceat(np.where(contexts > 0, weights, 0.0), first)
-            known = np.where(
-                total > 0, known / (1.0 + known) / np.where(total > 0, total, 1.0), 0.0
-            )
-            share = weighed * known[name]
-        settled = list(fixed)
-        for n, context in zip(some, np.split(contexts, first[1:]), strict=True):
-            settled[n] = context
-        return settled
-
-    def _elsewhere(
-        self, odds: Sequence[Odds], contexts: Sequence[NDArray[np.float64]]
-    ) -> float | None:
-        """Give the context of a place that is not listed, in a batch: a part of what is usual.
-
-        A name whose candidates all lie far from the other names is rather none of them.
-        """
-        usual = [
-            float(one.shares(context) @ context / one.shares(context).sum())
-            for one, context in zip(odds, contexts, strict=True)
-            if one.shares(context).sum() > 1 / 2
-        ]
-        if len(usual) < LEAST_BATCH:
-            return None
-        return ELSEWHERE * float(np.median(usual))
 
     def _answer(  # noqa: PLR0913, PLR0917  (one argument a part of the answer)
         self,

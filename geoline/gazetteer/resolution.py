@@ -12,8 +12,10 @@ from geoline.repr_html import Markup, html_table, share_bar
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Candidate", "Odds", "Resolution", "closeness"]
+__all__ = ["LEAST_SCORE", "Candidate", "Odds", "Resolution", "closeness"]
 
+# A candidate is worth naming from this probability on.
+LEAST_SCORE = 0.01
 # Candidates that a message names.
 MOST_TOLD = 3
 # Context: how fast a place counts for less with its distance (kilometres), and the least it counts.

@@ -213,6 +213,7 @@ class ClaimIntake:
             sources=theatre.sources,
             actors=theatre.actors,
             places=theatre.gazetteer,
+            areas=theatre.gazetteer.areas,
         )
         if reason:
             raise row.fail("place" if self.form == OWN else DATASETS[self.form].id_key, reason)
@@ -350,7 +351,7 @@ class ClaimIntake:
             apart = great_circle_km(place.lat, place.lon, event.lat, event.lon)
             # An id that means a place far from where the row puts it is a slip.
             if math.isnan(event.lat) or apart <= max(NEAR_KM, place.uncertainty_m / 1000):
-                return event.place_id
+                return place.id
         if math.isnan(event.lat):  # a gazetteer alone says where it is
             reason = f"places.csv has no '{event.place_id}'; add the places of GeoNames to it"
             raise row.fail("geonameid", reason)
@@ -365,6 +366,7 @@ class ClaimIntake:
                     c.id
                     for c in answer.candidates
                     if answer.status != "unknown"
+                    and c.id not in self.theatre.gazetteer.areas
                     and great_circle_km(c.lat, c.lon, event.lat, event.lon)
                     <= max(NEAR_KM, c.uncertainty_m / 1000)
                 ),
@@ -396,7 +398,10 @@ class ClaimIntake:
             sources=theatre.sources,
             actors=theatre.actors,
             places=theatre.gazetteer,
+            areas=theatre.gazetteer.areas,
         )
+        if claim.place_id:
+            claim = replace(claim, place_id=theatre.gazetteer[claim.place_id].id)
         if not unnamed:
             return claim
         digest = hashlib.sha256(repr(_content(claim)).encode()).hexdigest()[:10]
@@ -431,8 +436,13 @@ class ClaimIntake:
         if row.optional("lat") and row.optional("lon"):
             near = (row.number("lat", -90, 90), row.number("lon", -180, 180))
         answer = self.theatre.gazetteer.resolve(name, near=near)
-        if answer.status == "resolved":
-            return answer.candidates[0].id
+        best = answer.candidates[0] if answer.candidates else None
+        if best is not None and answer.status == "resolved":
+            if best.id in self.theatre.gazetteer.areas:
+                kind = self.theatre.gazetteer[best.id].kind
+                reason = f"'{name}' is a {kind}, no place; write 'area' under about"
+                raise row.fail("place", reason)
+            return best.id
         ids = ", ".join(c.id for c in answer.candidates)
         if answer.status == "unknown":
             reason = f"{answer.told()}; give its place_id, or add the place first"

@@ -42,7 +42,8 @@ def settlements(as_known: TheatreAsKnown, told: Collection[str]) -> list[Place]:
     gazetteer, land = as_known.theatre.gazetteer, as_known.land
     country = gazetteer.country() if gazetteer.country is not None else ()
     # Of a country's ten thousand only those on this ground are compared with the reviewed ones.
-    near = with_country(gazetteer.places, [p for p in _on(land, country) if not p.is_area])
+    known = [place for place in _on(land, country) if not place.is_area]
+    near = with_country(gazetteer.places, known)[0] if known else gazetteer.places
     found = [p for p in _on(land, near) if p.id not in told and not p.is_area]
     if not found or not told:
         return found[:MOST]
@@ -67,6 +68,8 @@ def settlement_payload(places: Sequence[Place]) -> list[dict[str, Any]]:
 
 
 def _on(land: shapely.Geometry, places: Sequence[Place]) -> list[Place]:
+    if not places:
+        return []
     shapely.prepare(land)
     inside = shapely.intersects_xy(land, [p.lon for p in places], [p.lat for p in places])
     return [place for place, lies in zip(places, inside, strict=True) if lies]

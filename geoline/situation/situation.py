@@ -95,7 +95,10 @@ class TheatreAsKnown:
         reported: dict[str, list[int]] = defaultdict(list)
         for claim in self.theatre.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
-                reported[claim.place_id].append(claim.when.end.toordinal())
+                told = claim.when.end
+                if claim.effect == "holds":  # told afterwards, it speaks of the last day
+                    told = min(told, self.theatre.last_day)
+                reported[claim.place_id].append(told.toordinal())
         return UnlikelyPockets(
             xy=shapely.get_coordinates(points.to_crs(self.crs).values),
             spells=[self.spells[place.id] for place in self.line_places],

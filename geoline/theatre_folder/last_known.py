@@ -31,6 +31,8 @@ __all__ = ["LastKnownAreas", "eve_of_places", "read_last_known"]
 AREA_CONFIDENCE = 0.85
 # How far off an area a place may lie that is taken to be in it: ports off a coarse coast (degrees).
 PORT_DEG = 0.05
+# What is noted of a place whose holder was read off the areas.
+BY_AREA = "by the area it lies in"
 COLUMNS = ("holder", "as_of", "source")
 
 
@@ -134,7 +136,7 @@ def eve_of_places(
             as_of=last.as_of,
             confidence=confidence,
             source=last.source,
-            note="by the area it lies in",
+            note=BY_AREA,
         )
         for place in np.flatnonzero(inside[number]).tolist():
             found.setdefault(places[place].id, one)

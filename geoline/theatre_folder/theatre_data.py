@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from geoline.claims import read_claims, read_sources
-from geoline.control import Alliances, Baseline
+from geoline.control import Alliances, Baseline, Frozen
 from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_country, read_places
@@ -24,6 +24,7 @@ from geoline.theatre_folder.basemap import Region, Water, read_regions, read_wat
 from geoline.theatre_folder.files import unread_files
 from geoline.theatre_folder.last_known import (
     AREA_CONFIDENCE,
+    BY_AREA,
     LastKnownAreas,
     eve_of_places,
     read_last_known,
@@ -37,7 +38,7 @@ from geoline.theatre_folder.theatre_tables import (
 from geoline.theatre_folder.theatre_toml import CONTESTED_GROUND, UNKNOWN_GROUND, Party, TheatreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -63,6 +64,8 @@ class TheatreData:
     ----------
     frame, view
         West, south, east, north in degrees: what is computed, what the map shows first.
+    credit_lines
+        Whom the map thanks, as written: `{claims}` and `{publishers}` stand for their counts.
     actor_words
         The words that reports use for each of them.
     reading
@@ -91,6 +94,8 @@ class TheatreData:
         Whether the last day is the last that is told of, and moves on with the claims.
     remarks
         What the folder holds that nothing reads or that has no effect, a line each.
+    frozen
+        The last day, and the last of the days for which its line stood; None if it did not.
     publish_after_days, held_from
         How many days late the theatre is shown, and the first day that is held back for that;
         None if none is.
@@ -107,7 +112,7 @@ class TheatreData:
     view: tuple[float, float, float, float]
     note: str
     note_ar: str
-    credits: tuple[str, ...]
+    credit_lines: tuple[str, ...]
     labels: tuple[dict[str, Any], ...]
     parties: dict[str, Party]
     allied: tuple[frozenset[str], ...]
@@ -132,8 +137,16 @@ class TheatreData:
     languages: tuple[str, ...] = ("en",)
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
+    frozen: Frozen | None = None
     publish_after_days: int = 0
     held_from: date | None = None
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom the map thanks; what is counted in it is counted now."""
+        said = [c for c in self.claims if self.sources[c.source].kind != "review"]
+        counts = {"claims": len(said), "publishers": len({c.source for c in said})}
+        return tuple(_counted(line, counts) for line in self.credit_lines)
 
     @property
     def delay_text(self) -> str:
@@ -158,8 +171,16 @@ class TheatreData:
     @property
     def claims_outside(self) -> tuple[Claim, ...]:
         """The claims of days before the first or after the last, in the order of their days."""
-        found = [claim for claim in self.claims if self.is_outside(claim.when)]
+        found = [
+            claim
+            for claim in self.claims
+            if self.is_outside(claim.when) and not self._tells_of_last_day(claim)
+        ]
         return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
+
+    def _tells_of_last_day(self, claim: Claim) -> bool:
+        """Whether a claim of a later day says who held a place on the last one."""
+        return bool(self.frozen and claim.effect == "holds" and claim.when.end <= self.frozen.until)
 
     @property
     def eve(self) -> LastKnownAreas | None:
@@ -192,7 +213,6 @@ def read_theatre_folder(folder: Path) -> TheatreData:
     actors = {*parties, *head.tables("actors")}
     leans = head.leans(parties)
     sources = read_sources(folder / "sources.csv", leans)
-    places = {place.id for place in gazetteer.places}
     frame = head.box("frame") if "frame" in head.data else _around(gazetteer.places)
     governorates, of_governorates = read_regions(folder / "areas" / "governorates.geojson")
     land, of_land = read_regions(folder / "areas" / "land.geojson")
@@ -214,15 +234,22 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         if (gazetteer_folder / "undecided.csv").exists()
         else []
     )
-    rows = read_baseline(folder / "baseline.csv", parties, places, confidences, span=span)
-    claims = read_claims(
-        folder / "claims", sources=sources, actors=actors, places=places, span=span
+    rows = read_baseline(folder / "baseline.csv", parties, gazetteer, confidences, span=span)
+    told = read_claims(
+        folder / "claims",
+        sources=sources,
+        actors=actors,
+        places=gazetteer,
+        areas=gazetteer.areas,
+        span=span,
     )
+    claims = _as_reviewed(told, gazetteer)
+    on_map = _on_map(gazetteer, claims, rows)
     open_ended = "last_day" not in head.data
     last_day = _last_told(first_day, claims, last_known) if open_ended else span[1]
     eve = _eve(last_known, first_day)
     sure = confidences.get("area", AREA_CONFIDENCE)
-    of_areas = {} if eve is None else eve_of_places(eve, gazetteer.places, sure)
+    of_areas = {} if eve is None else eve_of_places(eve, on_map, sure)
     return TheatreData(
         id=head.id(),
         name=head.get("name", str),
@@ -235,7 +262,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
         note_ar=head.get("note_ar", str, "").strip(),
-        credits=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
+        credit_lines=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -256,13 +283,16 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         water=water,
         last_known=last_known,
         restarts=tuple(
-            (last, eve_of_places(last, gazetteer.places, sure))
+            (last, eve_of_places(last, on_map, sure))
             for last in last_known
             if eve is not None and last.as_of > max(first_day, eve.as_of)
         ),
         homelands=head.homelands(parties, land),
         languages=head.languages(),
         open_ended=open_ended,
+        frozen=(
+            Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None
+        ),
         remarks=(
             *head.unread(),
             *unread_files(folder, gazetteer_folder),
@@ -291,21 +321,50 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
             f" publish_after_days = {theatre.publish_after_days}: it is shown from {first} on"
         )
         raise RequestError(message)
+    claims = tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until)
+    shown = {place.id for place in _on_map(theatre.gazetteer, claims, ())}
+
+    def _shown(baseline: Mapping[str, Baseline]) -> Iterator[tuple[str, Baseline]]:
+        # That somebody will name a place is not to be told by its being on the map.
+        return ((p, b) for p, b in baseline.items() if p in shown or b.note != BY_AREA)
+
     return replace(
         theatre,
         last_day=min(theatre.last_day, until),
         opening_day=min(theatre.opening_day, until),
-        baseline={p: b for p, b in theatre.baseline.items() if b.as_of <= until},
-        claims=tuple(c for c in theatre.claims if max(c.known, c.when.end) <= until),
+        baseline={p: b for p, b in _shown(theatre.baseline) if b.as_of <= until},
+        claims=claims,
         last_known=tuple(last for last in theatre.last_known if last.as_of <= until),
-        restarts=tuple(one for one in theatre.restarts if one[0].as_of <= until),
+        restarts=tuple(
+            (last, dict(_shown(eve))) for last, eve in theatre.restarts if last.as_of <= until
+        ),
         posts=tuple(
             replace(post, withdrawn=None) if post.withdrawn and post.withdrawn > until else post
             for post in theatre.posts
             if post.established <= until
         ),
+        frozen=theatre.frozen if theatre.last_day <= until else None,
         held_from=until + timedelta(days=1),
     )
+
+
+def _as_reviewed(claims: Iterable[Claim], gazetteer: Gazetteer) -> list[Claim]:
+    """Give places that were claimed by their id in the country's list the id of their review."""
+    return [
+        replace(claim, place_id=gazetteer[claim.place_id].id)
+        if claim.place_id and claim.place_id != gazetteer[claim.place_id].id
+        else claim
+        for claim in claims
+    ]
+
+
+def _on_map(
+    gazetteer: Gazetteer, claims: Iterable[Claim], baseline: Iterable[str]
+) -> tuple[Place, ...]:
+    """Give the theatre's places, and those of the country that somebody named."""
+    own = {place.id for place in gazetteer.places}
+    named = dict.fromkeys([*(claim.place_id for claim in claims if claim.place_id), *baseline])
+    return (*gazetteer.places, *(gazetteer[place] for place in named if place not in own))
 
 
 def _last_told(
@@ -314,6 +373,12 @@ def _last_told(
     """Give the last day that anything is said of."""
     told = [claim.when.end for claim in claims]
     return max([first_day, *told, *(last.as_of for last in last_known)])
+
+
+def _counted(line: str, counts: Mapping[str, int]) -> str:
+    for name, count in counts.items():
+        line = line.replace(f"{{{name}}}", f"{count:,}")
+    return line
 
 
 def _credit(last: LastKnownAreas) -> str:

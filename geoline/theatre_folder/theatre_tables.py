@@ -55,18 +55,19 @@ POST_NEEDED = ["post_id", "name", "place_id", "operator", "established", "source
 def read_baseline(
     path: Path,
     parties: Mapping[str, Party],
-    places: set[str],
+    gazetteer: Gazetteer,
     confidences: Mapping[str, float],
     *,
     span: tuple[date, date],
 ) -> dict[str, Baseline]:
     def parse(row: Row) -> tuple[str, Baseline]:
-        place = row.text("place_id")
-        if place not in places:
-            raise row.fail("place_id", f"the gazetteer has no '{place}'; add it first")
+        place = _place(row, gazetteer)
+        if place.is_area:
+            reason = f"'{place.id}' is an area, no place on the map; name the places in it"
+            raise row.fail("place_id", reason)
         if fault := far_off(row.day("as_of"), span):
             raise row.fail("as_of", fault)
-        return place, Baseline(
+        return place.id, Baseline(
             holder=row.choice("holder", parties),
             as_of=row.day("as_of"),
             confidence=confidences[row.choice("basis", confidences)],

@@ -83,7 +83,8 @@ def test_a_place_of_both_lists_is_one_place() -> None:
     same_record = Place(id="wof-7", name="Other", lat=30, lon=30, lookup="wof:7")
     same_spot = Place(id="wof-9", name="Kafr Rūmā", lat=35.61, lon=36.61, lookup="wof:9")
     far = Place(id="wof-10", name="Kafr Rūmā", lat=36.61, lon=36.61, lookup="wof:10")
-    assert with_country([mine], [same_record, same_spot, far]) == (mine, far)
+    reviewed_as = {same_record.id: mine.id, same_spot.id: mine.id}
+    assert with_country([mine], [same_record, same_spot, far]) == ((mine, far), reviewed_as)
 
 
 def test_the_list_is_read_in_a_moment() -> None:
@@ -116,3 +117,14 @@ def test_a_place_nobody_named_has_the_holder_of_its_ground(
     assert (village["holder"], village["claims"]) == ("opposition", [])
     assert 0 < village["confidence"] < 1
     assert town["basis"] in {"claims", "baseline"}
+
+
+@pytest.mark.parametrize("area", ["Jabal al-Zawiya", "Idlib province"])
+def test_a_region_is_told_by_its_parts(area: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line runs through a mountain, and its middle answers for all of it."""
+    with pytest.raises(SystemExit):
+        main(["status", area, "--on", "2020-02-05", "--json"])
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert sum(answer["shares"].values()) == pytest.approx(1, abs=0.02)
+    assert set(answer["shares"]) >= {"opposition", "government"}
+    assert answer["confidence"] == answer["shares"][answer["holder"]] < 1

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoline import RequestError, load_theatre
+from geoline.gazetteer import Place
+from geoline.gazetteer.place import write_places
 from geoline.ingest.into_ledger import ingest, write_report
 from geoline.tables.written import as_said, csv_table
 
@@ -139,6 +141,72 @@ def test_the_order_of_the_rows_does_not_matter(theatre: Path) -> None:
         for path in (theatre / "claims").iterdir():
             path.unlink() if path not in kept else path.write_bytes(kept[path])
     assert len(found) == 1
+
+
+VILLAGES = [
+    Place(id="wof-1", name="Qarakend", lat=39.9, lon=46.9, lookup="wof:1", names=("Garakand",)),
+    Place(id="wof-2", name="Zarislu", lat=39.6, lon=46.7, lookup="wof:2"),
+    Place(id="wof-3", name="Şuşa", lat=39.7601, lon=46.7499, lookup="wof:3"),
+    Place(id="wof-4", name="Zarislu", lat=40.3, lon=47.2, lookup="wof:4"),
+]
+MOUNTAIN = Place(
+    id="region-murov", name="Murov Mountains", lat=40.2, lon=46.2, kind="region", lookup="own"
+)
+NAMED = ["Shusha", "Qarakend", "Garakend", "Zarislu", "Murov Mountains", "Xanadu", "Şuşa"]
+
+
+def with_villages(folder: Path) -> Path:
+    """Give a theatre a list of the country's places behind its own."""
+    country = folder / "country"
+    country.mkdir(exist_ok=True)
+    write_places(country / "places.csv", VILLAGES)
+    write_places(country / "areas.csv", [MOUNTAIN])
+    head = (folder / "theatre.toml").read_text(encoding="utf-8")
+    head = head.replace("first_day", 'country_places = "country"\nfirst_day', 1)
+    (folder / "theatre.toml").write_text(head, encoding="utf-8")
+    return folder
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    named=st.lists(st.sampled_from(NAMED), min_size=1, max_size=4),
+    ids=st.sampled_from(["", "wof-2", "wof-3", "region-murov", "wof-9"]),
+    about=st.sampled_from(["", "area"]),
+)
+def test_what_only_the_country_knows_is_read_again(
+    named: list[str], ids: str, about: str, tmp_path: Path
+) -> None:
+    """A village that nobody reviewed is accepted, and from then on the theatre cannot be opened."""
+    shutil.rmtree(tmp_path / "theatre", ignore_errors=True)
+    folder = with_villages(Path(shutil.copytree(KARABAKH, tmp_path / "theatre")))
+    row = own(folder) | {"place_id": ids, "about": about}
+    rows = [row | {"claim_id": f"own-{n}", "place": name} for n, name in enumerate(named)]
+    path = file(folder, rows)
+    done = ingest(folder, path, "claims")
+    data = load_theatre(folder).data
+    added = [claim for claim in data.claims if claim.claim_id.startswith("own-")]
+    assert len(added) == done.accepted
+    kinds = {data.gazetteer[c.place_id].kind for c in added if c.place_id and c.about == "place"}
+    assert "region" not in kinds
+    assert ingest(folder, path, "claims").accepted == 0
+
+
+def test_a_village_of_the_country_is_on_the_map_once_claimed(theatre: Path) -> None:
+    """What was accepted is in the ledger, but no day shows it; its review costs its claims."""
+    folder = with_villages(theatre)
+    path = file(folder, [own(folder) | {"place": "Qarakend", "place_id": ""}])
+    assert ingest(folder, path, "claims").accepted == 1
+    loaded = load_theatre(folder)
+    spell = loaded.on("2020-11-08").spells["wof-1"]
+    assert (spell.holder, spell.claims) == ("azerbaijan", ("own-1",))
+    assert "wof-1" in set(loaded.on("2020-11-08").places["place_id"])
+    with (folder / "places.csv").open("a", encoding="utf-8") as table:
+        table.write("qarakend,Qarakend,,39.9,46.9,500,village,,wof:1,\n")
+    reviewed = load_theatre(folder)
+    assert reviewed.on("2020-11-08").spells["qarakend"].claims == ("own-1",)
+    assert ingest(folder, path, "claims").duplicates == 1
 
 
 def test_a_row_for_either_side_is_one_event(theatre: Path) -> None:

@@ -62,6 +62,8 @@ def _by_area(day: Situation, place: Place) -> dict[str, Any]:
     """Say on whose ground a place lies that nobody named, and whether the line may run there."""
     import shapely  # noqa: PLC0415  (so that --help answers at once)
 
+    if place.is_area:
+        return _by_shares(day, place)
     point = shapely.Point(place.lon, place.lat)
     mine = day.areas[day.areas.covers(point)]
     if mine.empty:
@@ -71,7 +73,35 @@ def _by_area(day: Situation, place: Place) -> dict[str, Any]:
     return {"holder": str(mine["holder"].iloc[0]), "confidence": confidence, "basis": "area"}
 
 
+def _by_shares(day: Situation, place: Place) -> dict[str, Any]:
+    """Say whose ground a district or region is, in parts of its outline, or of its circle."""
+    import geopandas as gpd  # noqa: PLC0415  (so that --help answers at once)
+
+    crs = day.as_known.crs
+    outlines = {
+        f"{region.name} {place.kind}".casefold(): region.geometry
+        for region in day.as_known.theatre.governorates
+    }
+    outline = outlines.get(place.name.casefold())
+    if outline is None:
+        point = gpd.GeoSeries.from_xy([place.lon], [place.lat], crs=4326).to_crs(crs)
+        inside = point.buffer(place.uncertainty_m)
+    else:
+        inside = gpd.GeoSeries([outline], crs=4326).to_crs(crs)
+    parts = day.areas.to_crs(crs).clip(inside)
+    if parts.empty:
+        return {"basis": "area"}
+    km2 = parts.area.groupby(parts["holder"]).sum().sort_values(ascending=False)
+    shares = {str(holder): round(float(share), 2) for holder, share in (km2 / km2.sum()).items()}
+    shares = {holder: share for holder, share in shares.items() if share}
+    most = next(iter(shares))
+    return {"holder": most, "confidence": shares[most], "shares": shares, "basis": "area"}
+
+
 def _line(answer: dict[str, Any]) -> str:
+    if "shares" in answer:
+        parts = ", ".join(f"{share:.0%} {holder}" for holder, share in answer["shares"].items())
+        return f"{answer['place']}: an area; of the ground of the map in it {parts}"
     if answer["basis"] == "area":
         return (
             f"{answer['place']}: on ground of {answer['holder']}, by the areas of the map"

@@ -108,7 +108,7 @@ function claimWhen(claim) {
 const EVENTS = {
   captured: "captured by {0}", recaptured: "recaptured by {0}", entered: "entered by {0}", withdrew: "withdrawal of {0}", contested: "contested by {0}",
   besieged: "besieged by {0}", pressed: "pressed by {0}", advanced: "advance of {0}", clash: "clash, attack by {0}", attack: "attack on civilians by {0}", denied: "denied by {0}",
-  lost: "lost by {0}", transferred: "handed over to {0}", announced: "announced by {0}", strike: "strike by {0}", retracted: "taken back by {0}", discounted: "set aside, said of {0}",
+  lost: "lost by {0}", transferred: "handed over to {0}", announced: "announced by {0}", held: "held by {0}", strike: "strike by {0}", retracted: "taken back by {0}", discounted: "set aside, said of {0}",
   "road contested": "road contested by {0}", unconfirmed: "unconfirmed move of {0}", ceasefire: "ceasefire of {0}", "road cut": "road cut by {0}", "road held": "road held by {0}",
   "road opened": "road opened by {0}", "post encircled": "post encircled by {0}", "post pressed": "post pressed by {0}",
   "post relieved": "post relieved by {0}", "post evacuated": "post evacuated by {0}",
