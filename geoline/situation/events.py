@@ -6,9 +6,9 @@ events: `event_counts` counts what several sources tell of one place and the sam
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -81,7 +81,7 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
             "source": [claim.source for claim in found],
             "origin": ["; ".join(claim.origins) for claim in found],
             **{
-                f"deaths_{end}": pd.array([d and getattr(d, end) for d in deaths], dtype="Int64")
+                f"deaths_{end}": pd.Series([d and getattr(d, end) for d in deaths], dtype="Int64")
                 for end in ("low", "best", "high")
             },
             "url": [claim.url or None for claim in found],
@@ -93,7 +93,7 @@ def event_table(claims: Iterable[Claim], gazetteer: Gazetteer) -> gpd.GeoDataFra
     )
 
 
-def event_counts(events: pd.DataFrame) -> pd.DataFrame:
+def event_counts(events: pd.DataFrame) -> list[dict[str, Any]]:
     """Count events: what several sources tell of one place and the same days may be the same.
 
     Parameters
@@ -103,24 +103,27 @@ def event_counts(events: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        One row a kind, place and span of days: `event`, `place` (as first written), `place_id`,
-        `date_start`, `date_end`, `count`, `sources`, `claims` (lists). The count is the most that
-        one source tells: two rows of one source are two events, of two sources perhaps one.
+    list of dict
+        One a kind, place and span of days, by the last of them: `event`, `place` (as first
+        written), `place_id`, `date_start`, `date_end`, `count`, `sources`, `claims` (lists). The
+        count is the most that one source tells: two rows of one source are two events, of two
+        sources perhaps one.
     """
-    keys = ["event", "place_id", "date_start", "date_end"]
-    columns = ["event", "place", "place_id", "date_start", "date_end", "count", "sources", "claims"]
-    # A place that is undecided is told apart by its name as written.
-    named = events.assign(_at=events["place_id"].fillna(events["place"]))
-    rows = [
+    told: dict[tuple[Any, ...], list[Any]] = {}
+    for row in events.itertuples():
+        # A place that is undecided is told apart by its name as written.
+        key = (row.event, row.place_id or row.place, row.date_start, row.date_end)
+        told.setdefault(key, []).append(row)
+    return [
         {
-            **{key: same[key].iloc[0] for key in [*keys, "place"]},
-            "count": int(same["source"].value_counts().max()),
-            "sources": list(dict.fromkeys(same["source"])),
-            "claims": same["claim_id"].tolist(),
+            "event": same[0].event,
+            "place": same[0].place,
+            "place_id": same[0].place_id,
+            "date_start": same[0].date_start,
+            "date_end": same[0].date_end,
+            "count": max(Counter(row.source for row in same).values()),
+            "sources": list(dict.fromkeys(row.source for row in same)),
+            "claims": [row.claim_id for row in same],
         }
-        for _, same in named.groupby(
-            ["date_end", "_at", "event", "date_start"], dropna=False, sort=False
-        )
+        for same in told.values()
     ]
-    return pd.DataFrame(rows, columns=columns)

@@ -102,8 +102,12 @@ def test_a_sign_on_the_map_opens_its_card(events_page: Path, open_page: Open) ->
     opened = open_page(events_page, f"#day={DAY}")
     opened.tab.evaluate("window.geoline.map.setView([36.204, 37.16], 12, {animate: false})")
     opened.tab.locator("#event-span").select_option("7")
-    opened.until("document.querySelectorAll('g.event').length === 1")
-    opened.tab.locator("g.event .event-box").click(force=True)
+    opened.until("document.querySelectorAll('g.event').length === 4")
+    box = opened.tab.locator("#map").bounding_box()
+    assert box is not None
+    seen = [sign.bounding_box() for sign in opened.tab.locator("g.event").all()]
+    (sign,) = [s for s in seen if s and 0 < s["x"] < box["width"] and 0 < s["y"] < box["height"]]
+    opened.tab.mouse.click(sign["x"] + 6, sign["y"] + 6)
     opened.until("!document.getElementById('selection').hidden")
     assert opened.tab.locator("#selection h2").inner_text().startswith("Aleppo")
     assert "Strikes: 1" in opened.tab.locator("#selection").inner_text()

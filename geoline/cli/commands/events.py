@@ -43,7 +43,7 @@ def run(options: Namespace) -> Answer:
             "place": theatre.gazetteer[row["place_id"]].name if row["place_id"] else row["place"],
             "deaths": [_deaths(claims[name]) for name in row["claims"] if claims[name].deaths],
         }
-        for row in situation.event_counts(table).to_dict("records")
+        for row in situation.event_counts(table)
     ]
     names = {source.id: source.name for source in theatre.data.sources.values()}
     lines = [_line(answer, names) for answer in answers] or ["no event is told of"]

@@ -164,8 +164,16 @@ function* foldNames(model, entries) {
   for (const road of model.roads) add("road", road, road.name || road.id);
 }
 
-/** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
+/** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. */
 function findNames(entries, text) {
+  const found = nearestNames(entries, text);
+  const words = String(text).split(/[\s/]+/u).filter(Boolean);
+  if (found.length || words.length < 2) return found;
+  return [words.slice(0, -1), words.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
+}
+
+/** The items whose names come nearest to a text: [cost, kind, item]. */
+function nearestNames(entries, text) {
   const byLetter = isOther(text);
   const query = byLetter ? [...otherWords(text).join("").slice(0, 60)] : soundCodes(foldName(text).join("").slice(0, 60));
   if (!query.length) return [];
