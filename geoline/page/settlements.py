@@ -37,7 +37,8 @@ def settlements(as_known: TheatreAsKnown, told: Collection[str]) -> list[Place]:
     Returns
     -------
     list of Place
-        Those on the theatre's ground that lie nearest to the places told of, `MOST` at most.
+        Those on the theatre's ground, towns before villages, the nearest to the places told of
+        first; `MOST` at most.
     """
     gazetteer, land = as_known.theatre.gazetteer, as_known.land
     country = gazetteer.country() if gazetteer.country is not None else ()
@@ -49,8 +50,10 @@ def settlements(as_known: TheatreAsKnown, told: Collection[str]) -> list[Place]:
         return found[:MOST]
     own = [gazetteer[place] for place in told]
     far, _ = cKDTree(_plane(own, as_known)).query(_plane(found, as_known))
-    nearest = np.argsort(far, kind="stable")[:MOST]
-    return [found[number] for number in sorted(nearest.tolist())]
+    # Every town before any village: who looks for a city must not be told that there is none.
+    village = np.array([place.kind not in RANKS for place in found])
+    chosen = np.lexsort((far, village))[:MOST]
+    return [found[number] for number in sorted(chosen.tolist())]
 
 
 def settlement_payload(places: Sequence[Place]) -> list[dict[str, Any]]:

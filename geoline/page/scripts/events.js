@@ -101,7 +101,7 @@ function makeEventSigns(model, parent, state, pixel) {
       members.sort((a, b) => number(b) - number(a) || a.place.rank - b.place.rank || a.place.index - b.place.index);
       const [{ place }] = members;
       const [x, y] = pixel(place);
-      return { members, events: members.flatMap((one) => one.events), x, y, gap: size(zoom, place) + 6 };
+      return { members, events: members.flatMap((one) => one.events), x, y, gap: size(zoom, place) + 8 };
     });
   }
 
@@ -114,9 +114,9 @@ function makeEventSigns(model, parent, state, pixel) {
         const group = svg("g", { class: `event${old ? " event-other-day" : ""}` });
         let wide = 0;
         for (const [kind, count] of eventCounts(events)) wide += drawEventSign(group, kind, count, wide) + 2;
-        // At a corner of the dot where neither a name nor another sign stands.
-        const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([side, down]) => {
-          const left = side < 0 ? x - gap + 9 - wide : x + gap - 7;
+        // Beside the dot, where neither a name nor another sign stands.
+        const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1], [0, -1.5], [0, 1.5], [-1, 0]].map(([side, down]) => {
+          const left = { "-1": x - gap + 9 - wide, 0: x - wide / 2, 1: x + gap - 7 }[side];
           return { x0: left, x1: left + wide, y0: y + down * gap - 7, y1: y + down * gap + 7 };
         });
         const meets = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
