@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+
+from geoline.libraries import gpd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
