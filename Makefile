@@ -21,7 +21,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
+.PHONY: check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
 	benchmark-page benchmark-rules benchmark-scan
 
@@ -104,6 +104,9 @@ benchmark-front-speed: $(DEV) ## measure how long a line takes, beside Voronoi c
 
 benchmark-page: chromium ## measure how heavy and fast the page is, beside other ways
 	$(BIN)/python tests/benchmarks/page.py $(ARGS)
+
+check-truth: $(DEV) ## hold the bundled map against what others published
+	$(BIN)/python -m tests.benchmarks.place_days
 
 same: $(DEV) ## hold what is written now against an earlier commit, byte for byte: REF=COMMIT
 	$(BIN)/python tests/benchmarks/same_outputs.py $(REF) $(ARGS)

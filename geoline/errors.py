@@ -13,8 +13,23 @@ from __future__ import annotations
 __all__ = ["CrsError", "DataError", "GeolineError", "RequestError"]
 
 
+# What starts a new line somewhere, as `str.splitlines` knows it.
+_LINE_ENDS = {
+    ord(c): c.encode("unicode_escape").decode() for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+}
+
+
 class GeolineError(Exception):
-    """Base of every error that geoline raises on purpose."""
+    """Base of every error that geoline raises on purpose.
+
+    Parameters
+    ----------
+    text
+        What is wrong and what to do. It stays one line whatever it quotes: line ends are escaped.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text.translate(_LINE_ENDS))
 
 
 class CrsError(GeolineError):

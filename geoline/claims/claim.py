@@ -20,7 +20,7 @@ __all__ = [
     "ucdp_precision",
 ]  # fmt: skip
 
-Effect = Literal["takes", "enters", "leaves", "denies", "besieges", "none"]
+Effect = Literal["takes", "holds", "enters", "leaves", "denies", "besieges", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ EVENTS: dict[str, EventType] = {
     "recaptured": EventType("takes", OVERTAKES),
     "transferred": EventType("takes", TRANSFER),
     "announced": EventType("takes", OTHER),
+    "held": EventType("holds", OTHER),
     "entered": EventType("enters", CLASH),
     "contested": EventType("enters", CLASH),
     "withdrew": EventType("leaves", TRANSFER),

@@ -1,3 +1,4 @@
+from .afterwards import Frozen
 from .bulk import fold_ledger
 from .evidence import MILLION, Alliances, Tally, Weigher, certainty
 from .history import History, place_history
@@ -10,6 +11,7 @@ __all__ = [
     "MILLION",
     "Alliances",
     "Baseline",
+    "Frozen",
     "History",
     "Spell",
     "Tally",

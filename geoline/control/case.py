@@ -58,6 +58,8 @@ class DayClaims(NamedTuple):
     leaves: Sequence[PlaceClaim] = ()
     denials: Sequence[PlaceClaim] = ()
     besieges: Sequence[PlaceClaim] = ()
+    holds: Sequence[PlaceClaim] = ()
+    lacks: Sequence[PlaceClaim] = ()
 
 
 def about_party(party: str, claims: Iterable[PlaceClaim]) -> list[PlaceClaim]:
@@ -87,7 +89,8 @@ def sort_day(claims: Iterable[PlaceClaim]) -> DayClaims:
     enters = _last_words(by_effect.get("enters", NOTHING), [*captures, *leaves])
     takes, lists, cautious = _sort_captures(captures, enters)
     denials, besieges = by_effect.get("denies", NOTHING), by_effect.get("besieges", NOTHING)
-    return DayClaims(takes, lists, [*enters, *cautious], leaves, denials, besieges)
+    holds, lacks = by_effect.get("holds", NOTHING), by_effect.get("lacks", NOTHING)
+    return DayClaims(takes, lists, [*enters, *cautious], leaves, denials, besieges, holds, lacks)
 
 
 def _last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:

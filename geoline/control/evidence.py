@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from geoline.claims import Claim, Source
 
-__all__ = ["MILLION", "MOST", "Alliances", "Heard", "Tally", "Weigher", "certainty", "evidence_of"]
+__all__ = [
+    "MILLION",
+    "MOST",
+    "Alliances",
+    "Heard",
+    "Tally",
+    "Weigher",
+    "certainty",
+    "evidence_of",
+]
 
 # Admiralty codes of the source and of the information. The numbers are this project's judgement.
 RELIABILITY = {"A": 0.95, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.4}

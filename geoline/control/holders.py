@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.claims import claims_in_force
+from geoline.control.afterwards import Frozen, with_what_came_after
 from geoline.control.evidence import Alliances, Weigher
 from geoline.control.rule import fold
 from geoline.control.spells import Baseline, PlaceClaim, Spell, place_claim
@@ -28,6 +29,7 @@ def spells_of_place(
     baseline: Baseline | None,
     sources: Mapping[str, Source],
     sides: Alliances,
+    frozen: Frozen | None = None,
 ) -> tuple[Spell, ...]:
     """Find who held one place, from the eve on.
 
@@ -39,6 +41,8 @@ def spells_of_place(
         Who held it on the eve, if known.
     sources, sides
         Who speaks, and for whom.
+    frozen
+        When the line froze, and until when; None if it did not.
 
     Returns
     -------
@@ -48,16 +52,18 @@ def spells_of_place(
     """
     weigher = Weigher(sources, sides)
     unique = {c.claim_id: c for c in claims}.values()
-    return tuple(fold((place_claim(c, weigher) for c in unique), baseline=baseline, sides=sides))
+    told = with_what_came_after((place_claim(c, weigher) for c in unique), frozen)
+    return tuple(fold(told, baseline=baseline, sides=sides))
 
 
-def spells_of_all(
+def spells_of_all(  # noqa: PLR0913  (what is told, and what it is judged by, each named)
     claims: Iterable[Claim],
     *,
     baseline: Mapping[str, Baseline],
     sources: Mapping[str, Source],
     sides: Alliances,
     known: date | None = None,
+    frozen: Frozen | None = None,
 ) -> dict[str, tuple[Spell, ...]]:
     """Find who held every place that is claimed or in the baseline.
 
@@ -68,6 +74,8 @@ def spells_of_all(
     known
         Only what was public by this day, and not taken back by then, counts; None for all that is
         known now.
+    frozen
+        When the line froze, and until when; None if it did not.
 
     Returns
     -------
@@ -85,6 +93,12 @@ def spells_of_all(
         if claim.about == "place" and claim.place_id:
             by_place[claim.place_id][claim.claim_id] = place_claim(claim, weigher)
     return {
-        place: tuple(fold(by_place[place].values(), baseline=baseline.get(place), sides=sides))
+        place: tuple(
+            fold(
+                with_what_came_after(by_place[place].values(), frozen),
+                baseline=baseline.get(place),
+                sides=sides,
+            )
+        )
         for place in sorted(by_place)
     }

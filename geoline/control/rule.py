@@ -3,7 +3,7 @@
 The rule, for one place at a time and one day after the other. What holds at the end of a day rests
 on claims about that day and earlier ones alone, so that a later claim changes no earlier day.
 
-It has nine parts, told in full in docs/method.md, "From claims to a holder", and called by their
+It has ten parts, told in full in docs/method.md, "From claims to a holder", and called by their
 numbers in this package:
 
 1.  Voices, and 2. their weight: `geoline.control.evidence`.
@@ -14,6 +14,8 @@ numbers in this package:
 7.  Confirmation: `_PlaceState._confirm`.
 8.  Departure: `_PlaceState._leave`, `_PlaceState._abandon`.
 9.  Contested and besieged: `_PlaceState._enter`, for `CONTESTED_DAYS` and `BESIEGED_DAYS`.
+10. Who is told to hold it: `_PlaceState._hold`, `_PlaceState._lack`; what was told after a line
+    had frozen: `geoline.control.afterwards`.
 
 Two sources are not required: a claim by one side only stands as claimed, with the confidence that
 it has. No holder without a claim or a baseline behind it. Pure: no clock, no files.
@@ -49,7 +51,8 @@ __all__ = ["fold", "states"]
 OUTWEIGHS = 1.5
 LEAST = 0.15 * MILLION
 SAME_DAY = 0.25
-# From this much evidence on a holder does not lose a place on the other side's word of one day.
+# From this much evidence on a holder does not lose a place to one voice of the other side's own on
+# the day of the capture.
 FIRM = evidence_of(MOST)
 DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
@@ -99,6 +102,7 @@ class _PlaceState:
         "case",
         "day",
         "denials",
+        "elsewhere",
         "enemies_inside",
         "held",
         "leaves",
@@ -120,6 +124,8 @@ class _PlaceState:
         self.against = 0
         self.against_ids: list[str] = []
         self.case: Case | None = None
+        # Who else is told to hold the place, since it last turned or was taken.
+        self.elsewhere: Case | None = None
         self.before: tuple[Case, int] | None = None
         self.turn_due = 0
         self.enemies_inside: list[EnemyInside] = []
@@ -165,6 +171,8 @@ class _PlaceState:
             self._capture(party, said.takes[party], said)
         for party in sorted(said.lists):
             self._list(party, said.lists[party], said.enters)
+        if said.holds or said.lacks:
+            self._hear_states(said)
         if not (said.takes or said.lists) and (denied or said.leaves or self.turn_due == self.day):
             self._weigh(said.enters)
         if self.held.party not in said.takes:
@@ -234,7 +242,7 @@ class _PlaceState:
             held.since, held.dated = self.day, True
         held.add(claims)
         held.taken = True
-        self.case, self.turn_due, self.enemies_inside = None, 0, []
+        self.case, self.turn_due, self.enemies_inside, self.elsewhere = None, 0, [], None
         self.against, self.against_ids = 0, []
 
     def _weigh(self, enters: Sequence[PlaceClaim] = (), retaken: Sequence[PlaceClaim] = ()) -> None:
@@ -259,8 +267,9 @@ class _PlaceState:
             self.against, self.against_ids = denied, ids_of(denials)
 
     def _must_wait(self, case: Case, support: Tally) -> bool:
-        """Whether a firm holder stands the day, against the other side's own word of one day."""
-        return case.first == self.day and not support.free and self._firm()
+        """Whether a firm holder stands the day, against one voice of the other side's own."""
+        alone = not support.free and len(support.best) == 1
+        return case.first == self.day and alone and self._firm()
 
     def _backing(self, case: Case) -> list[PlaceClaim]:
         """Give reports that the holder left, and the word of the case's side that it is in."""
@@ -280,7 +289,7 @@ class _PlaceState:
         return [c for c in self.denials if c.party == self.held.party and first <= c.day <= last]
 
     def _firm(self) -> bool:
-        return self.held.tally.total + self.baseline_evidence - self.against >= FIRM
+        return self._for_holder() - self.against >= FIRM
 
     def _lost(self) -> str:
         """Who held the place before."""
@@ -291,7 +300,7 @@ class _PlaceState:
         case.tally = support
         case.claims += [claim for claim in ids_of(more) if claim not in case.claims]
         case.since = self.day
-        self.held, self.case, self.baseline_evidence = case, None, 0
+        self.held, self.case, self.elsewhere, self.baseline_evidence = case, None, None, 0
         self.enemies_inside = [
             m for m in self.enemies_inside if self.sides.enemies(m.party, case.party)
         ]
@@ -356,10 +365,49 @@ class _PlaceState:
             return
         denials = [c for c in about_party(self.held.party, self.denials) if c.day == self.day]
         if tally_of(leaves).free > max(LEAST, OUTWEIGHS * tally_of(denials).total):
-            self.before = (self.held, self.baseline_evidence)
-            self.held, self.baseline_evidence = Case(UNKNOWN, self.day), 0
-            self.held.claims = ids_of(leaves)
-            self.against, self.against_ids = 0, []
+            self._leave_to_nobody(leaves)
+
+    def _leave_to_nobody(self, claims: Sequence[PlaceClaim]) -> None:
+        self.before = (self.held, self.baseline_evidence)
+        self.held, self.baseline_evidence = Case(UNKNOWN, self.day), 0
+        self.held.claims = ids_of(claims)
+        self.against, self.against_ids = 0, []
+
+    # Rule 10 --------------------------------------------------------------------------------------
+
+    def _hear_states(self, said: DayClaims) -> None:
+        """Hear who is told to hold the place, and who to have had to take it afterwards."""
+        self._lack(about_party(self.held.party, said.lacks))
+        for party in sorted({c.party for c in said.holds}):
+            self._hold(party, about_party(party, said.holds))
+
+    def _hold(self, party: str, claims: list[PlaceClaim]) -> None:
+        """Weigh who is told to hold the place against what there is for the holder."""
+        if party == self.held.party:
+            self.held.add(claims)
+            return
+        if self.elsewhere is None or self.elsewhere.party != party:
+            self.elsewhere = Case(party, self.day)
+        other = self.elsewhere
+        other.add(claims)
+        for_holder = 0 if self.held.party == UNKNOWN else self._for_holder()
+        if other.tally.total > max(LEAST, for_holder):
+            against, ids = for_holder, list(self.held.claims) if for_holder else []
+            self._turn(other, other.tally, NOTHING)
+            self.against, self.against_ids = against, ids
+        else:
+            self.against += tally_of(claims).total
+            self.against_ids = list(dict.fromkeys([*self.against_ids, *ids_of(claims)]))
+
+    def _lack(self, claims: list[PlaceClaim]) -> None:
+        """Take the place from a holder who is told to have taken it afterwards."""
+        if not claims or self.held.party == UNKNOWN:
+            return
+        if tally_of(claims).total > max(LEAST, SAME_DAY * self._for_holder()):
+            self._leave_to_nobody(claims)
+
+    def _for_holder(self) -> int:
+        return self.held.tally.total + self.baseline_evidence
 
     # Spells ---------------------------------------------------------------------------------------
 

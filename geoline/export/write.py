@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.export.layers.styles import Look
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["FORMATS", "Written", "write_export"]
+__all__ = ["FORMATS", "Written", "write_card", "write_export"]
 
 WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".gpkg": geopackage,
@@ -31,6 +31,7 @@ WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".kml": kml,
     ".csv": lambda export, _: csv_table(export),
 }
+_NO_MATPLOTLIB = "{} needs matplotlib: pip install 'geoline[print]'"
 PICTURES = (".png", ".svg")
 FORMATS = (*WRITERS, *PICTURES)
 
@@ -93,9 +94,36 @@ def _picture(
     try:
         from geoline.export.print.picture import picture  # noqa: PLC0415  (an extra)
     except ImportError:
-        message = f"{ending} needs matplotlib: pip install 'geoline[print]'"
-        raise RequestError(message) from None
+        raise RequestError(_NO_MATPLOTLIB.format(ending)) from None
     return picture(as_known, day, export, looks, ending)
+
+
+def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) -> int:  # noqa: ANN401
+    """Write the card of a day, PNG, whole or not at all; gives its size in bytes.
+
+    Parameters
+    ----------
+    path
+        Where to.
+    as_known
+        The theatre as known by some day.
+    day
+        Day to draw.
+    texts
+        `title`, `when`, `told`, `below` and `named`, as `geoline.export.print.card` takes them.
+
+    Raises
+    ------
+    RequestError
+        If the day is outside the theatre, or matplotlib is not installed.
+    """
+    try:
+        from geoline.export.print.card import card  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise RequestError(_NO_MATPLOTLIB.format("a card")) from None
+    content = card(as_known, day, **texts)
+    replace_file(path, content)
+    return len(content)
 
 
 def export_answer(path: Path, as_known: TheatreAsKnown, first: date, last: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geoline import names as naming
 from geoline.errors import RequestError
 from geoline.gazetteer.company import Company, in_company
 from geoline.gazetteer.country_list import with_country
@@ -20,7 +21,6 @@ from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import check_numbers, is_nan
 from geoline.gazetteer.resolution import LEAST_SCORE, Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
-from geoline.names import SpellingIndex, other_forms, without_administration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ class Gazetteer:
     _reviewed_as: dict[str, str] = field(init=False, repr=False)
     _alone: Gazetteer | None = field(init=False, repr=False)
     _by_id: dict[str, int] = field(init=False, repr=False)
-    _made: SpellingIndex | None = field(init=False, repr=False)
+    _made: naming.SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
     _company: Company | None = field(init=False, repr=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
@@ -132,15 +132,15 @@ class Gazetteer:
         self._heard, self._answered = {}, {}
 
     @property
-    def _index(self) -> SpellingIndex:
+    def _index(self) -> naming.SpellingIndex:
         """The index of the names, made when a name is first looked up."""
         if self._made is None:
             spellings = [(p.name, p.name_ar, *p.names) for p in self.places]
             populations = [p.population for p in self.places]
             if sum(map(len, spellings)) >= KEPT_FROM:
-                self._made = SpellingIndex.kept(spellings, populations)
+                self._made = naming.SpellingIndex.kept(spellings, populations)
             else:
-                self._made = SpellingIndex.of(spellings, populations)
+                self._made = naming.SpellingIndex.of(spellings, populations)
         return self._made
 
     @classmethod
@@ -238,7 +238,7 @@ class Gazetteer:
         if self.country is None or self._index.has(name):
             return True
         # "Idlib province" is not Idlib, which is so much like it.
-        return self._odds(name).known >= OWN and without_administration(name) == name
+        return self._odds(name).known >= OWN and naming.without_administration(name) == name
 
     def resolve(
         self,
@@ -539,7 +539,7 @@ class Gazetteer:
 def _forms(name: str) -> list[str]:
     """Give what a name that is not known may stand for."""
     said = whereabouts(name)
-    return [*([said.name] if said else []), *other_forms(name)]
+    return [*([said.name] if said else []), *naming.other_forms(name)]
 
 
 def _checked(near: tuple[float, float]) -> tuple[float, float]:

@@ -49,8 +49,9 @@ def whereabouts(text: str) -> Whereabouts | None:
     >>> whereabouts("Maarata, Aleppo").area, whereabouts("Jub Abbas in Ariha district").area
     ('Aleppo', 'Ariha')
     """
+    plain = " ".join(text.split())  # the rules try every space of a run
     found = next(
-        filter(None, (rule.match(text.strip()) for rule in (_ASIDE, _COMMA, _IN, _IN_ARABIC))), None
+        filter(None, (rule.match(plain) for rule in (_ASIDE, _COMMA, _IN, _IN_ARABIC))), None
     )
     if found is None:
         return None

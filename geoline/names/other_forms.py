@@ -94,7 +94,7 @@ def without_administration(name: str) -> str:
     >>> without_administration("Lashio Town"), without_administration("လားရှိုးမြို့")
     ('Lashio', 'လားရှိုး')
     """
-    bare = _BEHIND.sub("", _BEFORE.sub("", name)).strip()
+    bare = _BEHIND.sub("", _BEFORE.sub("", " ".join(name.split()))).strip()
     return bare if len(bare) > 1 else name
 
 

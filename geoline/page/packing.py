@@ -13,11 +13,11 @@ from itertools import zip_longest
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 
 from geoline.errors import RequestError
 from geoline.page.boundaries import pack_boundaries
+from geoline.page.curve import along_hilbert
 from geoline.page.letters import letters_of_numbers
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def _order(places: Sequence[Mapping[str, Any]]) -> list[int]:
     """Numbers of the places along a Hilbert curve."""
     if not places:
         return []
-    points = gpd.GeoSeries.from_xy([p["lon"] for p in places], [p["lat"] for p in places])
-    along: list[int] = np.argsort(points.hilbert_distance().to_numpy(), kind="stable").tolist()
+    along: list[int] = along_hilbert(np.array([(p["lon"], p["lat"]) for p in places])).tolist()
     return along
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
+
+from geoline.libraries import gpd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geoline.control import Spell, spells_of_all
@@ -33,17 +34,19 @@ def spells_with_restarts(theatre: TheatreData, known: date | None) -> dict[str, 
     known
         Only what was public by this day counts; None for all.
     """
-    sources, sides = theatre.sources, theatre.sides
-    spells = dict(
-        spells_of_all(
-            theatre.claims, baseline=theatre.baseline, sources=sources, sides=sides, known=known
-        )
+    ask = partial(
+        spells_of_all,
+        sources=theatre.sources,
+        sides=theatre.sides,
+        known=known,
+        frozen=theatre.frozen,
     )
+    spells = dict(ask(theatre.claims, baseline=theatre.baseline))
     for last, holders in theatre.restarts:
         if known is not None and last.as_of > known:
             continue
         told = [claim for claim in theatre.claims if claim.place_id in holders]
-        fresh = spells_of_all(told, baseline=holders, sources=sources, sides=sides, known=known)
+        fresh = ask(told, baseline=holders)
         for place in holders:
             before = [one for one in spells.get(place, ()) if one.start < last.as_of]
             spells[place] = (*before, *_joined(before[-1] if before else None, fresh[place]))

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from geoline.claims import read_claims, read_sources
-from geoline.control import Alliances, Baseline
+from geoline.control import Alliances, Baseline, Frozen
 from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError, RequestError
 from geoline.gazetteer import Gazetteer, Place, read_country, read_places
@@ -64,6 +64,8 @@ class TheatreData:
     ----------
     frame, view
         West, south, east, north in degrees: what is computed, what the map shows first.
+    credit_lines
+        Whom the map thanks, as written: `{claims}` and `{publishers}` stand for their counts.
     actor_words
         The words that reports use for each of them.
     reading
@@ -90,6 +92,8 @@ class TheatreData:
         Whether the last day is the last that is told of, and moves on with the claims.
     remarks
         What the folder holds that nothing reads or that has no effect, a line each.
+    frozen
+        The last day, and the last of the days for which its line stood; None if it did not.
     publish_after_days, held_from
         How many days late the theatre is shown, and the first day that is held back for that;
         None if none is.
@@ -106,7 +110,7 @@ class TheatreData:
     view: tuple[float, float, float, float]
     note: str
     note_ar: str
-    credits: tuple[str, ...]
+    credit_lines: tuple[str, ...]
     labels: tuple[dict[str, Any], ...]
     parties: dict[str, Party]
     allied: tuple[frozenset[str], ...]
@@ -130,8 +134,16 @@ class TheatreData:
     homelands: dict[str, shapely.Geometry]
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
+    frozen: Frozen | None = None
     publish_after_days: int = 0
     held_from: date | None = None
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom the map thanks; what is counted in it is counted now."""
+        said = [c for c in self.claims if self.sources[c.source].kind != "review"]
+        counts = {"claims": len(said), "publishers": len({c.source for c in said})}
+        return tuple(_counted(line, counts) for line in self.credit_lines)
 
     @property
     def delay_text(self) -> str:
@@ -156,8 +168,16 @@ class TheatreData:
     @property
     def claims_outside(self) -> tuple[Claim, ...]:
         """The claims of days before the first or after the last, in the order of their days."""
-        found = [claim for claim in self.claims if self.is_outside(claim.when)]
+        found = [
+            claim
+            for claim in self.claims
+            if self.is_outside(claim.when) and not self._tells_of_last_day(claim)
+        ]
         return tuple(sorted(found, key=lambda claim: (claim.when.end, claim.claim_id)))
+
+    def _tells_of_last_day(self, claim: Claim) -> bool:
+        """Whether a claim of a later day says who held a place on the last one."""
+        return bool(self.frozen and claim.effect == "holds" and claim.when.end <= self.frozen.until)
 
     @property
     def eve(self) -> LastKnownAreas | None:
@@ -239,7 +259,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         view=head.box("view") if "view" in head.data else frame,
         note=head.get("note", str, "").strip(),
         note_ar=head.get("note_ar", str, "").strip(),
-        credits=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
+        credit_lines=(*head.texts(head.data, "credits", "credits"), *map(_credit, last_known)),
         labels=tuple(head.labels()),
         parties=parties,
         allied=tuple(head.alliances(parties)),
@@ -266,6 +286,9 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         ),
         homelands=head.homelands(parties, land),
         open_ended=open_ended,
+        frozen=(
+            Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None
+        ),
         remarks=(
             *head.unread(),
             *unread_files(folder, gazetteer_folder),
@@ -316,6 +339,7 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
             for post in theatre.posts
             if post.established <= until
         ),
+        frozen=theatre.frozen if theatre.last_day <= until else None,
         held_from=until + timedelta(days=1),
     )
 
@@ -345,6 +369,12 @@ def _last_told(
     """Give the last day that anything is said of."""
     told = [claim.when.end for claim in claims]
     return max([first_day, *told, *(last.as_of for last in last_known)])
+
+
+def _counted(line: str, counts: Mapping[str, int]) -> str:
+    for name, count in counts.items():
+        line = line.replace(f"{{{name}}}", f"{count:,}")
+    return line
 
 
 def _credit(last: LastKnownAreas) -> str:

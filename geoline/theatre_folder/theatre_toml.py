@@ -36,8 +36,8 @@ _KINDS: dict[type[Any], str] = {
 _TOP = frozenset(
     {
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
-        "frame", "view", "note", "note_ar", "credits", "country_of", "country_places",
-        "parties", "actors",
+        "frozen_until", "frame", "view", "note", "note_ar", "credits", "country_of",
+        "country_places", "parties", "actors",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
         "publish_after_days", "reading",
     }
@@ -192,6 +192,8 @@ class TheatreFile:
         if (value - first).days >= MOST_DAYS:
             reason = f"is more than {MOST_DAYS // 365} years after first_day; correct one of them"
             raise DataError(self.name, reason, key=key)
+        if key == "frozen_until" and value <= self.day("last_day"):
+            raise DataError(self.name, "is not after last_day; correct one of them", key=key)
         if key == "opening_day" and "last_day" in self.data and value > self.day("last_day"):
             raise DataError(self.name, "is after last_day; correct one of them", key=key)
         return value

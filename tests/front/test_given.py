@@ -37,6 +37,7 @@ def test_a_holder_that_is_not_known_is_none_whatever_it_is_written_as(nobody: ob
     ("options", "error", "said"),
     [
         ({"holders": [1, "a", "b"]}, RequestError, "holder of point 0 is 1"),
+        ({"holders": ["a", "half \ud800", "b"]}, RequestError, "holder of point 1 is"),
         (
             {"points": gpd.GeoSeries.from_xy([4e6, 4.1e6, 4e6], [4e6, 4e6, 4.1e6], crs=4326)},
             CrsError,

@@ -9,6 +9,7 @@ installed, ``--atheris DOOR`` lets it look for inputs that reach new code instea
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import signal
 import sys
@@ -89,10 +90,13 @@ def batch(task: tuple[str, int, int]) -> tuple[str, int, float, list[tuple[str, 
 
 
 def _tasks(names: list[str], inputs: int, seed: int) -> Iterator[tuple[str, int, int]]:
-    each = max(1, inputs // len(names) // BATCH)
-    for number in range(each):
+    shares = {name: doors()[name].share for name in names}
+    each = inputs / sum(shares.values())
+    batches = {name: math.ceil(each * share / BATCH) for name, share in shares.items()}
+    for number in range(max(batches.values())):
         for name in names:
-            yield name, seed * 1_000_003 + number, BATCH
+            if number < batches[name]:
+                yield name, seed * 1_000_003 + number, BATCH
 
 
 def main() -> None:

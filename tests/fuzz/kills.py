@@ -31,7 +31,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import geoline
 from geoline import load_theatre
 from geoline.cli import main as command
-from tests.fuzz.doors import ACLED, FIGURES, REPORT, base_theatre
+from tests.fuzz.valid import ACLED, FIGURES, REPORT
+from tests.fuzz.valley import base_theatre
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -220,6 +220,9 @@ def test_a_name_of_any_length_is_answered_at_once() -> None:
         assert answer.status == "unknown"
         assert time.process_time() - begun < 0.5
     assert answer.decided_by == "it is longer than 400 letters"
+    begun = time.process_time()
+    assert towns.resolve(f"Saraqib{' ' * 380}town").candidates[0].id == "a"
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from geoline.checking.meaning.terms import (
 from geoline.checking.measures.measured import Measure, around_the_day
 from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
-from geoline.front import KERNEL_FROM_LAST_LINE
+from geoline.front import KERNEL_FROM_LAST_LINE, HeldAreas
 from geoline.highways import side_of
 from geoline.situation import area_gains
 
@@ -62,7 +62,7 @@ def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     found: list[float] = []
     for day, shape in asked:
         old, new = _within(before, shape, as_known), _within(day, shape, as_known)
-        gains = area_gains(old, new, as_known.crs)
+        gains = area_gains(old, new)
         if not party:
             party, how = max(gains, key=lambda p: gains[p]["gained"], default=""), "gained"
         if party not in gains:
@@ -86,11 +86,10 @@ def _in(ground: RegionMeant | None) -> str:
     return f" in {names}" if ground.governorates else f" ({names})"
 
 
-def _within(day: Situation, shape: shapely.Geometry, as_known: TheatreAsKnown) -> gpd.GeoDataFrame:
-    areas = day.areas.to_crs(as_known.crs)
-    if shape is None:
-        return areas
-    return areas.assign(geometry=shapely.intersection(areas.geometry.values, shape))
+def _within(day: Situation, shape: shapely.Geometry, as_known: TheatreAsKnown) -> HeldAreas:
+    areas = day.drawing.in_metres(as_known.metric)[0]
+    inside = areas if shape is None else shapely.intersection(areas, shape)
+    return HeldAreas(day.drawing.holders, inside)
 
 
 def area_held(figure: Figure, as_known: TheatreAsKnown) -> Measure:

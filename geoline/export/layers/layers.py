@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geoline.dates import days_between
+from geoline.dates import days_between, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["Export", "Layer", "export_of", "long_day"]
+__all__ = ["Export", "Layer", "export_of"]
 
 # Columns that hold days even if a table has no row that shows it.
 DAY_COLUMNS = frozenset({"day", "since", "date"})
@@ -33,13 +33,6 @@ DAY_COLUMNS = frozenset({"day", "since", "date"})
 DECIMALS = 6
 # Of kilometres and shares; more would be false precision.
 NUMBER_DECIMALS = 3
-
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)
-# fmt: on
 
 # Name of the layer, kind of one feature, title, geometry type; from the bottom of a map to its top.
 LAYERS = (
@@ -171,7 +164,7 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
     span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
     return Export(
         title=f"{theatre.name}, {span}",
-        known=known_text(as_known),
+        known=known_text(as_known, last),
         note=theatre.note,
         credits=theatre.credits,
         days=tuple(days),
@@ -182,19 +175,8 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
     )
 
 
-def long_day(day: date) -> str:
-    """Write a day as articles do.
-
-    Examples
-    --------
-    >>> long_day(date(2020, 1, 29))
-    '29 January 2020'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def known_text(as_known: TheatreAsKnown) -> str:
-    """Say how much was known: by which day, or up to which published claim."""
+def known_text(as_known: TheatreAsKnown, last: date) -> str:
+    """Say how much was known of the days up to `last`: by when, or up to which published claim."""
     theatre, known = as_known.theatre, as_known.known
     if theatre.held_from is not None:
         shown = theatre.held_from - timedelta(days=1)
@@ -202,7 +184,10 @@ def known_text(as_known: TheatreAsKnown) -> str:
         return f"As known on {long_day(min(known or shown, shown))}, {late}"
     if known is not None:
         return f"As known on {long_day(known)}"
-    latest = max((c.published for c in theatre.claims if c.published), default=None)
+    told = (
+        c.published for c in theatre.claims if c.published and (c.when.start or c.when.end) <= last
+    )
+    latest = max(told, default=None)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 

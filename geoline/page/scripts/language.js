@@ -39,7 +39,7 @@ const ARABIC = {
   "besieged by {0}": "حصار من قِبل {0}", "pressed by {0}": "ضغط من قِبل {0}", "advance of {0}": "تقدّم {0}", "clash, attack by {0}": "اشتباك، بهجوم من {0}", "denied by {0}": "نفي من {0}",
   "unconfirmed move of {0}": "تحرك غير مؤكد من {0}", "ceasefire of {0}": "وقف إطلاق النار من جانب {0}", "road cut by {0}": "قطع الطريق من قِبل {0}", "road held by {0}": "سيطرة {0} على الطريق",
   "road opened by {0}": "فتح الطريق من قِبل {0}", "post encircled by {0}": "تطويق النقطة من قِبل {0}", "post pressed by {0}": "ضغط على النقطة من قِبل {0}", "post relieved by {0}": "فك الطوق عن النقطة من قِبل {0}", "post evacuated by {0}": "إخلاء النقطة من قِبل {0}",
-  "lost by {0}": "خسارة {0} السيطرة", "handed over to {0}": "تسليم إلى {0}", "announced by {0}": "إعلان من {0}", "strike by {0}": "قصف من {0}", "taken back by {0}": "تراجع عن إفادة تخص {0}", "set aside, said of {0}": "استُبعدت، وتخص {0}", "road contested by {0}": "قتال على الطريق، يخوضه: {0}",
+  "lost by {0}": "خسارة {0} السيطرة", "handed over to {0}": "تسليم إلى {0}", "announced by {0}": "إعلان من {0}", "held by {0}": "بيد {0}", "strike by {0}": "قصف من {0}", "taken back by {0}": "تراجع عن إفادة تخص {0}", "set aside, said of {0}": "استُبعدت، وتخص {0}", "road contested by {0}": "قتال على الطريق، يخوضه: {0}",
   "captured": "سيطرة", "recaptured": "استعادة السيطرة", "entered": "دخول", "withdrawal": "انسحاب", "pressed": "ضغط", "advance": "تقدّم", "clash": "اشتباك", "denied": "نفي", "unconfirmed move": "تحرك غير مؤكد", "ceasefire": "وقف إطلاق النار",
   "road cut": "قطع الطريق", "road held": "السيطرة على الطريق", "road opened": "فتح الطريق", "post encircled": "تطويق النقطة", "post pressed": "ضغط على النقطة", "post relieved": "فك الطوق عن النقطة", "post evacuated": "إخلاء النقطة",
   "Turkey": "تركيا", "Türkiye": "تركيا", "Russia": "روسيا",
@@ -176,7 +176,7 @@ function claimWhen(claim) {
 const EVENTS = {
   captured: "captured by {0}", recaptured: "recaptured by {0}", entered: "entered by {0}", withdrew: "withdrawal of {0}", contested: "contested by {0}",
   besieged: "besieged by {0}", pressed: "pressed by {0}", advanced: "advance of {0}", clash: "clash, attack by {0}", denied: "denied by {0}",
-  lost: "lost by {0}", transferred: "handed over to {0}", announced: "announced by {0}", strike: "strike by {0}", retracted: "taken back by {0}", discounted: "set aside, said of {0}",
+  lost: "lost by {0}", transferred: "handed over to {0}", announced: "announced by {0}", held: "held by {0}", strike: "strike by {0}", retracted: "taken back by {0}", discounted: "set aside, said of {0}",
   "road contested": "road contested by {0}", unconfirmed: "unconfirmed move of {0}", ceasefire: "ceasefire of {0}", "road cut": "road cut by {0}", "road held": "road held by {0}",
   "road opened": "road opened by {0}", "post encircled": "post encircled by {0}", "post pressed": "post pressed by {0}",
   "post relieved": "post relieved by {0}", "post evacuated": "post evacuated by {0}",

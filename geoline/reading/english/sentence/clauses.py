@@ -74,9 +74,10 @@ class Clauses:
 
     items: Sequence[Item]
     _groups: dict[int, VerbGroup] = field(init=False, repr=False)
+    _subjects: dict[VerbGroup, Subject] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._groups = {}
+        self._groups, self._subjects = {}, {}
         self._groups = {at: self._group_of(at) for at in self.predicates()}
 
     def low(self, at: int) -> str:
@@ -205,7 +206,14 @@ class Clauses:
 
     def subject(self, group: VerbGroup) -> Subject:
         """Find the subject of a verb."""
-        return _Search(self, group).run()
+        asked: list[VerbGroup] = []
+        found: Subject | VerbGroup = group
+        while not isinstance(found, Subject):
+            known = self._subjects.get(found)
+            asked.append(found)
+            found = known or _Search(self, found).run()
+        self._subjects.update(dict.fromkeys(asked, found))
+        return found
 
     def over_aside(self, close: int) -> int | None:
         """Give the number of the item before the comma that opens a parenthesis."""
@@ -289,9 +297,9 @@ class Clauses:
 
 
 class _Search:
-    """Goes from a verb to the left until its subject is found.
+    """Goes from a verb to the left until its subject is found, or another verb that has the same.
 
-    Each step looks at an item and gives a subject, the number to go on at, or None for "not mine".
+    Each step looks at an item and gives that, the number to go on at, or None for "not mine".
     """
 
     def __init__(self, clauses: Clauses, group: VerbGroup) -> None:
@@ -301,8 +309,8 @@ class _Search:
         verb = self.items[group.at].verb
         self._ing = verb is not None and verb.form == "ing"
 
-    def run(self) -> Subject:
-        """Find the subject."""
+    def run(self) -> Subject | VerbGroup:
+        """Find the subject, or the verb whose subject it is."""
         steps = (
             self._aside, self._speech, self._before_verb, self._sign, self._joint,
             self._relative, self._verb, self._governed, self._head,
@@ -316,7 +324,7 @@ class _Search:
                     break
             else:
                 answer = at - 1
-            if isinstance(answer, Subject):
+            if not isinstance(answer, int):
                 return answer
             at = answer
         return NOBODY
@@ -324,13 +332,13 @@ class _Search:
     def _aside(self, at: int, item: Item) -> int | None:
         return self.clauses.over_aside(at) if item.low == "," else None
 
-    def _speech(self, at: int, item: Item) -> Subject | int | None:
+    def _speech(self, at: int, item: Item) -> Subject | VerbGroup | int | None:
         if item.kind != "speech":
             return None
         if at != self.group.first - 1:
             return NOBODY
         if self.group.infinitive:  # "the army claimed to have taken X"
-            return self.clauses.subject(self.clauses.group(at))
+            return self.clauses.group(at)
         # "X, which they said had been taken"
         near = range(at - 1, max(-1, at - 6), -1)
         return next((n for n in near if self.clauses.low(n) == "which"), NOBODY)
@@ -349,7 +357,7 @@ class _Search:
     def _sign(self, _at: int, item: Item) -> Subject | None:
         return NOBODY if item.kind == "word" and item.low in _STOPS else None
 
-    def _joint(self, at: int, item: Item) -> Subject | int | None:
+    def _joint(self, at: int, item: Item) -> Subject | VerbGroup | int | None:
         if item.low == "," and self.clauses.kind(at - 1) == "days" and at > 1:
             named = self.clauses.kind(at - 2) in {"side", "force"}
             if named and self.clauses.governor(at - 2) is None:
@@ -366,7 +374,7 @@ class _Search:
         self.relative = True
         return NOBODY if item.low == "where" else at - 1 - (self.clauses.low(at - 1) == ",")
 
-    def _verb(self, at: int, item: Item) -> Subject | int | None:
+    def _verb(self, at: int, item: Item) -> Subject | VerbGroup | int | None:
         if not is_verb(item):
             return None
         modifies = self.clauses.modifies(at)
@@ -419,8 +427,8 @@ class _Search:
                 return None
         return None
 
-    def _shared(self, at: int) -> Subject:
-        """Give the subject of the verb before one that has none of its own."""
+    def _shared(self, at: int) -> Subject | VerbGroup:
+        """Give the verb before one that has no subject of its own."""
         while at >= 0:
             item = self.items[at]
             over = self._over_speech(at)
@@ -432,7 +440,7 @@ class _Search:
             if is_verb(item) and not self.clauses.modifies(at):
                 relative = self._relative_before(at)
                 if relative is None:
-                    return self.clauses.subject(self.clauses.group(at))
+                    return self.clauses.group(at)
                 at = relative - 1  # "A took X, which B had left, and raised its flag"
                 continue
             if item.low in SIGNS and item.kind == "word":

@@ -26,6 +26,13 @@ def test_a_verb_has_its_subject(text: str, verb: str, subject: str) -> None:
     assert clauses.low(found.at) == subject
 
 
+def test_a_row_of_verbs_without_end_has_one_subject() -> None:
+    """A page whose columns run together ends the run of a whole folder."""
+    clauses = clauses_of("The army took" + " took" * 1500 + " Hass.")
+    last = clauses.predicates()[-1]
+    assert clauses.low(clauses.subject(clauses.group(last)).at) == "army"
+
+
 @pytest.mark.parametrize(
     ("text", "verb", "first", "passive"),
     [
