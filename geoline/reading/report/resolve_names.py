@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.errors import RequestError
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
 from geoline.reading.report.claim_reader import NEARBY
+from geoline.reading.report.list_company import IN_COMPANY, named_in_company
 from geoline.reading.report.memory import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
 from geoline.reading.shared.extracted_claim import ExtractedClaim, once
@@ -32,6 +34,8 @@ REACHES = (0, 3, 9)
 MOST_NAMES, SURE = 12, 0.9
 # What is said of a claim whose place only the country's list has.
 UNREVIEWED = "a place of the country's list, that nobody reviewed"
+_REGION = r"(?:state|province|governorate|region|district|oblast|county|prefecture)\b"
+_TOWN = "(?:city|town|village|hamlet|settlement)"
 _POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
 _POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
@@ -92,6 +96,13 @@ class TextAround:
             self._listed_at = [n for n in sorted(self.known) if self._listed(n)]
         at = bisect_left(self._listed_at, low)
         return self._listed_at[at : bisect_right(self._listed_at, high)]
+
+    def is_region(self, name: str) -> bool:
+        """Whether an unknown name is a region's wherever the text says what it is."""
+        said = re.escape(name)
+        if not re.search(rf"\b{said}(?:['’]s)?\s+{_REGION}", self.text):
+            return False
+        return not re.search(rf"{_TOWN}s?\s+of\s+{said}\b|\b{said}\s+{_TOWN}\b", self.text)
 
     def _listed(self, number: int) -> list[str]:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
@@ -210,7 +221,16 @@ def _meanings(
     for batch in _batches(drafts, said, list(where)):
         told = set().union(*(where[name] for name in batch))
         answers |= _decided(gazetteer, batch, told, around)
-    return answers
+    return answers | named_in_company(gazetteer, _lists(drafts, said), answers)
+
+
+def _lists(drafts: Sequence[UnplacedClaim], said: Sequence[str]) -> list[list[str]]:
+    """Give the names that one event is told of, for each event."""
+    lists: dict[int, list[str]] = {}
+    for draft, name in zip(drafts, said, strict=True):
+        if draft.item.kind == "name":
+            lists.setdefault(id(draft.told), []).append(name)
+    return list(lists.values())
 
 
 def _decided(
@@ -245,7 +265,10 @@ def _in_region(
     if len(regions) != 1 or not doubted:
         return {}
     (region,) = regions
-    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    try:
+        found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    except RequestError:  # no place is listed in it, and its own name may be several places
+        return {}
     return {name: answer for name, answer in found.items() if answer.status == "resolved"}
 
 
@@ -298,7 +321,7 @@ def _claim(
     draft: UnplacedClaim, answer: Resolution | None, around: TextAround, published: date
 ) -> ExtractedClaim | None:
     """Give the claim that a draft is, None if its name is no place's or it lies in the future."""
-    where, days = _where(draft, answer), _days(draft, published)
+    where, days = _where(draft, answer, around), _days(draft, published)
     if where is None or days is None:
         return None
     certainty, doubt = _whose(draft)
@@ -325,18 +348,23 @@ def _claim(
     )
 
 
-def _where(draft: UnplacedClaim, answer: Resolution | None) -> _Where | None:
+def _where(draft: UnplacedClaim, answer: Resolution | None, around: TextAround) -> _Where | None:
     """Give the place that a draft means; an unknown name is kept where one may be a place's."""
     if draft.told.event.startswith("road"):
         return _Where("road")
     about, name = "post" if draft.told.post else "place", plain_name(draft.item.text)
     if answer is None or answer.status == "unknown":
-        kept = draft.event in CONTROL and _may_be_place(name) and not is_arabic(name)
-        return _Where(about, flag="unknown name") if kept else None
+        kept = draft.event in CONTROL and _may_be_place(name) and not around.is_region(name)
+        listed = len(draft.told.places) > 1  # a lone word of Arabic may be any
+        if not kept or (is_arabic(name) and not listed):
+            return None
+        nearest = ", ".join(one.id for one in answer.candidates[:3]) if answer else ""
+        return _Where(about, flag=f"unknown name, nearest {nearest}" if nearest else "unknown name")
     if answer.status == "ambiguous":
         return _Where(about, flag="may be " + ", ".join(c.id for c in answer.candidates[:4]))
     best = answer.candidates[0]
-    return _Where(about, best.id, best.lat, best.lon)
+    other = "spelt otherwise, told by its list" if answer.decided_by == IN_COMPANY else ""
+    return _Where(about, best.id, best.lat, best.lon, other)
 
 
 def _whose(draft: UnplacedClaim) -> tuple[str, str]:
