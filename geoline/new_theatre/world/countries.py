@@ -176,7 +176,7 @@ def world() -> World:
 
 
 def land_in(box: Iterable[float]) -> list[shapely.Geometry]:
-    """Give the land of each country that has some in a box (west, south, east, north)."""
+    """Give the land of each country in a box: west, south, east, north in degrees (EPSG:4326)."""
     return [country.geometry for country in world().countries_in(box)]
 
 
