@@ -18,7 +18,7 @@ __all__ = ["arguments", "run"]
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     add = parser.add_argument
-    add("file", metavar="CLAIMS.csv", help="a table of claims, as geoline extract -o writes it")
+    add("file", metavar="CLAIMS", help="a table of claims, as geoline extract -o writes it")
     add("-o", "--output", metavar="FILE", help="the page; default: the table's name with .html")
     add(
         "--reports",
