@@ -298,7 +298,7 @@ def grown(
         claims=rows,
         highways=[{**ROAD[0], "seq": n, "place_id": towns[n % places][0]} for n in range(road)],
         posts=[{**POST, "place_id": "p3"}],
-    ))  # fmt: skip
+    ), cache=False)  # fmt: skip
 
 
 def _everything(theatre: Theatre, out: Path, ending: str) -> None:
