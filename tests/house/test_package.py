@@ -42,6 +42,7 @@ PACKAGES = (
     "checking",
     "page",
     "export",
+    "publishing",
     "notebook",
     "theatre",
     "cli",
