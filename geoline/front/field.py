@@ -231,7 +231,7 @@ def mode(covariance: Array | Single, seen: Seen) -> Array:
 
 def _times(covariance: Array | Single, vector: Array) -> Array:
     """Multiply in the precision of the covariance."""
-    product = covariance @ vector.astype(covariance.dtype, copy=False)
+    product: Array = np.asarray(covariance @ vector.astype(covariance.dtype, copy=False))
     return product.astype(np.float64, copy=False)
 
 

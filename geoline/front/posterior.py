@@ -105,8 +105,7 @@ class Posterior:
             rows = [self.parties.index(name) for name in self.weights]
             # A place that was seen on two days is in it twice.
             once, number = np.unique(self.places, return_inverse=True)
-            summed = np.zeros((len(say), len(once)))
-            np.add.at(summed, (slice(None), number), say)
+            summed = np.stack([np.bincount(number, one, len(once)).astype(float) for one in say])
             found[rows] = pool.at_nodes(once, summed)
             found[:, ~self._near(pool.nodes, self.xy)] = 0.0
         return found
@@ -115,7 +114,8 @@ class Posterior:
     def _near(xy: Array, where: Array) -> Flags:
         """Which points lie so near to an observation that the field is not the prior's."""
         far = spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0]
-        return np.isfinite(np.asarray(far))
+        near: Flags = np.isfinite(np.asarray(far))
+        return near
 
     def shift(self, xy: Array) -> Array:
         """How much the fields differ from their prior means at points (n, 2): (parties, n), km."""
@@ -173,7 +173,8 @@ class Posterior:
     def _apart(self) -> Array:
         """Metres between each two observations."""
         x, y = self.xy.T
-        return np.hypot(x[:, None] - x, y[:, None] - y)
+        apart: Array = np.hypot(x[:, None] - x, y[:, None] - y)
+        return apart
 
     def _to_day(self) -> Array:
         if self.at is None:
