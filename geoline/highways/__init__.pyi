@@ -1,4 +1,15 @@
 from .course import read_courses
-from .highway import GEOD, TOWNS, Highway, Leg, WayPoint, side_of
+from .curve import curved_course
+from .highway import GEOD, TOWNS, Course, Highway, Leg, WayPoint, side_of
 
-__all__ = ["GEOD", "TOWNS", "Highway", "Leg", "WayPoint", "read_courses", "side_of"]
+__all__ = [
+    "GEOD",
+    "TOWNS",
+    "Course",
+    "Highway",
+    "Leg",
+    "WayPoint",
+    "curved_course",
+    "read_courses",
+    "side_of",
+]
