@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["PRECISIONS", "DayInterval", "days_between", "parse_day"]
+__all__ = ["PRECISIONS", "DayInterval", "days_between", "long_day", "parse_day"]
 
 # What a source may say of a day, and what it means (UCDP GED `date_prec` in brackets):
 # day      on that day [1]
@@ -19,6 +19,13 @@ __all__ = ["PRECISIONS", "DayInterval", "days_between", "parse_day"]
 # by       not later than the end; the start is the earliest day that the source allows [3–5]
 # month    some day of that month [4]
 PRECISIONS = ("day", "between", "by", "month")
+
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)
+# fmt: on
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -55,6 +62,17 @@ def days_between(first: date, last: date) -> list[date]:
     80
     """
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def long_day(day: date) -> str:
+    """Write a day as articles do.
+
+    Examples
+    --------
+    >>> long_day(date(2020, 1, 29))
+    '29 January 2020'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
+from geoline.cache import NO_STORE, Store
 from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
+from geoline.libraries import gpd, pd
 from geoline.situation import Situation, TheatreAsKnown, colors_of, event_table, theatre_html
 from geoline.theatre_folder import (
     BUNDLED,
@@ -57,6 +57,8 @@ class Theatre:
         What its folder says.
     folder
         That folder, so that nothing is written over what was read; None if there is none.
+    store
+        Where what is computed is kept for the next run.
 
     Examples
     --------
@@ -68,6 +70,7 @@ class Theatre:
 
     data: TheatreData = field(repr=False)
     folder: Path | None = field(default=None, repr=False)
+    store: Store = field(default=NO_STORE, repr=False)
     _known: dict[date | None, TheatreAsKnown] = field(init=False, repr=False, default_factory=dict)
 
     def __repr__(self) -> str:
@@ -111,7 +114,8 @@ class Theatre:
         """Clashes, strikes and the like, one claim a row, EPSG:4326; columns as `event_table`.
 
         What was corrected since, or taken back, is not among them. `events.groupby(["date_end",
-        "kind"]).size()` counts them by day.
+        "event"]).size()` counts statements by day; `geoline.situation.event_counts` counts what
+        several sources tell once.
         """
         return event_table(claims_in_force(self.data.claims, None), self.gazetteer)
 
@@ -119,7 +123,7 @@ class Theatre:
         """Give the theatre as it was known by a day (None: as it is known now)."""
         day = None if known is None else _day(known)
         if day not in self._known:
-            self._known[day] = TheatreAsKnown(self.data, day)
+            self._known[day] = TheatreAsKnown(self.data, day, store=self.store)
         return self._known[day]
 
     def on(self, day: Day, known: Day | None = None) -> Situation:
@@ -276,7 +280,20 @@ class Theatre:
             If a day is outside the theatre, the last is before the first, or `known` and
             `each_evening` are both given.
         """
-        from geoline.page import page, page_payload  # noqa: PLC0415  (folium, for a page alone)
+        from geoline.page import page  # noqa: PLC0415  (folium, for a page alone)
+
+        return page(self._payload(first, last, opening, known, each_evening=each_evening))
+
+    def _payload(
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        opening: Day | None = None,
+        known: Day | None = None,
+        *,
+        each_evening: bool = False,
+    ) -> dict[str, Any]:
+        from geoline.page import page_payload  # noqa: PLC0415  (as in `map`)
 
         if each_evening and known is not None:
             message = (
@@ -285,7 +302,7 @@ class Theatre:
             raise RequestError(message)
         as_known, start, end = self._span(first, last, known)
         shown = self.data.opening_day if opening is None else as_known.on(_day(opening)).day
-        return page(page_payload(as_known, start, end, shown, each_evening=each_evening))
+        return page_payload(as_known, start, end, shown, each_evening=each_evening)
 
     def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
         """Write the page to a file, whole or not at all; gives its size in bytes.
@@ -295,11 +312,11 @@ class Theatre:
         RequestError
             If no file can be written there, or it is one that the theatre was read from.
         """
-        from geoline.page import write_page  # noqa: PLC0415  (as in `map`)
+        from geoline.page import page_html, write_page  # noqa: PLC0415  (as in `map`)
 
         if self.folder is not None:
             check_output(path, self.folder)
-        return write_page(self.map(**options), path)
+        return write_page(page_html(self._payload(**options)), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
         """Make a live map for a notebook: its slider sets the day, a click gives a place's claims.
@@ -333,7 +350,10 @@ class Theatre:
 
 
 def load_theatre(
-    path: str | os.PathLike[str] | None = None, *, today: date | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    today: date | None = None,
+    cache: bool = True,
 ) -> Theatre:
     """Load a theatre.
 
@@ -344,6 +364,9 @@ def load_theatre(
     today
         From which day `publish_after_days` of `theatre.toml` counts back; by default the day that
         it is (UTC). A theatre that has the key is loaded as it was known that many days ago.
+    cache
+        Whether what is computed of it is kept in the user's cache folder, and taken from there
+        where it was computed before from the same.
 
     Raises
     ------
@@ -359,7 +382,7 @@ def load_theatre(
     if data.publish_after_days:
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))
-    return Theatre(data, folder)
+    return Theatre(data, folder, Store() if cache else NO_STORE)
 
 
 def _claim_cells(claim: Claim) -> dict[str, Any]:

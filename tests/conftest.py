@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,6 +106,13 @@ def chromium_path() -> str:
     if path is None:
         (pytest.fail if _in_ci() else pytest.skip)(NO_CHROMIUM)
     return path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests, and the commands that they run, out of the user's own cache folder."""
+    folder = tempfile.TemporaryDirectory(prefix="geoline-cache-", ignore_cleanup_errors=True)
+    os.environ["XDG_CACHE_HOME"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

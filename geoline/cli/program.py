@@ -34,11 +34,14 @@ COMMANDS = {
     "status": "say who held places at the end of a day",
     "history": "tell who held a place when, on whose word, and why",
     "changes": "say what changed between the ends of two days",
+    "events": "list clashes, strikes and attacks, with who tells of them",
     "highway": "say who holds which stretch of a road",
     "posts": "say how the observation posts stand",
     "check": "hold the map against published figures",
+    "publish": "write a folder for the web: the page, each day as data, card and feed entry",
     "export": "write a day or a span of days for GIS and for print",
     "front": "give areas, front line and band of a day as GeoJSON",
+    "cache": "say what is kept of earlier runs, or clear it",
     "new": "make the folder of a theatre of your own, from the files that you have",
 }
 STOPPED = 130  # as a shell says of what Ctrl-C ended
@@ -69,6 +72,9 @@ class _CommandParser(_Parser):
         command = importlib.import_module(f"geoline.cli.commands.{self.called}")
         self.set_defaults(run=command.run)
         self.add_argument("--theatre", metavar="DIR", help="folder of a theatre (default: bundled)")
+        self.add_argument(
+            "--no-cache", action="store_true", help="compute everything anew, and keep nothing"
+        )
         self.add_argument(
             "--json", action="store_true", help="one JSON document on standard output"
         )

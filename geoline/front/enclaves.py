@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import ndimage
-from scipy.spatial import cKDTree
+
+from geoline.libraries import ndimage, spatial
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -87,13 +87,13 @@ def with_due_ground(  # noqa: PLR0913, PLR0917  (what the ground depends on)
     """
     if len(xy) < 2:  # noqa: PLR2004  (one place has all the ground there is)
         return
-    tree = cKDTree(xy)
+    tree = spatial.cKDTree(xy)
     for place in places:
         _raise_around(grid, values, xy[place], int(holders[place]), tree, allowed)
 
 
 def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
-    grid: Grid, values: Array, at: Array, number: int, tree: cKDTree, allowed: Flags
+    grid: Grid, values: Array, at: Array, number: int, tree: spatial.cKDTree, allowed: Flags
 ) -> None:
     nearest = float(np.asarray(tree.query(at, k=2)[0])[1]) / 1000
     # Places far apart share the ground between them no further than they can speak for.

@@ -19,9 +19,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial.distance import cdist
-from scipy.special import log_ndtr
 from threadpoolctl import ThreadpoolController
+
+from geoline.libraries import spatial, special
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ class Kernel:
 
     def __call__(self, a: Array, b: Array) -> Array:
         """Covariance of points a (n, 2) and b (m, 2), metres; array (n, m) of km²."""
-        return self.at(cdist(a, b))
+        return self.at(spatial.distance.cdist(a, b))
 
     def at(self, apart_m: Array) -> Array:
         """Covariance of points so many metres apart, km²."""
@@ -178,7 +178,7 @@ class Seen:
     def pull(self, field: Array) -> tuple[Array, Array]:
         """Slope of the log likelihood at a field, and its curvature (negative, positive sign)."""
         z = self.sign * field / self.noise_km
-        hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - log_ndtr(z))
+        hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - special.log_ndtr(z))
         on_line = self.sign == 0
         slope = np.where(on_line, -field / FELL_KM**2, self.sign * hazard / self.noise_km)
         curvature = np.where(on_line, 1 / FELL_KM**2, hazard * (z + hazard) / self.noise_km**2)

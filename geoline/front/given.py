@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
-from pyproj import CRS
 
 from geoline.errors import CrsError, RequestError
 from geoline.front.coverage import polygonal
+from geoline.front.drawing import HeldAreas
+from geoline.front.projection import WGS84
 from geoline.holder import CONTESTED
+from geoline.libraries import gpd, pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTESTED",
-    "WGS84",
     "checked_baseline",
     "checked_frame",
     "checked_points",
     "one_a_spot",
 ]
 
-WGS84 = CRS.from_epsg(4326)
 # Digits of a degree to which two points are one (about a metre).
 DIGITS = 5
 # Flat maps end where the earth is too round for them: places lie within so many degrees.
@@ -134,7 +132,7 @@ def one_a_spot(
     return gpd.GeoSeries.from_xy(*np.array(list(spots)).T, crs=WGS84), merged, kept
 
 
-def checked_baseline(baseline: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+def checked_baseline(baseline: gpd.GeoDataFrame | None) -> HeldAreas | None:
     """Give the last known areas as valid polygons in EPSG:4326; None if there are none.
 
     Raises
@@ -169,7 +167,7 @@ def checked_baseline(baseline: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | No
     lonlat = baseline.to_crs(WGS84)
     _check_degrees("the baseline", lonlat.total_bounds)
     valid = polygonal(shapely.make_valid(np.asarray(lonlat.geometry.values, dtype=object)))
-    return gpd.GeoDataFrame({"holder": list(baseline["holder"])}, geometry=valid, crs=WGS84)
+    return HeldAreas(tuple(baseline["holder"]), valid)
 
 
 def checked_frame(frame: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -10,25 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence  # noqa: TC003  (dataclasses resolve it)
 from dataclasses import dataclass, field
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import CRS
-from scipy import ndimage
-from scipy.spatial import cKDTree
 
 from geoline.errors import RequestError
 from geoline.front.contours import Grid, contours
 from geoline.front.coverage import GRID_M, Seats, partition, polygonal
+from geoline.front.drawing import HeldAreas  # noqa: TC001  (dataclasses resolve it)
 from geoline.front.enclaves import cut_off, pieces_of, with_due_ground
 from geoline.front.field import prior_mean_km, single_threaded
-from geoline.front.given import WGS84
 from geoline.front.last_known import LastKnown
 from geoline.front.posterior import Posterior, by_party, conditioned
+from geoline.front.projection import WGS84, equal_area, reprojected
 from geoline.front.timing import Timing  # noqa: TC001
+from geoline.libraries import ndimage, spatial
 
-__all__ = ["REACH_KM", "WGS84", "Ground", "equal_area_crs"]
+__all__ = ["REACH_KM", "Ground"]
 
 REACH_KM = 40.0
 # Spacing of the nodes (metres), unless there were more of them than this.
@@ -59,20 +57,14 @@ Names = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
 
 
-def equal_area_crs(bounds: Sequence[float]) -> CRS:
-    """Lambert azimuthal equal-area CRS (metres) centred on bounds (west, south, east, north)."""
-    lon, lat = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    return CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
-
-
 @dataclass(slots=True)
 class Ground:
     """Places and the ground around them, made once and drawn as often as the holders change.
 
     Parameters
     ----------
-    points
-        The places (Points, any CRS); no two of them in one spot.
+    lonlat
+        The places (n, 2), degrees; no two of them in one spot.
     frame
         What is land of the theatre (Polygon or MultiPolygon, EPSG:4326); None for as far as
         `reach_km` goes.
@@ -80,17 +72,17 @@ class Ground:
         How far a place speaks for its surroundings; ground beyond that, and outside the last known
         areas, is nobody's.
     baseline
-        The last known areas, valid polygons with a column `holder`, any CRS.
+        The last known areas, valid polygons.
     step_m
         Spacing of the nodes in metres; more where there would be too many.
     """
 
-    points: gpd.GeoSeries
+    lonlat: Array
     frame: shapely.Geometry | None = None
     reach_km: float = REACH_KM
-    baseline: gpd.GeoDataFrame | None = None
+    baseline: HeldAreas | None = None
     step_m: float = STEP_M
-    crs: CRS = field(init=False)
+    crs: str = field(init=False)
     xy: Array = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
     grid: Grid = field(init=False, repr=False)
@@ -99,15 +91,16 @@ class Ground:
     _at_places: LastKnown | None = field(init=False, repr=False)
     _at_nodes: LastKnown | None = field(init=False, repr=False)
     _inside: npt.NDArray[np.bool_] = field(init=False, repr=False)
+    _last: tuple[object, Posterior, Array] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
-        lonlat = self.points.to_crs(WGS84)
-        self.crs = equal_area_crs(lonlat.total_bounds)
-        points = lonlat.to_crs(self.crs)
-        self.xy = shapely.get_coordinates(points.values)
+        low, high = self.lonlat.min(axis=0), self.lonlat.max(axis=0)
+        self.crs = equal_area((*low, *high))
+        points = reprojected(shapely.points(self.lonlat), WGS84, self.crs)
+        self.xy = shapely.get_coordinates(points)
         reach = self.reach_km * 1000
         # Grown and shrunk again, so that the outer edge shows no scallops between two places.
-        near = shapely.union_all(shapely.buffer(points.values, 1.5 * reach, quad_segs=8))
+        near = shapely.union_all(shapely.buffer(points, 1.5 * reach, quad_segs=8))
         near = shapely.buffer(near, -0.5 * reach)
         self._names, areas = self._old_areas()
         if areas:
@@ -129,31 +122,28 @@ class Ground:
 
         A frame of the whole world has no outline on a flat map; what is cut of it first has.
         """
-        window = gpd.GeoSeries([shapely.box(*near.bounds)], crs=self.crs)
-        window = shapely.segmentize(window.iloc[0], WINDOW_M)
-        bounds = gpd.GeoSeries([window], crs=self.crs).to_crs(WGS84).total_bounds
+        window = shapely.segmentize(shapely.box(*near.bounds), WINDOW_M)
+        bounds = shapely.total_bounds(reprojected([window], self.crs, WGS84))
         frame = self.frame
         if np.isfinite(bounds).all():
             frame = shapely.intersection(frame, shapely.buffer(shapely.box(*bounds), 1.0))
-        metric = gpd.GeoSeries([frame], crs=WGS84).to_crs(self.crs).iloc[0]
+        (metric,) = reprojected([frame], WGS84, self.crs)
         return polygonal(np.array([shapely.make_valid(metric)], dtype=object))[0]
 
     def _old_areas(self) -> tuple[list[str], list[shapely.Geometry]]:
-        if self.baseline is None or self.baseline.empty:
+        if self.baseline is None or not self.baseline.holders:
             return [], []
-        old = self.baseline.to_crs(self.crs)
-        if not np.isfinite(old.total_bounds).all():
+        old = reprojected(self.baseline.shapes, WGS84, self.crs)
+        if not np.isfinite(shapely.get_coordinates(old)).all():
             message = (
                 "the last known areas reach to the other side of the earth from the places; "
                 "cut them to the theatre"
             )
             raise RequestError(message)
-        old = old.set_geometry(polygonal(shapely.make_valid(old.geometry.values)), crs=self.crs)
-        names = sorted(set(old["holder"]))
-        areas = [
-            shapely.union_all(old.geometry[old["holder"] == name].values, grid_size=GRID_M)
-            for name in names
-        ]
+        old = polygonal(shapely.make_valid(old))
+        names = sorted(set(self.baseline.holders))
+        holders = np.array(self.baseline.holders, dtype=object)
+        areas = [shapely.union_all(old[holders == name], grid_size=GRID_M) for name in names]
         return names, areas
 
     def _lay(self, areas: list[shapely.Geometry]) -> None:
@@ -196,9 +186,8 @@ class Ground:
         """
         names = self._checked(holders)
         known = names != ""
-        posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
-        parties = np.array(posterior.parties, dtype=object)
-        values = self._values(posterior)
+        posterior, values = self._fields(names, timing)
+        parties, values = np.array(posterior.parties, dtype=object), values.copy()
         label, alone = self._settled(values, posterior, names)
         unmoved = None
         if self._at_nodes is not None:
@@ -246,9 +235,9 @@ class Ground:
             band = self._around(line, known, AROUND_TIMES)
         else:
             names = self._checked(holders)
-            posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
+            posterior, values = self._fields(names, timing)
             times = NEAREST_TIMES * posterior.age**NEAREST_POWER
-            doubtful = shapely.union_all(self._doubtful(posterior, line))
+            doubtful = shapely.union_all(self._doubtful(posterior, values, line))
             band = shapely.union(
                 shapely.buffer(line, NARROWEST_M, quad_segs=3),
                 shapely.intersection(doubtful, self._around(line, known, times)),
@@ -262,16 +251,26 @@ class Ground:
         xy, part = shapely.get_coordinates(
             shapely.segmentize(shapely.get_parts(line), BAND_STEP_M), return_index=True
         )
-        apart, _ = cKDTree(self.xy[known]).query(xy)
+        apart, _ = spatial.cKDTree(self.xy[known]).query(xy)
         width = np.maximum(times * apart, NARROWEST_M)
         follows = part[1:] == part[:-1]
         pieces = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1)[follows])
         wide = (width[:-1] + width[1:])[follows] / 2
         return shapely.union_all(shapely.buffer(pieces, wide, quad_segs=3))
 
-    def _doubtful(self, posterior: Posterior, line: shapely.Geometry) -> list[shapely.Geometry]:
+    def _fields(self, names: Names, timing: Timing | None) -> tuple[Posterior, Array]:
+        """Condition the fields on holders, and give them at the nodes; kept for the same again."""
+        key = tuple(names), None if timing is None else timing.key
+        if self._last is None or self._last[0] != key:
+            posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
+            self._last = key, posterior, self._values(posterior)
+        return self._last[1:]
+
+    def _doubtful(
+        self, posterior: Posterior, values: Array, line: shapely.Geometry
+    ) -> list[shapely.Geometry]:
         """Ground whose holder is in doubt and that hangs together with the line."""
-        values = np.sort(self._values(posterior), axis=0)
+        values = np.sort(values, axis=0)
         # Half the difference of two fields that are each other's negatives is the field.
         sure = (values[-1] - values[-2]) / 2
         grid = self.grid

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy import ndimage
-from scipy.spatial import cKDTree
 
 from geoline.front.field import prior_mean_km
+from geoline.libraries import ndimage, spatial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +57,7 @@ class LastKnown:
         apart = np.empty((len(areas), len(xy)))
         for number, area in enumerate(areas):
             rim = shapely.get_coordinates(shapely.segmentize(shapely.boundary(area), step / 2))
-            apart[number] = cKDTree(rim).query(xy)[0] / 1000
+            apart[number] = spatial.cKDTree(rim).query(xy)[0] / 1000
             shapely.prepare(area)
             apart[number, shapely.intersects_xy(area, xy)] = 0.0
         return cls._told_apart(apart)
@@ -79,7 +78,7 @@ class LastKnown:
             # Half a step, on average, lies between the outermost node inside and the outline.
             apart[number] = np.maximum(rough - grid.step / 2, 0.0) / 1000
             rim = shapely.get_coordinates(shapely.segmentize(shapely.boundary(area), grid.step / 2))
-            apart[number, near] = cKDTree(rim).query(xy[near])[0] / 1000
+            apart[number, near] = spatial.cKDTree(rim).query(xy[near])[0] / 1000
             apart[number, inside] = 0.0
         return cls._told_apart(apart)
 

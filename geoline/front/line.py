@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from geoline.errors import RequestError
 from geoline.front.coverage import borders
+from geoline.front.drawing import Drawing, HeldAreas, band_table
 from geoline.front.given import (
-    WGS84,
     checked_baseline,
     checked_frame,
     checked_points,
     one_a_spot,
 )
 from geoline.front.ground import REACH_KM, Ground
+from geoline.front.projection import WGS84, reprojected
 from geoline.front.timing import PACE_DAYS, Timing, as_days
 from geoline.front.unmoved import with_unmoved
 from geoline.holder import CONTESTED
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from geoline.libraries import gpd
+
     Days = npt.NDArray[np.datetime64]
 
 __all__ = ["FrontLine", "draw", "draw_band", "front_line", "nothing_drawn"]
 
 
-# The share of the true line's length that the band is meant to hold.
-COVERAGE = 0.9
 # Pieces of front shorter than this are not drawn (metres).
 SHORTEST_M = 500.0
 
@@ -74,9 +74,9 @@ def draw(
     holders: Sequence[str | None],
     allied: Collection[frozenset[str]] = (),
     timing: Timing | None = None,
-    drawn: gpd.GeoDataFrame | None = None,
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Draw areas and front, as in `FrontLine`, for holders of the places of a ground.
+    drawn: HeldAreas | None = None,
+) -> Drawing:
+    """Draw areas and front for holders of the places of a ground.
 
     Parameters
     ----------
@@ -89,71 +89,56 @@ def draw(
     timing
         When places fell, on what day; None where nothing is known of it.
     drawn
-        Areas that somebody drew, with a column `holder`, any CRS; where nothing changed they stand
-        in all their detail.
-
-    Returns
-    -------
-    areas, front
-        GeoDataFrames, EPSG:4326.
+        Areas that somebody drew; where nothing changed they stand in all their detail.
     """
     areas = ground.paint(holders, timing)
     if drawn is not None:
-        old = drawn.to_crs(ground.crs)
+        old = HeldAreas(drawn.holders, reprojected(drawn.shapes, WGS84, ground.crs))
         areas = with_unmoved(areas, old, (ground.xy, holders), ground.grid.step)
-    area = gpd.GeoDataFrame(
-        {"holder": list(areas), "km2": [g.area / 1e6 for g in areas.values()]},
-        geometry=list(areas.values()),
-        crs=ground.crs,
-    )
     lines = _fronts(areas, allied)
-    front = gpd.GeoDataFrame(
-        {
-            "holder_a": [a for a, _, _ in lines],
-            "holder_b": [b for _, b, _ in lines],
-            "length_km": [g.length / 1000 for _, _, g in lines],
-            # The length of a line depends on what it is measured with: bends below this are out.
-            "smoothing_m": [ground.smoothing_m] * len(lines),
-        },
-        geometry=[g for _, _, g in lines],
-        crs=ground.crs,
+    return Drawing(
+        holders=tuple(areas),
+        km2=tuple(g.area / 1e6 for g in areas.values()),
+        areas=reprojected(list(areas.values()), ground.crs, WGS84),
+        pairs=tuple((a, b) for a, b, _ in lines),
+        length_km=tuple(g.length / 1000 for _, _, g in lines),
+        lines=reprojected([g for _, _, g in lines], ground.crs, WGS84),
+        smoothing_m=ground.smoothing_m,
     )
-    return area.to_crs(WGS84), front.to_crs(WGS84)
 
 
-def nothing_drawn() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Give areas and front of a day on which nothing is known, as `draw` would: no rows."""
-    areas = gpd.GeoDataFrame({"holder": [], "km2": []}, geometry=[], crs=WGS84)
-    columns: dict[str, list[object]] = {
-        "holder_a": [], "holder_b": [], "length_km": [], "smoothing_m": [],
-    }  # fmt: skip
-    return areas, gpd.GeoDataFrame(columns, geometry=[], crs=WGS84)
+def nothing_drawn() -> Drawing:
+    """Give what is drawn of a day on which nothing is known: nothing."""
+    none = np.array([], dtype=object)
+    return Drawing(
+        holders=(), km2=(), areas=none, pairs=(), length_km=(), lines=none, smoothing_m=0.0
+    )
 
 
 def draw_band(
     ground: Ground,
     holders: Sequence[str | None],
-    front: gpd.GeoDataFrame,
+    drawing: Drawing,
     timing: Timing | None = None,
-) -> gpd.GeoDataFrame:
-    """Draw the band, as in `FrontLine`, around the front that `draw` gave for the same holders.
+) -> npt.NDArray[np.object_]:
+    """Draw the band around the front that `draw` gave for the same holders.
 
     Parameters
     ----------
     ground, holders, timing
         As for `draw`.
-    front
-        What `draw` gave, any CRS.
+    drawing
+        What `draw` gave.
 
     Returns
     -------
-    geopandas.GeoDataFrame
-        One row, EPSG:4326.
+    array of Polygon or MultiPolygon
+        (1,), EPSG:4326.
     """
-    line = shapely.union_all(front.to_crs(ground.crs).geometry.values)
+    line = shapely.union_all(reprojected(drawing.lines, WGS84, ground.crs))
     sure = [None if holder == CONTESTED else holder for holder in holders]
     band = shapely.Polygon() if line.is_empty else ground.band(sure, line, timing)
-    return gpd.GeoDataFrame({"coverage": [COVERAGE]}, geometry=[band], crs=ground.crs).to_crs(WGS84)
+    return reprojected([band], ground.crs, WGS84)
 
 
 def front_line(  # noqa: PLR0913  (what the model knows, each named)
@@ -245,10 +230,10 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
             until=kept[1],
             pace_days=pace_days,
         )
-    ground = Ground(series, land, reach_km, known)
-    areas, front = draw(ground, merged, allied, timing)
-    band = draw_band(ground, merged, front, timing)
-    return FrontLine(areas=areas, front=front, band=band)
+    ground = Ground(shapely.get_coordinates(series.values), land, reach_km, known)
+    drawing = draw(ground, merged, allied, timing)
+    band = band_table(draw_band(ground, merged, drawing, timing))
+    return FrontLine(areas=drawing.area_table(), front=drawing.front_table(), band=band)
 
 
 def _fronts(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geoline.front.field import (
     KERNEL_FROM_LAST_LINE,
@@ -20,6 +19,7 @@ from geoline.front.field import (
     time_factor,
 )
 from geoline.holder import CONTESTED
+from geoline.libraries import spatial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +103,7 @@ class Posterior:
             return found
         say, where = say[:, counts], self.xy[counts]
         near = np.flatnonzero(
-            np.isfinite(cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0])
+            np.isfinite(spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0])
         )
         rows = np.array([self.parties.index(name) for name in names])
         for start in range(0, len(near), AT_ONCE):
@@ -122,7 +122,7 @@ class Posterior:
         variance = np.full(len(xy), self.prior_km**2)
         if len(self.xy) and len(xy):
             count = min(NEAREST, len(self.xy))
-            tree, diagonal = cKDTree(self.xy), np.arange(count)
+            tree, diagonal = spatial.cKDTree(self.xy), np.arange(count)
             for start in range(0, len(xy), AT_ONCE):
                 some = slice(start, start + AT_ONCE)
                 near = np.asarray(tree.query(xy[some], k=range(1, count + 1))[1])
@@ -210,7 +210,7 @@ def _noise(xy: Array, where: Array, most_km: float) -> Array:
     """
     if len(xy) < 2:  # noqa: PLR2004  (no neighbour)
         return np.full(len(where), most_km)
-    apart = np.asarray(cKDTree(xy).query(where, k=2)[0])[:, 1] / 1000
+    apart = np.asarray(spatial.cKDTree(xy).query(where, k=2)[0])[:, 1] / 1000
     return np.clip(DOUBT_SHARE * apart, LEAST_DOUBT_KM, most_km)
 
 
@@ -234,7 +234,7 @@ def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
 
 def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
     """Known places near another party's, and of the others one in each square."""
-    around = np.asarray(cKDTree(xy[known]).query(xy[known], k=range(1, AROUND + 1))[1])
+    around = np.asarray(spatial.cKDTree(xy[known]).query(xy[known], k=range(1, AROUND + 1))[1])
     mixed = (names[known][around] != names[known][:, None]).any(axis=1)
     _, number = np.unique(names[known].astype(str), return_inverse=True)
     chosen: Numbers = known[mixed | _one_a_square(xy[known], number, WIDE_SQUARE_KM)]
@@ -245,7 +245,7 @@ def _shaping(xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Ar
     """Known places that say how far the line moved; none if no place changed hands."""
     if not flipped.any():
         return np.flatnonzero(flipped)
-    to_moved = cKDTree(xy[flipped]).query(xy)[0] / 1000
+    to_moved = spatial.cKDTree(xy[flipped]).query(xy)[0] / 1000
     near = known & (to_moved <= MOVED_WITHIN_KM)
     near &= flipped | (depth_km <= NEAR_KM) | (to_moved <= NEAR_KM)
     deep = depth_km > DENSE_KM

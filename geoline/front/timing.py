@@ -111,7 +111,10 @@ class Timing:
     @property
     def key(self) -> tuple[float, bytes, bytes]:
         """What tells two timings apart."""
-        return self.age, self.fell.tobytes(), self.falls.tobytes()
+        fell, falls = (
+            b"" if np.isnan(times).all() else times.tobytes() for times in (self.fell, self.falls)
+        )
+        return self.age, fell, falls
 
 
 def as_days(name: str, days: Days | None, count: int) -> Days:

@@ -17,8 +17,9 @@ from geoline.front.coverage import GRID_M, polygonal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import geopandas as gpd
     import numpy.typing as npt
+
+    from geoline.front.drawing import HeldAreas
 
 __all__ = ["with_unmoved"]
 
@@ -32,7 +33,7 @@ WIDTH, AROUND = 0.75, 2.0
 
 def with_unmoved(
     areas: Mapping[str, shapely.Geometry],
-    drawn: gpd.GeoDataFrame,
+    drawn: HeldAreas,
     places: tuple[npt.NDArray[np.float64], Sequence[str | None]],
     step_m: float,
 ) -> dict[str, shapely.Geometry]:
@@ -43,7 +44,7 @@ def with_unmoved(
     areas
         The day's areas by holder, metric; they tile the land.
     drawn
-        What somebody drew before: polygons with a column `holder`, in the same CRS.
+        What somebody drew before, metric, in the same CRS.
     places
         Metres (n, 2), and the holder of each on the day.
     step_m
@@ -78,12 +79,11 @@ def _areal(shapes: Sequence[shapely.Geometry]) -> npt.NDArray[np.object_]:
     return polygonal(np.array([*shapes, None], dtype=object)[:-1])
 
 
-def _old(drawn: gpd.GeoDataFrame, land: shapely.Geometry) -> dict[str, shapely.Geometry]:
+def _old(drawn: HeldAreas, land: shapely.Geometry) -> dict[str, shapely.Geometry]:
     """Give what was drawn, on the land, without its smallest bends; neighbours keep one border."""
-    names = sorted(set(drawn["holder"]))
-    shapes = [
-        shapely.union_all(drawn.geometry[drawn["holder"] == name].to_numpy()) for name in names
-    ]
+    names = sorted(set(drawn.holders))
+    holders = np.array(drawn.holders, dtype=object)
+    shapes = [shapely.union_all(drawn.shapes[holders == name]) for name in names]
     simple = shapely.coverage_simplify(np.array(shapes, dtype=object), DETAIL_M)
     on_land = [
         shapely.intersection(shape, land, grid_size=GRID_M) for shape in shapely.make_valid(simple)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoline import names as naming
 from geoline.errors import DataError
 from geoline.gazetteer.place import COLUMNS, Place, great_circle_km
-from geoline.names import readings, skeletons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def with_country(
     ids = {place.id for place in reviewed}
     bones = _by_consonants(reviewed)
     new, reviewed_as = [], dict[str, str]()
-    called = skeletons(readings([place.name for place in country]))
+    called = naming.skeletons(naming.readings([place.name for place in country]))
     for place, consonants in zip(country, called, strict=True):
         if place.id in ids:
             continue
@@ -118,7 +118,7 @@ def _records(place: Place) -> list[str]:
 def _by_consonants(places: Sequence[Place]) -> dict[str, list[Place]]:
     bones: dict[str, list[Place]] = {}
     named = [(place, n) for place in places for n in (place.name, place.name_ar, *place.names) if n]
-    called = skeletons(readings([name for _, name in named]))
+    called = naming.skeletons(naming.readings([name for _, name in named]))
     for consonants, (place, _) in zip(called, named, strict=True):
         bones.setdefault(consonants, []).append(place)
     return bones

@@ -26,7 +26,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod
+
+from geoline.libraries import GEOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Spot", "heading_radius", "metres", "spots"]
 
-GEOD = Geod(ellps="WGS84")
 
 # Where the guides leave a distance to judgement, in metres.
 NEAR_M = 5_000.0

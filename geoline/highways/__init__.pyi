@@ -1,9 +1,8 @@
 from .course import read_courses
 from .curve import curved_course
-from .highway import GEOD, TOWNS, Course, Highway, Leg, WayPoint, side_of
+from .highway import TOWNS, Course, Highway, Leg, WayPoint, side_of
 
 __all__ = [
-    "GEOD",
     "TOWNS",
     "Course",
     "Highway",

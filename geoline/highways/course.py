@@ -18,12 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
 
 from geoline.errors import DataError
-from geoline.highways.highway import BULGE, GEOD, Course
+from geoline.highways.highway import BULGE, Course
+from geoline.libraries import GEOD, csgraph, sparse, spatial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -257,7 +255,7 @@ class _Net:
         edges = np.column_stack((number[at], number[at + 1]))
         self._scale = np.cos(np.radians(self.lonlat[:, 1].mean()))
         xy = self.plane(self.lonlat)
-        self.tree = cKDTree(xy)
+        self.tree = spatial.cKDTree(xy)
         abreast = _abreast(xy)
         joined = np.vstack((edges, abreast))
         hops = np.vstack((abreast, self._gaps(xy, edges, _parts(joined, len(xy)))))
@@ -271,7 +269,7 @@ class _Net:
         first = np.append(True, (np.diff(pairs, axis=0) != 0).any(axis=1))
         first &= pairs[:, 0] != pairs[:, 1]
         size = (len(xy), len(xy))
-        self._graph = csr_array((cost[first], pairs[first].T), shape=size)
+        self._graph = sparse.csr_array((cost[first], pairs[first].T), shape=size)
         self._part = _parts(pairs, len(xy))
 
     def _gaps(
@@ -300,7 +298,7 @@ class _Net:
         order = np.argsort(self._part, kind="stable")
         sizes = np.bincount(self._part, minlength=count)
         for number, own in enumerate(np.split(order, np.cumsum(sizes)[:-1])):
-            found = cKDTree(self.plane(self.lonlat[own])).query(xy)
+            found = spatial.cKDTree(self.plane(self.lonlat[own])).query(xy)
             metres[:, number], vertex[:, number] = np.asarray(found[0]), own[np.asarray(found[1])]
         close = metres <= limit[:, None]
         ranked = np.argsort(-close.sum(axis=0), kind="stable")
@@ -351,7 +349,9 @@ class _Net:
 
     def _shortest(self, start: int, end: int) -> npt.NDArray[np.intp]:
         """Vertices of the shortest way between two vertices of one part."""
-        before = dijkstra(self._graph, directed=False, indices=[start], return_predecessors=True)[1]
+        before = csgraph.dijkstra(
+            self._graph, directed=False, indices=[start], return_predecessors=True
+        )[1]
         way = [end]
         while way[-1] != start:
             way.append(int(before[0, way[-1]]))
@@ -367,15 +367,15 @@ def _abreast(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
         np.floor(xy / CELL_M), axis=0, return_index=True, return_inverse=True
     )
     own = np.column_stack((np.arange(len(xy)), first[cell.ravel()]))
-    pairs = cKDTree(xy[first]).query_pairs(ABREAST_M, output_type="ndarray")
+    pairs = spatial.cKDTree(xy[first]).query_pairs(ABREAST_M, output_type="ndarray")
     return np.vstack((own[own[:, 0] != own[:, 1]], first[pairs].reshape(-1, 2)))
 
 
 def _parts(pairs: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.intp]:
     """Give each vertex the number of its connected part."""
     weights: npt.NDArray[Any] = np.ones(len(pairs))
-    graph = csr_array((weights, pairs.T), shape=(count, count))
-    return connected_components(graph, directed=False)[1].astype(np.intp)
+    graph = sparse.csr_array((weights, pairs.T), shape=(count, count))
+    return csgraph.connected_components(graph, directed=False)[1].astype(np.intp)
 
 
 def _with_straights(lonlat: npt.NDArray[np.float64], error_m: npt.NDArray[np.float64]) -> Course:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoline.highways.highway import BULGE, GEOD, Course
+from geoline.highways.highway import BULGE, Course
+from geoline.libraries import GEOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pyproj import Geod
 
 from geoline.errors import RequestError
+from geoline.libraries import GEOD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["TOWNS", "Course", "Highway", "Leg", "WayPoint", "side_of"]
 
 SAMPLE_KM = 0.25
-GEOD = Geod(ellps="WGS84")
 # Share of a straight leg by which the road may leave it half-way. Measured on the bundled M4 and
 # M5: each way-point lies off the straight line between its two neighbours by this share of that
 # line's length (median 0.074 and 0.086).

@@ -1,11 +1,9 @@
 from .folding import is_arabic, plain, reading, readings, skeleton, skeletons
-from .index_file import cache_folder
 from .other_forms import other_forms, without_administration
 from .spelling_index import SpellingIndex
 
 __all__ = [
     "SpellingIndex",
-    "cache_folder",
     "is_arabic",
     "other_forms",
     "plain",

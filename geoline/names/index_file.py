@@ -21,31 +21,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoline.cache import cache_folder
 from geoline.names.name_arrays import NameArrays, built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["cache_folder", "kept_arrays"]
+__all__ = ["FOLDER", "kept_arrays"]
 
+# Of the user's cache folder.
+FOLDER = "names"
 _MAGIC = b"geoline names\n\x01\n"
 # Files kept in the folder at most; the ones used longest ago go.
 MOST_KEPT = 12
 _ALIGNED = 64
-
-
-def cache_folder() -> Path:
-    """Give the folder of this user for what can be made again: what is in it may be deleted."""
-    chosen = os.environ.get("XDG_CACHE_HOME")
-    if chosen:
-        base = Path(chosen)
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path.home() / ".cache"
-    return base / "geoline" / "names"
 
 
 def kept_arrays(
@@ -60,11 +49,12 @@ def kept_arrays(
     spellings, populations
         Of each place; see `geoline.names.spelling_index.SpellingIndex.of`.
     folder
-        Where files are kept; by default `cache_folder`. One that cannot be written is left alone.
+        Where files are kept; by default `FOLDER` in `cache_folder`. One that cannot be written is
+        left alone.
     """
     key = _digest(spellings, populations)
     try:
-        path = (cache_folder() if folder is None else folder) / f"{key[:32]}.names"
+        path = (cache_folder() / FOLDER if folder is None else folder) / f"{key[:32]}.names"
     except RuntimeError:  # no home
         return built(spellings, populations)
     arrays = _load(path, key)

@@ -1,4 +1,5 @@
-from .html_page import page, write_page
-from .payload import page_payload
+from .folium_map import page
+from .html_page import page_html, write_page
+from .payload import page_payload, write_day
 
-__all__ = ["page", "page_payload", "write_page"]
+__all__ = ["page", "page_html", "page_payload", "write_day", "write_page"]

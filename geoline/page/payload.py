@@ -13,26 +13,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geoline.claims import claim_record
+from geoline.cache import digest
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
+from geoline.front import WGS84, reprojected
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation import TheatreAsKnown
+from geoline.page.settlements import settlement_payload
+from geoline.page.surroundings import box_around, surroundings
+from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    import geopandas as gpd
-    from pyproj import CRS
+    import numpy.typing as npt
 
     from geoline.claims import Claim
+    from geoline.front import Drawing
     from geoline.gazetteer import Place
     from geoline.situation import Changes, Situation
     from geoline.theatre_folder import TheatreData, Water
 
-__all__ = ["page_payload"]
+__all__ = ["page_payload", "write_day"]
 
 RANKS = {"city": 1, "town": 2, "village": 3}
 LOWEST_RANK = 4
@@ -43,6 +47,7 @@ CLAIM_FIELDS = {
     "id": "claim_id", "place": "place_id", "written": "place", "event": "event", "actor": "actor",
     "start": "date_start", "end": "date_end", "precision": "date_precision",
     "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note",
+    "deaths": "deaths",
 }  # fmt: skip
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
@@ -91,15 +96,18 @@ def page_payload(
         "title_ar": theatre.name_ar,
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
+        "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
         "days": [day.isoformat() for day in days],
         "opening": days.index(min(max(opening, first), last)),
         "parties": _parties(theatre),
-        "basemap": _basemap(as_known),
+        "basemap": _kept_basemap(as_known),
         "places": _places(theatre, places, situations[0]),
+        "settlements": settlement_payload(as_known, places),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
+        "events": _events(as_known, claim_number),
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
@@ -135,28 +143,45 @@ def _of_days(
         after.changes_since(before)
         for before, after in zip([situations[0], *situations], situations, strict=False)
     ]
-    areas, band = [s.areas for s in situations], [s.band for s in situations]
-    in_band = partial(_band_km2, situations[0].as_known.crs)
+    drawn = _pages_of(situations)
     return {
         "status": _statuses(situations, places),
-        "areas": _once_each(_areas, areas),
-        "front": _once_each(lambda front: _lines(front.geometry), [s.front for s in situations]),
-        "band": _once_each(_band, band),
+        **{key: [day[key] for day in drawn] for key in ("areas", "front", "band")},
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c) for c in changes],
-        "held_km2": _once_each(_held_km2, areas),
-        "band_km2": _once_each(in_band, areas, band),
+        **{key: [day[key] for day in drawn] for key in ("held_km2", "band_km2")},
     }
 
 
-def _once_each(make: Callable[..., Any], *drawings: list[gpd.GeoDataFrame]) -> list[Any]:
-    """Make something of the drawings of each day; days may share theirs."""
-    made: dict[tuple[int, ...], Any] = {}
-    of_days = [(tuple(map(id, day)), day) for day in zip(*drawings, strict=True)]
-    for key, day in of_days:
-        if key not in made:
-            made[key] = make(*day)
-    return [made[key] for key, _ in of_days]
+def _pages_of(situations: list[Situation]) -> list[dict[str, Any]]:
+    """Write what is drawn of each day; days may share theirs."""
+    return [_page_of(situation) for situation in situations]
+
+
+def write_day(situation: Situation) -> None:
+    """Write what the page shows of a day, so that it is kept when the page is put together."""
+    _ = _page_of(situation), situation.highway_statuses, situation.post_statuses
+
+
+def _page_of(situation: Situation) -> dict[str, Any]:
+    as_known = situation.as_known
+    key = digest(situation.map_key, as_known.metric)
+    page = as_known.pages.get(key)
+    if page is None:
+        page = as_known.store.kept("page", key, partial(_written, situation))
+        as_known.pages[key] = page
+    return page
+
+
+def _written(situation: Situation) -> dict[str, Any]:
+    drawing, band = situation.drawing, situation.band_drawn
+    return {
+        "areas": _areas(drawing),
+        "front": _lines(drawing.lines),
+        "band": _band(band),
+        "held_km2": _held_km2(drawing),
+        "band_km2": _band_km2(situation.as_known.metric, drawing, band),
+    }
 
 
 def _as_known(
@@ -188,11 +213,23 @@ def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
     return [encode_polygon(p) for p in parts if p.geom_type == "Polygon" and p.area > DRAWN_TO**2]
 
 
+def _kept_basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
+    theatre = as_known.theatre
+    regions = list(theatre.land), list(theatre.governorates), list(theatre.water)
+    key = digest(regions, theatre.frame, theatre.view, as_known.land, list(theatre.labels))
+    return as_known.store.kept("basemap", key, lambda: _basemap(as_known))
+
+
 def _basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
     theatre = as_known.theatre
-    west, south, east, north = theatre.frame
-    around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+    around = box_around(theatre)
+    beyond, world = surroundings(theatre)
     return {
+        # Boxes as [west, south, east, north]: what is computed, drawn, and drawn coarsely.
+        "frame": list(theatre.frame),
+        "around": list(around.bounds),
+        "beyond": list(beyond.bounds),
+        "world": [encode_polygon(part) for part in world],
         "land": [
             part
             for region in theatre.land
@@ -240,6 +277,8 @@ def _drawn(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict[str, Any]]:
+    store, spelt = first.as_known.store, [_spelt(theatre.gazetteer[place]) for place in ids]
+    also = store.kept("spellings", digest(spelt), lambda: [_also(names) for names in spelt])
     undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
     return [
         {
@@ -252,20 +291,26 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
             "uncertainty_m": round(place.uncertainty_m),
             "vague": place.is_vague,
             "undated": undated[place.id],
-            **_also(place),
+            **({"also": others} if others else {}),
         }
-        for place in map(theatre.gazetteer.__getitem__, ids)
+        for place, others in zip(map(theatre.gazetteer.__getitem__, ids), also, strict=True)
     ]
 
 
-def _also(place: Place) -> dict[str, list[str]]:
+def _spelt(place: Place) -> tuple[list[str], list[str]]:
+    """Give the names that a place is shown by, and its other spellings."""
+    return [name for name in (place.name, place.name_ar) if name], list(place.names)
+
+
+def _also(spelt: tuple[list[str], list[str]]) -> list[str]:
     """Give the spellings that the search of the page would not find by the name or the Arabic one.
 
     By their consonants, but for letters that it does not know the sound of: these as they are.
     """
-    heard = {_sounds(name) for name in (place.name, place.name_ar) if name}
-    others = {sounds: name for name in place.names if (sounds := _sounds(name)) not in heard}
-    return {"also": list(others.values())} if others else {}
+    shown, names = spelt
+    heard = {_sounds(name) for name in shown}
+    others = {sounds: name for name in names if (sounds := _sounds(name)) not in heard}
+    return list(others.values())
 
 
 def _sounds(name: str) -> str:
@@ -289,17 +334,17 @@ def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any
     return list(rows.values())
 
 
-def _areas(areas: gpd.GeoDataFrame) -> dict[str, list[list[list[int]]]]:
+def _areas(drawing: Drawing) -> dict[str, list[list[list[int]]]]:
     return {
         holder: _encoded(geometry)
-        for holder, geometry in zip(areas["holder"], areas.geometry, strict=True)
+        for holder, geometry in zip(drawing.holders, drawing.areas, strict=True)
     }
 
 
-def _band(band: gpd.GeoDataFrame) -> list[list[list[int]]]:
+def _band(band: npt.NDArray[np.object_]) -> list[list[list[int]]]:
     """Give the polygons of the band, as coarse as a thing without sharp edges may be."""
-    as_known = shapely.union_all(band.geometry.to_numpy())
-    return _encoded(shapely.set_precision(shapely.simplify(as_known, BAND_DRAWN_TO), BAND_GRID))
+    coarse = shapely.simplify(shapely.union_all(band), BAND_DRAWN_TO)
+    return _encoded(shapely.set_precision(coarse, BAND_GRID))
 
 
 def _lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:
@@ -334,16 +379,16 @@ def _numbers(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _held_km2(areas: gpd.GeoDataFrame) -> dict[str, float]:
-    return {h: round(float(km2), 1) for h, km2 in zip(areas["holder"], areas["km2"], strict=True)}
+def _held_km2(drawing: Drawing) -> dict[str, float]:
+    return {h: round(float(km2), 1) for h, km2 in zip(drawing.holders, drawing.km2, strict=True)}
 
 
-def _band_km2(crs: CRS, areas: gpd.GeoDataFrame, band: gpd.GeoDataFrame) -> dict[str, int]:
+def _band_km2(crs: str, drawing: Drawing, band: npt.NDArray[np.object_]) -> dict[str, int]:
     """Square kilometres of each holder that lie inside the band, so in doubt."""
-    doubtful = shapely.union_all(band.geometry.to_crs(crs).to_numpy())
-    parts = shapely.intersection(areas.geometry.to_crs(crs).to_numpy(), doubtful)
+    doubtful = shapely.union_all(reprojected(band, WGS84, crs))
+    parts = shapely.intersection(drawing.in_metres(crs)[0], doubtful)
     sizes = np.rint(shapely.area(parts) / 1e6).astype(int).tolist()
-    return dict(zip(areas["holder"], sizes, strict=True))
+    return dict(zip(drawing.holders, sizes, strict=True))
 
 
 def _claims(
@@ -378,7 +423,14 @@ def _claim(claim: Claim) -> dict[str, Any]:
     record = claim_record(claim)
     said = {name: record[column] for name, column in CLAIM_FIELDS.items()}
     days = {name: said[name] and said[name].isoformat() for name in ("start", "end", "published")}
-    return said | days | {"url": claim.url or None}
+    deaths = str(claim.deaths) if claim.deaths else None
+    return said | days | {"url": claim.url or None, "deaths": deaths}
+
+
+def _events(as_known: TheatreAsKnown, claim_number: Mapping[str, int]) -> list[int]:
+    """Give the numbers of the claims that tell of an event and are in force."""
+    in_force = claims_in_force(as_known.theatre.claims, as_known.known)
+    return sorted(claim_number[c.claim_id] for c in in_force if c.event in EVENT_KINDS)
 
 
 def _party_name(theatre: TheatreData, actor: str) -> str:

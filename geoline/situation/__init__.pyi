@@ -1,5 +1,8 @@
-from .changes import Changes, ChangeTable, area_gains
-from .events import EVENT_KINDS, event_table
+from .change_table import ChangeTable
+from .changes import Changes, area_gains
+from .chronology import Chronology, Happened, RoadTurn, Taken
+from .day_sentence import SENTENCE_WORDS, Wording, day_sentence, english, told_of_days
+from .events import EVENT_KINDS, event_counts, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
@@ -11,19 +14,29 @@ __all__ = [
     "ENCIRCLED",
     "EVENT_KINDS",
     "NOT_YET",
+    "SENTENCE_WORDS",
     "WITHDRAWN",
     "ChangeTable",
     "Changes",
+    "Chronology",
+    "Happened",
     "HighwayStatus",
     "PlaceOnRoad",
     "PostReport",
     "PostStatus",
     "RoadStatement",
+    "RoadTurn",
     "Situation",
     "Stretch",
+    "Taken",
     "TheatreAsKnown",
+    "Wording",
     "area_gains",
     "colors_of",
+    "day_sentence",
+    "english",
+    "event_counts",
     "event_table",
     "theatre_html",
+    "told_of_days",
 ]

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
+import numpy as np
 import shapely
 
-from geoline.repr_html import html_table
+from geoline.front import WGS84, reprojected
+from geoline.libraries import gpd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from pyproj import CRS
-
     from geoline.control import Spell
+    from geoline.front import Drawing, HeldAreas
     from geoline.gazetteer import Gazetteer, Place
+    from geoline.situation.change_table import ChangeTable
 
 __all__ = [
     "AreaChange",
     "Change",
-    "ChangeTable",
     "Changes",
     "area_changes",
     "area_gains",
@@ -96,6 +96,9 @@ class Changes:
 
     def table(self) -> ChangeTable:
         """Give the places as a GeoDataFrame, EPSG:4326, with the square kilometres in `km2`."""
+        # The table is a class of geopandas, which not every answer needs.
+        from geoline.situation.change_table import ChangeTable  # noqa: PLC0415
+
         table = ChangeTable(
             {
                 "place": [c.place.name for c in self.places],
@@ -112,34 +115,6 @@ class Changes:
         )
         table.km2, table.areas = self.km2, self.areas
         return table
-
-
-class ChangeTable(gpd.GeoDataFrame):  # type: ignore[misc]
-    """Places that changed hands, a GeoDataFrame; `km2` gives each party's gains and losses.
-
-    `areas` gives the pieces of ground, each with the claims that caused it.
-
-    Columns `place`, `place_id`, `from_holder`, `to_holder`, `date`, `claims`, geometry (Point,
-    EPSG:4326).
-    """
-
-    _metadata: ClassVar[list[str]] = [*gpd.GeoDataFrame._metadata, "km2", "areas"]  # noqa: SLF001
-    km2: dict[str, dict[str, float]]
-    areas: tuple[AreaChange, ...]
-
-    @property
-    def _constructor(self) -> type[ChangeTable]:
-        return ChangeTable
-
-    def _repr_html_(self) -> str:
-        moved = getattr(self, "km2", None) or {}
-        rows = [
-            (party, f"+{km2['gained']:,.0f} km²", f"−{km2['lost']:,.0f} km²")
-            for party, km2 in moved.items()
-            if km2["gained"] or km2["lost"]
-        ]
-        km2 = html_table(["", "gained", "lost"], rows) if rows else ""
-        return f"{km2}{super()._repr_html_()}"
 
 
 def place_changes(
@@ -174,25 +149,20 @@ def place_changes(
     return tuple(sorted(found, key=lambda c: (c.date, c.place.name)))
 
 
-def area_gains(
-    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, crs: CRS
-) -> dict[str, dict[str, float]]:
+def area_gains(before: HeldAreas, after: HeldAreas) -> dict[str, dict[str, float]]:
     """Measure what each party gained and lost between two maps, in square kilometres.
 
     Parameters
     ----------
     before, after
-        Areas with a column `holder`, any CRS.
-    crs
-        An equal-area CRS in metres.
+        The areas, in one equal-area CRS in metres.
     """
     if before is after:
-        return {party: {"gained": 0.0, "lost": 0.0} for party in sorted(before["holder"])}
-    old, new = before.to_crs(crs), after.to_crs(crs)
-    parties = sorted({*old["holder"], *new["holder"]})
+        return {party: {"gained": 0.0, "lost": 0.0} for party in sorted(before.holders)}
+    parties = sorted({*before.holders, *after.holders})
 
-    def of(frame: gpd.GeoDataFrame, party: str) -> shapely.Geometry:
-        parts = frame.geometry[frame["holder"] == party].values
+    def of(held: HeldAreas, party: str) -> shapely.Geometry:
+        parts = held.shapes[np.array([holder == party for holder in held.holders], dtype=bool)]
         return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
     def opened_km2(geometry: shapely.Geometry) -> float:
@@ -200,7 +170,7 @@ def area_gains(
 
     gains = {}
     for party in parties:
-        a, b = of(old, party), of(new, party)
+        a, b = of(before, party), of(after, party)
         same = shapely.equals_exact(a, b, 0.01)
         gains[party] = {
             "gained": 0.0 if same else opened_km2(shapely.difference(b, a)),
@@ -210,37 +180,36 @@ def area_gains(
 
 
 def area_changes(
-    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, changes: Sequence[Change], crs: CRS
+    before: Drawing, after: Drawing, changes: Sequence[Change], crs: str
 ) -> tuple[AreaChange, ...]:
     """Find the pieces of ground that changed hands, and the claims that caused each.
 
     Parameters
     ----------
     before, after
-        Areas with a column `holder`, any CRS.
+        What is drawn of two days.
     changes
         The places that changed hands between them.
     crs
-        An equal-area CRS in metres.
+        An equal-area CRS in metres (`geoline.front.equal_area`).
     """
     if before is after:
         return ()
-    old, new = before.to_crs(crs), after.to_crs(crs)
+    old, new = before.in_metres(crs)[0], after.in_metres(crs)[0]
     pieces: list[tuple[str, str, shapely.Geometry]] = []
-    for a, was in zip(old["holder"], old.geometry, strict=True):
-        for b, now in zip(new["holder"], new.geometry, strict=True):
+    for a, was in zip(before.holders, old, strict=True):
+        for b, now in zip(after.holders, new, strict=True):
             if a != b:
                 moved = _opened(shapely.intersection(was, now))
                 pieces += [(a, b, part) for part in shapely.get_parts(moved)]
     pieces = [piece for piece in pieces if shapely.area(piece[2]) >= TOLD_KM2 * 1e6]
     pieces.sort(key=lambda piece: -shapely.area(piece[2]))
-    where = gpd.GeoSeries.from_xy(
-        [c.place.lon for c in changes], [c.place.lat for c in changes], crs=4326
-    ).to_crs(crs)
-    shapes = gpd.GeoSeries([part for _, _, part in pieces], crs=crs)
+    points = shapely.points(np.array([(c.place.lon, c.place.lat) for c in changes]).reshape(-1, 2))
+    where = reprojected(points, WGS84, crs)
+    shapes = reprojected([part for _, _, part in pieces], crs, WGS84)
     found = []
-    for (a, b, part), shown in zip(pieces, shapes.to_crs(4326), strict=True):
-        apart = shapely.distance(part, where.values)
+    for (a, b, part), shown in zip(pieces, shapes, strict=True):
+        apart = shapely.distance(part, where)
         close = [n for n, c in enumerate(changes) if c.to_holder == b or c.from_holder == a]
         inside = [n for n in close if apart[n] == 0]
         nearest = sorted(close, key=lambda n: apart[n])[:1]

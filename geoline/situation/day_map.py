@@ -7,21 +7,24 @@ main area, to where the map ends and the land goes on, or to a country that is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping  # noqa: TC003  (dataclasses resolve them)
+from collections.abc import Callable, Collection, Mapping, Sequence  # noqa: TC003  (dataclasses resolve them)
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import shapely
-from scipy.spatial import cKDTree
 
+from geoline.front import WGS84, reprojected
 from geoline.holder import CONTESTED, UNKNOWN
+from geoline.libraries import spatial
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import numpy.typing as npt
+    from geoline.front import Drawing
 
 __all__ = ["DayMap", "WaysOut", "ways_out"]
+
+Shapes = npt.NDArray[np.object_]
 
 # Borders are digitised to about a kilometre; a settlement is a kilometre wide (metres).
 BORDER_M = 2000.0
@@ -68,41 +71,57 @@ class DayMap:
 
     Parameters
     ----------
-    areas, front
-        As `geoline.front.line` gives them, in one metric CRS.
+    owners, areas
+        Who holds each area, and the areas, in one metric CRS.
+    pairs, lines
+        Who meets at each part of the front, and these parts, in that CRS.
     draw_band
-        Gives the band, in the same CRS; called when it is first asked for.
+        Gives the band, an array of geometries in that CRS; called when it is first asked for.
     out
         Where ways lead out of the map.
     """
 
-    areas: gpd.GeoDataFrame
-    front: gpd.GeoDataFrame
-    draw_band: Callable[[], gpd.GeoDataFrame]
+    owners: Sequence[str]
+    areas: Shapes
+    pairs: Sequence[tuple[str, str]]
+    lines: Shapes
+    draw_band: Callable[[], Shapes]
     out: WaysOut = field(default_factory=WaysOut)
     _lines: _Lines = field(init=False, repr=False)
-    _pairs: npt.NDArray[np.object_] = field(init=False, repr=False)
-    _holders: npt.NDArray[np.object_] = field(init=False, repr=False)
-    _areas: npt.NDArray[np.object_] = field(init=False, repr=False)
+    _pairs: Shapes = field(init=False, repr=False)
+    _holders: Shapes = field(init=False, repr=False)
     _band: tuple[shapely.Geometry, _Lines] | None = field(init=False, repr=False)
     _free: dict[frozenset[str], tuple[shapely.Geometry, npt.NDArray[np.object_]]] = field(
         init=False, repr=False
     )
 
     def __post_init__(self) -> None:
-        self._lines = _Lines(self.front.geometry.to_numpy())
-        pairs = ["holder_a", "holder_b"]
-        self._pairs = np.asarray(self.front[pairs].to_numpy(dtype=object))
-        self._holders = np.asarray(self.areas["holder"].to_numpy(dtype=object))
-        self._areas = np.asarray(self.areas.geometry.to_numpy())
-        shapely.prepare(self._areas)
+        self._lines = _Lines(self.lines)
+        self._pairs = np.array(self.pairs, dtype=object).reshape(-1, 2)
+        self._holders = np.array(self.owners, dtype=object)
+        shapely.prepare(self.areas)
         self._band = None
         self._free = {}
+
+    @classmethod
+    def of(
+        cls, drawing: Drawing, crs: str, draw_band: Callable[[], Shapes], out: WaysOut
+    ) -> DayMap:
+        """Make the map of what is drawn of a day (`draw_band` too in EPSG:4326) in a metric CRS."""
+        areas, lines = drawing.in_metres(crs)
+        return cls(
+            drawing.holders,
+            areas,
+            drawing.pairs,
+            lines,
+            lambda: reprojected(draw_band(), WGS84, crs),
+            out,
+        )
 
     def holders(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
         """Holder of the ground at each point (n, 2); `unknown` where no area is drawn."""
         found = np.full(len(xy), UNKNOWN, dtype=object)
-        for holder, area in zip(self._holders, self._areas, strict=True):
+        for holder, area in zip(self._holders, self.areas, strict=True):
             found[shapely.intersects_xy(area, xy) & (found == UNKNOWN)] = holder
         return found
 
@@ -122,7 +141,7 @@ class DayMap:
     def to_band(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Metres from each point to the rim of the band, negative inside it; inf without one."""
         if self._band is None:
-            band = shapely.union_all(self.draw_band().geometry.to_numpy())
+            band = shapely.union_all(self.draw_band())
             edge = shapely.LineString() if band.is_empty else shapely.boundary(band)
             rim = shapely.simplify(edge, RIM_M)
             shapely.prepare(band)
@@ -157,8 +176,8 @@ class DayMap:
         members = frozenset(side)
         if members not in self._free:
             home = [country for party, country in self.out.home.items() if party in members]
-            own = self._areas[np.isin(self._holders, list(members))]
-            fought = self._areas[self._holders == CONTESTED]
+            own = self.areas[np.isin(self._holders, list(members))]
+            fought = self.areas[self._holders == CONTESTED]
             parts = shapely.get_parts(shapely.union_all([*own, *fought]))
             held = shapely.intersection(parts, shapely.union_all(own))
             size = shapely.area(held)
@@ -186,7 +205,7 @@ class _Lines:
         follows = part[1:] == part[:-1]
         self._start, self._step = xy[:-1][follows], np.diff(xy, axis=0)[follows]
         self._line = line[part[:-1][follows]]
-        self._middles = cKDTree(self._start + self._step / 2) if len(self._start) else None
+        self._middles = spatial.cKDTree(self._start + self._step / 2) if len(self._start) else None
 
     def nearest(
         self, xy: npt.NDArray[np.float64]

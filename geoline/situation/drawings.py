@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.front import Ground, Timing, draw, draw_band, nothing_drawn
+from geoline import front
+from geoline.cache import NO_STORE, Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
     import shapely
+
+    Shapes = npt.NDArray[np.object_]
 
 __all__ = ["Drawings"]
 
@@ -28,8 +32,8 @@ class Drawings:
 
     Parameters
     ----------
-    points
-        The places that shape the map, EPSG:4326.
+    lonlat
+        The places that shape the map (n, 2), degrees.
     land
         The land that areas are drawn on, EPSG:4326.
     eve
@@ -37,47 +41,66 @@ class Drawings:
     allied
         Sets of party ids between whom there is no front.
     last_known
-        The areas of the eve, polygons with a column `holder`, if somebody drew them.
+        The areas of the eve, if somebody drew them.
+    store
+        Where drawings are kept.
     """
 
-    points: gpd.GeoSeries
+    lonlat: npt.NDArray[np.float64]
     land: shapely.Geometry
     eve: Sequence[str | None]
     allied: Sequence[frozenset[str]]
-    last_known: gpd.GeoDataFrame | None = field(default=None, repr=False)
-    _ground: Ground = field(init=False, repr=False)
-    _painted: dict[object, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
-        init=False, repr=False
-    )
-    _bands: dict[object, gpd.GeoDataFrame] = field(init=False, repr=False)
+    last_known: front.HeldAreas | None = field(default=None, repr=False)
+    store: Store = field(default=NO_STORE, repr=False)
+    _content: str = field(init=False, repr=False)
+    _laid: front.Ground | None = field(init=False, repr=False, default=None)
+    _keys: dict[object, str] = field(init=False, repr=False)
+    _painted: dict[str, front.Drawing] = field(init=False, repr=False)
+    _bands: dict[str, Shapes] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        before = self.last_known
-        if before is None and any(self.eve):
-            first = Ground(self.points, self.land, step_m=STEP_M)
-            before, _ = draw(first, list(self.eve))
-        self._ground = Ground(self.points, self.land, baseline=before, step_m=STEP_M)
-        self._painted, self._bands = {}, {}
+        drawn = self.last_known
+        before = self.eve if drawn is None else (drawn.holders, drawn.shapes)
+        self._content = digest(self.lonlat, self.land, before, list(self.allied), STEP_M)
+        self._keys, self._painted, self._bands = {}, {}, {}
 
-    def paint(
-        self, holders: list[str | None], timing: Timing
-    ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Draw areas and front (EPSG:4326)."""
-        key = tuple(holders), timing.key
+    def key(self, holders: Sequence[str | None], timing: front.Timing) -> str:
+        """Give the digest of all that a drawing for some holders comes from."""
+        asked = tuple(holders), timing.key
+        if asked not in self._keys:
+            age, fell, falls = timing.key
+            self._keys[asked] = digest(self._content, holders, age, fell.hex(), falls.hex())
+        return self._keys[asked]
+
+    def _ground(self) -> front.Ground:
+        """Lay the ground, when the first drawing is to be made."""
+        if self._laid is None:
+            before = self.last_known
+            if before is None and any(self.eve):
+                first = front.Ground(self.lonlat, self.land, step_m=STEP_M)
+                before = front.draw(first, list(self.eve)).held()
+            self._laid = front.Ground(self.lonlat, self.land, baseline=before, step_m=STEP_M)
+        return self._laid
+
+    def paint(self, holders: list[str | None], timing: front.Timing) -> front.Drawing:
+        """Draw areas and front."""
+        key = self.key(holders, timing)
         if key not in self._painted:
-            # A war known by its clashes alone has no areas.
-            nothing = not any(holders) and self._ground.baseline is None
-            self._painted[key] = (
-                nothing_drawn()
-                if nothing
-                else draw(self._ground, holders, self.allied, timing, self.last_known)
-            )
+            self._painted[key] = self.store.kept("areas", key, lambda: self._draw(holders, timing))
         return self._painted[key]
 
-    def band(self, holders: list[str | None], timing: Timing) -> gpd.GeoDataFrame:
-        """Draw the band (EPSG:4326)."""
-        key = tuple(holders), timing.key
+    def _draw(self, holders: list[str | None], timing: front.Timing) -> front.Drawing:
+        # A war known by its clashes alone has no areas.
+        if not any(holders) and self.last_known is None and not any(self.eve):
+            return front.nothing_drawn()
+        return front.draw(self._ground(), holders, self.allied, timing, self.last_known)
+
+    def band(self, holders: list[str | None], timing: front.Timing) -> Shapes:
+        """Draw the band: an array of one geometry, EPSG:4326."""
+        key = self.key(holders, timing)
         if key not in self._bands:
-            front = self.paint(holders, timing)[1]
-            self._bands[key] = draw_band(self._ground, holders, front, timing)
+            self._bands[key] = self.store.kept("band", key, lambda: self._doubt(holders, timing))
         return self._bands[key]
+
+    def _doubt(self, holders: list[str | None], timing: front.Timing) -> Shapes:
+        return front.draw_band(self._ground(), holders, self.paint(holders, timing), timing)

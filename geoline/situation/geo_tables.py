@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import pandas as pd
 import shapely
 
+from geoline.front import WGS84
 from geoline.holder import UNKNOWN
+from geoline.libraries import gpd, pd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from pyproj import CRS
-
+    from geoline.control import Spell
+    from geoline.gazetteer import Place
+    from geoline.libraries import pyproj
     from geoline.situation.highway_status import HighwayStatus
     from geoline.situation.post_statements import (
         PostReport,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geoline.situation.post_status import PostStatus
     from geoline.theatre_folder import TheatreData
 
-__all__ = ["highway_table", "pocket_table", "post_table"]
+__all__ = ["highway_table", "place_table", "pocket_table", "post_table"]
 
 
 def highway_table(theatre: TheatreData, statuses: Sequence[HighwayStatus]) -> gpd.GeoDataFrame:
@@ -52,6 +53,26 @@ def highway_table(theatre: TheatreData, statuses: Sequence[HighwayStatus]) -> gp
     columns = ["road", "from_km", "to_km", "holder", "from_place", "to_place", "doubtful_km",
                "error_m"]  # fmt: skip
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=lines, crs=4326)
+
+
+def place_table(where: Sequence[Place], spells: Sequence[Spell]) -> gpd.GeoDataFrame:
+    """Make a table of places and who holds each, EPSG:4326; columns as `Situation.places` has."""
+    return gpd.GeoDataFrame(
+        {
+            "place": [p.name for p in where],
+            "place_id": [p.id for p in where],
+            "holder": [s.holder for s in spells],
+            "contested": [s.contested for s in spells],
+            "besieged": [s.besieged for s in spells],
+            "confidence": [s.confidence for s in spells],
+            "since": [s.since for s in spells],
+            "claims": [list(s.claims) for s in spells],
+            "against": [list(s.against) for s in spells],
+            "uncertainty_m": [p.uncertainty_m for p in where],
+        },
+        geometry=gpd.points_from_xy([p.lon for p in where], [p.lat for p in where]),
+        crs=WGS84,
+    )
 
 
 def post_table(
@@ -99,7 +120,9 @@ def post_table(
 
 
 def pocket_table(
-    pockets: Sequence[tuple[frozenset[str], shapely.Geometry]], places: gpd.GeoDataFrame, crs: CRS
+    pockets: Sequence[tuple[frozenset[str], shapely.Geometry]],
+    places: gpd.GeoDataFrame,
+    crs: pyproj.CRS,
 ) -> gpd.GeoDataFrame:
     """Make a table of pockets: `side`, `km2`, `places` and the polygon, EPSG:4326."""
     points = places.to_crs(crs)

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from geoline.situation.road_holders import Decided, SampledRoad
     from geoline.situation.road_statements import RoadStatement
 
-__all__ = ["Cut", "HighwayStatus", "PlaceOnRoad", "Stretch", "agrees", "highway_status"]
+__all__ = [
+    "Cut",
+    "HighwayStatus",
+    "PlaceOnRoad",
+    "Stretch",
+    "agrees",
+    "highway_status",
+    "reported_about",
+]
 
 NEAR_M = 250.0  # the length of a sample: the front crosses the road
 
@@ -120,7 +128,7 @@ class HighwayStatus:
         How near the front comes to the road, the least and the most that band and road allow, and
         at which kilometre; None where no front is drawn.
     reported
-        Statements about the road within a week of the day.
+        Statements about the road within a week of the day (`reported_about`).
     """
 
     road: str
@@ -164,8 +172,13 @@ def highway_status(  # noqa: PLR0913  (the day and what it is asked of, each nam
         For whom to say whether the road is open, besides those who hold ground.
     """
     return _Summary(measured, measured.decide(day, day_map, spells, shaping)).status(
-        day, day_map, spells, parties
+        day_map, spells, parties
     )
+
+
+def reported_about(day: date, statements: Sequence[RoadStatement]) -> tuple[RoadStatement, ...]:
+    """Give the statements within a week of a day."""
+    return tuple(s for s in statements if abs(s.claim.when.end - day) <= RECENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +187,14 @@ class _Summary:
     found: Decided
 
     def status(
-        self, day: date, day_map: DayMap, spells: Mapping[str, Spell], parties: Collection[str]
+        self, day_map: DayMap, spells: Mapping[str, Spell], parties: Collection[str]
     ) -> HighwayStatus:
         stretches = self._stretches()
         low, high = self._limits()
         km: dict[str, float] = {}
         for stretch in stretches:
             km[stretch.holder] = km.get(stretch.holder, 0.0) + stretch.to_km - stretch.from_km
-        asked = sorted({*parties, *day_map.areas["holder"]} - {UNKNOWN})
+        asked = sorted({*parties, *day_map.owners} - {UNKNOWN})
         passing = {party: self._passing(party) for party in asked}
         errors = self.measured.road.sample_error_m
         errors = errors[self.found.drawn] if self.found.drawn.any() else errors
@@ -199,9 +212,7 @@ class _Summary:
             cuts=self._cuts(stretches),
             front_km=self._nearest_front(),
             places=self._places(day_map, spells),
-            reported=tuple(
-                s for s in self.measured.statements if abs(s.claim.when.end - day) <= RECENT
-            ),
+            reported=(),
         )
 
     def _drawn_km(self) -> tuple[float, float] | None:

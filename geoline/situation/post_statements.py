@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geoline.georeferencing import locate
-from geoline.highways import GEOD
+from geoline import georeferencing
+from geoline.libraries import GEOD
 from geoline.situation.post_status import AT_THE_FRONT_KM
 from geoline.situation.road_statements import RECENT, SAYS
 
@@ -74,7 +74,7 @@ def post_statements(
 def _elsewhere(words: str, post: Post, gazetteer: Gazetteer) -> str:
     """Say how far the post stands from where the words place it, if they do."""
     near = None if post.lat is None or post.lon is None else (post.lat, post.lon)
-    found = locate(words, gazetteer, near=near)
+    found = georeferencing.locate(words, gazetteer, near=near)
     if near is None or found is None or found.lat is None or found.lon is None:
         return ""
     off = GEOD.inv(near[1], near[0], found.lon, found.lat)[2] / 1000

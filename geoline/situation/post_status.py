@@ -10,17 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
+from geoline.front import WGS84, reprojected
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    from pyproj import CRS
 
     from geoline.situation.day_map import DayMap
     from geoline.theatre_folder import Post
@@ -62,7 +60,7 @@ class PostStatus:
 
 
 def post_status(
-    posts: Sequence[Post], day: date, day_map: DayMap, *, crs: CRS, ranges: bool = True
+    posts: Sequence[Post], day: date, day_map: DayMap, *, crs: str, ranges: bool = True
 ) -> list[PostStatus]:
     """Find the status of every post at the end of a day.
 
@@ -76,7 +74,7 @@ def post_status(
     day_map
         The map of the day.
     crs
-        Its metric CRS.
+        Its metric CRS (`geoline.front.equal_area`).
     ranges
         Whether to ask the band too; without it the distances have no range and nothing is doubtful.
 
@@ -86,8 +84,8 @@ def post_status(
         One a post, in their order.
     """
     placed = [p for p in posts if p.lat is not None and p.lon is not None]
-    points = gpd.GeoSeries.from_xy([p.lon for p in placed], [p.lat for p in placed], crs=4326)
-    xy = shapely.get_coordinates(points.to_crs(crs).to_numpy())
+    points = shapely.points(np.array([(p.lon, p.lat) for p in placed]).reshape(-1, 2))
+    xy = shapely.get_coordinates(reprojected(points, WGS84, crs))
     territory = day_map.holders(xy)
     metres = day_map.to_front(xy)[0]
     low, high = day_map.distance_range(xy)[1:] if ranges else (metres, metres)

@@ -27,11 +27,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geoline.control import MILLION, Weigher, certainty
 from geoline.highways import Highway, side_of
 from geoline.holder import UNKNOWN
+from geoline.libraries import spatial
 from geoline.situation.road_statements import RoadStatement, within
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class SampledRoad:
         count = min(NEAREST_PLACES, len(self.places_xy))
         self._near = np.zeros((len(self.xy), 0), dtype=np.intp)
         if count:
-            found = cKDTree(self.places_xy).query(self.xy, k=range(1, count + 1))
+            found = spatial.cKDTree(self.places_xy).query(self.xy, k=range(1, count + 1))
             self._near = np.asarray(found[1])
 
     def decide(

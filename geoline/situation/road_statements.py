@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geoline.georeferencing import locate
+from geoline import georeferencing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,7 +117,7 @@ def _span(
     placed = [end for end in ends if end is not None]
     if len(placed) == len(ends) <= 2:  # noqa: PLR2004
         return min(low for low, _ in placed), max(high for _, high in placed)
-    phrase = locate(f"{road.id} {words}", gazetteer, [road])
+    phrase = georeferencing.locate(f"{road.id} {words}", gazetteer, [road])
     if phrase is not None and phrase.from_km is not None and phrase.to_km is not None:
         return phrase.from_km, phrase.to_km
     return None

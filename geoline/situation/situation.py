@@ -10,32 +10,42 @@ from collections import defaultdict
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
+from geoline import front
+from geoline.cache import NO_STORE, Store, digest
 from geoline.claims import claims_in_force
 from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
-from geoline.front import WGS84, Timing, equal_area_crs
+from geoline.front import WGS84, equal_area, reprojected
 from geoline.holder import CONTESTED, UNKNOWN
-from geoline.situation.changes import AreaChange, Changes, area_changes, area_gains, place_changes
+from geoline.situation.changes import (
+    AreaChange,
+    Change,
+    Changes,
+    area_changes,
+    area_gains,
+    place_changes,
+)
+from geoline.situation.day_map import DayMap
 from geoline.situation.drawings import Drawings
-from geoline.situation.geo_tables import highway_table, pocket_table, post_table
+from geoline.situation.events import event_table, events_by_day
+from geoline.situation.geo_tables import highway_table, place_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
 from geoline.situation.restarts import Restarts, spells_with_restarts
 from geoline.situation.roads_and_posts import RoadsAndPosts, land
 from geoline.situation.summary_html import situation_html
-from geoline.situation.unlikely_pockets import UnlikelyPockets
+from geoline.situation.unlikely_pockets import UnlikelyPockets, neighbours
 
 if TYPE_CHECKING:
-    from pyproj import CRS
+    import numpy.typing as npt
 
     from geoline.claims import Claim
     from geoline.gazetteer import Place
-    from geoline.situation.day_map import DayMap
+    from geoline.libraries import gpd, pyproj
     from geoline.situation.highway_status import HighwayStatus
     from geoline.situation.post_statements import PostReport
     from geoline.situation.post_status import PostStatus
@@ -49,47 +59,56 @@ __all__ = ["Situation", "TheatreAsKnown"]
 class TheatreAsKnown:
     """The theatre as it was known by a day (None: as it is known now).
 
-    What is drawn is shared with another's drawings (`like`), where the same was known of the eve.
+    What is drawn is shared with another's drawings (`like`), where the same was known of the eve;
+    what is computed is kept in the `store` of that other, or in that given. `pages` holds what the
+    page shows of each map that was asked for.
     """
 
     theatre: TheatreData = field(repr=False)
     known: date | None = None
     like: InitVar[TheatreAsKnown | None] = None
+    store: Store = field(default=NO_STORE, repr=False)
     spells: dict[str, tuple[Spell, ...]] = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
-    crs: CRS = field(init=False, repr=False)
+    metric: str = field(init=False, repr=False)
     line_places: list[Place] = field(init=False, repr=False)
     drawings: Drawings = field(init=False, repr=False)
     _restarts: Restarts = field(init=False, repr=False)
     roads_and_posts: RoadsAndPosts = field(init=False, repr=False)
     _pockets: UnlikelyPockets = field(init=False, repr=False)
+    pages: dict[str, dict[str, Any]] = field(init=False, repr=False, default_factory=dict)
     _told: dict[str, list[Claim]] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
+    _events: dict[date, list[Claim]] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
         self.spells = spells_with_restarts(theatre, self.known)
-        self.crs = equal_area_crs(theatre.frame)
-        self.land = land(theatre, self.crs)
+        self.store = self.store if like is None else like.store
+        self.metric = equal_area(theatre.frame)
+        self.land = land(theatre, self.metric, self.store)
         frame = shapely.box(*theatre.frame)
         self.line_places = [
             place
             for place in map(theatre.gazetteer.__getitem__, self.spells)
             if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
         ]
-        points = gpd.GeoSeries.from_xy(
-            [p.lon for p in self.line_places], [p.lat for p in self.line_places], crs=WGS84
-        )
         self.roads_and_posts = RoadsAndPosts(
-            theatre, self.known, self.crs, self.land, self.line_places
+            theatre, self.known, self.metric, self.land, self.line_places, self.store
         )
-        self._pockets = self._unlikely_pockets(points)
-        self.drawings = self._drawings(points, like)
-        self._restarts = self._later_drawings(points, like)
+        lonlat = np.array([(p.lon, p.lat) for p in self.line_places])
+        self._pockets = self._unlikely_pockets(lonlat)
+        self.drawings = self._drawings(lonlat, like)
+        self._restarts = self._later_drawings(lonlat, like)
         self._told, self._days, self._posts_since = {}, {}, {}
 
-    def _unlikely_pockets(self, points: gpd.GeoSeries) -> UnlikelyPockets:
+    @property
+    def crs(self) -> pyproj.CRS:
+        """The equal-area CRS of the map, in metres."""
+        return front.equal_area_crs(self.theatre.frame)
+
+    def _unlikely_pockets(self, lonlat: npt.NDArray[np.float64]) -> UnlikelyPockets:
         reported: dict[str, list[int]] = defaultdict(list)
         for claim in self.theatre.claims:
             if claim.place_id and (self.known is None or claim.known <= self.known):
@@ -98,7 +117,13 @@ class TheatreAsKnown:
                     told = min(told, self.theatre.last_day)
                 reported[claim.place_id].append(told.toordinal())
         return UnlikelyPockets(
-            xy=shapely.get_coordinates(points.to_crs(self.crs).values),
+            around=self.store.kept(
+                "neighbours",
+                digest(lonlat, self.metric),
+                lambda: neighbours(
+                    shapely.get_coordinates(reprojected(shapely.points(lonlat), WGS84, self.metric))
+                ),
+            ),
             spells=[self.spells[place.id] for place in self.line_places],
             reported=[np.sort(np.array(reported[p.id], dtype=int)) for p in self.line_places],
             first_day=self.theatre.first_day,
@@ -106,19 +131,22 @@ class TheatreAsKnown:
             allied=self.theatre.allied,
         )
 
-    def _drawings(self, points: gpd.GeoSeries, like: TheatreAsKnown | None) -> Drawings:
+    def _drawings(self, lonlat: npt.NDArray[np.float64], like: TheatreAsKnown | None) -> Drawings:
         """Take the drawings of another if it asks about the same places and eve, or make some."""
         eve = [spell_on(self.spells[p.id], self.theatre.first_day) for p in self.line_places]
         holders = [None if s.contested or s.holder == UNKNOWN else s.holder for s in eve]
         if like is not None:
-            same = [p.id for p in like.line_places] == [p.id for p in self.line_places]
+            same = like.line_places == self.line_places
             if same and like.drawings.eve == holders:
                 return like.drawings
         drawn = self.theatre.eve
-        last_known = None if drawn is None else drawn.frame()
-        return Drawings(points, self.land, holders, self.theatre.allied, last_known)
+        last_known = None if drawn is None else drawn.held()
+        allied = self.theatre.allied
+        return Drawings(lonlat, self.land, holders, allied, last_known, self.store)
 
-    def _later_drawings(self, points: gpd.GeoSeries, like: TheatreAsKnown | None) -> Restarts:
+    def _later_drawings(
+        self, lonlat: npt.NDArray[np.float64], like: TheatreAsKnown | None
+    ) -> Restarts:
         """Prepare the drawings from each later line on; another's, if it shares its own."""
         lines = tuple(
             last
@@ -130,9 +158,18 @@ class TheatreAsKnown:
             return like._restarts  # noqa: SLF001  (of this class)
 
         def make(last: LastKnownAreas) -> Drawings:
-            return Drawings(points, self.land, (), self.theatre.allied, last.frame())
+            allied = self.theatre.allied
+            return Drawings(lonlat, self.land, (), allied, last.held(), self.store)
 
         return Restarts(self.drawings, lines, make)
+
+    @property
+    def events(self) -> dict[date, list[Claim]]:
+        """The events among the claims in force, by each day that they may have happened on."""
+        if self._events is None:
+            in_force = claims_in_force(self.theatre.claims, self.known)
+            self._events = events_by_day(in_force, self.theatre.days)
+        return self._events
 
     def drawings_on(self, day: date) -> Drawings:
         """Give the drawings of a day: from each line that somebody drew on other ones."""
@@ -206,14 +243,14 @@ class TheatreAsKnown:
         told = self._told.get(place_id, [])
         return place_history(told, spells, sources=self.theatre.sources, sides=self.theatre.sides)
 
-    def timing(self, day: date) -> Timing:
+    def timing(self, day: date) -> front.Timing:
         """Count the days since the line that was last known.
 
         Since when each place is held is not told to the line: on the benchmark that gains .002 of
         the error of Voronoi cells, and days with the same holders would be drawn each anew, so
         that a page took half as long again. The pace of the war is not known.
         """
-        return Timing.of(
+        return front.Timing.of(
             day=day,
             as_of=self._restarts.last_before(day) or self.theatre.first_day,
             count=len(self.line_places),
@@ -235,8 +272,8 @@ class TheatreAsKnown:
 
     def area_changes(self, first: date, last: date, changes: Changes) -> tuple[AreaChange, ...]:
         """Find the ground behind the `changes` between two days, with its causes; EPSG:4326."""
-        before, after = self.on(first), self.on(last)
-        return area_changes(before.areas, after.areas, changes.places, self.crs)
+        before, after = self.on(first).drawing, self.on(last).drawing
+        return area_changes(before, after, changes.places, self.metric)
 
 
 @dataclass
@@ -254,12 +291,25 @@ class Situation:
         """The answer for each place, by place id."""
         return self.as_known.spells_on(self.day)
 
+    def changes_of_places(self, before: Situation) -> tuple[Change, ...]:
+        """Find the places that are another's now than in a situation before."""
+        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
+        return place_changes(before.spells, self.spells, days, places)
+
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
-        days, places = (before.day, self.day), self.as_known.theatre.gazetteer
-        moved = place_changes(before.spells, self.spells, days, places)
-        km2 = area_gains(before.areas, self.areas, self.as_known.crs)
+        moved = self.changes_of_places(before)
+        as_known = self.as_known
+        key = digest(before.map_key, self.map_key, as_known.metric)
+        km2 = as_known.store.kept("gains", key, lambda: self._gains_since(before))
         return Changes(places=moved, km2=km2)
+
+    def _gains_since(self, before: Situation) -> dict[str, dict[str, float]]:
+        def held(drawing: front.Drawing) -> front.HeldAreas:
+            return front.HeldAreas(drawing.holders, drawing.in_metres(self.as_known.metric)[0])
+
+        after = held(self.drawing)
+        return area_gains(after if before.map_key == self.map_key else held(before.drawing), after)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
@@ -269,26 +319,19 @@ class Situation:
         `claims`, `against`, `uncertainty_m`, geometry (Point).
         """
         gazetteer = self.as_known.theatre.gazetteer
-        spells, where = self.spells, [gazetteer[place] for place in self.spells]
-        return gpd.GeoDataFrame(
-            {
-                "place": [p.name for p in where],
-                "place_id": [p.id for p in where],
-                "holder": [s.holder for s in spells.values()],
-                "contested": [s.contested for s in spells.values()],
-                "besieged": [s.besieged for s in spells.values()],
-                "confidence": [s.confidence for s in spells.values()],
-                "since": [s.since for s in spells.values()],
-                "claims": [list(s.claims) for s in spells.values()],
-                "against": [list(s.against) for s in spells.values()],
-                "uncertainty_m": [p.uncertainty_m for p in where],
-            },
-            geometry=gpd.points_from_xy([p.lon for p in where], [p.lat for p in where]),
-            crs=WGS84,
-        )
+        return place_table([gazetteer[place] for place in self.spells], list(self.spells.values()))
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """Clashes, strikes and attacks of the day, one statement a row; columns as `event_table`.
+
+        What is told of several days is among those of each of them.
+        """
+        gazetteer = self.as_known.theatre.gazetteer
+        return event_table(self.as_known.events.get(self.day, ()), gazetteer)
 
     @cached_property
-    def _asked(self) -> tuple[list[str | None], Timing]:
+    def _asked(self) -> tuple[list[str | None], front.Timing]:
         """Holders of the places of the line, and the days since the line was last known."""
         spells = [self.spells[place.id] for place in self.as_known.line_places]
         holders = [CONTESTED if s.contested else s.holder for s in spells]
@@ -296,33 +339,51 @@ class Situation:
         return known, self.as_known.timing(self.day)
 
     @cached_property
-    def _drawn(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    def map_key(self) -> str:
+        """Digest of all that the areas, the front and the band of the day come from."""
+        return self.as_known.drawings_on(self.day).key(*self._asked)
+
+    @property
+    def key(self) -> str:
+        """The same, for those who ask about the map."""
+        return self.map_key
+
+    @cached_property
+    def drawing(self) -> front.Drawing:
+        """Areas and front, as arrays."""
         return self.as_known.drawings_on(self.day).paint(*self._asked)
 
-    @property
+    @cached_property
+    def band_drawn(self) -> npt.NDArray[np.object_]:
+        """The band, an array of one geometry, EPSG:4326."""
+        return self.as_known.drawings_on(self.day).band(*self._asked)
+
+    @cached_property
     def areas(self) -> gpd.GeoDataFrame:
         """Areas by holder: `holder`, `km2` (equal-area), geometry (MultiPolygon, EPSG:4326)."""
-        return self._drawn[0]
+        return self.drawing.area_table()
 
-    @property
+    @cached_property
     def front(self) -> gpd.GeoDataFrame:
         """The front: `holder_a`, `holder_b`, `length_km`, geometry (MultiLineString, EPSG:4326)."""
-        return self._drawn[1]
+        return self.drawing.front_table()
 
     @cached_property
     def band(self) -> gpd.GeoDataFrame:
         """Where the line may run (see `geoline.front.line`); one row, EPSG:4326."""
-        return self.as_known.drawings_on(self.day).band(*self._asked)
+        return front.band_table(self.band_drawn)
 
     @cached_property
-    def day_map(self) -> DayMap:
+    def map(self) -> DayMap:
         """The map of the day, ready to be asked about points."""
-        return self.as_known.roads_and_posts.day_map(self.areas, self.front, lambda: self.band)
+        as_known = self.as_known
+        out = as_known.roads_and_posts.ways_out()
+        return DayMap.of(self.drawing, as_known.metric, lambda: self.band_drawn, out)
 
     @cached_property
     def highway_statuses(self) -> list[HighwayStatus]:
         """Each highway: kilometres by holder, stretches, cuts."""
-        return self.as_known.roads_and_posts.roads(self.day, self.day_map, self.spells)
+        return self.as_known.roads_and_posts.roads(self.day, self, self.spells)
 
     @cached_property
     def road_reports(self) -> dict[str, list[tuple[RoadStatement, bool | None]]]:
@@ -352,13 +413,13 @@ class Situation:
     @cached_property
     def post_statuses(self) -> list[PostStatus]:
         """Each observation post, also those whose place is undecided."""
-        return self.as_known.roads_and_posts.posts(self.day, self.day_map)
+        return self.as_known.roads_and_posts.posts(self.day, self)
 
     @cached_property
     def post_words(self) -> dict[str, str]:
         """Status of each post by its id, without asking the band."""
         answers = self.__dict__.get("post_statuses") or self.as_known.roads_and_posts.posts(
-            self.day, self.day_map, ranges=False
+            self.day, self, ranges=False
         )
         return {answer.post.id: answer.status for answer in answers}
 
@@ -380,10 +441,10 @@ class Situation:
     @cached_property
     def cut_off(self) -> frozenset[str]:
         """Ids of the places from which every way out crosses ground that is not their side's."""
-        return self.as_known.roads_and_posts.cut_off(self.day_map, self.spells)
+        return self.as_known.roads_and_posts.cut_off(self, self.spells)
 
     @property
     def pockets(self) -> gpd.GeoDataFrame:
         """Ground without a way out: `side`, `km2`, `places`, geometry (Polygon, EPSG:4326)."""
-        found = self.as_known.roads_and_posts.pockets(self.day_map)
+        found = self.as_known.roads_and_posts.pockets(self.map)
         return pocket_table(found, self.places, self.as_known.crs)

@@ -12,10 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geoline.highways import side_of
 from geoline.holder import UNKNOWN
+from geoline.libraries import spatial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Days = npt.NDArray[np.int64]
     Truths = npt.NDArray[np.bool_]
 
-__all__ = ["UnlikelyPockets"]
+__all__ = ["UnlikelyPockets", "neighbours"]
 
 # A place is alone if at most one of the nearest places around it is on its side (kilometres) …
 NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
@@ -35,6 +35,21 @@ NEIGHBOURS, AROUND_KM, FEWEST_AROUND = 5, 8.0, 4
 POCKET_CONFIDENCE, POCKET_DAYS = 0.5, 7
 # So many days are worked out at a time.
 AT_A_TIME = 256
+
+
+def neighbours(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """Find the nearest places around each place: (n, k), n where there is none so near.
+
+    Parameters
+    ----------
+    xy
+        The places (n, 2), in a metric CRS.
+    """
+    reach = min(NEIGHBOURS + 1, len(xy))
+    found = spatial.cKDTree(xy).query(xy, k=range(1, reach + 1))
+    far, near = (np.asarray(part) for part in found)
+    # Beyond the last place stands nobody.
+    return np.where(far[:, 1:] <= AROUND_KM * 1000, near[:, 1:], len(xy))
 
 
 @dataclass(slots=True)
@@ -46,8 +61,8 @@ class UnlikelyPockets:
 
     Parameters
     ----------
-    xy
-        The places (n, 2), in a metric CRS.
+    around
+        What `neighbours` gives of the places.
     spells
         Of each place, in their order.
     reported
@@ -58,24 +73,18 @@ class UnlikelyPockets:
         Sets of party ids between whom there is no front.
     """
 
-    xy: npt.NDArray[np.float64]
+    around: npt.NDArray[np.intp]
     spells: Sequence[Sequence[Spell]]
     reported: Sequence[Days]
     first_day: date
     last_day: date
     allied: Sequence[frozenset[str]]
-    _around: npt.NDArray[np.intp] = field(init=False, repr=False)
     _parties: dict[str, int] = field(init=False, repr=False)
     _friends: Truths = field(init=False, repr=False)
     _alone_on_eve: Truths = field(init=False, repr=False)
     _stretches: dict[int, Truths] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        reach = min(NEIGHBOURS + 1, len(self.xy))
-        found = cKDTree(self.xy).query(self.xy, k=range(1, reach + 1))
-        far, near = (np.asarray(part) for part in found)
-        # Beyond the last place stands nobody.
-        self._around = np.where(far[:, 1:] <= AROUND_KM * 1000, near[:, 1:], len(self.xy))
         parties = sorted({spell.holder for spells in self.spells for spell in spells} - {UNKNOWN})
         self._parties = {party: number for number, party in enumerate((UNKNOWN, *parties))}
         self._friends = np.zeros((len(self._parties), len(self._parties)), dtype=bool)
@@ -150,7 +159,7 @@ class UnlikelyPockets:
         every = np.concatenate((holders, nobody))
         known = np.zeros(holders.shape, dtype=np.int16)
         friendly = np.zeros(holders.shape, dtype=np.int16)
-        for neighbour in self._around.T:
+        for neighbour in self.around.T:
             theirs = every[neighbour]
             known += theirs > 0
             friendly += self._friends[holders, theirs]

@@ -14,7 +14,9 @@ from geoline.tables import load_json
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Feature", "read_features"]
+    import numpy.typing as npt
+
+__all__ = ["Feature", "check_passes", "read_features"]
 
 # What shapely and numpy say to a geometry that is none.
 _BROKEN = (
@@ -28,6 +30,10 @@ _BROKEN = (
 )
 # Longitude and latitude at most, with what a clip at the edge of the world may leave over.
 _WORLD = (180.01, 90.01)
+
+
+# A point of a shape that is passed more often is no drawing but a fault of a program.
+MOST_PASSES = 100
 
 
 class Feature(NamedTuple):
@@ -115,7 +121,34 @@ def _feature(feature: Any, where: str) -> Feature | None:  # noqa: ANN401  (what
             "EPSG:3857?); convert it to EPSG:4326"
         )
         raise DataError(where, reason, key="geometry")
+    check_passes(at, where)
     return Feature(where, dict(properties or {}), shapely.force_2d(geometry))
+
+
+def check_passes(at: npt.NDArray[np.float64], where: str) -> None:
+    """Refuse what runs over itself again and again: to make it valid takes the square of that.
+
+    Parameters
+    ----------
+    at
+        (vertices, 2), the coordinates of a shape.
+    where
+        File and feature, for the message.
+
+    Raises
+    ------
+    DataError
+        If it passes one point more than `MOST_PASSES` times.
+    """
+    spots = np.ascontiguousarray(at[:, :2]).view(np.complex128)[:, 0]  # one number a point
+    spots = spots[np.append(True, spots[1:] != spots[:-1])]
+    found, passes = np.unique(spots, return_counts=True)
+    if passes.max() > MOST_PASSES:
+        spot = found[passes.argmax()]
+        reason = (
+            f"passes one point ({spot.real:g}, {spot.imag:g}) {passes.max()} times; draw it again"
+        )
+        raise DataError(where, reason, key="geometry")
 
 
 def _short(error: BaseException) -> str:

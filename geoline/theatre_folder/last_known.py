@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from geoline.control import Baseline
 from geoline.dates import parse_day
 from geoline.errors import DataError
+from geoline.front import HeldAreas
 from geoline.theatre_folder.polygons import POLYGON_FILES, areal, read_polygons
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ class LastKnownAreas:
     source: str
     areas: Mapping[str, shapely.Geometry] = field(repr=False)
 
-    def frame(self) -> gpd.GeoDataFrame:
-        """Give the areas with a column `holder`, EPSG:4326."""
-        return gpd.GeoDataFrame(
-            {"holder": list(self.areas)}, geometry=list(self.areas.values()), crs=4326
-        )
+    def held(self) -> HeldAreas:
+        """Give the areas as the line takes them."""
+        shapes = np.array([*self.areas.values(), None], dtype=object)[:-1]
+        return HeldAreas(tuple(self.areas), shapes)
 
 
 def read_last_known(folder: Path, parties: Iterable[str]) -> tuple[LastKnownAreas, ...]:

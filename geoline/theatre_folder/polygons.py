@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
-import pyogrio
 import shapely
 
 from geoline.errors import DataError
+from geoline.libraries import gpd, pd, pyogrio
 from geoline.tables import opened
+from geoline.theatre_folder.geojson import check_passes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +54,11 @@ def read_polygons(path: Path) -> gpd.GeoDataFrame:
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     shapes = frame.geometry.to_numpy()
     frame = frame[np.isin(shapely.get_type_id(shapes), [3, 6, 7]) & ~shapely.is_empty(shapes)]
+    for number, shape in frame.geometry.items():
+        check_passes(shapely.get_coordinates(shape), f"{path.name}, feature {number}")
     try:
-        valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))
+        with np.errstate(invalid="ignore"):
+            valid = shapely.make_valid(shapely.force_2d(frame.geometry.to_numpy()))
     except shapely.errors.ShapelyError:
         reason = "has a polygon whose coordinates are no numbers; export it again"
         raise DataError(path.name, reason) from None
@@ -78,7 +80,8 @@ def _layers(path: Path, ending: str) -> list[gpd.GeoDataFrame]:
         source = f"/vsizip/{path}"
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(source)]
-        layers = [gpd.read_file(source, layer=name).assign(layer=name) for name in names]
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused later
+            layers = [gpd.read_file(source, layer=name).assign(layer=name) for name in names]
     except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:  # GDAL's are the first
         told = " ".join(str(error).split())[:120]
         reason = f"cannot be read as {_kind(ending)} ({told}); export it again, as GeoJSON"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pyproj import Geod
-
 from geoline.claims import far_off
 from geoline.control import Baseline
 from geoline.errors import RequestError
 from geoline.highways import Highway, WayPoint, curved_course, read_courses
+from geoline.libraries import GEOD
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.post import Post
 
@@ -109,7 +108,6 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place:
 
 
 def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
-    geod = Geod(ellps="WGS84")
     where: dict[str, Row] = {}
     passed: dict[tuple[str, str], int] = {}
 
@@ -125,7 +123,7 @@ def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
         lat, lon, offset = place.lat, place.lon, 0.0
         if row.optional("offset_m"):
             bearing, offset = row.number("offset_bearing", 0, 360), row.number("offset_m", 0, 1e5)
-            lon, lat, _ = geod.fwd(lon, lat, bearing, offset)
+            lon, lat, _ = GEOD.fwd(lon, lat, bearing, offset)
         waypoint = WayPoint(
             place_id=place.id,
             name=place.name,

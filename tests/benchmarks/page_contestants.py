@@ -19,7 +19,7 @@ import shapely
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from folium.utilities import JsCode
 
-from geoline.page.html_page import page, write_page
+from geoline.page.html_page import page_html, write_page
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.payload import BAND_DRAWN_TO, BAND_GRID
 from tests.benchmarks.invented_war import FRAME, HOLDERS, War
@@ -77,7 +77,7 @@ class Contestant:
 
 def geoline_page(war: War, file: Path) -> None:
     """Write geoline's page, with all that it shows."""
-    write_page(page(_payload(war)), file)
+    write_page(page_html(_payload(war)), file)
 
 
 def _payload(war: War) -> dict[str, Any]:

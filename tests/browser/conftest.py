@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoline.page.html_page import page, write_page
+from geoline.page.html_page import page_html, write_page
 
 if TYPE_CHECKING:
     from tests.browser.payload import build
@@ -126,7 +126,7 @@ def made_up_payload() -> dict[str, Any]:
 def made_up_page(made_up_payload: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the invented payload, on disk."""
     file = tmp_path_factory.mktemp("page") / "map.html"
-    write_page(page(made_up_payload), file)
+    write_page(page_html(made_up_payload), file)
     return file
 
 
@@ -140,5 +140,5 @@ def hostile_payload() -> dict[str, Any]:
 def hostile_page(hostile_payload: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page whose every text is an attack."""
     file = tmp_path_factory.mktemp("hostile") / "map.html"
-    write_page(page(hostile_payload), file)
+    write_page(page_html(hostile_payload), file)
     return file

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoline.page.html_page import page
+from geoline.page.folium_map import page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,9 @@ import pytest
 import shapely
 
 from geoline import load_theatre
-from geoline.page.html_page import page, write_page
+from geoline.page.html_page import page_html, write_page
 from geoline.page.lines import decode_line
-from geoline.page.payload import _also, page_payload
+from geoline.page.payload import _also, _spelt, page_payload
 from tests.theatres.small import small_theatre
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def test_arabic_counts(made_up_payload: dict[str, Any], tmp_path: Path, open_pag
     ]
     payload["days"] = payload["days"][: len(said)]
     payload["opening"] = 0
-    write_page(page(payload), tmp_path / "map.html")
+    write_page(page_html(payload), tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html", "#lang=ar")
     for day, (count, words) in zip(payload["days"], said.items(), strict=True):
         opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", day)
@@ -166,7 +166,7 @@ def gazetteer_page(
         {
             "id": place.id, "name": place.name, "ar": place.name_ar, "lat": place.lat,
             "lon": place.lon, "rank": ranks.get(place.kind, 4),
-            **(_also(place) if also else {}),
+            **({"also": _also(_spelt(place))} if also else {}),
         }
         for place in gazetteer.places
     ]  # fmt: skip
@@ -174,7 +174,8 @@ def gazetteer_page(
     empty: dict[str, Any] = {"claims": [], "posts": [], "highways": []}
     changes: list[Any] = [[] for _ in made_up["days"]]
     write_page(
-        page({**made_up, **empty, "places": places, "status": status, "changes": changes}), file
+        page_html({**made_up, **empty, "places": places, "status": status, "changes": changes}),
+        file,
     )
 
 
@@ -645,7 +646,7 @@ def test_a_day_as_it_was_known_then(
             if key in payload
         },
     }
-    write_page(page(payload), tmp_path / "map.html")
+    write_page(page_html(payload), tmp_path / "map.html")
     moved = next(n for n, runs in enumerate(first) if len(runs) > 1 and runs[1][0] < 60)
     place = payload["places"][moved]["id"]
     opened = open_page(tmp_path / "map.html", f"#day={days[79]}&place={place}")
@@ -703,7 +704,7 @@ def test_dates_below_the_slider_stand_clear(
     payload |= {key: payload[key] * days for key in OF_A_DAY}
     payload["days"] = [(first + timedelta(days=n)).isoformat() for n in range(days)]
     path = tmp_path / "page.html"
-    write_page(page(payload), path)
+    write_page(page_html(payload), path)
     opened = open_page(path, viewport={"width": width, "height": 800})
     for language in ("en", "ar"):
         opened.tab.evaluate(f"window.geoline.setLanguage('{language}')")

@@ -265,3 +265,27 @@ def test_arguments_cost_no_library() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines() == ["[]", "[]"]  # no command's file; then no library
+
+
+LARGE = {"folium", "geopandas", "pandas", "pyogrio", "rapidfuzz", "scipy", "threadpoolctl"}
+
+
+@pytest.mark.parametrize(
+    "command", ["status --on 2020-02-06", "map -o map.html --from 2020-02-06 --to 2020-02-07"]
+)
+def test_what_is_kept_is_answered_without_the_large_libraries(command: str, tmp_path: Path) -> None:
+    """A second look would wait two seconds for libraries that it does not use."""
+    program = (
+        "import sys\nfrom geoline.cli import main\n"
+        f"try: main({command.split()!r})\nexcept SystemExit: pass\n"
+        f"print(sorted({LARGE!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    for expected in (None, "[]"):
+        said = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert expected is None or said.stderr.strip().splitlines()[-1] == expected

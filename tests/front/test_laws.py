@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline import FrontLine, front_line
-from geoline.front.ground import equal_area_crs
+from geoline.front.projection import equal_area_crs
 
 LAT, LON = 0.02703, 0.02777  # three kilometres by thirteen degrees north
 

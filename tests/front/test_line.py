@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geoline import CrsError, RequestError, front_line
 from geoline.control.spells import spell_on
-from geoline.front.ground import equal_area_crs
+from geoline.front.projection import equal_area_crs
 from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 import shapely
 
-from geoline.front.ground import Ground, equal_area_crs
+from geoline.front.drawing import HeldAreas
+from geoline.front.ground import Ground
 from geoline.front.line import draw
+from geoline.front.projection import equal_area_crs
 
 CRS = equal_area_crs((10.0, 45.0, 12.0, 46.0))
 # A line with bends far below the step of the grid, every 3 km a tooth of 800 m.
@@ -23,13 +25,19 @@ def drawn() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"holder": ["north", "south"]}, geometry=[north, south], crs=CRS)
 
 
+def held(drawn: gpd.GeoDataFrame) -> HeldAreas:
+    """Give the areas as the line takes them."""
+    return HeldAreas(tuple(drawn["holder"]), drawn.to_crs(4326).geometry.to_numpy())
+
+
 @pytest.fixture(scope="module")
 def ground(drawn: gpd.GeoDataFrame) -> Ground:
     """Give places 8 km from each other on both sides of the line."""
     x, y = np.meshgrid(np.arange(-52_000, 53_000, 8_000), np.arange(-28_000, 29_000, 8_000))
-    points = gpd.GeoSeries.from_xy(x.ravel(), y.ravel(), crs=CRS)
+    points = gpd.GeoSeries.from_xy(x.ravel(), y.ravel(), crs=CRS).to_crs(4326)
     land = gpd.GeoSeries([shapely.box(-60_000, -40_000, 60_000, 40_000)], crs=CRS).to_crs(4326)
-    return Ground(points, land.iloc[0], baseline=drawn, step_m=2_000.0)
+    lonlat = shapely.get_coordinates(points.to_numpy())
+    return Ground(lonlat, land.iloc[0], baseline=held(drawn), step_m=2_000.0)
 
 
 def off_km2(areas: gpd.GeoDataFrame, truth: gpd.GeoDataFrame, holder: str) -> float:
@@ -42,8 +50,9 @@ def off_km2(areas: gpd.GeoDataFrame, truth: gpd.GeoDataFrame, holder: str) -> fl
 def test_unmoved_line_keeps_its_detail(ground: Ground, drawn: gpd.GeoDataFrame) -> None:
     """A line known to 100 m would be rounded to the step of a grid, off by hundreds of km²."""
     holders = ["north" if y > 0 else "south" for y in ground.xy[:, 1]]
-    rough, _ = draw(ground, holders)
-    exact, front = draw(ground, holders, drawn=drawn)
+    rough = draw(ground, holders).area_table()
+    drawing = draw(ground, holders, drawn=held(drawn))
+    exact, front = drawing.area_table(), drawing.front_table()
     assert off_km2(rough, drawn, "north") > 20
     assert off_km2(exact, drawn, "north") < 2
     assert len(front) == 1
@@ -55,7 +64,7 @@ def test_ground_that_changed_hands_is_the_days(ground: Ground, drawn: gpd.GeoDat
     holders = ["north" if y > 0 else "south" for y in ground.xy[:, 1]]
     near = int(np.hypot(ground.xy[:, 0] - 4_000, ground.xy[:, 1] + 4_000).argmin())
     holders[near] = "north"
-    areas, _ = draw(ground, holders, drawn=drawn)
+    areas = draw(ground, holders, drawn=held(drawn)).area_table()
     north = areas.to_crs(CRS).set_index("holder").geometry["north"]
     assert north.buffer(1.0).contains(shapely.Point(ground.xy[near]))
     west = shapely.box(-60_000, -40_000, -30_000, 40_000)

@@ -24,6 +24,7 @@ PACKAGE = ROOT / "geoline"
 
 # In the order of the data: each package imports only from those before it, and from `GROUND`.
 PACKAGES = (
+    "cache",
     "tables",
     "names",
     "gazetteer",
@@ -41,11 +42,12 @@ PACKAGES = (
     "checking",
     "page",
     "export",
+    "publishing",
     "notebook",
     "theatre",
     "cli",
 )
-GROUND = {"__version__", "errors", "dates", "holder", "repr_html"}
+GROUND = {"__version__", "errors", "dates", "holder", "libraries", "repr_html"}
 MAX_LINES = 600
 
 TOP_LEVEL = {

@@ -22,7 +22,8 @@ from shapely import Point, Polygon
 
 from geoline.errors import GeolineError
 from geoline.page import html_page
-from geoline.page.html_page import page, write_page
+from geoline.page.folium_map import page
+from geoline.page.html_page import page_html, write_page
 from geoline.page.lines import decode_line, encode_line, encode_polygon
 
 ATTACK = '</script><script>alert(1)</script><!--\u2028{{ 7 * 7 }}{% raw %}\ud800"><img onerror=x>'
@@ -57,8 +58,7 @@ def bundle_of(text: str) -> dict[str, Any]:
 
 def rendered(payload: dict[str, Any]) -> str:
     """HTML of the page of a payload."""
-    text: str = page(payload).get_root().render()
-    return text
+    return page_html(payload)
 
 
 def test_page_asks_for_nothing() -> None:
@@ -105,6 +105,7 @@ def test_layers_of_a_caller_find_all_of_leaflet() -> None:
     """Else a marker that somebody adds to the map stops the page with an error."""
     plain = page(small_payload())
     assert "tileLayer" not in bundle_of(plain.get_root().render())["scripts"][0]
+    assert plain.get_root().render() == page_html(small_payload())
     added = page(small_payload())
     folium.Marker([35.5, 36.5]).add_to(added)
     library, *_, own = bundle_of(added.get_root().render())["scripts"]
@@ -136,7 +137,7 @@ def test_failed_write_leaves_the_old_page(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(GeolineError, match="No space left"):
-        write_page(page(small_payload()), file)
+        write_page(page_html(small_payload()), file)
     assert file.read_text() == "the page of yesterday"
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
@@ -144,7 +145,7 @@ def test_failed_write_leaves_the_old_page(tmp_path: Path, monkeypatch: pytest.Mo
 def test_written_page_is_whole_and_readable(tmp_path: Path) -> None:
     """Else the number reported is wrong, or a web server may not read the file."""
     file = tmp_path / "map.html"
-    size = write_page(page(small_payload()), file)
+    size = write_page(page_html(small_payload()), file)
     assert size == file.stat().st_size
     assert file.read_text(encoding="utf-8").rstrip().endswith("</html>")
     mask = os.umask(0)
@@ -155,7 +156,7 @@ def test_written_page_is_whole_and_readable(tmp_path: Path) -> None:
 def test_missing_folder_is_an_error_in_one_line(tmp_path: Path) -> None:
     """Else a mistyped path ends in a traceback."""
     with pytest.raises(GeolineError, match=r"^the folder [^\n]* does not exist; make it[^\n]*$"):
-        write_page(page(small_payload()), tmp_path / "nowhere" / "map.html")
+        write_page(page_html(small_payload()), tmp_path / "nowhere" / "map.html")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_missing_folder_is_an_error_in_one_line(tmp_path: Path) -> None:
 def test_unusable_payload_is_refused(broken: dict[str, Any]) -> None:
     """Else the reader gets a page that stays blank."""
     with pytest.raises(GeolineError):
-        page(small_payload(**broken))
+        page_html(small_payload(**broken))
 
 
 @given(

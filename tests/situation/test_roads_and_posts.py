@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -20,7 +19,7 @@ from geoline.control.evidence import Alliances, Weigher
 from geoline.control.spells import Spell
 from geoline.dates import DayInterval
 from geoline.errors import RequestError
-from geoline.front.ground import equal_area_crs
+from geoline.front import WGS84, equal_area, reprojected
 from geoline.highways.highway import Highway, WayPoint
 from geoline.situation.day_map import DayMap, WaysOut, ways_out
 from geoline.situation.highway_status import HighwayStatus, highway_status
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
 
     from geoline.theatre import Theatre
 
-CRS = equal_area_crs((36.0, 34.5, 37.0, 35.5))
+CRS = equal_area((36.0, 34.5, 37.0, 35.5))
 DAY = date(2020, 1, 10)
-NO_BAND = gpd.GeoDataFrame(geometry=[shapely.Polygon()], crs=CRS)
+NO_BAND = np.array([shapely.Polygon()], dtype=object)
 SOURCES = {"s": Source(id="s", name="S", reliability="B", lean="free", kind="agency")}
 WEIGHER = Weigher(SOURCES, Alliances(favours={"free": frozenset()}))
 ALLIES = [frozenset({"red", "pink"})]
@@ -57,32 +56,27 @@ def ground(
     *boxes: tuple[str, float, float], band_km: float = 0.0, out: WaysOut | None = None
 ) -> DayMap:
     """Make the map of a day: boxes of holders from one longitude to another, from 34.5 to 35.5."""
-    areas = gpd.GeoDataFrame(
-        {"holder": [holder for holder, _, _ in boxes]},
-        geometry=[shapely.box(west, 34.5, east, 35.5) for _, west, east in boxes],
-        crs=4326,
-    ).to_crs(CRS)
+    areas = reprojected(
+        [shapely.box(west, 34.5, east, 35.5) for _, west, east in boxes], WGS84, CRS
+    )
     fronts = [
         (a[0], b[0], shapely.LineString([(a[2], 34.5), (a[2], 35.5)]))
         for a, b in pairwise(boxes)
         if a[2] == b[1] and {a[0], b[0]} != {"red", "pink"}
     ]
-    front = gpd.GeoDataFrame(
-        {"holder_a": [a for a, _, _ in fronts], "holder_b": [b for _, b, _ in fronts]},
-        geometry=[line for _, _, line in fronts],
-        crs=4326,
-    ).to_crs(CRS)
+    lines = reprojected([line for _, _, line in fronts], WGS84, CRS)
     band = NO_BAND
     if band_km:
-        line = shapely.union_all(front.geometry.to_numpy())
-        band = gpd.GeoDataFrame(geometry=[shapely.buffer(line, band_km * 1000)], crs=CRS)
-    return DayMap(areas, front, lambda: band, out or WaysOut())
+        band = np.array([shapely.buffer(shapely.union_all(lines), band_km * 1000)], dtype=object)
+    holders = [holder for holder, _, _ in boxes]
+    pairs = [(a, b) for a, b, _ in fronts]
+    return DayMap(holders, areas, pairs, lines, lambda: band, out or WaysOut())
 
 
 def metric(lonlat: npt.ArrayLike) -> np.ndarray:
     """Project points."""
-    points = gpd.GeoSeries(shapely.points(np.asarray(lonlat)), crs=4326).to_crs(CRS)
-    return np.asarray(shapely.get_coordinates(points.to_numpy()))
+    points = reprojected(shapely.points(np.asarray(lonlat)), WGS84, CRS)
+    return np.asarray(shapely.get_coordinates(points))
 
 
 def statement(event: str, actor: str, day: date, low: float, high: float) -> RoadStatement:
@@ -394,8 +388,8 @@ def test_ways_out_lead_home_and_beyond_the_edge() -> None:
     west, east = metric([(36.05, 35.0), (36.9, 35.0)])
     assert list(ground(*boxes).enclosed(np.array([west, east]), {"blue"})) == [True, False]
     assert len(ground(*boxes).pockets({"blue"})) == 1
-    neighbour = gpd.GeoSeries([shapely.box(35.0, 34.0, 36.0, 36.0)], crs=4326).to_crs(CRS).iloc[0]
-    land = gpd.GeoSeries([shapely.box(36.0, 34.5, 37.0, 35.5)], crs=4326).to_crs(CRS).iloc[0]
+    countries = [shapely.box(35.0, 34.0, 36.0, 36.0), shapely.box(36.0, 34.5, 37.0, 35.5)]
+    neighbour, land = reprojected(countries, WGS84, CRS)
     home = ways_out(land, [neighbour, land], {"blue": neighbour})
     assert not ground(*boxes, out=home).enclosed(np.array([west]), {"blue"}).any()
     country = shapely.buffer(land, 50_000)

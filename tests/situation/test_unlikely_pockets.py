@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline.control.spells import Spell, spell_on
-from geoline.situation.unlikely_pockets import AT_A_TIME, UnlikelyPockets
+from geoline.situation.unlikely_pockets import AT_A_TIME, UnlikelyPockets, neighbours
 
 FIRST = date(2020, 1, 1)
 # One place in the middle of a cross of five, two kilometres apart.
@@ -32,7 +32,7 @@ def pockets(
     rest = [[spell(-1, around)] for _ in CROSS[1:]]
     nothing = np.array([], dtype=int)
     return UnlikelyPockets(
-        xy=CROSS,
+        around=neighbours(CROSS),
         spells=[middle, *rest],
         reported=[np.array(told, dtype=int) + FIRST.toordinal(), *[nothing] * len(rest)],
         first_day=FIRST,
@@ -106,7 +106,7 @@ def test_the_matrix_says_what_the_rule_says(data: st.DataObject) -> None:
         )
     told = [sorted(data.draw(st.lists(st.integers(-9, days), max_size=3))) for _ in range(count)]
     asked = UnlikelyPockets(
-        xy=xy,
+        around=neighbours(xy),
         spells=spells,
         reported=[np.array(t, dtype=int) + FIRST.toordinal() for t in told],
         first_day=FIRST,

@@ -51,6 +51,7 @@ def polygon(rings: object = SQUARE) -> dict[str, object]:
             collection(polygon(), crs={"properties": {"name": "urn:ogc:def:crs:EPSG::32638"}}),
             "'crs': is EPSG:32638",
         ),
+        (collection(polygon([SQUARE[0][:3] * 800 + SQUARE[0][:1]])), "passes one point"),
         (collection({"type": "Point", "coordinates": [46, 39]}), "is a Point; a region is a polyg"),
         (collection(polygon()).replace('"name"', '"ADM1_EN"'), "'name': there is no property"),
         (collection(polygon()).replace('"Land"', "null"), "'name': there is no property"),

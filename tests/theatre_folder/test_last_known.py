@@ -88,3 +88,18 @@ def test_metres_without_a_projection_are_refused(tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_text("x", "utf-8")
     with pytest.raises(DataError, match="is none of"):
         read_polygons(tmp_path / "line.txt")
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_coordinates_that_are_no_numbers_are_refused_in_a_line(tmp_path: Path, number: str) -> None:
+    """A map of My Maps with one broken corner ends in a warning of another program."""
+    ring = f"10,45 {number},45,0 10.2,45.3,0 10,45.3,0 10,45,0"
+    path = tmp_path / "drawn.kml"
+    path.write_text(
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><Polygon>'
+        f"<outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing>"
+        "</outerBoundaryIs></Polygon></Placemark></Document></kml>",
+        "utf-8",
+    )
+    with pytest.raises(DataError, match=r"drawn\.kml: .* no numbers; export it again"):
+        read_polygons(path)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import shapely
 
-from geoline.front import WGS84
+from geoline.front import WGS84, reprojected
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,7 +195,7 @@ def day_before(day: date, as_known: TheatreAsKnown) -> date:
 
 def metric(geometry: shapely.Geometry, as_known: TheatreAsKnown) -> shapely.Geometry:
     """Give a geometry of degrees WGS 84 (longitude, latitude) in the theatre's metric CRS."""
-    return gpd.GeoSeries([geometry], crs=WGS84).to_crs(as_known.crs).iloc[0]
+    return reprojected([geometry], WGS84, as_known.metric)[0]
 
 
 def point_of(place: Place, as_known: TheatreAsKnown) -> shapely.Point:

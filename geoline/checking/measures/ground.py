@@ -23,7 +23,7 @@ from geoline.checking.measures.measured import Measure, around_the_day
 from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
 from geoline.dates import days_between
-from geoline.front import KERNEL_FROM_LAST_LINE
+from geoline.front import KERNEL_FROM_LAST_LINE, HeldAreas
 from geoline.highways import side_of
 from geoline.holder import UNKNOWN
 from geoline.situation import area_gains
@@ -75,7 +75,7 @@ def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
         asked, how = [], "taken back"
     for day, shape in asked:
         old, new = _within(before, shape, as_known), _within(day, shape, as_known)
-        gains = area_gains(old, new, as_known.crs)
+        gains = area_gains(old, new)
         if not party:
             party, how = max(gains, key=lambda p: gains[p]["gained"], default=""), "gained"
         if party not in gains:
@@ -103,12 +103,18 @@ def _taken_back(
     side = side_of(party, as_known.theatre.allied) | {UNKNOWN}
     theirs: shapely.Geometry = shapely.Polygon()
     for day in days_between(before.day, after.day):
-        areas = _within(as_known.on(day), shape, as_known)
-        enemy = areas.geometry[~areas.holder.isin(side)]
-        theirs = shapely.union_all([theirs, *enemy.values])
-    areas = _within(after, shape, as_known)
-    mine = shapely.union_all(areas.geometry[areas.holder == party].values)
-    back = shapely.intersection(mine, theirs).buffer(-SLIVER_M / 2).buffer(SLIVER_M / 2)
+        held = _within(as_known.on(day), shape, as_known)
+        enemy = [
+            s for holder, s in zip(held.holders, held.shapes, strict=True) if holder not in side
+        ]
+        theirs = shapely.union_all([theirs, *enemy])
+    held = _within(after, shape, as_known)
+    mine = [s for holder, s in zip(held.holders, held.shapes, strict=True) if holder == party]
+    back = (
+        shapely.intersection(shapely.union_all(mine), theirs)
+        .buffer(-SLIVER_M / 2)
+        .buffer(SLIVER_M / 2)
+    )
     return float(back.area) / 1e6
 
 
@@ -119,11 +125,10 @@ def _in(ground: RegionMeant | None) -> str:
     return f" in {names}" if ground.governorates else f" ({names})"
 
 
-def _within(day: Situation, shape: shapely.Geometry, as_known: TheatreAsKnown) -> gpd.GeoDataFrame:
-    areas = day.areas.to_crs(as_known.crs)
-    if shape is None:
-        return areas
-    return areas.assign(geometry=shapely.intersection(areas.geometry.values, shape))
+def _within(day: Situation, shape: shapely.Geometry, as_known: TheatreAsKnown) -> HeldAreas:
+    areas = day.drawing.in_metres(as_known.metric)[0]
+    inside = areas if shape is None else shapely.intersection(areas, shape)
+    return HeldAreas(day.drawing.holders, inside)
 
 
 def area_held(figure: Figure, as_known: TheatreAsKnown) -> Measure:

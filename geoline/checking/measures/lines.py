@@ -9,7 +9,6 @@ from math import inf
 from typing import TYPE_CHECKING
 
 import shapely
-from pyproj import Geod
 
 from geoline.checking.figures.values import read_value
 from geoline.checking.meaning.terms import (
@@ -26,6 +25,7 @@ from geoline.control import spell_on
 from geoline.georeferencing import bearing as bearing_of
 from geoline.highways import side_of
 from geoline.holder import UNKNOWN
+from geoline.libraries import GEOD
 from geoline.names import plain
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ __all__ = [
     "place_held",
 ]
 
-_GEOD = Geod(ellps="WGS84")
 _COMPASS = (
     r"(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))?(?:ern|wards?)?|"
     r"(?-i:[NSEW]{1,3})|(?:kuzey|güney|doğu|batı)\w*"
@@ -153,7 +152,7 @@ def _both(one: str, other: str, as_known: TheatreAsKnown) -> tuple[Place, Place]
 def distance(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure between the centres of two places, in kilometres, and compare the bearing."""
     one, other, wind = _two_places(figure, as_known)
-    azimuth, _, metres = _GEOD.inv(other.lon, other.lat, one.lon, one.lat)
+    azimuth, _, metres = GEOD.inv(other.lon, other.lat, one.lon, one.lat)
     value, off = metres / 1000, (one.uncertainty_m + other.uncertainty_m) / 1000
     detail, against = f"between the centres of {one.name} and {other.name}", ""
     said = bearing_of(_wind(wind)) if wind else None
@@ -181,7 +180,7 @@ def _wind(text: str) -> str:
 def bearing(figure: Figure, as_known: TheatreAsKnown) -> Measure:
     """Measure the bearing of the first place from the second, as degrees off what is said."""
     one, other, _ = _two_places(figure, as_known)
-    azimuth = _GEOD.inv(other.lon, other.lat, one.lon, one.lat)[0] % 360
+    azimuth = GEOD.inv(other.lon, other.lat, one.lon, one.lat)[0] % 360
     written = re.sub(r"(?i)\s+of\b.*$", "", figure.written.strip())
     said = bearing_of(_wind(written))
     if said is None:
@@ -191,7 +190,7 @@ def bearing(figure: Figure, as_known: TheatreAsKnown) -> Measure:
             raise NotCheckableError(str(error)) from None
     turn = abs((azimuth - said[0] + 180) % 360 - 180)
     # The direction is as unsure as the places are wide.
-    metres = _GEOD.inv(other.lon, other.lat, one.lon, one.lat)[2]
+    metres = GEOD.inv(other.lon, other.lat, one.lon, one.lat)[2]
     off = (
         180.0
         if metres == 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_days, add_known
 from geoline.cli.dialogue.asked import theatre_of
+from geoline.dates import parse_day
+from geoline.situation import told_of_days
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,8 +24,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Answer:
     """Say which places and how much ground changed hands."""
-    table = theatre_of(options).changes(options.first, options.last, options.known_on)
+    theatre = theatre_of(options)
+    table = theatre.changes(options.first, options.last, options.known_on)
+    told = told_of_days(
+        theatre.as_known(options.known_on), parse_day(options.first), parse_day(options.last)
+    )
     answer = {
+        "told": [{"day": str(day), "told": sentence} for day, sentence in told],
         "places": table.drop(columns="geometry").to_dict("records"),
         "km2": table.km2,
         "areas": [
@@ -37,7 +44,8 @@ def run(options: Namespace) -> Answer:
             for area in table.areas
         ],
     }
-    lines = [
+    lines = [f"{day}  {sentence}" for day, sentence in told]
+    lines += [
         f"{row.date}  {row.place}: {row.from_holder} → {row.to_holder} ({len(row.claims)} claims)"
         for row in table.itertuples()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import theatre_folder
+from geoline import page, theatre_folder
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_days, add_known
 from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
@@ -33,7 +33,7 @@ def run(options: Namespace) -> Answer:
     path = Path(options.output or f"{theatre.data.id}.html")
     theatre_folder.check_output(path, folder_of(options))
     as_known, first, last = span_of(theatre, options)
-    draw_days(as_known, first, last)
+    draw_days(as_known, first, last, page.write_day)
     size = theatre.write_map(
         path,
         first=options.first,

@@ -15,7 +15,7 @@ from geoline.errors import RequestError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from geoline.gazetteer import Candidate
@@ -40,10 +40,15 @@ _PAIR = re.compile(r"\s*([-+]?[\d.]+)\s*[,;\s]\s*([-+]?[\d.]+)\s*")
 
 def theatre_of(options: Namespace) -> Theatre:
     """Load the theatre asked for, and say what of its folder nothing reads."""
-    theatre = geoline.load_theatre(options.theatre)
+    theatre = geoline.load_theatre(options.theatre, cache=not options.no_cache)
     for text in theatre.data.remarks:
         remark(text)
     return theatre
+
+
+def _draw(situation: Situation) -> None:
+    """Draw areas, band and roads."""
+    _ = situation.drawing, situation.band_drawn, situation.highway_statuses
 
 
 def folder_of(options: Namespace) -> Path:
@@ -69,15 +74,19 @@ def span_of(theatre: Theatre, options: Namespace) -> tuple[TheatreAsKnown, date,
     return as_known, first, theatre.on(options.last or data.last_day, options.known_on).day
 
 
-def draw_days(as_known: TheatreAsKnown, first: date, last: date) -> None:
-    """Draw areas, bands and roads from one day to another (both included), showing how far it is.
+def draw_days(
+    as_known: TheatreAsKnown,
+    first: date,
+    last: date,
+    draw: Callable[[Situation], object] = _draw,
+) -> None:
+    """Draw each day from one to another (both included), showing how far it is.
 
     Nothing is given back: the days are kept, and there when they are asked for.
     """
     days = [day for day in as_known.theatre.days if first <= day <= last]
     for day in watched(days, "drawing days"):
-        situation = as_known.on(day)
-        _ = situation.areas, situation.band, situation.highway_statuses
+        draw(as_known.on(day))
 
 
 def places_of(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geoline.dates import days_between
+from geoline.dates import days_between, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +25,14 @@ if TYPE_CHECKING:
 
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["Export", "Layer", "export_of", "long_day"]
+__all__ = ["LAYERS", "Export", "Layer", "export_of"]
 
 # Columns that hold days even if a table has no row that shows it.
-DAY_COLUMNS = frozenset({"day", "since", "date"})
+DAY_COLUMNS = frozenset({"day", "since", "date", "date_start", "date_end"})
 # Coordinates in text formats: decimals of a degree, a decimetre; areas lie on a one-metre grid.
 DECIMALS = 6
 # Of kilometres and shares; more would be false precision.
 NUMBER_DECIMALS = 3
-
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)
-# fmt: on
 
 # Name of the layer, kind of one feature, title, geometry type; from the bottom of a map to its top.
 LAYERS = (
@@ -50,6 +43,7 @@ LAYERS = (
     ("places", "place", "Places by holder", "Point"),
     ("changes", "change", "Places that changed hands", "Point"),
     ("posts", "post", "Observation posts", "Point"),
+    ("events", "event", "Clashes, strikes and attacks", "Point"),
 )
 
 
@@ -143,7 +137,7 @@ class Export:
         }
 
 
-def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
+def export_of(as_known: TheatreAsKnown, first: date, last: date, only: str = "") -> Export:
     """Gather the layers of the days from the first to the last.
 
     Parameters
@@ -152,6 +146,8 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
         The theatre as known by some day.
     first, last
         Both included.
+    only
+        The one layer wanted; empty for all.
 
     Raises
     ------
@@ -161,40 +157,31 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
     theatre = as_known.theatre
     days = days_between(as_known.on(first).day, as_known.on(last).day)
     tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
+    wanted = [layer for layer in LAYERS if only in {"", layer[0]}]
     for day in days:
         situation = as_known.on(day)
         eve = max(theatre.first_day, day - timedelta(days=1))
-        tables["changes"].append(as_known.changes(eve, day).table())
-        for name, *_ in LAYERS:
-            if name != "changes":
-                tables[name].append(getattr(situation, name))
+        for name, *_ in wanted:
+            changed = name == "changes"
+            tables[name].append(
+                as_known.changes(eve, day).table() if changed else getattr(situation, name)
+            )
     span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
     return Export(
         title=f"{theatre.name}, {span}",
-        known=known_text(as_known),
+        known=known_text(as_known, last),
         note=theatre.note,
         credits=theatre.credits,
         days=tuple(days),
         layers=tuple(
             _layer(name, kind, title, geometry_type, days, tables[name])
-            for name, kind, title, geometry_type in LAYERS
+            for name, kind, title, geometry_type in wanted
         ),
     )
 
 
-def long_day(day: date) -> str:
-    """Write a day as articles do.
-
-    Examples
-    --------
-    >>> long_day(date(2020, 1, 29))
-    '29 January 2020'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def known_text(as_known: TheatreAsKnown) -> str:
-    """Say how much was known: by which day, or up to which published claim."""
+def known_text(as_known: TheatreAsKnown, last: date) -> str:
+    """Say how much was known of the days up to `last`: by when, or up to which published claim."""
     theatre, known = as_known.theatre, as_known.known
     if theatre.held_from is not None:
         shown = theatre.held_from - timedelta(days=1)
@@ -202,7 +189,10 @@ def known_text(as_known: TheatreAsKnown) -> str:
         return f"As known on {long_day(min(known or shown, shown))}, {late}"
     if known is not None:
         return f"As known on {long_day(known)}"
-    latest = max((c.published for c in theatre.claims if c.published), default=None)
+    told = (
+        c.published for c in theatre.claims if c.published and (c.when.start or c.when.end) <= last
+    )
+    latest = max(told, default=None)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from matplotlib import rc_context
 
-from geoline.export.layers.layers import long_day
+from geoline.dates import long_day
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, xml_text
 from geoline.export.print.labels import Box, Room
 from geoline.export.print.legend import (

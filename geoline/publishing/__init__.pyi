@@ -1,0 +1,3 @@
+from .publish import Published, publish
+
+__all__ = ["Published", "publish"]

@@ -1,0 +1,225 @@
+"""What happened day by day: places taken, roads cut or open, posts encircled, ceasefires.
+
+It compares the end of a day with the end of the day before. What is told first is what readers of
+the time would have told first: a city before a village, and of two villages the one that more
+sources speak of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geoline.claims import claims_in_force
+from geoline.holder import CONTESTED, UNKNOWN
+from geoline.situation.post_status import ENCIRCLED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from geoline.claims import Claim
+    from geoline.gazetteer import Place
+    from geoline.situation.changes import Change
+    from geoline.situation.situation import Situation, TheatreAsKnown
+    from geoline.theatre_folder import Post, TheatreData
+
+__all__ = ["Chronology", "Happened", "RoadTurn", "Taken", "weights_of_places"]
+
+# Inhabitants taken for a place of which only the kind is known, as a power of ten. The words are
+# those of gazetteers; the first that the kind contains counts.
+_SIZES = {
+    "city": 5.3, "town": 4.3, "suburb": 3.9, "estate": 3.7, "base": 3.6, "airport": 3.9,
+    "village": 3.2, "hamlet": 2.2, "ruin": 1.5, "hill": 2.4, "tell": 2.4,
+}  # fmt: skip
+_OTHER_SIZE = 2.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """Places that came to be held by a party on a day.
+
+    Parameters
+    ----------
+    holder
+        Party id, `contested` or `unknown`.
+    from_holders
+        Who held them before, those with the weightiest place first.
+    places
+        The weightiest first.
+    own_word
+        Whether only sources that speak for the holder say so.
+    """
+
+    holder: str
+    from_holders: tuple[str, ...]
+    places: tuple[Place, ...]
+    own_word: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadTurn:
+    """A road that came to be open from end to end for a party, or is so no more.
+
+    Parameters
+    ----------
+    road
+        Its name.
+    party
+        For whom.
+    opened
+        True if it is open since, False if it was cut.
+    """
+
+    road: str
+    party: str
+    opened: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    """What happened on a day.
+
+    Parameters
+    ----------
+    day
+        The day.
+    taken
+        By holder, those with the weightiest place first. What came to be `contested` or `unknown`
+        is at the end.
+    roads
+        Roads cut or opened.
+    encircled
+        Posts encircled since.
+    ceasefires
+        Claims of a ceasefire that begins that day.
+    """
+
+    day: date
+    taken: tuple[Taken, ...] = ()
+    roads: tuple[RoadTurn, ...] = ()
+    encircled: tuple[Post, ...] = ()
+    ceasefires: tuple[Claim, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How much a reader would miss without the day: 2 a key date, 1 something, 0 nothing."""
+        if self.roads or self.ceasefires:
+            return 2
+        towns = (p for t in self.taken for p in t.places if t.holder not in {CONTESTED, UNKNOWN})
+        if any(_size(place) >= _SIZES["town"] for place in towns):
+            return 2
+        return 1 if self.taken or self.encircled else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """What happened on each day of a theatre as it was known.
+
+    Parameters
+    ----------
+    as_known
+        The theatre.
+    """
+
+    as_known: TheatreAsKnown = field(repr=False)
+    weights: Mapping[str, float] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", weights_of_places(self.as_known))
+
+    def on(self, day: date) -> Happened:
+        """Find what happened between the end of the day before and the end of a day.
+
+        Nothing is compared on the first day of a theatre; a ceasefire is told all the same.
+
+        Raises
+        ------
+        RequestError
+            If the day is outside the theatre.
+        """
+        now, theatre = self.as_known.on(day), self.as_known.theatre
+        truces = tuple(
+            claim
+            for claim in claims_in_force(theatre.claims, self.as_known.known)
+            if claim.event == "ceasefire" and claim.when.start == claim.when.end == day
+        )
+        if day == theatre.first_day:
+            return Happened(day=day, ceasefires=truces)
+        before = self.as_known.on(day - timedelta(days=1))
+        posts = {post.id: post for post in theatre.posts}
+        return Happened(
+            day=day,
+            taken=self._taken(now.changes_of_places(before)),
+            roads=tuple(_road_turns(before, now)),
+            encircled=tuple(
+                posts[key]
+                for key, status in now.post_words.items()
+                if status == ENCIRCLED and before.post_words.get(key) != ENCIRCLED
+            ),
+            ceasefires=truces,
+        )
+
+    def _taken(self, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
+        claims = {claim.claim_id: claim for claim in self.as_known.theatre.claims}
+        moved: dict[str, list[Change]] = defaultdict(list)
+        for change in changes:
+            moved[change.to_holder].append(change)
+        found = []
+        for holder, some in moved.items():
+            some.sort(key=lambda c: (-self.weights[c.place.id], c.place.name))
+            told = [claims[key] for change in some for key in change.claims if key in claims]
+            found.append(
+                Taken(
+                    holder=holder,
+                    from_holders=tuple(dict.fromkeys(change.from_holder for change in some)),
+                    places=tuple(change.place for change in some),
+                    own_word=_own_word(self.as_known.theatre, holder, told),
+                )
+            )
+        doubt = {CONTESTED: 1, UNKNOWN: 2}
+        found.sort(key=lambda t: (doubt.get(t.holder, 0), -self.weights[t.places[0].id], t.holder))
+        return tuple(found)
+
+
+def weights_of_places(as_known: TheatreAsKnown) -> dict[str, float]:
+    """Weigh the places of a theatre, by id: by inhabitants, and by how many sources speak of each.
+
+    The unit is a power of ten of inhabitants; twice the sources weigh as .3 of it.
+    """
+    voices: dict[str, set[str]] = defaultdict(set)
+    for claim in as_known.theatre.claims:
+        if claim.place_id:
+            voices[claim.place_id].update(claim.origins or (claim.source,))
+    gazetteer = as_known.theatre.gazetteer
+    return {
+        key: _size(gazetteer[key]) + math.log10(1 + len(voices[key])) for key in as_known.spells
+    }
+
+
+def _size(place: Place) -> float:
+    if place.population:
+        return math.log10(place.population)
+    return next((size for word, size in _SIZES.items() if word in place.kind), _OTHER_SIZE)
+
+
+def _own_word(theatre: TheatreData, holder: str, claims: list[Claim]) -> bool:
+    """Whether all that say so speak for the holder."""
+    voices = {voice for claim in claims for voice in (claim.origins or (claim.source,))}
+    return bool(voices) and all(
+        voice in theatre.sources
+        and holder in theatre.sides.favours.get(theatre.sources[voice].lean, ())
+        for voice in voices
+    )
+
+
+def _road_turns(before: Situation, now: Situation) -> list[RoadTurn]:
+    turns = []
+    for then, status in zip(before.highway_statuses, now.highway_statuses, strict=True):
+        was, is_now = set(then.open_to), set(status.open_to)
+        turns += [RoadTurn(road=status.road, party=p, opened=True) for p in sorted(is_now - was)]
+        turns += [RoadTurn(road=status.road, party=p, opened=False) for p in sorted(was - is_now)]
+    return turns

@@ -1,0 +1,88 @@
+"""What happened day by day, the weightiest first, and the sentence that says so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geoline import load_theatre
+from geoline.situation import Chronology, Happened, Wording, day_sentence
+from tests.theatres.small import CAPTURED, TOWNS, small_theatre
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geoline.theatre import Theatre
+
+WORDING = Wording(
+    say=str, place=lambda place: place.name, party=lambda key: f"The {key.title()} side"
+)
+
+
+def told(theatre: Theatre, day: str) -> tuple[Happened, str]:
+    """Give what happened on a day, and the sentence."""
+    happened = Chronology(theatre.as_known()).on(date.fromisoformat(day))
+    return happened, day_sentence(happened, WORDING)
+
+
+@pytest.mark.parametrize(
+    ("day", "weight", "said"),
+    [
+        ("2019-12-18", 0, "No place changed hands."),
+        ("2020-01-28", 2, "The Government side took Maarrat al-Numan, "),
+        ("2020-02-06", 2, "The Government side took Saraqib."),
+        ("2020-02-11", 2, "The M5 is open to The Government side from end to end."),
+        ("2020-02-27", 2, "The Opposition side took Saraqib"),
+        ("2020-02-27", 2, "The M5 is cut for The Government side."),
+        ("2020-03-06", 2, "Ceasefire."),
+    ],
+)
+def test_what_the_papers_led_with_is_told_first(
+    bundled_theatre: Theatre, day: str, weight: int, said: str
+) -> None:
+    """A reader of five seconds learns who gained, and not that Saraqib fell or the road opened."""
+    happened, sentence = told(bundled_theatre, day)
+    assert happened.weight == weight
+    assert said in sentence
+    assert sentence.startswith(said) or "M5" in said
+
+
+def test_places_named_and_counted_are_those_of_the_changes(bundled_theatre: Theatre) -> None:
+    """The headline says another number than the list under it."""
+    chronology = Chronology(bundled_theatre.as_known())
+    days = [date(2020, 1, 27) + timedelta(days=n) for n in range(5)]
+    for before, day in pairwise(days):
+        taken = [p.id for t in chronology.on(day).taken for p in t.places]
+        changes = bundled_theatre.as_known().on(day)
+        listed = changes.changes_of_places(bundled_theatre.as_known().on(before))
+        assert sorted(taken) == sorted(change.place.id for change in listed)
+
+
+def test_a_town_comes_before_villages_and_one_side_s_word_is_called_so(tmp_path: Path) -> None:
+    """A hamlet is the news of the day, or a claim of one side reads as a fact."""
+    claims = [
+        {**CAPTURED, "claim_id": f"c{n}", "place": name, "place_id": key, "source": "radio"}
+        for n, (key, name, *_) in enumerate(TOWNS[:2])
+    ]
+    folder = small_theatre(tmp_path / "t", claims=claims)
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("radio,Radio North,C,north\n")
+    places = (folder / "places.csv").read_text(encoding="utf-8").splitlines()
+    kinds = [f"{places[0]},kind", *(f"{row},village" for row in places[1:])]
+    kinds[2] = kinds[2].replace(",village", ",town")
+    (folder / "places.csv").write_text("\n".join(kinds) + "\n", encoding="utf-8")
+    happened, sentence = told(load_theatre(folder), "2024-05-02")
+    assert sentence.startswith("The North side took Mellit and El Fasher, by its own word.")
+    assert happened.taken[0].from_holders == ("south",)
+
+
+def test_many_places_are_counted_in_any_language() -> None:
+    """A list of forty villages is no sentence, and other languages have other words for "and"."""
+    german = {"{0} and {1} more": "{0} und {1} weitere", "{0} and {1}": "{0} und {1}"}
+    wording = Wording(say=lambda phrase: german[phrase], place=str, party=str)
+    assert wording.listed(["A"]) == "A"
+    assert wording.listed(["A", "B", "C"]) == "A, B und C"
+    assert wording.listed(["A", "B"], 12) == "A, B und 12 weitere"
