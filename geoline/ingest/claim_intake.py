@@ -33,6 +33,7 @@ from geoline.ingest.ucdp import ucdp_days, ucdp_event
 from geoline.ingest.unplaced import meanings, placed_before
 from geoline.ingest.viina import NEEDED as VIINA
 from geoline.ingest.viina import viina_days, viina_event
+from geoline.names import plain
 from geoline.tables import Row
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ class ClaimIntake:
         for source in theatre.sources.values():
             for name in (source.id, source.name, *source.domain.split(";")):
                 self._names.setdefault(name.strip().casefold(), source.id)
+        for source in theatre.sources.values():  # its name may have been edited since
+            self._names.setdefault(plain(source.id), source.id)
 
     def take(self, row: Row) -> None:
         """Take one row.
@@ -252,7 +255,8 @@ class ClaimIntake:
             raise row.fail(DATASETS[self.form].id_key, reason)
         actors = self._actors(row, event)
         place_id = self._locate(row, event)
-        speakers = (self._names.get(name.casefold(), "") for name in event.speakers)
+        called = self._names
+        speakers = (called.get(n.casefold()) or called.get(plain(n), "") for n in event.speakers)
         return Claim(
             claim_id=event.id,
             place=event.place,
@@ -268,6 +272,7 @@ class ClaimIntake:
             credibility=event.credibility,
             url=event.url if event.url.startswith(("https://", "http://")) else "",
             note=event.note,
+            deaths=event.deaths,
         )
 
     def _oldest_first(self) -> Iterator[tuple[Row, Claim]]:
@@ -310,7 +315,7 @@ class ClaimIntake:
         elif versions[0].corrects:
             reason = f"'{claim.claim_id}' is another event's correction in the ledger; rename that"
             raise row.fail(DATASETS[self.form].id_key, reason)
-        elif _content(versions[-1]) == _content(claim):
+        elif _says_as_much(versions[-1], claim):
             self.duplicates += 1
         elif claim.known > versions[-1].known:
             self._correct(row, versions, claim)
@@ -504,6 +509,12 @@ def _put_after(number: int, wanted: Sequence[Sequence[int]], order: dict[int, No
         ahead += before
 
 
+def _says_as_much(kept: Claim, claim: Claim) -> bool:
+    """Whether the ledger says what a row says: all of it, or all but deaths that it never had."""
+    lacking = kept.deaths is None and claim.known <= kept.known
+    return _content(kept) == _content(replace(claim, deaths=None) if lacking else claim)
+
+
 def _content(claim: Claim) -> tuple[object, ...]:
     """Give what a claim says, whatever its id."""
     return (
@@ -518,4 +529,5 @@ def _content(claim: Claim) -> tuple[object, ...]:
         claim.source,
         claim.origins,
         claim.corrects if claim.event in {"retracted", "discounted"} else (),
+        claim.deaths,
     )
