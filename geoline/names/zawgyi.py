@@ -14,7 +14,7 @@ __all__ = ["in_unicode"]
 
 _LETTER = "က-အဿဥဦ"
 # A vowel sign e or a medial that nothing stands before, a stacking sign that stacks nothing, signs
-# that only Karen or Mon has where they stand, a Shan zero with a vowel. What Shan writes is no sign.
+# that only Karen or Mon has where they stand, a Shan zero with a vowel. Shan words are left alone.
 _ZAWGYI = re.compile(
     "(?<![က-အဿဥဦ\u1039\u103a-\u103e\u1075-\u1081])[\u1031\u103b\u103c]"
     "|\u1039(?![က-အ])|[က-အ][\u1060\u1070-\u1074\u1094\u1095]|[\u1033\u1034\u105a]"

@@ -35,7 +35,9 @@ def test_text_typed_for_the_font_is_read(typed: str, meant: str) -> None:
     assert (answer.status, answer.candidates[0].name) == ("resolved", meant)
 
 
-@pytest.mark.parametrize("name", ["ပဲခူး", "ဘားအံ", "တောင်ကြီး", "ဝႆးၵျႅင်း", "လၢႆးၶႃႈ", "မိူင်းၸႄႈ", "မန်လေး", "အင်္ဂလိပ်"])
+@pytest.mark.parametrize(
+    "name", ["ပဲခူး", "ဘားအံ", "တောင်ကြီး", "ဝႆးၵျႅင်း", "လၢႆးၶႃႈ", "မိူင်းၸႄႈ", "မန်လေး", "အင်္ဂလိပ်"]
+)
 def test_unicode_stays_as_it_is(name: str) -> None:
     """A Shan or Burmese name is taken for the font's and spoilt."""
     assert in_unicode(name) == name
