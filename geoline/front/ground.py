@@ -262,9 +262,19 @@ class Ground:
         """Condition the fields on holders, and give them at the nodes; kept for the same again."""
         key = tuple(names), None if timing is None else timing.key
         if self._last is None or self._last[0] != key:
-            posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
+            posterior = conditioned(
+                self.xy, names, self._names, self._at_places, timing, self._positions(timing)
+            )
             self._last = key, posterior, self._values(posterior)
         return self._last[1:]
+
+    def _positions(self, timing: Timing | None) -> tuple[Array, LastKnown] | None:
+        """Give where the line was seen, metres, and the last known areas as seen from there."""
+        if timing is None or not len(timing.positions) or self._at_places is None:
+            return None
+        points = reprojected(shapely.points(timing.positions), WGS84, self.crs)
+        xy = shapely.get_coordinates(points)
+        return xy, LastKnown.seen(self._old_areas()[1], xy, self.grid.step)
 
     def _doubtful(
         self, posterior: Posterior, values: Array, line: shapely.Geometry
