@@ -10,21 +10,23 @@ from tests.reading.report_scores import read_reports
 READ = ("reports.toml", "reports_others.toml", "reports_features.toml", "reports_arabic.toml")
 
 
+FRENCH = (
+    "L'armée syrienne a repris mercredi la ville de Saraqeb, a indiqué une source, et les rebelles "
+    "se sont retirés vers le nord après des combats qui ont duré plusieurs jours."
+)
+PERSIAN = (
+    "ارتش سوریه روز چهارشنبه شهر سراقب را پس از چند روز درگیری سنگین با شورشیان به طور کامل به "
+    "کنترل خود درآورد و نیروهای مخالف به سوی شمال عقب نشینی کردند."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("Сирийская армия взяла под контроль город Саракиб.", "Cyrillic script"),
         ("סיבובי לחימה בעיר סראקב", "Hebrew script"),
-        (
-            "L'armée syrienne a repris mercredi la ville de Saraqeb, a indiqué une source, et les "
-            "rebelles se sont retirés vers le nord après des combats qui ont duré plusieurs jours.",
-            "no English, by its words",
-        ),
-        (
-            "ارتش سوریه روز چهارشنبه شهر سراقب را پس از چند روز درگیری سنگین با شورشیان به طور کامل "
-            "به کنترل خود درآورد و نیروهای مخالف به سوی شمال عقب نشینی کردند.",
-            "no Arabic, by its words",
-        ),
+        (FRENCH, "no English, by its words"),
+        (PERSIAN, "no Arabic, by its words"),
         ("Saraqeb, Ariha, Kafr Nabl", ""),
         ("", ""),
     ],

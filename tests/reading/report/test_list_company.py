@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from geoline import load_theatre
-from geoline.gazetteer import Gazetteer
 from geoline.reading.report.list_company import IN_COMPANY, named_in_company
+
+if TYPE_CHECKING:
+    from geoline.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")
