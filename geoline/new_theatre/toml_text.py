@@ -34,6 +34,7 @@ note = \"\"\"
 Who held which place at the end of each day, as far as the claims collected here allow. Areas are
 inferred from places, not surveyed; the band says where the line may run.\"\"\"
 credits = {credits}
+languages = {languages} # of the page; there are am, ar, en, es, fr, my, pt, ru, uk
 
 # What is computed, and what the page shows first: west, south, east, north in degrees.
 frame = {frame}
@@ -86,6 +87,7 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
     sides: Sequence[Side],
     lands: Mapping[str, str],
     countries: Mapping[str, str],
+    languages: Sequence[str],
     credits_: Sequence[str],
     sources: Iterable[str],
 ) -> str:
@@ -105,6 +107,8 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
         By id of a side the region of land.geojson that is its own country, a way out.
     countries
         By name of a country, as datasets write it, the party whose country it is.
+    languages
+        Of the page.
     credits_, sources
         Whom the page thanks; the files that the sides were found in.
     """
@@ -120,6 +124,7 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
             else "# last_day = 2024-12-31 # left out: the last day that is told of\n"
         ),
         credits=quoted(list(credits_)),
+        languages=quoted(list(languages)),
         frame=quoted(list(frame)),
         sources=", ".join(sources) or "nothing; name them",
     )
@@ -195,12 +200,21 @@ def added_text(text: str, sides: Sequence[Side], lands: Mapping[str, str]) -> tu
     """
     before = tomllib.loads(text)
     known = {*before.get("parties", {}), *before.get("actors", {})}
-    fresh = [side for side in sides if side.group.id not in known]
+    names: dict[str, list[str]] = before.get("actor_names", {})
+    # A side whose names another has was given another id by somebody.
+    taken = [pattern for key in names.keys() & known for pattern in names[key]]
+    fresh = [
+        side
+        for side in sides
+        if side.group.id not in known
+        and not any(fnmatchcase(name, t) for name in side.group.patterns for t in taken)
+    ]
+    ours = known | {side.group.id for side in fresh}
+    sides = [side for side in sides if side.group.id in ours]
     said = [
         f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml"
         for side in fresh
     ]
-    names: dict[str, list[str]] = before.get("actor_names", {})
     text, unsaid = _with_names(text, sides, names)
     text = _with_leans(text, fresh, before.get("leans", {}))
     number, tables = len(before.get("parties", {})), []

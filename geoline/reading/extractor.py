@@ -81,6 +81,7 @@ class Extractor:
         not_places: Iterable[str] = (),
     ) -> None:
         self.gazetteer = gazetteer.alone  # scores are measured on these
+        self._country = gazetteer if gazetteer.country is not None else None
         self._theatre = TheatreWords(sides, frozenset(regions), frozenset(holders))
         self._scanner = Scanner(gazetteer, not_places=not_places)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
@@ -164,7 +165,9 @@ class Extractor:
         read = {n: named.get(n, []) for n in _to_read(text, cut, told)}
         reader = ClaimReader(grammar_of, self._theatre, published)
         unplaced = reader.unplaced(text, cut, told, read)
-        return placed_claims(self.gazetteer, unplaced, scene, published) if unplaced else []
+        if not unplaced:
+            return []
+        return placed_claims(self.gazetteer, unplaced, scene, published, self._country)
 
     def _by_sentence(
         self, text: str, cut: Sequence[Sentence], spans: Iterable[Span], start: int

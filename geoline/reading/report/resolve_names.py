@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.errors import RequestError
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from geoline.reading.report.sentences import Sentence
     from geoline.reading.report.unplaced_claim import UnplacedClaim
 
-__all__ = ["SURE", "TextAround", "placed_claims", "plain_name"]
+__all__ = ["SURE", "UNREVIEWED", "TextAround", "placed_claims", "plain_name"]
 
 # Sentences around whose names decide between namesakes; more where the near ones do not.
 REACHES = (0, 3, 9)
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
+# What is said of a claim whose place only the country's list has.
+UNREVIEWED = "a place of the country's list, that nobody reviewed"
 _REGION = r"(?:state|province|governorate|region|district|oblast|county|prefecture)\b"
 _TOWN = "(?:city|town|village|hamlet|settlement)"
 _POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
@@ -128,7 +130,11 @@ class TextAround:
 
 
 def placed_claims(
-    gazetteer: Gazetteer, drafts: Sequence[UnplacedClaim], around: TextAround, published: date
+    gazetteer: Gazetteer,
+    drafts: Sequence[UnplacedClaim],
+    around: TextAround,
+    published: date,
+    country: Gazetteer | None = None,
 ) -> list[ExtractedClaim]:
     """Look the names of drafts up together, and keep what stands near places of the theatre.
 
@@ -142,17 +148,58 @@ def placed_claims(
         Where they stand; its `answers` hold the names already looked up.
     published
         Day of publication: nothing that has happened lies after it.
+    country
+        All places of the country, of which a name that is none of the places may be one near those
+        that the report names.
     """
     said = [plain_name(draft.item.text) for draft in drafts]
     answers = _meanings(gazetteer, drafts, said, around)
-    found: list[ExtractedClaim] = []
+    about: list[tuple[UnplacedClaim, str]] = []
     for draft, name in zip(drafts, said, strict=True):
         answer = answers.get(name)
         unknown = answer is None or answer.status == "unknown"
         if around.about_theatre(draft.sentence, unknown=unknown):
-            claim = _claim(draft, answer, around, published)
-            found += [claim] if claim is not None else []
-    return once(found)
+            about.append((draft, name))
+    if country is not None:
+        answers |= _of_country(country, [name for _, name in about], answers)
+    claims = [_claim(draft, answers.get(name), around, published) for draft, name in about]
+    return once([_seen(claim, gazetteer) for claim in claims if claim is not None])
+
+
+def _seen(claim: ExtractedClaim, gazetteer: Gazetteer) -> ExtractedClaim:
+    """Say of a place of the country's list that nobody looked at it."""
+    if claim.place_id is None or claim.place_id in gazetteer:
+        return claim
+    return replace(claim, flag="; ".join(filter(None, (claim.flag, UNREVIEWED))))
+
+
+def _of_country(
+    country: Gazetteer, names: Iterable[str], answers: Mapping[str, Resolution]
+) -> dict[str, Resolution]:
+    """Look names that are none of the theatre's up among all places of the country.
+
+    Only beside places that the report names for sure, and near them: elsewhere a word that is no
+    name would become one of ten thousand villages.
+    """
+    sure = {
+        (answer.candidates[0].lat, answer.candidates[0].lon)
+        for answer in answers.values()
+        if answer.status == "resolved"
+    }
+    lacking = [
+        name
+        for name in dict.fromkeys(names)
+        if name not in answers or answers[name].status == "unknown"
+        if _may_be_place(name)
+    ]
+    if not sure or not lacking:
+        return {}
+    found = country.resolve_together(lacking, around=sorted(sure))
+    return {
+        answer.query: answer
+        for answer in found
+        if answer.status == "resolved" and answer.candidates[0].id not in country.areas
+    }
 
 
 def _meanings(
