@@ -18,6 +18,7 @@ from geoline.front.field import (
     prior_mean_km,
     time_factor,
 )
+from geoline.front.pool import MANY, Pool
 from geoline.holder import CONTESTED
 from geoline.libraries import spatial
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+    from numpy.typing import NDArray
 
     from geoline.front.last_known import LastKnown
     from geoline.front.timing import Timing
@@ -52,6 +54,8 @@ FAR_KM = 60.0
 # The spread of the field at a point is worked out from so many nearest observations.
 NEAREST = 24
 AT_ONCE = 2_000
+# Up to so many observations all pairs of them are worked out at once, which points then share.
+MOST_PAIRED = 2_000
 # A place's doubt is this share of the distance to its neighbour, and at least so much (km).
 DOUBT_SHARE, LEAST_DOUBT_KM = 0.4, 0.5
 
@@ -79,6 +83,8 @@ class Posterior:
     passes
         Pairs (of old, now) of numbers of parties between whom places passed; None without a last
         known line.
+    places
+        (observations,), numbers of the places observed; None without a last known line.
     """
 
     parties: list[str]
@@ -89,6 +95,27 @@ class Posterior:
     weights: dict[str, Array]
     precision: Array
     passes: frozenset[tuple[int, int]] | None
+    places: Numbers | None = None
+
+    def shift_at_nodes(self, pool: Pool) -> Array:
+        """How much the fields differ from their prior means at the nodes of a pool, km."""
+        found = np.zeros((len(self.parties), len(pool.nodes)))
+        if self.weights and self.places is not None:
+            say = np.stack(list(self.weights.values())) * self._to_day()
+            rows = [self.parties.index(name) for name in self.weights]
+            # A place that was seen on two days is in it twice.
+            once, number = np.unique(self.places, return_inverse=True)
+            summed = np.stack([np.bincount(number, one, len(once)).astype(float) for one in say])
+            found[rows] = pool.at_nodes(once, summed)
+            found[:, ~self._near(pool.nodes, self.xy)] = 0.0
+        return found
+
+    @staticmethod
+    def _near(xy: Array, where: Array) -> Flags:
+        """Which points lie so near to an observation that the field is not the prior's."""
+        far = spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0]
+        near: Flags = np.isfinite(np.asarray(far))
+        return near
 
     def shift(self, xy: Array) -> Array:
         """How much the fields differ from their prior means at points (n, 2): (parties, n), km."""
@@ -102,9 +129,7 @@ class Posterior:
         if not counts.any():
             return found
         say, where = say[:, counts], self.xy[counts]
-        near = np.flatnonzero(
-            np.isfinite(spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0])
-        )
+        near = np.flatnonzero(self._near(xy, where))
         rows = np.array([self.parties.index(name) for name in names])
         for start in range(0, len(near), AT_ONCE):
             some = near[start : start + AT_ONCE]
@@ -123,13 +148,18 @@ class Posterior:
         if len(self.xy) and len(xy):
             count = min(NEAREST, len(self.xy))
             tree, diagonal = spatial.cKDTree(self.xy), np.arange(count)
+            apart = self._apart() if len(self.xy) <= MOST_PAIRED else None
+            between = None if apart is None else self.kernel.at(apart)
             for start in range(0, len(xy), AT_ONCE):
                 some = slice(start, start + AT_ONCE)
                 near = np.asarray(tree.query(xy[some], k=range(1, count + 1))[1])
                 x, y = self.xy[near].transpose(2, 0, 1)
-                covariance = self.kernel.at(
-                    np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
-                )
+                if between is None:
+                    covariance = self.kernel.at(
+                        np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
+                    )
+                else:
+                    covariance = between[near[:, :, None], near[:, None]]
                 across = self.kernel.at(np.hypot(x - xy[some, :1], y - xy[some, 1:]))
                 if self.at is not None:
                     covariance *= time_factor(self.at[near], self.at[near])
@@ -140,6 +170,12 @@ class Posterior:
         deviation: Array = np.sqrt(np.maximum(variance, 1e-6))
         return deviation
 
+    def _apart(self) -> Array:
+        """Metres between each two observations."""
+        x, y = self.xy.T
+        apart: Array = np.hypot(x[:, None] - x, y[:, None] - y)
+        return apart
+
     def _to_day(self) -> Array:
         if self.at is None:
             return np.ones(len(self.xy))
@@ -147,12 +183,14 @@ class Posterior:
         return factor
 
 
-def conditioned(
+def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     xy: Array,
     names: Names,
     areas: Sequence[str],
     old: LastKnown | None,
     timing: Timing | None,
+    *,
+    pool: Pool | None = None,
 ) -> Posterior:
     """Condition one field a party on the places that say where its line runs.
 
@@ -164,6 +202,8 @@ def conditioned(
         Holders of the last known areas, and those as seen from the places; None without any.
     timing
         When places fell; None where nothing is known of it.
+    pool
+        Covariances of the places, worked out before; None where they are few.
     """
     known = names != ""
     parties = sorted({*names[known], *areas})
@@ -183,7 +223,7 @@ def conditioned(
     precision = np.full(len(where), 1e-9)
     if len(held) > 1:
         kernel = KERNEL_FROM_LAST_LINE
-        covariance = kernel(xy[where], xy[where]) * time_factor(at, at)
+        covariance = _covariance(kernel, xy, where, at, pool)
         means = by_party(old.held_km, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
         on_line = np.arange(len(where)) >= len(shaping)
         noise = _noise(xy[known], xy[where], kernel.noise_km)
@@ -199,7 +239,23 @@ def conditioned(
             weights[parties[number]][mine] = found
         if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
             weights[parties[held[1]]] = -weights[parties[held[0]]]
-    return Posterior(parties, KERNEL_FROM_LAST_LINE, xy[where], at, age, weights, precision, passes)
+    return Posterior(
+        parties, KERNEL_FROM_LAST_LINE, xy[where], at, age, weights, precision, passes, where
+    )
+
+
+def _covariance(
+    kernel: Kernel, xy: Array, where: Numbers, at: Array, pool: Pool | None
+) -> Array | NDArray[np.float32]:
+    """Covariance of the observations at places (n, 2) and times."""
+    if pool is None:
+        return kernel(xy[where], xy[where]) * time_factor(at, at)
+    among = pool.among(where)
+    if len(at) and (at == at[0]).all():
+        among *= np.float32(at[0] ** (2 * ROUGHNESS))
+    else:
+        among *= time_factor(at, at).astype(np.float32)
+    return among
 
 
 def _noise(xy: Array, where: Array, most_km: float) -> Array:
@@ -222,6 +278,8 @@ def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
     precision = np.full(len(where), 1e-9)
     if len(parties) > 1:
         covariance = kernel(xy[where], xy[where])
+        if len(where) >= MANY:
+            covariance = covariance.astype(np.float32)
         for party in parties[: 1 if len(parties) == 2 else None]:  # noqa: PLR2004
             sign = np.where(names[where] == party, 1.0, -1.0)
             seen = Seen(np.zeros(len(where)), sign, np.full(len(where), kernel.noise_km))
