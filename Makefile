@@ -60,7 +60,9 @@ lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its regi
 	@$(BIN)/python -c 'from geoline.page import html_page as page; \
 		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER, *page.SCRIPTS)), sep="\n")' \
 		> $(VENV)/page.js
-	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
+	@$(BIN)/python -c 'from geoline.review import desk_parts; \
+		print(desk_parts()[0], "openDesk(document.body, {});", sep="\n")' > $(VENV)/desk.js
+	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js $(VENV)/desk.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
 	$(BIN)/python -m ruff check --fix-only

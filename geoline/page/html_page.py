@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["Document", "page_html", "write_page"]
+__all__ = ["Document", "page_html", "seal", "write_page"]
 
 # Layers that are added to the map find Leaflet's map under this name, the same in every page.
 MAP_NAME = "geoline_map"
@@ -154,10 +154,10 @@ class Document:
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
         packed = deflate.compress(text.encode()) + deflate.flush()
         self.bundle, self.bundle_bytes = letters_of_bytes(packed), len(packed)
-        return _seal(jinja2.Template(read_part("template.html.jinja")).render(this=self), scripts)
+        return seal(jinja2.Template(read_part("template.html.jinja")).render(this=self), scripts)
 
 
-def _seal(html: str, scripts: Sequence[str]) -> str:
+def seal(html: str, scripts: Sequence[str]) -> str:
     """Put the policy into the page: no request at all, and no script but those now in it.
 
     Parameters
