@@ -35,6 +35,7 @@ __all__ = [
     "FELL_KM",
     "KERNEL_FROM_LAST_LINE",
     "KERNEL_WITHOUT_LINE",
+    "POSITION_KM",
     "ROUGHNESS",
     "Kernel",
     "Seen",
@@ -49,8 +50,9 @@ __all__ = [
 INERTIA_KM = 2.0
 # Distance from the old line counts in full at first, ever less beyond this.
 WARP_KM, WARP_POWER = 6.5, -0.115
-# How far from a place the line may have run on the day that the place fell.
-FELL_KM = 1.3
+# How far from a place the line may have run on the day that the place fell, and from a position
+# that somebody saw it at.
+FELL_KM, POSITION_KM = 1.3, 2.0
 # The spread of the line's way over time: its deviation grows with the days to this power.
 ROUGHNESS = 0.3
 # Newton's steps at most, the longest of them, and the change at which they are done (km).
@@ -176,7 +178,7 @@ class Seen:
         +1 where the place is the party's, -1 where it is another's, 0 where the line ran through
         it.
     noise_km
-        Standard deviation of the probit, for signs.
+        Standard deviation: of the probit for signs, of the field where the line ran.
     """
 
     mean: Array
@@ -188,8 +190,8 @@ class Seen:
         z = self.sign * field / self.noise_km
         hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - special.log_ndtr(z))
         on_line = self.sign == 0
-        slope = np.where(on_line, -field / FELL_KM**2, self.sign * hazard / self.noise_km)
-        curvature = np.where(on_line, 1 / FELL_KM**2, hazard * (z + hazard) / self.noise_km**2)
+        slope = np.where(on_line, -field / self.noise_km**2, self.sign * hazard / self.noise_km)
+        curvature = np.where(on_line, 1.0, hazard * (z + hazard)) / self.noise_km**2
         return slope, np.maximum(curvature, LEAST_PRECISION)
 
 

@@ -268,10 +268,24 @@ class Ground:
         key = tuple(names), None if timing is None else timing.key
         if self._last is None or self._last[0] != key:
             posterior = conditioned(
-                self.xy, names, self._names, self._at_places, timing, pool=self._pool
+                self.xy,
+                names,
+                self._names,
+                self._at_places,
+                timing,
+                pool=self._pool,
+                positions=self._positions(timing),
             )
             self._last = key, posterior, self._values(posterior)
         return self._last[1:]
+
+    def _positions(self, timing: Timing | None) -> tuple[Array, LastKnown] | None:
+        """Give where the line was seen, metres, and the last known areas as seen from there."""
+        if timing is None or not len(timing.positions) or self._at_places is None:
+            return None
+        points = reprojected(shapely.points(timing.positions), WGS84, self.crs)
+        xy = shapely.get_coordinates(points)
+        return xy, LastKnown.seen(self._old_areas()[1], xy, self.grid.step)
 
     def _doubtful(
         self, posterior: Posterior, values: Array, line: shapely.Geometry
@@ -337,7 +351,10 @@ class Ground:
         """Posterior fields at the nodes, (parties, rows, columns)."""
         coarse, nodes, parties = self._coarse, self.grid, posterior.parties
         pool = self._pool
-        shift = posterior.shift(coarse.xy) if pool is None else posterior.shift_at_nodes(pool)
+        if pool is None or posterior.places is None:
+            shift = posterior.shift(coarse.xy)
+        else:
+            shift = posterior.shift_at_nodes(pool)
         values = self._refined(shift.reshape(len(parties), coarse.rows, coarse.columns))
         if self._at_nodes is not None:
             far = -float(prior_mean_km(np.array(1e3)))

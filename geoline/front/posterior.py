@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoline.front.field import (
+    FELL_KM,
     KERNEL_FROM_LAST_LINE,
     KERNEL_WITHOUT_LINE,
+    POSITION_KM,
     ROUGHNESS,
     Kernel,
     Seen,
@@ -191,6 +193,7 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     timing: Timing | None,
     *,
     pool: Pool | None = None,
+    positions: tuple[Array, LastKnown] | None = None,
 ) -> Posterior:
     """Condition one field a party on the places that say where its line runs.
 
@@ -204,6 +207,9 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
         When places fell; None where nothing is known of it.
     pool
         Covariances of the places, worked out before; None where they are few.
+    positions
+        Where the line was seen at the times of `timing.seen`, (n, 2), metres, and the last known
+        areas as seen from there.
     """
     known = names != ""
     parties = sorted({*names[known], *areas})
@@ -213,25 +219,35 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     now = np.array([parties.index(name) if name else -1 for name in names])
     flipped = known & (was != now)
     passes = frozenset(zip(was[flipped].tolist(), now[flipped].tolist(), strict=True))
-    shaping = _shaping(xy, now, flipped, known, old.depth_km)
+    spotted, sides = _positions(positions, areas, parties)
+    passes |= {(a, b) for pair in sides.tolist() for a, b in (pair, pair[::-1])}
+    shaping = _shaping(xy, now, flipped, known, old.depth_km, spotted)
     age = timing.age if timing is not None else 1.0
     through, times = _falls(shaping, names, timing)
-    where = np.concatenate((shaping, through))
-    at = np.concatenate((np.full(len(shaping), age), times))
-    held = sorted({*now[shaping].tolist(), *was[shaping].tolist()})
+    of = np.concatenate((shaping, through))
+    where = np.concatenate((xy[of], spotted))
+    seen_at = timing.seen if timing is not None and len(spotted) else times[:0]
+    at = np.concatenate((np.full(len(shaping), age), times, seen_at))
+    between = np.concatenate((np.column_stack((now[of], was[of])), sides))
+    on_line = np.arange(len(where)) >= len(shaping)
+    held = sorted(set(between.ravel().tolist()))
     weights: dict[str, Array] = {}
     precision = np.full(len(where), 1e-9)
     if len(held) > 1:
         kernel = KERNEL_FROM_LAST_LINE
-        covariance = _covariance(kernel, xy, where, at, pool)
-        means = by_party(old.held_km, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
-        on_line = np.arange(len(where)) >= len(shaping)
-        noise = _noise(xy[known], xy[where], kernel.noise_km)
+        covariance = _covariance(kernel, of, where, at, None if len(spotted) else pool)
+        expected = old.held_km[:, of]
+        if len(spotted) and positions is not None:
+            expected = np.concatenate((expected, positions[1].held_km), axis=1)
+        means = by_party(expected, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
+        noise = _noise(xy[known], where, kernel.noise_km)
+        noise[on_line] = FELL_KM
+        noise[len(of) :] = POSITION_KM
         for number in held[: 1 if len(held) == 2 else None]:  # noqa: PLR2004
             # Where a place fell, the line ran between those two that it passed between.
-            mine = ~on_line | (now[where] == number) | (was[where] == number)
-            sign = np.where(on_line, 0.0, np.where(now[where] == number, 1.0, -1.0))[mine]
-            seen = Seen(means[number, where[mine]], sign, noise[mine])
+            mine = ~on_line | (between == number).any(axis=1)
+            sign = np.where(on_line, 0.0, np.where(between[:, 0] == number, 1.0, -1.0))[mine]
+            seen = Seen(means[number, mine], sign, noise[mine])
             part = covariance if mine.all() else covariance[np.ix_(mine, mine)]
             found = mode(part, seen)
             precision[mine] = np.maximum(precision[mine], precision_at(part, found, seen))
@@ -240,17 +256,36 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
         if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
             weights[parties[held[1]]] = -weights[parties[held[0]]]
     return Posterior(
-        parties, KERNEL_FROM_LAST_LINE, xy[where], at, age, weights, precision, passes, where
+        parties,
+        KERNEL_FROM_LAST_LINE,
+        where,
+        at,
+        age,
+        weights,
+        precision,
+        passes,
+        None if len(spotted) else of,
     )
 
 
+def _positions(
+    positions: tuple[Array, LastKnown] | None, areas: Sequence[str], parties: list[str]
+) -> tuple[Array, Numbers]:
+    """Give the positions, and the two sides whose last known areas are nearest to each."""
+    if positions is None or len(areas) < 2:  # noqa: PLR2004  (no line without a second side)
+        return np.zeros((0, 2)), np.zeros((0, 2), dtype=np.intp)
+    xy, old = positions
+    nearest = np.argsort(old.apart_km, axis=0, kind="stable")[:2].T
+    return xy, np.array([parties.index(name) for name in areas], dtype=np.intp)[nearest]
+
+
 def _covariance(
-    kernel: Kernel, xy: Array, where: Numbers, at: Array, pool: Pool | None
+    kernel: Kernel, of: Numbers, where: Array, at: Array, pool: Pool | None
 ) -> Array | NDArray[np.float32]:
-    """Covariance of the observations at places (n, 2) and times."""
+    """Covariance of the observations: of places if there is a pool of them, at their times."""
     if pool is None:
-        return kernel(xy[where], xy[where]) * time_factor(at, at)
-    among = pool.among(where)
+        return kernel(where, where) * time_factor(at, at)
+    among = pool.among(of)
     if len(at) and (at == at[0]).all():
         among *= np.float32(at[0] ** (2 * ROUGHNESS))
     else:
@@ -299,11 +334,14 @@ def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
     return chosen
 
 
-def _shaping(xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Array) -> Numbers:
-    """Known places that say how far the line moved; none if no place changed hands."""
-    if not flipped.any():
+def _shaping(  # noqa: PLR0913, PLR0917  (of each place)
+    xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Array, spotted: Array
+) -> Numbers:
+    """Known places that say how far the line moved; none if nothing tells that it did."""
+    if not flipped.any() and not len(spotted):
         return np.flatnonzero(flipped)
-    to_moved = spatial.cKDTree(xy[flipped]).query(xy)[0] / 1000
+    moved = np.concatenate((xy[flipped], spotted))
+    to_moved = spatial.cKDTree(moved).query(xy)[0] / 1000
     near = known & (to_moved <= MOVED_WITHIN_KM)
     near &= flipped | (depth_km <= NEAR_KM) | (to_moved <= NEAR_KM)
     deep = depth_km > DENSE_KM

@@ -26,6 +26,7 @@ __all__ = [
     "POINT_SIGNS",
     "ROAD_DASHES",
     "ROAD_WIDTHS",
+    "draw_event",
     "draw_legend",
     "draw_post",
     "mixed",
@@ -33,6 +34,8 @@ __all__ = [
     "wrapped",
 ]
 
+# Ground of which nobody is known to hold it, as the map tints it.
+NOT_KNOWN = "#e0dfdb"
 # Hatches of matplotlib by pattern of a party.
 HATCHES = {"diagonal": "////", "back-diagonal": "\\\\\\\\", "dots": "....", "cross": "xxxx"}
 # Dashes (points on, off) inside a road by pattern of its holder.
@@ -68,6 +71,15 @@ POINT_SIGNS: dict[str, dict[str, Any]] = {
         "markeredgecolor": FRONT_COLOR, "mew": 1.8,
     },
 }  # fmt: skip
+# Marker of matplotlib and words by kind of event; who advances or presses is fighting.
+EVENT_SIGNS: dict[str, Any] = {
+    "clash": "x", "pressed": "x", "advanced": "x", "strike": (8, 2, 0), "attack": "^",
+}  # fmt: skip
+EVENT_WORDS = {
+    "clash": "Clash or advance",
+    "strike": "Strike",
+    "attack": "Attack on civilians",
+}
 POINT_WORDS = {
     "city": "City",
     "town": "Town",
@@ -154,6 +166,17 @@ def draw_post(axes: Axes, status: str, x: float, y: float, *, zorder: float) -> 
     return True
 
 
+def draw_event(axes: Axes, kind: str, x: float, y: float) -> None:
+    """Draw the sign of an event, as on the page: by kind, in a white circle."""
+    circle: dict[str, Any] = {
+        "marker": "o", "markersize": 8.0, "markerfacecolor": PAPER, "markeredgecolor": FRONT_COLOR,
+        "mew": 0.7, "linestyle": "none", "zorder": 28,
+    }  # fmt: skip
+    marker = {"marker": EVENT_SIGNS[kind], "markersize": 4.6, "markerfacecolor": FRONT_COLOR}
+    axes.plot(x, y, **circle)
+    axes.plot(x, y, **circle | marker | {"mew": 1.1, "zorder": 29})
+
+
 class _Column:
     """The legend, written from the top; points from its lower left corner."""
 
@@ -207,6 +230,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     roads: Mapping[str, Collection[str]],
     statuses: Collection[str],
     signs: Collection[str],
+    events: Collection[str],
     metres_per_point: float,
     measure: Callable[[str, Mapping[str, Any]], float],
 ) -> float:
@@ -218,8 +242,9 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Empty ones.
     size
         Their width and height in points.
-    looks, roads, statuses, signs
-        Holders, who holds each road, statuses of posts and signs of places that are on the map.
+    looks, roads, statuses, signs, events
+        Holders, who holds each road, statuses of posts, signs of places and kinds of events that
+        are on the map.
     metres_per_point
         The scale of the map: metres on the ground for a point (1/72 inch) on the paper.
     measure
@@ -231,18 +256,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Points of height that are left; less than 0 if the legend runs into the scale.
     """
     column = _Column(axes, size, measure)
-    column.heading("Ground held by")
-    for look in looks.values():
-        layers: list[dict[str, Any]] = [{"facecolor": mixed(look.color, 0.42), "linewidth": 0}]
-        if hatch := HATCHES.get(look.pattern):
-            color = mixed(look.color, 0.85)
-            layers.append({"facecolor": "none", "edgecolor": color, "hatch": hatch, "linewidth": 0})
-        layers.append({"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5})
-        column.entry(look.name, partial(column.swatch, layers))
-    column.y -= ABOVE
-    column.heading("The line")
-    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
-    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+    _ground(column, looks)
     if roads:
         column.y -= ABOVE
         column.heading(f"Highways {', '.join(roads)}")
@@ -264,6 +278,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
                 POST_WORDS[status],
                 partial(draw_post, axes, status, zorder=5),
             )
+    _events(column, axes, events)
     column.y -= ABOVE
     column.heading("Places (colour: holder)")
     for sign, words in POINT_WORDS.items():
@@ -272,6 +287,38 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
             column.entry(words, partial(axes.plot, **style))
     _scale(axes, size[0], metres_per_point)
     return column.y - SCALE_HEIGHT
+
+
+def _ground(column: _Column, looks: Mapping[str, Look]) -> None:
+    """Explain the areas and the line; where nobody is known to hold ground there is neither."""
+    edge = {"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5}
+    if not looks:
+        column.heading("Ground")
+        column.entry("Not known", partial(column.swatch, [{"facecolor": NOT_KNOWN}, edge]))
+        return
+    column.heading("Ground held by")
+    for look in looks.values():
+        layers: list[dict[str, Any]] = [{"facecolor": mixed(look.color, 0.42), "linewidth": 0}]
+        if hatch := HATCHES.get(look.pattern):
+            color = mixed(look.color, 0.85)
+            layers.append({"facecolor": "none", "edgecolor": color, "hatch": hatch, "linewidth": 0})
+        layers.append(edge)
+        column.entry(look.name, partial(column.swatch, layers))
+    column.y -= ABOVE
+    column.heading("The line")
+    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
+    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+
+
+def _events(column: _Column, axes: Axes, events: Collection[str]) -> None:
+    """Explain the signs of the events that are on the map."""
+    told = {EVENT_SIGNS[kind] for kind in events}
+    happened = [kind for kind in EVENT_WORDS if EVENT_SIGNS[kind] in told]
+    if happened:
+        column.y -= ABOVE
+        column.heading("Events of the day")
+    for kind in happened:
+        column.entry(EVENT_WORDS[kind], partial(draw_event, axes, kind))
 
 
 def _scale(axes: Axes, width: float, metres_per_point: float) -> None:
