@@ -31,7 +31,7 @@ function keyOf(event) {
  * Open the desk in an element.
  * keys: what listens for keys; kept: whether the browser keeps what was decided; changed: told of the table of accepted claims.
  */
-function openDesk(root, payload, { keys = root, kept = true, changed = () => {} } = {}) {
+function openDesk(root, payload, { keys = root, kept = true, changed = null } = {}) {
   const known = knownOf(payload);
   const claims = payload.claims.map((claim, number) => ({ ...claim, number, candidates: claim.candidates.map((one) => ({ ...one, place: known.list[one.place] })) }));
   const decisions = decisionsOf(payload.key, claims.length, kept);
@@ -347,7 +347,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
     const line = list.querySelector(".current");
     if (line.offsetTop < side.scrollTop || line.offsetTop + line.offsetHeight > side.scrollTop + side.clientHeight) side.scrollTop = line.offsetTop - 8;
     if (!decisions.keeps && kept) tell("This browser keeps nothing between visits: download before the page is closed.");
-    changed(csv());
+    changed?.(accepted().length ? csv() : "");
   }
 
   // Keys -------------------------------------------------------------------------------------------
