@@ -114,7 +114,8 @@ class Theatre:
         """Clashes, strikes and the like, one claim a row, EPSG:4326; columns as `event_table`.
 
         What was corrected since, or taken back, is not among them. `events.groupby(["date_end",
-        "kind"]).size()` counts them by day.
+        "event"]).size()` counts statements by day; `geoline.situation.event_counts` counts what
+        several sources tell once.
         """
         return event_table(claims_in_force(self.data.claims, None), self.gazetteer)
 

@@ -2,6 +2,7 @@ from .actor_names import ActorNames
 from .claim import EVENTS, Claim, Source, claim_record, ucdp_precision
 from .corrections import claims_in_force, correction_fault, retracted_ids
 from .days import day_fault, far_off, untimely
+from .deaths import Deaths, parse_deaths
 from .ledger import (
     CLAIM_COLUMNS,
     MORE_COLUMNS,
@@ -18,6 +19,7 @@ __all__ = [
     "MORE_COLUMNS",
     "ActorNames",
     "Claim",
+    "Deaths",
     "Source",
     "add_claims",
     "claim_record",
@@ -26,6 +28,7 @@ __all__ = [
     "day_fault",
     "far_off",
     "parse_claim",
+    "parse_deaths",
     "read_claims",
     "read_sources",
     "reads_back",

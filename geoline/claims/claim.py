@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from geoline.claims.deaths import Deaths  # noqa: TC001  (dataclasses resolve it)
 from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ REGAINS = (BATTLE, "Government regains territory")
 OVERTAKES = (BATTLE, "Non-state actor overtakes territory")
 CLASH = (BATTLE, "Armed clash")
 STRIKE = ("Explosions/Remote violence", "Shelling/artillery/missile attack")
+ATTACK = ("Violence against civilians", "Attack")
 TRANSFER = (DEVELOPMENT, "Non-violent transfer of territory")
 OTHER, AGREEMENT = (DEVELOPMENT, "Other"), (DEVELOPMENT, "Agreement")
 
 # What an event of each name says about who holds the place. A clash, a raid, shelling or an attack
-# beaten off says nothing of the kind; entering is not capturing. ACLED tells captures by a state's
+# beaten off says nothing of the kind, nor does an attack on civilians; entering is not capturing.
+# ACLED tells captures by a state's
 # forces from others: `acled_type` does that for the actor.
 EVENTS: dict[str, EventType] = {
     "captured": EventType("takes", OVERTAKES),
@@ -57,6 +60,7 @@ EVENTS: dict[str, EventType] = {
     "pressed": EventType("none", CLASH),
     "clash": EventType("none", CLASH),
     "strike": EventType("none", STRIKE),
+    "attack": EventType("none", ATTACK),
     "advanced": EventType("none", CLASH),
     "unconfirmed": EventType("none", OTHER),
     "retracted": EventType("none", OTHER),
@@ -162,6 +166,8 @@ class Claim:
     corrects
         Ids of earlier claims by the same voice that this one takes back
         (`geoline.claims.corrections`).
+    deaths
+        What the source published as an estimate of deaths, if it did.
     """
 
     claim_id: str
@@ -180,6 +186,7 @@ class Claim:
     url: str = ""
     note: str = ""
     corrects: tuple[str, ...] = ()
+    deaths: Deaths | None = None
 
     @property
     def effect(self) -> Effect:
@@ -214,8 +221,8 @@ class Claim:
 def claim_record(claim: Claim) -> dict[str, Any]:
     """Give what a claim says under the names of the ledger's columns, in their order.
 
-    Days are `datetime.date`, or None where there is none; actors, origins and the ids that it
-    corrects are tuples; texts may be empty.
+    Days are `datetime.date`, and deaths `Deaths`, or None where there are none; actors, origins and
+    the ids that it corrects are tuples; texts may be empty.
     """
     return {
         "claim_id": claim.claim_id,
@@ -235,6 +242,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "url": claim.url,
         "note": claim.note,
         "corrects": claim.corrects,
+        "deaths": claim.deaths,
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geoline.claims.claim import EVENTS, Claim, Source, claim_record
 from geoline.claims.corrections import check_corrections
 from geoline.claims.days import day_fault
+from geoline.claims.deaths import Deaths, parse_deaths
 from geoline.dates import PRECISIONS, DayInterval
 from geoline.errors import DataError
 from geoline.tables import (
@@ -45,7 +46,7 @@ CLAIM_COLUMNS = [
     "claim_id", "place", "about", "place_id", "road", "event", "actor", "date_start", "date_end",
     "date_precision", "published", "source", "origin", "credibility", "url", "note",
 ]  # fmt: skip
-MORE_COLUMNS = ["corrects"]
+MORE_COLUMNS = ["corrects", "deaths"]
 # What a table needs; the other columns may be left out.
 SOURCE_NEEDED = ["id", "name", "reliability", "lean"]
 CLAIM_NEEDED = ["claim_id", "place", "place_id", "event", "actor", "date_end", "source"]
@@ -209,6 +210,7 @@ def parse_claim(
         url=url,
         note=row.optional("note"),
         corrects=row.many("corrects"),
+        deaths=_deaths(row),
     )
 
 
@@ -304,6 +306,14 @@ def _check_known(
     for value in values:
         if value not in known:
             raise row.fail(key, f"{where} has no '{value}'; add it first")
+
+
+def _deaths(row: Row) -> Deaths | None:
+    text = row.optional("deaths")
+    try:
+        return parse_deaths(text) if text else None
+    except ValueError as error:
+        raise row.fail("deaths", str(error)) from None
 
 
 def _interval(row: Row) -> DayInterval:

@@ -34,6 +34,7 @@ COMMANDS = {
     "status": "say who held places at the end of a day",
     "history": "tell who held a place when, on whose word, and why",
     "changes": "say what changed between the ends of two days",
+    "events": "list clashes, strikes and attacks, with who tells of them",
     "highway": "say who holds which stretch of a road",
     "posts": "say how the observation posts stand",
     "check": "hold the map against published figures",

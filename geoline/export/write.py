@@ -9,7 +9,7 @@ from geoline.errors import RequestError
 from geoline.export.formats.geopackage import geopackage
 from geoline.export.formats.kml import kml
 from geoline.export.formats.text import csv_table, geojson, geoparquet
-from geoline.export.layers.layers import export_of
+from geoline.export.layers.layers import LAYERS, export_of
 from geoline.export.layers.styles import looks_of
 from geoline.tables import replace_file
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from geoline.export.layers.styles import Look
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["FORMATS", "Written", "write_card", "write_export"]
+__all__ = [
+    "FORMATS",
+    "LAYER_NAMES",
+    "Written",
+    "export_answer",
+    "write_card",
+    "write_export",
+]
 
 WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".gpkg": geopackage,
@@ -34,6 +41,9 @@ WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
 _NO_MATPLOTLIB = "{} needs matplotlib: pip install 'geoline[print]'"
 PICTURES = (".png", ".svg")
 FORMATS = (*WRITERS, *PICTURES)
+LAYER_NAMES = tuple(name for name, *_ in LAYERS)
+# The layer of a table, where none is chosen.
+TABLE = "places"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +54,9 @@ class Written:
     layers: dict[str, int]
 
 
-def write_export(path: Path, as_known: TheatreAsKnown, first: date, last: date) -> Written:
+def write_export(
+    path: Path, as_known: TheatreAsKnown, first: date, last: date, only: str = ""
+) -> Written:
     """Write the days from the first to the last to a file, whole or not at all.
 
     Parameters
@@ -55,6 +67,8 @@ def write_export(path: Path, as_known: TheatreAsKnown, first: date, last: date) 
         The theatre as known by some day.
     first, last
         Both included; a picture shows one day.
+    only
+        The one layer wanted, of `LAYER_NAMES`; empty for all that the format takes.
 
     Raises
     ------
@@ -77,15 +91,36 @@ def write_export(path: Path, as_known: TheatreAsKnown, first: date, last: date) 
     if ending in PICTURES and first != last:
         message = f"a picture shows one day: give it with --on, or choose {', '.join(WRITERS)}"
         raise RequestError(message)
-    export = export_of(as_known, first, last)
+    only = only or (TABLE if ending == ".csv" else "")
+    _check_layer(only, ending)
+    export = export_of(as_known, first, last, only)
     looks = looks_of(as_known.theatre)
     if ending in PICTURES:
         content = _picture(as_known, first, export, looks, ending)
     else:
         content = WRITERS[ending](export, looks)
     replace_file(path, content)
-    shown = [layer for layer in export.layers if ending != ".csv" or layer.name == "places"]
-    return Written(bytes=len(content), layers={layer.name: len(layer) for layer in shown})
+    return Written(bytes=len(content), layers={layer.name: len(layer) for layer in export.layers})
+
+
+def _check_layer(only: str, ending: str) -> None:
+    """See that a format can write the one layer that is wanted.
+
+    Raises
+    ------
+    RequestError
+        If it cannot.
+    """
+    if only and ending in PICTURES:
+        message = f"a picture has all layers; leave --layer out, or choose {', '.join(WRITERS)}"
+        raise RequestError(message)
+    if only and only not in LAYER_NAMES:
+        message = f"there is no layer '{only}'; choose of {', '.join(LAYER_NAMES)}"
+        raise RequestError(message)
+    points = [name for name, _, _, form in LAYERS if form == "Point"]
+    if ending == ".csv" and only not in points:
+        message = f".csv is a table of points: {', '.join(points)}; choose .gpkg for '{only}'"
+        raise RequestError(message)
 
 
 def _picture(
@@ -126,9 +161,11 @@ def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) ->
     return len(content)
 
 
-def export_answer(path: Path, as_known: TheatreAsKnown, first: date, last: date) -> dict[str, Any]:
+def export_answer(
+    path: Path, as_known: TheatreAsKnown, first: date, last: date, only: str = ""
+) -> dict[str, Any]:
     """Write the export and say what is in it, as plain data."""
-    written = write_export(path, as_known, first, last)
+    written = write_export(path, as_known, first, last, only)
     return {
         "file": str(path),
         "bytes": written.bytes,

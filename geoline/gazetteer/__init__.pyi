@@ -1,4 +1,4 @@
-from .country_list import read_country
+from .country_list import read_country, with_country
 from .gazetteer import Gazetteer
 from .place import KINDS, Place, great_circle_km, read_places, write_places
 from .resolution import Candidate, Resolution
@@ -12,5 +12,6 @@ __all__ = [
     "great_circle_km",
     "read_country",
     "read_places",
+    "with_country",
     "write_places",
 ]

@@ -2,8 +2,9 @@
 
 Captures are ACLED's "Government regains territory" (the country's own government, from anyone),
 "Non-state actor overtakes territory" (anyone else, a foreign state's forces too) and "Non-violent
-transfer of territory" (to actor 1). Clashes and strikes are kept: they date pressure on a place,
-though they say nothing of who holds it. The row was public on its `timestamp`.
+transfer of territory" (to actor 1). Clashes, strikes and attacks on civilians are kept: they date
+pressure on a place, though they say nothing of who holds it. Fatalities are ACLED's own figure, to
+which it gives no range. The row was public on its `timestamp`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from geoline.claims import Deaths
 from geoline.dates import DayInterval
 from geoline.ingest.event import DatasetEvent, Side, coordinates
 
@@ -35,6 +37,9 @@ TAKES: dict[str, tuple[str, Side]] = {
 _WRITTEN = re.compile(r"(\d{1,2})[ -]+([A-Za-z]+)[ -]+(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 STRIKES = "explosions/remote violence"
+# Of violence against civilians attacks alone; the rest is crime as much as war.
+ATTACKS = ("violence against civilians", "attack")
+MOST_DEATHS = 1_000_000
 # Half the period that ACLED's time precision 2 (a week) and 3 (a month) leave open around its date.
 HALF = {1: 0, 2: 3, 3: 15}
 DISTRICT = 3
@@ -57,8 +62,11 @@ def acled_event(row: Row) -> DatasetEvent:
     found = TAKES.get(sub_event.lower())
     if found is None and kind.lower() == STRIKES:
         found = ("strike", "all")
+    if (kind.lower(), sub_event.lower()) == ATTACKS:
+        found = ("attack", "all")
     if found is None:
-        raise row.fail("sub_event_type", f"'{sub_event}' says nothing of who holds a place")
+        reason = f"'{sub_event}' says nothing of who holds a place, and is no armed clash or attack"
+        raise row.fail("sub_event_type", reason)
     geo = row.optional("geo_precision")
     if geo and int(row.number("geo_precision", 1, 3)) >= DISTRICT:
         raise row.fail("geo_precision", "is 3, a region; no place is named")
@@ -81,6 +89,7 @@ def acled_event(row: Row) -> DatasetEvent:
         note=f"{kind}: {sub_event}",
         actor_sep=";",
         country=row.optional("country"),
+        deaths=_deaths(row),
     )
 
 
@@ -93,6 +102,14 @@ def acled_days(row: Row) -> DayInterval:
         If they cannot be read.
     """
     return _when(row)[0]
+
+
+def _deaths(row: Row) -> Deaths | None:
+    """Read the figure; 0 says that none is known of, not that none died."""
+    if not row.optional("fatalities"):
+        return None
+    figure = int(row.number("fatalities", 0, MOST_DEATHS))
+    return Deaths(figure) if figure else None
 
 
 def _when(row: Row) -> tuple[DayInterval, str]:

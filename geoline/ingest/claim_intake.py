@@ -260,6 +260,7 @@ class ClaimIntake:
             credibility=event.credibility,
             url=event.url if event.url.startswith(("https://", "http://")) else "",
             note=event.note,
+            deaths=event.deaths,
         )
 
     def _oldest_first(self) -> Iterator[tuple[Row, Claim]]:
@@ -302,7 +303,7 @@ class ClaimIntake:
         elif versions[0].corrects:
             reason = f"'{claim.claim_id}' is another event's correction in the ledger; rename that"
             raise row.fail(DATASETS[self.form].id_key, reason)
-        elif _content(versions[-1]) == _content(claim):
+        elif _says_as_much(versions[-1], claim):
             self.duplicates += 1
         elif claim.known > versions[-1].known:
             self._correct(row, versions, claim)
@@ -462,6 +463,12 @@ def _put_after(number: int, wanted: Sequence[Sequence[int]], order: dict[int, No
         ahead += before
 
 
+def _says_as_much(kept: Claim, claim: Claim) -> bool:
+    """Whether the ledger says what a row says: all of it, or all but deaths that it never had."""
+    lacking = kept.deaths is None and claim.known <= kept.known
+    return _content(kept) == _content(replace(claim, deaths=None) if lacking else claim)
+
+
 def _content(claim: Claim) -> tuple[object, ...]:
     """Give what a claim says, whatever its id."""
     return (
@@ -476,4 +483,5 @@ def _content(claim: Claim) -> tuple[object, ...]:
         claim.source,
         claim.origins,
         claim.corrects if claim.event in {"retracted", "discounted"} else (),
+        claim.deaths,
     )

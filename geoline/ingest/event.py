@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003  (dataclasses resolve it)
 from typing import TYPE_CHECKING, Literal
 
+from geoline.claims import Deaths  # noqa: TC001  (dataclasses resolve it)
 from geoline.dates import DayInterval  # noqa: TC001  (dataclasses resolve it)
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class DatasetEvent:
     place_id
         The place as a gazetteer knows it, where the dataset says so; `lat` and `lon` may then be
         NaN.
+    deaths
+        The dataset's estimate of deaths, if it gives one.
     """
 
     id: str
@@ -76,6 +79,7 @@ class DatasetEvent:
     actor_sep: str = ""
     country: str = ""
     place_id: str = ""
+    deaths: Deaths | None = None
 
     @property
     def actors(self) -> tuple[str, ...]:

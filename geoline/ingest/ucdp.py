@@ -1,7 +1,8 @@
 """Read a row of UCDP's Georeferenced DatasetEvent Dataset (CSV, column names of GED 17 to 25).
 
 GED counts lethal events. They say where sides met, not who holds the place: each becomes a clash,
-never a capture. One-sided violence says nothing of the kind and is set aside.
+never a capture; one-sided violence becomes an attack. Deaths keep their range (`low`, `best`,
+`high`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoline.claims import Deaths
 from geoline.dates import DayInterval, parse_day
 from geoline.ingest.event import DatasetEvent, coordinates
 from geoline.tables import Row
@@ -24,6 +26,7 @@ NEEDED = (
 )  # fmt: skip
 
 ONE_SIDED = 3
+MOST_DEATHS = 10_000_000
 # where_prec: 1 the place, 2 within 25 km of it, 3 district, 4 governorate, 5 a line or an area,
 # 6 the country, 7 over water.
 NAMED_PLACE = 2
@@ -39,10 +42,9 @@ def ucdp_event(row: Row) -> DatasetEvent:
     Raises
     ------
     DataError
-        If it names no place, is one-sided violence, or cannot be read; with file, row and key.
+        If it names no place, or cannot be read; with file, row and key.
     """
-    if int(row.number("type_of_violence", 1, 3)) == ONE_SIDED:
-        raise row.fail("type_of_violence", "is 3, one-sided; it says nothing of who holds a place")
+    one_sided = int(row.number("type_of_violence", 1, 3)) == ONE_SIDED
     where = int(row.number("where_prec", 1, 7))
     if where > NAMED_PLACE:
         raise row.fail("where_prec", f"is {where}, wider than a place")
@@ -58,7 +60,7 @@ def ucdp_event(row: Row) -> DatasetEvent:
         place=_KIND.sub("", row.text("where_coordinates")),
         lat=lat,
         lon=lon,
-        event="clash",
+        event="attack" if one_sided else "clash",
         groups=((row.text("side_a"),), (row.text("side_b"),)),
         side="all",
         when=when,
@@ -69,6 +71,7 @@ def ucdp_event(row: Row) -> DatasetEvent:
         credibility=CLARITY[clarity],
         note=f"GED type {row.optional('type_of_violence').removesuffix('.0')}, date_prec {code}",
         actor_sep=",",
+        deaths=_deaths(row),
     )
 
 
@@ -84,6 +87,17 @@ def ucdp_days(row: Row) -> DayInterval:
         return DayInterval(_day(row, "date_end"), _day(row, "date_start"))
     except ValueError as error:
         raise row.fail("date_start", str(error)) from None
+
+
+def _deaths(row: Row) -> Deaths | None:
+    keys = ("best", "low", "high")
+    if not all(row.optional(key) for key in keys):
+        return None
+    best, low, high = (int(row.number(key, 0, MOST_DEATHS)) for key in keys)
+    try:
+        return Deaths(best, low, high) if high else None
+    except ValueError as error:
+        raise row.fail("best", str(error)) from None
 
 
 def _day(row: Row, key: str) -> date:

@@ -26,6 +26,7 @@ from geoline.ingest import Ingested, ingest
 from geoline.new_theatre import tables
 from geoline.new_theatre.ground import Ground, ground_of
 from geoline.new_theatre.groups import Group, group_of, slug
+from geoline.new_theatre.languages import languages_of
 from geoline.new_theatre.lines import Drawn, read_drawn
 from geoline.new_theatre.places import Gathered, gather
 from geoline.new_theatre.sides import Side, sides_of
@@ -248,6 +249,7 @@ def _new_toml(  # noqa: PLR0913, PLR0917  (what the file says)
         sides=sides,
         lands=_lands(sides, ground),
         countries=_country_of(sides, told, ground),
+        languages=languages_of(country.code for country in ground.countries),
         credits_=credits_,
         sources=[*([drawn.source] if drawn is not None else []), *files],
     )

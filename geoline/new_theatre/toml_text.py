@@ -34,6 +34,7 @@ note = \"\"\"
 Who held which place at the end of each day, as far as the claims collected here allow. Areas are
 inferred from places, not surveyed; the band says where the line may run.\"\"\"
 credits = {credits}
+languages = {languages} # of the page; there are am, ar, en, es, fr, my, pt, ru, uk
 
 # What is computed, and what the page shows first: west, south, east, north in degrees.
 frame = {frame}
@@ -86,6 +87,7 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
     sides: Sequence[Side],
     lands: Mapping[str, str],
     countries: Mapping[str, str],
+    languages: Sequence[str],
     credits_: Sequence[str],
     sources: Iterable[str],
 ) -> str:
@@ -105,6 +107,8 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
         By id of a side the region of land.geojson that is its own country, a way out.
     countries
         By name of a country, as datasets write it, the party whose country it is.
+    languages
+        Of the page.
     credits_, sources
         Whom the page thanks; the files that the sides were found in.
     """
@@ -120,6 +124,7 @@ def new_text(  # noqa: PLR0913  (what the file says, each named)
             else "# last_day = 2024-12-31 # left out: the last day that is told of\n"
         ),
         credits=quoted(list(credits_)),
+        languages=quoted(list(languages)),
         frame=quoted(list(frame)),
         sources=", ".join(sources) or "nothing; name them",
     )

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from geoline.errors import RequestError
+from geoline.page.languages import word_lists
 from geoline.page.letters import letters_of_bytes
 from geoline.page.packing import pack
 from geoline.tables import replace_file
@@ -42,8 +43,9 @@ LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "map.js", "tip.js", "chart.js", "cards.js", "legend.js", "roads.js", "compare.js",
-    "language.js", "elements.js", "panel.js", "tools.js", "search.js", "page.js",
+    "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
+    "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
+    "elements.js", "panel.js", "tools.js", "search.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
@@ -125,6 +127,7 @@ class Document:
         self.bundle, self.bundle_bytes = "", 0
         self.header, self.body = "", ""
         self._payload = _json(pack(payload))
+        self._words = word_lists(payload.get("languages", ()))
 
     def html(self, script: str = MAP_SCRIPT, *, all_of_leaflet: bool = False) -> str:
         """Write the page.
@@ -140,7 +143,12 @@ class Document:
         library = read_part(f"vendor/{leaflet}.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
         scripts = [_line_feeds(one) for one in (library, _scope(SCRIPTS), script)]
         styles = [_bare(read_part(f"vendor/{leaflet}.css")), _bare(read_part("page.css"))]
-        carried = {"styles": styles, "markup": _bare(read_part("body.html")), "scripts": scripts}
+        carried = {
+            "styles": styles,
+            "markup": _bare(read_part("body.html")),
+            "scripts": scripts,
+            "words": self._words,
+        }
         text = f'{_json(carried)[:-1]},"payload":{self._payload}}}'
         # Small blocks, for code, names and numbers follow each other: 2 per cent less than usual.
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)

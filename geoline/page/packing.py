@@ -27,6 +27,7 @@ __all__ = ["pack"]
 
 # Places stand on the page to 1e-4 degree (about 11 m), as lines do.
 _STEPS_PER_DEGREE = 10_000
+_COARSE_STEPS = 1_000
 # Boundaries keep within this many steps of the lines given.
 _TOLERANCE = 1.0
 _SWAP = {0x40 + n: 0x620 + n for n in range(64)} | {0x620 + n: 0x40 + n for n in range(64)}
@@ -52,11 +53,13 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
           id of one is `null` where it is what `slug` makes of its name; `lat` and `lon` are steps;
           names are joined by line ends, Arabic ones in the letters of `_swapped`;
         * the days of a claim, counted from the first day of the map (`end`) and from its end;
+        * `settlements`: columns too, coordinates coarser, no ids;
         * `status`: per place the number of its runs, then their days as steps and their numbers in
           `answers` and `confidences`; `changes`: the claims behind each run whose holder is another
           than that of the run before;
         * `areas` and `front`: together in `boundaries`; `band`: its rings one after another, each
           point relative to the one before it, in units of `band.unit`;
+        * `events`: the numbers of the claims that tell of one, as steps;
         * what highways and posts say of each day: turns, day and value where the value changes.
 
         With `as_known`, the lists of `status` and `changes` go on with the places as they were
@@ -79,12 +82,14 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
         packed["sources"] = _columns(payload["sources"])
     if "places" in payload:
         packed["places"] = _places([payload["places"][old] for old in order])
+    packed["settlements"] = _settlements(payload.get("settlements", []))
     known = payload.get("as_known", {})
     halves = [payload, known] if known else [payload]
     status = [runs for half in halves for runs in _in_order(half.get("status", []), order)]
     packed.update(_status(status))
     packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
     packed.update(_boundaries(halves))
+    packed["events"] = _steps(payload.get("events", []))
     packed["highways"] = [_road(road, number) for road in payload.get("highways", [])]
     packed["posts"] = [_post(post) for post in payload.get("posts", [])]
     if known:
@@ -150,6 +155,24 @@ def _places(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         if all(isinstance(t, str) and "\n" not in t for t in columns.get(key, [None])):
             columns[key] = write("\n".join(columns[key]))
     return columns
+
+
+def _settlements(settlements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Pack settlements, along a Hilbert curve; coordinates to 1e-3 degree, about 100 m."""
+    if not settlements:
+        return {}
+    rows = [settlements[number] for number in _order(settlements)]
+    return {
+        "lat": _steps([round(row["lat"] * _COARSE_STEPS) for row in rows]),
+        "lon": _steps([round(row["lon"] * _COARSE_STEPS) for row in rows]),
+        "rank": letters_of_numbers(row["rank"] for row in rows),
+        "name": "\n".join(_one_line(row["name"]) for row in rows),
+        "ar": _swapped("\n".join(_one_line(row["ar"]) for row in rows)),
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _swapped(text: str) -> str:

@@ -14,13 +14,15 @@ import numpy as np
 import shapely
 
 from geoline.cache import digest
-from geoline.claims import claim_record
+from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
 from geoline.front import WGS84, reprojected
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.situation import TheatreAsKnown
+from geoline.page.settlements import settlement_payload, settlements
+from geoline.page.surroundings import box_around, surroundings
+from geoline.situation import EVENT_KINDS, TheatreAsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +47,7 @@ CLAIM_FIELDS = {
     "id": "claim_id", "place": "place_id", "written": "place", "event": "event", "actor": "actor",
     "start": "date_start", "end": "date_end", "precision": "date_precision",
     "published": "published", "source": "source", "origin": "origin", "url": "url", "note": "note",
+    "deaths": "deaths",
 }  # fmt: skip
 # Areas are drawn to this many degrees, about 10 m.
 DRAWN_TO = 1e-4
@@ -93,6 +96,7 @@ def page_payload(
         "title_ar": theatre.name_ar,
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
+        "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
         "days": [day.isoformat() for day in days],
@@ -100,8 +104,10 @@ def page_payload(
         "parties": _parties(theatre),
         "basemap": _kept_basemap(as_known),
         "places": _places(theatre, places, situations[0]),
+        "settlements": settlement_payload(settlements(as_known, places)),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
+        "events": _events(as_known, claim_number),
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
@@ -216,9 +222,14 @@ def _kept_basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
 
 def _basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
     theatre = as_known.theatre
-    west, south, east, north = theatre.frame
-    around = shapely.box(west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+    around = box_around(theatre)
+    beyond, world = surroundings(theatre)
     return {
+        # Boxes as [west, south, east, north]: what is computed, drawn, and drawn coarsely.
+        "frame": list(theatre.frame),
+        "around": list(around.bounds),
+        "beyond": list(beyond.bounds),
+        "world": [encode_polygon(part) for part in world],
         "land": [
             part
             for region in theatre.land
@@ -412,7 +423,14 @@ def _claim(claim: Claim) -> dict[str, Any]:
     record = claim_record(claim)
     said = {name: record[column] for name, column in CLAIM_FIELDS.items()}
     days = {name: said[name] and said[name].isoformat() for name in ("start", "end", "published")}
-    return said | days | {"url": claim.url or None}
+    deaths = str(claim.deaths) if claim.deaths else None
+    return said | days | {"url": claim.url or None, "deaths": deaths}
+
+
+def _events(as_known: TheatreAsKnown, claim_number: Mapping[str, int]) -> list[int]:
+    """Give the numbers of the claims that tell of an event and are in force."""
+    in_force = claims_in_force(as_known.theatre.claims, as_known.known)
+    return sorted(claim_number[c.claim_id] for c in in_force if c.event in EVENT_KINDS)
 
 
 def _party_name(theatre: TheatreData, actor: str) -> str:

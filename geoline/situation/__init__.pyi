@@ -2,7 +2,7 @@ from .change_table import ChangeTable
 from .changes import Changes, area_gains
 from .chronology import Chronology, Happened, RoadTurn, Taken
 from .day_sentence import SENTENCE_WORDS, Wording, day_sentence, english, told_of_days
-from .events import EVENT_KINDS, event_table
+from .events import EVENT_KINDS, event_counts, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
 from .post_status import ENCIRCLED, NOT_YET, WITHDRAWN, PostStatus
@@ -35,6 +35,7 @@ __all__ = [
     "colors_of",
     "day_sentence",
     "english",
+    "event_counts",
     "event_table",
     "theatre_html",
     "told_of_days",

@@ -32,6 +32,7 @@ from geoline.situation.changes import (
 )
 from geoline.situation.day_map import DayMap
 from geoline.situation.drawings import Drawings
+from geoline.situation.events import event_table, events_by_day
 from geoline.situation.geo_tables import highway_table, place_table, pocket_table, post_table
 from geoline.situation.highway_status import agrees
 from geoline.situation.restarts import Restarts, spells_with_restarts
@@ -79,6 +80,7 @@ class TheatreAsKnown:
     _told: dict[str, list[Claim]] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
+    _events: dict[date, list[Claim]] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
@@ -160,6 +162,14 @@ class TheatreAsKnown:
             return Drawings(lonlat, self.land, (), allied, last.held(), self.store)
 
         return Restarts(self.drawings, lines, make)
+
+    @property
+    def events(self) -> dict[date, list[Claim]]:
+        """The events among the claims in force, by each day that they may have happened on."""
+        if self._events is None:
+            in_force = claims_in_force(self.theatre.claims, self.known)
+            self._events = events_by_day(in_force, self.theatre.days)
+        return self._events
 
     def drawings_on(self, day: date) -> Drawings:
         """Give the drawings of a day: from each line that somebody drew on other ones."""
@@ -310,6 +320,15 @@ class Situation:
         """
         gazetteer = self.as_known.theatre.gazetteer
         return place_table([gazetteer[place] for place in self.spells], list(self.spells.values()))
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """Clashes, strikes and attacks of the day, one statement a row; columns as `event_table`.
+
+        What is told of several days is among those of each of them.
+        """
+        gazetteer = self.as_known.theatre.gazetteer
+        return event_table(self.as_known.events.get(self.day, ()), gazetteer)
 
     @cached_property
     def _asked(self) -> tuple[list[str | None], front.Timing]:

@@ -88,6 +88,8 @@ class TheatreData:
         place in them.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    languages
+        Of the page, the one that it opens in first (ISO 639-1).
     open_ended
         Whether the last day is the last that is told of, and moves on with the claims.
     remarks
@@ -132,6 +134,7 @@ class TheatreData:
     last_known: tuple[LastKnownAreas, ...]
     restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
+    languages: tuple[str, ...] = ("en",)
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
     frozen: Frozen | None = None
@@ -285,6 +288,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
             if eve is not None and last.as_of > max(first_day, eve.as_of)
         ),
         homelands=head.homelands(parties, land),
+        languages=head.languages(),
         open_ended=open_ended,
         frozen=(
             Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None

@@ -37,7 +37,7 @@ _TOP = frozenset(
     {
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
         "frozen_until", "frame", "view", "note", "note_ar", "credits", "country_of",
-        "country_places", "parties", "actors",
+        "country_places", "parties", "actors", "languages",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
         "publish_after_days", "reading",
     }
@@ -177,6 +177,15 @@ class TheatreFile:
             reason = f"'{value}' must be small letters, digits and hyphens; it names the page"
             raise DataError(self.name, reason, key="id")
         return value
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages of the page, ISO 639-1; without the key English, and Arabic if named.
+
+        The page knows for which there are words.
+        """
+        if "languages" not in self.data:
+            return ("en", "ar") if self.data.get("name_ar") else ("en",)
+        return tuple(self.texts(self.data, "languages", "languages"))
 
     def day(self, key: str) -> date:
         """Give a day; it may not lie before the first one, nor beyond what can be drawn."""

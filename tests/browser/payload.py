@@ -113,6 +113,7 @@ def build(
         "schema": 1,
         "title": "A made-up war",
         "title_ar": "حرب مختلقة",
+        "languages": ["en", "ar"],
         "subtitle": "18 December 2019 – 6 March 2020",
         "note": "This map is invented, to test the page. Nothing on it happened.",
         "credits": ["Places: invented, but for some towns", "Borders: drawn by hand"],

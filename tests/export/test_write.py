@@ -65,7 +65,9 @@ def test_gdal_reads_the_geopackage(  # noqa: PLR0913, PLR0917  (fixtures, and a 
     info = pyogrio.read_info(files / "days.gpkg", layer=name)
     assert info["crs"] == "EPSG:4326"
     assert info["geometry_type"] == geometry_type, kind
-    assert info["features"] == expected(bundled_theatre, name, DAY, NEXT) > 0
+    # On these days nobody tells of an event alone; what its layer says: tests/situation.
+    some = expected(bundled_theatre, name, DAY, NEXT)
+    assert info["features"] == some > (-1 if name == "events" else 0)
     types = dict(zip(info["fields"].tolist(), info["ogr_types"], strict=True))
     assert types["day"] == "OFTDate"
     assert info["layer_metadata"]["IDENTIFIER"] == title
@@ -134,7 +136,7 @@ def test_geojson_is_rfc_7946(bundled_theatre: Theatre, files: Path) -> None:
     assert data["known"].startswith("As known now")
     kinds = [feature["properties"]["kind"] for feature in data["features"]]
     assert {k: kinds.count(k) for k in set(kinds)} == {
-        kind: expected(bundled_theatre, name, DAY) for name, kind, *_ in LAYERS
+        kind: count for name, kind, *_ in LAYERS if (count := expected(bundled_theatre, name, DAY))
     }
     for feature in data["features"]:
         if feature["properties"]["kind"] in {"area", "band"}:
@@ -156,6 +158,8 @@ def test_geoparquet_is_read(bundled_theatre: Theatre, files: Path) -> None:
     for name, kind, _, geometry_type in LAYERS:
         part = table[table["kind"] == kind]
         assert len(part) == expected(bundled_theatre, name, DAY, NEXT)
+        if part.empty:
+            continue
         assert set(part.geometry.dropna().geom_type) == {geometry_type}
         assert set(part["day"]) == {DAY, NEXT}
     from pyarrow import parquet  # noqa: PLC0415

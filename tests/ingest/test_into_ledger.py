@@ -33,12 +33,12 @@ ROOT = Path(__file__).parents[2]
 ACLED = [
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
     "assoc_actor_1", "actor2", "assoc_actor_2", "location", "latitude", "longitude",
-    "geo_precision", "source", "notes", "timestamp",
+    "geo_precision", "source", "notes", "timestamp", "fatalities",
 ]  # fmt: skip
 UCDP = [
     "id", "type_of_violence", "side_a", "side_b", "source_office", "source_date",
     "source_original", "where_prec", "where_coordinates", "latitude", "longitude", "event_clarity",
-    "date_prec", "date_start", "date_end",
+    "date_prec", "date_start", "date_end", "best", "low", "high",
 ]  # fmt: skip
 ARMY, REBELS = "Military Forces of Syria (2000-2024)", "HTS: Hayat Tahrir al Sham"
 
@@ -159,6 +159,21 @@ def test_ucdp_events_are_clashes_with_their_precision(theatre: Path, tmp_path: P
     assert claim.date_prec == 2
 
 
+def test_attacks_and_deaths_are_kept_as_published(theatre: Path, tmp_path: Path) -> None:
+    """An attack on civilians would not be told, or an estimate of deaths become a number."""
+    rows = [ucdp(1, type_of_violence=3, best=5, low=2, high=9), ucdp(2, best=0, low=0, high=0)]
+    attack, clash = added(
+        theatre, ingest(theatre, write(tmp_path / "g.csv", UCDP, rows), "ucdp-ged")
+    )
+    assert (attack["event"], attack["deaths"], clash["deaths"]) == ("attack", "2-5-9", "")
+    one = acled(1, "Attack", event_type="Violence against civilians", fatalities=3)
+    rows = [one, acled(2, "Armed clash", fatalities=0)]
+    attack, clash = added(theatre, ingest(theatre, write(tmp_path / "a.csv", ACLED, rows), "acled"))
+    assert (attack["event"], attack["deaths"], clash["deaths"]) == ("attack", "3", "")
+    again = ingest(theatre, tmp_path / "g.csv", "ucdp-ged")
+    assert (again.accepted, again.duplicates) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("form", "row", "key", "said"),
     [
@@ -183,7 +198,7 @@ def test_ucdp_events_are_clashes_with_their_precision(theatre: Path, tmp_path: P
             "none is a state's",
         ),
         ("acled", acled(1, "Armed clash", timestamp="today"), "timestamp", "seconds since 1970"),
-        ("ucdp-ged", ucdp(1, type_of_violence=3), "type_of_violence", "one-sided"),
+        ("ucdp-ged", ucdp(1, best=5, low=6, high=9), "best", "not within its range"),
         ("ucdp-ged", ucdp(1, where_prec=4), "where_prec", "wider than a place"),
         ("ucdp-ged", ucdp(1, date_start="2020-01-09"), "date_start", "before it starts"),
         ("ucdp-ged", ucdp(1, date_prec=9), "date_prec", "outside 1 to 5"),

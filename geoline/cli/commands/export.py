@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["arguments", "run"]
 
+# Layers for which no line has to be drawn.
+UNDRAWN = frozenset({"events", "places"})
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
@@ -28,6 +31,12 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--on", metavar="DAY", help="default: the theatre's opening day")
     add_days(parser, "every day from this one on, for GIS", "last of these days")
+    parser.add_argument(
+        "--layer",
+        default="",
+        metavar="NAME",
+        help="one layer alone, such as events (default: all; .csv: places)",
+    )
     add_known(parser)
 
 
@@ -42,10 +51,11 @@ def run(options: Namespace) -> Answer:
         raise RequestError(message)
     if options.first or options.last:
         as_known, first, last = span_of(theatre, options)
-        draw_days(as_known, first, last)
+        if options.layer not in UNDRAWN:
+            draw_days(as_known, first, last)
     else:
         first = last = theatre.on(options.on or data.opening_day).day
-    answer = export.export_answer(output, as_known, first, last)
+    answer = export.export_answer(output, as_known, first, last, options.layer)
     span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
     counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())
     lines = [f"{answer['file']}: {data.name}, {span}, {answer['bytes']:,} bytes", counts]

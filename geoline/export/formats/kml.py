@@ -12,7 +12,15 @@ import numpy as np
 import shapely
 
 from geoline.export.layers.layers import DECIMALS
-from geoline.export.layers.styles import AREA_ALPHA, BAND_COLOR, FRONT_COLOR, PAPER, rgb, xml_text
+from geoline.export.layers.styles import (
+    AREA_ALPHA,
+    BAND_COLOR,
+    EVENT_COLOR,
+    FRONT_COLOR,
+    PAPER,
+    rgb,
+    xml_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +40,7 @@ NAMED_BY = {
     "place": ("place", "holder"),
     "change": ("place", "to_holder"),
     "post": ("post", None),
+    "event": ("event", None),
 }
 LABEL_SCALE = 0.8
 
@@ -58,6 +67,7 @@ def kml(export: Export, looks: Mapping[str, Look]) -> bytes:
     style = _line_style(document, "band", BAND_COLOR, 1)
     _text(ET.SubElement(style, "PolyStyle"), "color", _abgr(BAND_COLOR, 0.35))
     _point_style(document, "post", PAPER, 0.9)
+    _point_style(document, "event", EVENT_COLOR, 0.6)
     for layer in export.layers:
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", layer.title)

@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["csv_table", "geojson", "geoparquet"]
 
-# fmt: off
-CSV_COLUMNS = [
-    "day", "place", "place_id", "lat", "lon", "holder", "contested", "besieged", "confidence",
-    "since", "claims", "against", "uncertainty_m",
-]
-# fmt: on
+# Where the point stands among the columns of a table.
+POINT_AFTER = "place_id"
 
 
 def geojson(export: Export) -> bytes:
@@ -53,17 +49,22 @@ def _feature(properties: dict[str, Any], shape: shapely.Geometry | None) -> dict
 
 
 def csv_table(export: Export) -> bytes:
-    """Write the places, one a row and day: UTF-8, degrees, WGS 84; GDAL finds `lon` and `lat`.
+    """Write the points of the first layer, one a row and day: UTF-8, degrees, WGS 84.
+
+    GDAL finds `lon` and `lat`; both are empty where a position is undecided.
 
     No cell is a formula where a spreadsheet opens it (`geoline.tables.harmless`).
     """
-    layer = export["places"]
+    layer = export.layers[0]
+    columns = list(layer.columns)
+    at = columns.index(POINT_AFTER) + 1 if POINT_AFTER in columns else len(columns)
+    columns[at:at] = ["lat", "lon"]
     rows = (
         {key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()}
-        | {"lat": round(point.y, DECIMALS), "lon": round(point.x, DECIMALS)}
+        | ({"lat": round(point.y, DECIMALS), "lon": round(point.x, DECIMALS)} if point else {})
         for row, point in zip(layer.rows(), layer.geometry, strict=True)
     )
-    return tables.csv_table(CSV_COLUMNS, rows, spreadsheet=True)
+    return tables.csv_table(columns, rows, spreadsheet=True)
 
 
 def geoparquet(export: Export) -> bytes:

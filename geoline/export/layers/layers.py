@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["Export", "Layer", "export_of"]
+__all__ = ["LAYERS", "Export", "Layer", "export_of"]
 
 # Columns that hold days even if a table has no row that shows it.
-DAY_COLUMNS = frozenset({"day", "since", "date"})
+DAY_COLUMNS = frozenset({"day", "since", "date", "date_start", "date_end"})
 # Coordinates in text formats: decimals of a degree, a decimetre; areas lie on a one-metre grid.
 DECIMALS = 6
 # Of kilometres and shares; more would be false precision.
@@ -43,6 +43,7 @@ LAYERS = (
     ("places", "place", "Places by holder", "Point"),
     ("changes", "change", "Places that changed hands", "Point"),
     ("posts", "post", "Observation posts", "Point"),
+    ("events", "event", "Clashes, strikes and attacks", "Point"),
 )
 
 
@@ -136,7 +137,7 @@ class Export:
         }
 
 
-def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
+def export_of(as_known: TheatreAsKnown, first: date, last: date, only: str = "") -> Export:
     """Gather the layers of the days from the first to the last.
 
     Parameters
@@ -145,6 +146,8 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
         The theatre as known by some day.
     first, last
         Both included.
+    only
+        The one layer wanted; empty for all.
 
     Raises
     ------
@@ -154,13 +157,15 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
     theatre = as_known.theatre
     days = days_between(as_known.on(first).day, as_known.on(last).day)
     tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
+    wanted = [layer for layer in LAYERS if only in {"", layer[0]}]
     for day in days:
         situation = as_known.on(day)
         eve = max(theatre.first_day, day - timedelta(days=1))
-        tables["changes"].append(as_known.changes(eve, day).table())
-        for name, *_ in LAYERS:
-            if name != "changes":
-                tables[name].append(getattr(situation, name))
+        for name, *_ in wanted:
+            changed = name == "changes"
+            tables[name].append(
+                as_known.changes(eve, day).table() if changed else getattr(situation, name)
+            )
     span = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
     return Export(
         title=f"{theatre.name}, {span}",
@@ -170,7 +175,7 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date) -> Export:
         days=tuple(days),
         layers=tuple(
             _layer(name, kind, title, geometry_type, days, tables[name])
-            for name, kind, title, geometry_type in LAYERS
+            for name, kind, title, geometry_type in wanted
         ),
     )
 

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from geoline.export.layers.layers import Layer
     from geoline.theatre_folder import TheatreData
 
-__all__ = ["FRONT_COLOR", "PAPER", "POST_MARKS", "Look", "looks_of", "qgis_style", "xml_text"]
+__all__ = [
+    "EVENT_COLOR",
+    "FRONT_COLOR",
+    "PAPER",
+    "POST_MARKS",
+    "Look",
+    "looks_of",
+    "qgis_style",
+    "xml_text",
+]
 
 # Characters that XML 1.0 cannot carry.
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,6 +57,15 @@ BRUSHES = {
 }
 # Pens of QGIS by pattern, so that roads are told apart without colour.
 PENS = {"diagonal": "dash", "back-diagonal": "dash dot", "dots": "dot", "cross": "dash dot dot"}
+# Marks of QGIS by kind of event, as on the page: shape, filling, size in millimetres.
+EVENT_COLOR = "#5b2a6b"
+EVENT_MARKS = {
+    "clash": ("cross2", EVENT_COLOR, 3.0),
+    "strike": ("star", EVENT_COLOR, 3.6),
+    "attack": ("triangle", EVENT_COLOR, 3.0),
+    "pressed": ("filled_arrowhead", EVENT_COLOR, 3.0),
+    "advanced": ("arrow", EVENT_COLOR, 3.0),
+}
 # Marks of QGIS by status of a post: shape, filling, size in millimetres.
 POST_MARKS = {
     "behind own lines": ("square", FRONT_COLOR, 2.6),
@@ -122,6 +140,9 @@ def _renderer(name: str, looks: Mapping[str, Look]) -> ET.Element:
     if name == "posts":
         marks = {status: (status, _post(status)) for status in POST_MARKS}
         return _categorised("status", marks)
+    if name == "events":
+        signs = {kind: (kind, _event(kind)) for kind in EVENT_MARKS}
+        return _categorised("event", signs)
     root = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0")
     root.append(_symbols({"0": _band() if name == "band" else _front()}))
     return root
@@ -273,6 +294,10 @@ def _change(look: Look) -> _Symbol:
 def _post(status: str) -> _Symbol:
     shape, color, size = POST_MARKS[status]
     return "marker", [_mark(shape, color, size, FRONT_COLOR if color == PAPER else PAPER)]
+
+
+def _event(kind: str) -> _Symbol:
+    return "marker", [_mark(*EVENT_MARKS[kind], PAPER)]
 
 
 def _labelling(column: str, size: int, from_scale: int) -> ET.Element:

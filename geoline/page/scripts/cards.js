@@ -41,6 +41,7 @@ function claimItem(model, claim, places = true) {
   }
   item.append(who);
   if (claim.written) item.append(tag("p", { class: "claim-note" }, ...phrase("Written “{0}”", isolated(claim.written, 200))));
+  if (claim.deaths) item.append(tag("p", { class: "claim-note" }, deathWords(claim.deaths)));
   if (claim.note) item.append(tag("p", { class: "claim-note" }, isolated(claim.note)));
   return item;
 }
@@ -156,14 +157,14 @@ function groundCard(model, item, day, pick) {
   const head = holder === UNKNOWN ? say("Nearest places") : causes.changed ? say("Places near it that changed hands on {0}, and gave it away", dateWords(model.days[since]))
     : say("Nearest places of {0}, which it goes with", clip(model.partyName(holder), 60));
   return [
-    tag("p", { class: "kicker" }, listed(say("Ground"), whereWords(item))),
-    tag("h2", {}, ...phrase("Ground near {0}", isolated(nameOf(item), 200))),
+    tag("p", { class: "kicker" }, listed(say(item.settlement ? RANKS[item.settlement] : "Ground"), whereWords(item))),
+    item.settlement ? tag("h2", {}, ...bothNames(item, 200).flatMap((name) => (name ? [name, " "] : []))) : tag("h2", {}, ...phrase("Ground near {0}", isolated(nameOf(item), 200))),
     tag("p", { class: "standing" }, swatch(model, holder), " ", ...held, comma(),
       sinceWords(model, since), ...(before ? [comma(), ...phrase("before that {0}", holderName(model, before))] : [])),
     holderStrip(model, item.runs),
     tag("p", { class: "facts" }, far < Infinity ? say("Nearest front line: {0} km", measureWords(far)) : say("No front line on this day"), semicolon(),
       say(doubtful ? "inside the band where the line may run, so its holder is in doubt" : "outside the band where the line may run")),
-    tag("p", { class: "facts" }, say("No report is about this very spot: the map draws ground by the places around it.")),
+    tag("p", { class: "facts" }, say(item.settlement ? "Nobody reported on it: its holder is that of the ground that it lies on." : "No report is about this very spot: the map draws ground by the places around it.")),
     causes.places.length ? tag("h3", {}, head) : null,
     ...causes.places.flatMap(([km, place, claims]) => {
       const button = tag("button", { type: "button", class: "change" }, tag("span", { class: "change-place" }, bothNames(place, 120)[0]),

@@ -7,7 +7,8 @@ const amounts = (of) => Object.keys(of || {}).map((holder) => [holder, of[holder
 
 /** What the chart shows: land, and each highway. `on(day)` gives pairs [holder, amount]. */
 function chartSeries(model) {
-  const land = model.heldKm2(0) ? [{ title: () => say("Land"), unit: "{0} km²", height: 96, on: (day) => amounts(model.heldKm2(day)), doubt: (day, holder) => (model.bandKm2(day) || {})[holder] }] : [];
+  const some = model.days.some((_, day) => amounts(model.heldKm2(day)).some(([holder, km2]) => holder !== UNKNOWN && km2 > 0));
+  const land = some ? [{ title: () => say("Land"), unit: "{0} km²", height: 96, on: (day) => amounts(model.heldKm2(day)), doubt: (day, holder) => (model.bandKm2(day) || {})[holder] }] : [];
   return [...land, ...model.roads.map((road) => ({ title: () => clip(road.name || road.id, 20), unit: "{0} km", height: 34, on: (day) => roadShares(model, road, day), doubt: () => undefined }))];
 }
 

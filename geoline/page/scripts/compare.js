@@ -27,6 +27,8 @@ function daySentence(model, day) {
   for (const { from, to } of model.changes(day)) {
     if (from !== UNKNOWN && to !== UNKNOWN && to !== "contested") taken.set(to, (taken.get(to) || 0) + 1);
   }
+  // Where no place ever changes hands, events are what a day has to tell.
+  if (!taken.size && model.stands) return `${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}.`;
   if (!taken.size) return say("No place changed hands.");
   const km2 = model.numbers[day]?.km2 || {};
   const said = [...taken].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]))).map(([party, count]) => {

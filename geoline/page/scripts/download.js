@@ -4,11 +4,12 @@ const PICTURE = { width: 1200, head: 86, foot: 74, margin: 24, names: 150, ink: 
 const PICTURE_FONT = '"Source Sans 3","Noto Sans","Noto Sans Arabic","DejaVu Sans",Arial,sans-serif';
 const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
-.land{fill:#e3e0d8;stroke:#9fb2bc;stroke-width:.8}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
+.land{fill:#e3e0d8;stroke:#e3e0d8;stroke-width:.6}.coast{fill:none;stroke:#9fb2bc;stroke-width:.8}.edge{fill:none;stroke:#6f6a5e;stroke-width:1.3;stroke-dasharray:2 5}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
 .band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
 .post-box,.cut-disc{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1.5}.post-fill{fill:#1d1f21}.post-ring{fill:none;stroke:#1d1f21;stroke-width:1.5}.cut-bar{stroke:#1d1f21;stroke-width:2.2}
+.event-box{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1}.event-mark{fill:none;stroke:#1d1f21;stroke-width:1.6;stroke-linecap:round}.event-attack .event-mark{fill:#1d1f21}.event-count{font-weight:700;font-size:10.5px}
 .post-number{font-weight:700;font-size:10px;stroke:#fffefa;stroke-width:2.6px;paint-order:stroke}`;
 
 /** Text that XML can carry: no control characters, no half of a surrogate pair. */
@@ -101,7 +102,7 @@ function pictureFoot(model, day, { root, top, metresPerUnit }) {
   pen.font = `13px ${PICTURE_FONT}`;
   let x = margin;
   // The key runs the way the language does.
-  const turn = language === "ar";
+  const turn = rightToLeft();
   const entry = (draw, text) => {
     draw(turn ? width - x - 24 : x);
     pictureText(root, text, { x: turn ? width - x - 32 : x + 32, y: top + 20, size: 13, limit: 60, anchor: turn ? "end" : "start" });
@@ -146,14 +147,17 @@ function dayPicture(model, day, leaflet) {
   svg("rect", { x: 0, y: head, width, height, fill: "#cfdde4" }, map);
   const path = (lines, closed, attributes) => svg("path", { d: pathData(lines, view, closed), "fill-rule": "evenodd", ...attributes }, map);
   const ground = model.ground();
+  path(ground.world, true, { class: "land" });
   path(ground.land, true, { class: "land" });
+  path(ground.coast, false, { class: "coast" });
   path(ground.theatre, true, { class: "theatre" });
   for (const [holder, rings] of model.areas(day)) path(rings, true, { fill: `url(#party-${model.party(holder).index})` });
   const water = model.water?.() || { rivers: [], lakes: [], border: [] };
   path(water.lakes, true, { class: "lake" });
   path(water.rivers, false, { class: "river" });
-  path(ground.limits, true, { class: "limit" });
+  path(ground.limits, false, { class: "limit" });
   path(water.border, false, { class: "border" });
+  path(ground.edge, false, { class: "edge" });
   path(model.band(day), true, { class: "band" });
   path(day >= GHOST_DAYS ? model.front(day - GHOST_DAYS) : [], false, { class: "ghost" });
   path(model.front(day), false, { class: "casing", "stroke-width": 5.4 });
@@ -175,9 +179,13 @@ function dayPicture(model, day, leaflet) {
   for (const [post, status] of posts) {
     drawPost(svg("g", { transform: `translate(${at(post).join(" ")})` }, map), post, status);
   }
+  for (const event of model.events.upTo(day, 1).filter(({ place }) => place)) {
+    const [x, y] = at(event.place);
+    if (inside(x, y)) drawEventSign(svg("g", { transform: `translate(${x - 10} ${y - 10})` }, map), event.kind, event.count);
+  }
   svg("rect", { x: 0.5, y: head, width: width - 1, height, fill: "none", stroke: ink, "stroke-width": 1 }, root);
-  const edge = language === "ar" ? width - margin : margin;
-  const anchor = language === "ar" ? "end" : "start";
+  const edge = rightToLeft() ? width - margin : margin;
+  const anchor = rightToLeft() ? "end" : "start";
   pictureText(root, `${clip(model.title(), 80)} · ${dayWords(model.days[day])}`, { x: edge, y: 38, size: 28, anchor, class: "title", limit: 140 });
   pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor });
   const metresPerUnit = (40075016.7 * Math.cos((center.lat * Math.PI) / 180)) / scale;
@@ -262,6 +270,13 @@ function dayGeoJson(model, day) {
   }
   for (const post of model.posts) {
     if (post.placed) add("post", point(post), { id: post.id, name: post.name, status: model.postStatus(post, day), astana: Boolean(post.astana), uncertainty_m: post.uncertainty_m ?? null });
+  }
+  for (const event of model.events.upTo(day, 1)) {
+    const sources = [...new Set(event.claims.map((number) => model.sources[model.claims[number].source]?.name).filter(Boolean))];
+    const deaths = event.claims.map((number) => model.claims[number].deaths).filter(Boolean);
+    add("event", event.place ? point(event.place) : null, {
+      event: event.kind, place: event.place?.name ?? model.claims[event.claims[0]].written, count: event.count, date_start: event.start, date_end: event.end, sources, deaths,
+    });
   }
   return { type: "FeatureCollection", name: `day-${iso}`, credits: model.data.credits || [], features };
 }

@@ -5,6 +5,7 @@ const ARABIC_SIZE = { 1: 13.5, 2: 12 };
 /* From which zoom on names of a rank are shown, and Arabic names below the Latin ones. */
 const RANK_ZOOM = { 1: 0, 2: 8.2, 3: 9.7, 4: 10.9 };
 const ARABIC_ZOOM = { 1: 9.9, 2: 10.4 };
+const FEW = 24;
 const LABEL_LIMIT = 260;
 const DAY_LABEL_LIMIT = 24;
 const CELL = 64;
@@ -64,7 +65,7 @@ function makeRuler() {
 
 /** The names of one map. `state` holds the day, the selection and the layers shown; `where` gives layer points. */
 function makeLabels(model, map, parent, state, where) {
-  const { pixel, postPixel } = where;
+  const { pixel, postPixel, settlements } = where;
   const measure = makeRuler();
   const style = getComputedStyle(document.documentElement);
   const sans = style.getPropertyValue("--sans").trim() || "sans-serif";
@@ -159,15 +160,16 @@ function makeLabels(model, map, parent, state, where) {
   /** Names of countries, seas and governorates: shown where nothing else stands. */
   function groundNames(grid, limits, wanted) {
     model.groundLabels().forEach((label, i) => {
-      const [x, y] = pixel(label);
-      const kind = ["sea", "country", "governorate"].includes(label.kind) ? label.kind : "governorate";
-      const size = { sea: 16, country: 15, governorate: 12.5 }[kind];
-      const ar = language === "ar" && Boolean(label.textAr);
-      // Spaced out, Arabic letters would no longer join.
-      const spacing = ar ? 0 : { sea: 2, country: 4.5, governorate: 2.4 }[kind];
-      const said = inLanguage(label.text, label.textAr);
-      const text = clip(kind === "sea" ? said : String(said).toUpperCase(), 40);
+      const kind = ["sea", "country", "governorate", "edge"].includes(label.kind) ? label.kind : "governorate";
+      const size = { sea: 16, country: 15, governorate: 12.5, edge: 12 }[kind];
+      const said = kind === "edge" ? say(label.text) : inLanguage(label.text, label.textAr);
+      const text = clip(kind === "sea" || kind === "edge" ? said : String(said).toUpperCase(), 40);
+      // Spaced out, letters that join would no longer do so.
+      const ar = /[\u0600-\u06ff]/u.test(text);
+      const spacing = ar ? 0 : { sea: 2, country: 4.5, governorate: 2.4, edge: 0 }[kind];
       const width = measure(text, `500 ${size}px ${sans}`, spacing);
+      const [ax, ay] = pixel(label);
+      const [x, y] = [ax + (label.dx || 0) * (width / 2 + 9), ay + (label.dy || 0) * (size / 2 + 7)];
       const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}`, yields: true };
       if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || grid.hits(box, box.owner)) return;
       grid.add(box);
@@ -232,9 +234,11 @@ function makeLabels(model, map, parent, state, where) {
     boxes = [];
     const chosen = state.selected?.kind === "place" ? state.selected.item.index : -1;
     if (state.layers.has("names")) {
+      // Where few places of a rank and above it are in sight, they are named at any zoom.
+      const few = [1, 2, 3, 4].reduce((sums, rank) => ({ ...sums, [rank]: visible.filter((item) => item.rank <= rank).length }), {});
       const order = (item) => (item.index === chosen ? -2 : item.rank);
       const queue = visible
-        .filter((item) => item.index === chosen || zoom >= (RANK_ZOOM[item.rank] ?? 12))
+        .filter((item) => item.index === chosen || zoom >= (RANK_ZOOM[item.rank] ?? 12) || few[item.rank] <= FEW)
         .sort((a, b) => order(a) - order(b) || fame[b.index] - fame[a.index] || a.index - b.index);
       let shieldsDone = false;
       for (const item of queue) {
@@ -260,6 +264,7 @@ function makeLabels(model, map, parent, state, where) {
         wanted.set(item.index, layOut(item, text, room, false, item.index === chosen));
       }
       if (!shieldsDone) shields(grid, limits, wanted);
+      if (zoom >= SETTLEMENT_NAME_ZOOM) settlementNames(wanted);
       groundNames(grid, limits, wanted);
     } else {
       shields(grid, limits, wanted);
@@ -267,6 +272,21 @@ function makeLabels(model, map, parent, state, where) {
     clearDay();
     paint(wanted);
     showDay();
+  }
+
+  /** Names of settlements that nobody told of, where there is room left. */
+  function settlementNames(wanted) {
+    for (const item of settlements(limits)) {
+      if (wanted.size >= LABEL_LIMIT) break;
+      const text = textOf({ ...item, rank: 4 }, false, map.getZoom());
+      const [x, y] = pixel(item);
+      const room = findRoom(text, x, y, 5, item.index, 4);
+      if (!room) continue;
+      Object.assign(room.box, { item, yields: true });
+      grid.add(room.box);
+      boxes.push(room.box);
+      wanted.set(item.index, { ...layOut(item, text, room, false, false), className: "label settlement" });
+    }
   }
 
   let extras = [];
@@ -387,6 +407,8 @@ function makeLabels(model, map, parent, state, where) {
     forgetCards() {
       cards = null;
     },
+    /** Whether a name, a town or a control lies under a box of layer points. */
+    covers: (box) => grid.hits(box, null),
     shows: (index) => (drawn.has(index) && !hidden(index)) || extras.some(({ box }) => box.item.index === index),
     at: (x, y) => [...extras.map(({ box }) => box), ...boxes.filter(({ item }) => !hidden(item.index))]
       .find((box) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)?.item ?? null,

@@ -28,6 +28,7 @@ async function bundleText() {
 bundleText().then((text) => {
   const bundle = JSON.parse(text);
   window.geolinePayload = bundle.payload;
+  window.geolineWords = bundle.words;
   const add = (home, name, content) => {
     const element = document.createElement(name);
     element.textContent = content;

@@ -27,7 +27,9 @@ function makeMap(model, onPick) {
   L.control.scale({ position: "bottomright", imperial: false, maxWidth: 130 }).addTo(map);
   fitBeside(map, bounds, document.getElementById("legend"));
   const openingZoom = map.getZoom();
-  map.setMinZoom(openingZoom - 1.5);
+  // As far out as there is land to draw, and not beyond.
+  const beyond = model.beyond ? map.getBoundsZoom(L.latLngBounds(model.beyond), true) : -Infinity;
+  map.setMinZoom(Math.min(openingZoom, Math.max(openingZoom - 1.5, beyond)));
   map.setMaxBounds(bounds.pad(0.9));
 
   const layer = (name, zIndex) => {
@@ -56,7 +58,9 @@ function makeMap(model, onPick) {
 
   // Basemap: drawn once per zoom.
   const still = [
+    [model.ground().world, svg("path", { class: "land" }, base), true],
     [model.ground().land, svg("path", { class: "land" }, base), true],
+    [model.ground().coast, svg("path", { class: "coast" }, base), false],
     [model.ground().theatre, svg("path", { class: "theatre" }, base), true],
   ];
 
@@ -74,9 +78,10 @@ function makeMap(model, onPick) {
   const areaGroup = group(dayLayer, "areas");
   const gainGroup = group(dayLayer, "gains");
   const limits = group(dayLayer, "limits");
-  still.push([model.ground().limits, svg("path", { class: "limit" }, limits), true]);
+  still.push([model.ground().limits, svg("path", { class: "limit" }, limits), false]);
   still.push([water.rivers, svg("path", { class: "river" }, limits), false]);
   still.push([water.border, svg("path", { class: "border" }, limits), false]);
+  still.push([model.ground().edge, svg("path", { class: "edge" }, limits), false]);
   const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);
@@ -88,11 +93,13 @@ function makeMap(model, onPick) {
   const markPaths = new Map(model.parties.map(roadMark).filter(Boolean).map((name) => [name, svg("path", { class: name }, markGroup)]));
 
   // Points: dots, rings of the day's changes, posts, names; the selection on top.
+  const settlementGroup = group(points, "settlements");
   const dotGroup = group(points, "dots");
   const ringGroup = group(points, "rings");
   const siegePath = svg("path", { class: "siege" }, ringGroup);
   const ringHalo = svg("path", { class: "ring-halo" }, ringGroup);
   const everBesieged = model.places.filter((place) => model.statusRuns(place).some((run) => run[3]));
+  const eventGroup = group(points, "events");
   const cutGroup = group(points, "cuts");
   const postGroup = group(points, "posts");
   // Names lie by themselves: their texts are dear to draw and stay while days run past.
@@ -104,13 +111,15 @@ function makeMap(model, onPick) {
   }, postGroup));
 
   const state = {
-    day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(),
-    layers: new Set(["names", "places", "highways", "posts", "ghost", "band"]),
+    day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(), hiddenEvents: new Set(), eventSpan: model.eventSpan,
+    layers: new Set(["names", "places", "highways", "posts", "events", "settlements", "ghost", "band"]),
     shows: (holder) => !state.hidden.has(holder),
   };
   const chains = makeChainPaths(model.shapes, view);
+  const signs = makeEventSigns(model, eventGroup, state, pixel);
   const dots = makeDots(model, map, dotGroup, state, pixel);
-  const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel });
+  const settlements = makeSettlements(model, map, settlementGroup, state, pixel);
+  const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel, settlements: settlements.inSight });
 
   function holderPaths(parent, holders, className) {
     const known = new Map();
@@ -259,6 +268,8 @@ function makeMap(model, onPick) {
     reach.setAttribute("r", radius > 12 ? radius : 0);
   }
 
+  const drawSigns = () => state.day >= 0 && signs.draw(map.getZoom(), names.covers);
+
   /** Draw everything anew: after a zoom, or for the first time. */
   function redraw() {
     view.scale = 256 * 2 ** map.getZoom();
@@ -280,17 +291,21 @@ function makeMap(model, onPick) {
     drawPosts(everything);
     drawSelection();
     if (everything) {
+      settlements.draw();
       dots.redraw();
       names.place();
     } else {
       dots.showDay();
       names.showDay();
     }
+    drawSigns();
   }
 
   /** What lies under a pixel of the container, nearest first: posts, then places, then roads. */
   function pick(containerPoint) {
     const { x, y } = map.containerPointToLayerPoint(containerPoint);
+    const events = signs.at(x, y);
+    if (events) return { kind: "event", item: events };
     let best = null;
     let bestDistance = HIT_DISTANCE ** 2;
     const consider = (kind, item, bonus) => {
@@ -311,6 +326,8 @@ function makeMap(model, onPick) {
     }
     if (best) return best;
     const named = names.at(x, y);
+    const settlement = named?.settlement ? named : !named && settlements.at(x, y);
+    if (settlement) return { kind: "ground", item: settlementGround(model, settlement, state.day) };
     if (named) return { kind: "place", item: named };
     if (!state.layers.has("highways")) return null;
     for (const road of model.roads) {
@@ -324,7 +341,11 @@ function makeMap(model, onPick) {
   }
 
   map.on("zoomend viewreset", redraw);
-  map.on("moveend", () => names.place());
+  map.on("moveend", () => {
+    settlements.draw();
+    names.place();
+    drawSigns();
+  });
   const settle = () => {
     names.forgetCards();
     names.place();
@@ -353,6 +374,17 @@ function makeMap(model, onPick) {
       else state.hidden.add(holder);
       drawDay(true);
     },
+    /** Show or hide a kind of events. */
+    filterEvents(kind, on) {
+      if (on) state.hiddenEvents.delete(kind);
+      else state.hiddenEvents.add(kind);
+      drawSigns();
+    },
+    /** Show the events of so many days up to the day shown. */
+    spanEvents(days) {
+      state.eventSpan = days;
+      drawSigns();
+    },
     refresh: redraw,
     select(selected) {
       state.selected = selected;
@@ -367,7 +399,9 @@ function makeMap(model, onPick) {
       else state.layers.delete(name);
       map.getContainer().classList.toggle(`hide-${name}`, !on);
       drawLines();
+      settlements.draw();
       names.place();
+      drawSigns();
     },
   };
 }

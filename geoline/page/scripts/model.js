@@ -142,6 +142,35 @@ function deepestPoint(ring, [left, top, right, bottom]) {
   return best;
 }
 
+/* Sides of boxes are met this nearly, in the unit square: two of the steps in which lines are written. */
+const NEAR_SIDE = 8e-7;
+
+/** Rings as lines: their pieces along the sides of boxes ([west, south, east, north] in degrees), and the others. */
+function cutAtBoxes(rings, boxes) {
+  const sides = boxes.filter(Boolean).map(([west, south, east, north]) => [...project(south, west), ...project(north, east)]);
+  const near = (a, b, side) => Math.abs(a - side) < NEAR_SIDE && Math.abs(b - side) < NEAR_SIDE;
+  const on = (ax, ay, bx, by) => sides.some(([left, bottom, right, top]) => near(ax, bx, left) || near(ax, bx, right) || near(ay, by, top) || near(ay, by, bottom));
+  const found = { inner: [], along: [] };
+  for (const ring of rings) {
+    let line = [];
+    let kind = "";
+    const close = () => line.length && found[kind].push(line);
+    for (let k = 0; k + 1 < ring.length; k += 2) {
+      const [ax, ay] = [ring[k], ring[k + 1]];
+      const [bx, by] = k + 3 < ring.length ? [ring[k + 2], ring[k + 3]] : [ring[0], ring[1]];
+      const now = on(ax, ay, bx, by) ? "along" : "inner";
+      if (now !== kind) {
+        close();
+        line = [ax, ay];
+        kind = now;
+      }
+      line.push(bx, by);
+    }
+    close();
+  }
+  return found;
+}
+
 /** Labels of the ground: those of the data, and a name for each governorate that has none, where it is widest. */
 function groundLabels(basemap, [southWest, northEast]) {
   const labels = (basemap.labels || []).map((label) => {
@@ -157,6 +186,25 @@ function groundLabels(basemap, [southWest, northEast]) {
     if (point) labels.push({ kind: "governorate", text: String(name), textAr: nameAr || "", x: point[0], y: point[1] });
   }
   return labels;
+}
+
+/** Words outside the longest piece of each side at which the ground of the theatre is cut off. */
+function edgeLabels(edge, frame) {
+  if (!frame) return [];
+  const [left, bottom] = project(frame[1], frame[0]);
+  const [right, top] = project(frame[3], frame[2]);
+  const longest = new Map();
+  for (const line of edge) {
+    for (let k = 0; k + 3 < line.length; k += 2) {
+      const [x, y] = [(line[k] + line[k + 2]) / 2, (line[k + 1] + line[k + 3]) / 2];
+      const length = Math.hypot(line[k + 2] - line[k], line[k + 3] - line[k + 1]);
+      const gaps = [[x - left, -1, 0], [right - x, 1, 0], [y - top, 0, -1], [bottom - y, 0, 1]].sort((a, b) => a[0] - b[0]);
+      const [, dx, dy] = gaps[0];
+      const key = `${dx} ${dy}`;
+      if (!(longest.get(key)?.length > length)) longest.set(key, { kind: "edge", text: "not covered", x, y, dx, dy, length });
+    }
+  }
+  return [...longest.values()];
 }
 
 /** The last change point at or before a day, from a list sorted by day. */
@@ -235,6 +283,28 @@ function makeModel(packed) {
       return versions[half].numbers || [];
     },
     claims: data.claims || [], sources: data.sources || [],
+    /** Settlements that nobody told of. */
+    get settlements() {
+      return once("settlements", () => unpackSettlements(data.settlements?.lat ? data.settlements : null, places.length));
+    },
+    get hasSettlements() {
+      return Boolean(data.settlements?.lat);
+    },
+    /** Clashes, strikes and attacks by day. */
+    /** Whether no place ever changes hands: then events are what there is to see. */
+    get stands() {
+      return once("stands", () => days.every((_, day) => !(data.changes[day] || []).length) && model.events.any);
+    },
+    /** Whether a front line runs on any day. */
+    get hasFront() {
+      return once("front", () => days.some((_, day) => model.frontChains(day).length > 0));
+    },
+    get eventSpan() {
+      return model.stands ? 7 : 1;
+    },
+    get events() {
+      return once("events", () => makeEvents(model));
+    },
     party: (id) => byId.get(id) || byId.get(UNKNOWN),
     /** What the map can show of each day: all that is known, or what was known at its end. */
     knowns: data.as_known ? [{ id: "now", words: "All that is known now" }, { id: "then", words: "What was known that day" }] : [],
@@ -245,7 +315,7 @@ function makeModel(packed) {
     },
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
-    partyName: (id) => (byId.has(id) ? inLanguage(byId.get(id).name, byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
+    partyName: (id) => (byId.has(id) ? inLanguage(say(byId.get(id).name), byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
     changes: (day) => data.changes[dayOf(day)] || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
@@ -269,7 +339,7 @@ function makeModel(packed) {
     postStatus: (post, day) => model.postRun(post, day)[1],
     /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
     postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
-    groundLabels: () => once("ground", () => groundLabels(data.basemap || {}, data.bounds)),
+    groundLabels: () => once("ground", () => [...groundLabels(data.basemap || {}, data.bounds), ...edgeLabels(model.ground().edge, data.basemap?.frame)]),
     /** Claims of a place; of a day as it was known, only those that were public by then. */
     placeClaims: (place, day) => model.toldBy((data.place_claims || [])[place.index] || [], day),
     toldBy: (indices, day) => (half && day !== undefined ? indices.filter((i) => !(data.claims[i]?.published > days[day])) : indices),
@@ -280,11 +350,20 @@ function makeModel(packed) {
     /** Square kilometres by holder on a day, and those of them inside the band; undefined where the data have none. */
     heldKm2: (day) => (versions[half].held_km2 || [])[day],
     bandKm2: (day) => (versions[half].band_km2 || [])[day],
-    /** Rings of land, theatre and governorates, for pictures of the day. */
+    /** Rings of the world around, land, theatre and governorates; coasts, which have no edges of boxes; where the theatre's ground is cut off. */
     ground: () => once("shapes", () => {
-      const { land, theatre, governorates } = data.basemap || {};
-      return { land: decodePolygons(land), theatre: decodePolygons(theatre), limits: decodePolygons((governorates || []).map((one) => one.polygon)) };
+      const { land, theatre, governorates, world, frame, around, beyond } = data.basemap || {};
+      const rings = { world: decodePolygons(world), land: decodePolygons(land), theatre: decodePolygons(theatre) };
+      return {
+        ...rings, limits: cutAtBoxes(decodePolygons((governorates || []).map((one) => one.polygon)), [around]).inner,
+        coast: cutAtBoxes([...rings.world, ...rings.land], [around, beyond]).inner, edge: cutAtBoxes(rings.theatre, [frame]).along,
+      };
     }),
+    /** The box that land is drawn in, [[south, west], [north, east]]; null where the data do not say. */
+    get beyond() {
+      const box = data.basemap?.beyond;
+      return box ? [[box[1], box[0]], [box[3], box[2]]] : null;
+    },
     /** Lines of rivers and of the border, rings of lakes. */
     water: () => once("water", () => {
       const all = data.basemap?.water || [];

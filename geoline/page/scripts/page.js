@@ -1,27 +1,45 @@
 /* The page as a whole: the day control, what is selected, the address, the language, the keyboard, printing. */
 
 const SPEEDS = [["1×", "normal", 850], ["2×", "double", 425], ["4×", "four times", 210]];
+/* Pixels that a bar has at least. */
+const LEAST_BAR = 3;
+
 /** Bars of changes per day above the slider. */
 function drawBars(model) {
   const bars = document.getElementById("bars");
   const count = model.days.length;
-  const most = Math.max(1, ...model.days.map((_, day) => model.changes(day).length));
   bars.setAttribute("viewBox", `0 0 ${count * 10} 40`);
-  model.days.forEach((_, day) => {
-    const tally = new Map();
-    for (const change of model.changes(day)) tally.set(change.to, (tally.get(change.to) || 0) + 1);
-    const total = model.changes(day).length;
+  // Of a thousand days several are one bar: narrower than this, a bar is not seen.
+  const days = Math.max(1, Math.ceil((count * LEAST_BAR) / (bars.getBoundingClientRect().width || 600)));
+  const heaps = Array.from({ length: Math.ceil(count / days) }, (_, i) => barOf(model, i * days, Math.min(count, (i + 1) * days)));
+  const most = Math.max(1, ...heaps.map((heap) => heap.total));
+  const pieces = [];
+  heaps.forEach(({ parts, total }, i) => {
+    const [left, width] = [i * days * 10, Math.min(days, count - i * days) * 10];
     // The square root keeps a day with one change visible beside one with forty.
     const scale = total ? (Math.sqrt(total / most) * 38) / total : 0;
     let top = 40;
-    for (const party of model.parties) {
-      const height = (tally.get(party.id) || 0) * scale;
-      if (!height) continue;
-      top -= height;
-      svg("rect", { x: day * 10 + 1.2, y: top, width: 7.6, height, fill: party.color }, bars);
+    for (const [number, look] of parts) {
+      if (!number) continue;
+      top -= number * scale;
+      pieces.push(svg("rect", { x: left + width * 0.12, y: top, width: width * 0.76, height: number * scale, ...look }));
     }
-    if (!total) svg("rect", { x: day * 10 + 3.5, y: 38.6, width: 3, height: 1.4, class: "quiet" }, bars);
+    if (!total) pieces.push(svg("rect", { x: left + width * 0.35, y: 38.6, width: width * 0.3, height: 1.4, class: "quiet" }));
   });
+  bars.replaceChildren(...pieces);
+}
+
+/** What a bar of some days is made of: changes by who gained, or events by kind where no place ever changes hands. */
+function barOf(model, first, end) {
+  const tally = new Map();
+  const add = (key, number) => tally.set(key, (tally.get(key) || 0) + number);
+  for (let day = first; day < end; day += 1) {
+    if (model.stands) model.events.tally(day).forEach((number, i) => add(EVENT_KINDS[i].id, number));
+    else for (const change of model.changes(day)) add(change.to, 1);
+  }
+  const parts = model.stands ? EVENT_KINDS.map(({ id }) => [tally.get(id) || 0, { class: `event-bar event-${id}` }])
+    : model.parties.map((party) => [tally.get(party.id) || 0, { fill: party.color }]);
+  return { parts, total: parts.reduce((sum, [number]) => sum + number, 0) };
 }
 
 /** Which days may be named below the slider, from the most of them to the fewest. */
@@ -68,8 +86,8 @@ function readFragment() {
 
 /** The reader's language: what the address asks for, or else the browser's. */
 function wantedLanguage(fragment) {
-  const usual = /^ar\b/u.test(navigator.language || "") ? "ar" : "en";
-  return Object.hasOwn(LOCALES, fragment.lang ?? "") ? fragment.lang : usual;
+  const spoken = [fragment.lang, ...(navigator.languages || []).map((tag) => tag.split("-")[0]), "en"];
+  return spoken.find((id) => SPOKEN.order.includes(id)) ?? SPOKEN.order[0];
 }
 
 /** Leaflet's own controls in the language of the interface. */
@@ -101,7 +119,7 @@ function openPage() {
   const panel = makePanel(model, select);
   if (window.innerWidth <= 900 || window.innerHeight <= 560) find("legend").open = false;
   const map = makeMap(model, select);
-  drawLegend(model, map);
+  const legend = makeLegend(model, map, (days) => panel.spanEvents(days));
   drawBars(model);
   drawTicks(model);
   sayLeaflet(map.leaflet);
@@ -138,6 +156,7 @@ function openPage() {
     find("clock").textContent = dateWords(model.days[state.day], "plain");
     panel.showDay(state.day, state.other);
     chart.showDay(state.day);
+    legend.showDay(state.day);
   }
 
   /** Set the day beside another one; null ends the comparison. */
@@ -170,7 +189,7 @@ function openPage() {
     panel.sayTitles();
     tools.sayLanguage();
     saySpeed();
-    drawLegend(model, map);
+    legend.draw();
     drawTicks(model);
     sayLeaflet(map.leaflet);
     drawAnew();
@@ -255,6 +274,12 @@ function openPage() {
     find("speed").setAttribute("aria-label", say("Speed {0}, {1}", sign, say(word)));
   }
 
+  /** The places whose events an address asks for, as an item; null where there are none. */
+  function eventsOf(ids) {
+    const places = String(ids ?? "").split(",").map((id) => model.places[model.placeIndex.get(id)]).filter(Boolean);
+    return places.length ? eventItem(places) : null;
+  }
+
   function goTo(fragment) {
     state.address = window.location.hash;
     if (fragment.lang) setLanguage(fragment.lang);
@@ -267,7 +292,8 @@ function openPage() {
       ["place", model.places.find((place) => String(place.id) === fragment.place)],
       ["post", model.posts.find((post) => String(post.id) === fragment.post)],
       ["road", model.roads.find((road) => String(road.id) === fragment.road)],
-      ["ground", fragment.ground ? groundAt(model, lat, lon, state.day) : null],
+      ["event", eventsOf(fragment.event)],
+      ["ground", fragment.ground ? settlementAt(model, lat, lon, state.day) ?? groundAt(model, lat, lon, state.day) : null],
     ].find(([, item]) => item);
     if (chosen) select({ kind: chosen[0], item: chosen[1] });
     else if (state.selected) select(null);
@@ -288,7 +314,10 @@ function openPage() {
   listenToPrinting(map, panel, chart);
   find("legend").addEventListener("toggle", map.settle);
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
-  new ResizeObserver(() => drawTicks(model)).observe(slider);
+  new ResizeObserver(() => {
+    drawTicks(model);
+    drawBars(model);
+  }).observe(slider);
 
   goTo(readFragment());
   // The chart is below the first sight of the page: it is drawn once that is there.

@@ -15,7 +15,7 @@ function makePanel(model, pick) {
   const find = (id) => document.getElementById(id);
   definePatterns(model, svg("svg", { width: 0, height: 0, class: "pattern-store", "aria-hidden": "true" }, find("panel")), "panel");
   const posts = find("posts");
-  const view = { day: 0, other: null, shown: null, rest: 0, roads: "", posts: "", stale: false, begun: false, lists: 0 };
+  const view = { day: 0, other: null, shown: null, rest: 0, roads: "", posts: "", stale: false, begun: false, lists: 0, span: model.eventSpan };
   // On a phone the sheet is mostly closed: what nobody sees is not built.
   const narrow = window.matchMedia("(max-width: 600px)");
   const unseen = () => narrow.matches && !find("panel").classList.contains("open");
@@ -65,7 +65,7 @@ function makePanel(model, pick) {
     const key = JSON.stringify([language, from, to, count]);
     if (head.dataset.key === key) return;
     head.dataset.key = key;
-    head.replaceChildren(swatch(model, from, "panel", 15, 10), holderName(model, from, 40), language === "ar" ? " ← " : " → ",
+    head.replaceChildren(swatch(model, from, "panel", 15, 10), holderName(model, from, 40), arrow(),
       swatch(model, to, "panel", 15, 10), holderName(model, to, 40), count ? ` (${wholeWords(count)})` : "");
   }
 
@@ -141,6 +141,7 @@ function makePanel(model, pick) {
       const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
       showBalance(say("Area that changed hands, km²"), moved.map((holder) => [holder, signed("+", km2[holder].gained), signed("−", km2[holder].lost)]));
       showChanges(changes);
+      find("events").replaceChildren(...eventList(model, day, view.span, onPick));
       showRoads(null, day);
     };
     clearTimeout(view.lists);
@@ -160,6 +161,7 @@ function makePanel(model, pick) {
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
     find("changes-head").hidden = false;
     showChanges(changes);
+    find("events").replaceChildren();
     showRoads(first, last);
   }
 
@@ -196,8 +198,8 @@ function makePanel(model, pick) {
     }
     const close = tag("button", { type: "button", class: "close", "aria-label": say("Close (Esc)") }, "×");
     close.addEventListener("click", () => onPick(null));
-    const make = { place: placeCard, post: postCard, road: roadCard, ground: groundCard }[selected.kind];
-    home.replaceChildren(close, ...make(model, selected.item, day, onPick));
+    const make = { place: placeCard, post: postCard, road: roadCard, ground: groundCard, event: eventCard }[selected.kind];
+    home.replaceChildren(close, ...make(model, selected.item, day, onPick, view.span));
     setNeedles(home, model, day);
     home.querySelector("h2").tabIndex = -1;
     if (focused) close.focus();
@@ -218,6 +220,12 @@ function makePanel(model, pick) {
     showDay, showSelection, sayTitles,
     /** Build what was put off while nobody saw it. */
     wake: () => view.stale && showDay(view.day, view.other),
+    /** Tell of the events of so many days up to the day shown. */
+    spanEvents(days) {
+      view.span = days;
+      showDay(view.day, view.other);
+      if (view.shown?.kind === "event") showSelection(view.shown, view.day);
+    },
     /** What is known has changed: nothing shown so far holds. */
     forget() {
       view.roads = "";

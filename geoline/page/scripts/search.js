@@ -2,7 +2,7 @@
 
 const FOUND_LIMIT = 8;
 /* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
-const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03 };
+const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03, untold: 0.12 };
 const ARABIC_SOUNDS = {
   a: "اآأٱىٰ", i: "إيیېے", u: "وۆۇ", "": "ئءؤعٴـ", b: "بپ", t: "تطث", j: "ج", S: "شچ", h: "حهەھ", x: "خ", d: "دذض", r: "رڕ", z: "زظ", s: "سص",
   G: "غ", f: "ف", k: "قكگک", l: "لڵ", m: "م", n: "ن",
@@ -133,9 +133,11 @@ function* foldNames(model, entries) {
   let done = 0;
   const seen = new Set();
   const add = (kind, item, name) => {
+    // What was told of comes before what was not.
+    const later = kind === "settlement" ? COST.untold : 0;
     if (isOther(name)) {
       const words = otherWords(String(name).slice(0, 200));
-      words.forEach((_, i) => entries.push({ kind, item, letters: words.slice(i).join(""), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
+      words.forEach((_, i) => entries.push({ kind, item, letters: words.slice(i).join(""), extra: later + (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
       return;
     }
     const parts = foldName(name);
@@ -145,7 +147,7 @@ function* foldNames(model, entries) {
       if (!sounds || seen.has(key)) return;
       seen.add(key);
       const codes = soundCodes(sounds);
-      entries.push({ kind, item, codes, bits: soundBits(codes), near: nearBits(codes), extra: (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
+      entries.push({ kind, item, codes, bits: soundBits(codes), near: nearBits(codes), extra: later + (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank });
     });
   };
   for (const place of model.places) {
@@ -153,12 +155,25 @@ function* foldNames(model, entries) {
     done += 1;
     if (done % FOLDED_AT_ONCE === 0) yield;
   }
+  for (const item of model.settlements) {
+    for (const name of [item.name, item.ar]) if (name) add("settlement", item, name);
+    done += 1;
+    if (done % FOLDED_AT_ONCE === 0) yield;
+  }
   for (const post of model.posts) add("post", post, post.name);
   for (const road of model.roads) add("road", road, road.name || road.id);
 }
 
-/** The items whose names come nearest to what was typed, the nearest first: [cost, kind, item]. */
+/** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. */
 function findNames(entries, text) {
+  const found = nearestNames(entries, text);
+  const words = String(text).split(/[\s/]+/u).filter(Boolean);
+  if (found.length || words.length < 2) return found;
+  return [words.slice(0, -1), words.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
+}
+
+/** The items whose names come nearest to a text: [cost, kind, item]. */
+function nearestNames(entries, text) {
   const byLetter = isOther(text);
   const query = byLetter ? [...otherWords(text).join("").slice(0, 60)] : soundCodes(foldName(text).join("").slice(0, 60));
   if (!query.length) return [];
@@ -208,7 +223,7 @@ function makeSearch(model, onPick, dayShown) {
   }
 
   function optionOf([, kind, item], i) {
-    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : "";
+    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : kind === "settlement" ? groundHolder(model, item.x, item.y, dayShown()) : "";
     const [main, other] = bothNames(item, 80, 60);
     const line = tag("li", { role: "option", id: `found-${i}`, "aria-selected": "false" }, tag("span", { class: "found-name" }, main, " ", other),
       tag("span", { class: "found-about" }, about(kind, item), ...(holder ? [comma(), swatch(model, holder, "panel", 12, 9), " ", holderName(model, holder, 40)] : [])));
@@ -242,7 +257,7 @@ function makeSearch(model, onPick, dayShown) {
     const hit = hits[at];
     if (!hit) return;
     close(true);
-    onPick({ kind: hit[1], item: hit[2] });
+    onPick(hit[1] === "settlement" ? { kind: "ground", item: settlementGround(model, hit[2], dayShown()) } : { kind: hit[1], item: hit[2] });
   }
 
   const foldOn = () => folding.next().done || setTimeout(foldOn, 5);

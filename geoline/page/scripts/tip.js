@@ -21,6 +21,10 @@ function watchPointer(map, pick, model, state) {
       if (hit.kind === "place") {
         const [, holder, contested, besieged] = model.statusAt(hit.item, state.day);
         line.textContent = listed(clip(model.partyName(holder), 60), contested ? say("contested") : "", besieged ? say("besieged") : "");
+      } else if (hit.kind === "event") {
+        line.textContent = eventCountWords(model.events.upTo(state.day, state.eventSpan).filter((event) => hit.item.places.includes(event.place)));
+      } else if (hit.kind === "ground") {
+        line.textContent = clip(model.partyName(hit.item.holder), 60);
       } else if (hit.kind === "post") {
         line.textContent = listed(say(hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"), clip(say(model.postStatus(hit.item, state.day)), 40));
       } else {

@@ -33,9 +33,14 @@ function makeTools(model, page) {
   }
 
   function sayLanguage() {
-    const other = language === "ar" ? ["English", "en", "ltr"] : ["العربية", "ar", "rtl"];
+    // Of two languages a button offers the other; of more there is a list, of one nothing.
+    const other = SPOKEN.order.find((id) => id !== language) ?? language;
     const name = find("language").firstElementChild;
-    [name.textContent, name.lang, name.dir] = other;
+    [name.textContent, name.lang, name.dir] = [SPOKEN[other].name, other, SPOKEN[other].rtl ? "rtl" : "ltr"];
+    find("language").hidden = SPOKEN.order.length !== 2;
+    find("languages").hidden = SPOKEN.order.length < 3;
+    find("languages").replaceChildren(...SPOKEN.order.map((id) => tag("option", { value: id, lang: id }, SPOKEN[id].name)));
+    find("languages").value = language;
     sayDays();
     told.textContent = "";
     for (const kind of FILE_KINDS) find(`save-${kind}`).setAttribute("aria-label", say("Download this day as {0}", kind === "geojson" ? "GeoJSON" : kind.toUpperCase()));
@@ -43,7 +48,8 @@ function makeTools(model, page) {
     if (page.state.known !== undefined) known.value = page.state.known;
   }
 
-  find("language").addEventListener("click", () => page.setLanguage(language === "ar" ? "en" : "ar"));
+  find("language").addEventListener("click", () => page.setLanguage(SPOKEN.order.find((id) => id !== language)));
+  find("languages").addEventListener("change", () => page.setLanguage(find("languages").value));
   // The list of all days is long: it is made when somebody turns to it.
   picker.addEventListener("pointerenter", () => sayDays(true));
   picker.addEventListener("focus", () => sayDays(true));

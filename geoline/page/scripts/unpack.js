@@ -138,7 +138,7 @@ function unpack(packed) {
   const data = {
     ...packed,
     places: rowsOf({ ...places, rank: numbers(places.rank), uncertainty_m: numbers(places.uncertainty_m), name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
-    sources: rowsOf(packed.sources), status: statusOf(packed),
+    sources: rowsOf(packed.sources), status: statusOf(packed), events: sumsOf(packed.events),
   };
   for (const place of data.places) place.id ??= slug(place.name);
   data.changes = changesOf(data.status, packed.changes, data.days.length, data.places.length);

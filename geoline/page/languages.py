@@ -1,0 +1,107 @@
+"""The words of the page's interface, one file a language in `words/`, which a native may mend.
+
+`words/en.toml` lists the English words, which are the keys of all the others. A page carries the
+languages that its theatre names, and no other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geoline.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["LANGUAGES", "faults", "word_lists"]
+
+ENGLISH = "en"
+# Every one is a file of `words/`; the order is that of their names there.
+LANGUAGES = ("am", "ar", "en", "es", "fr", "my", "pt", "ru", "uk")
+# What a list may have for browsers that cannot write its dates: months, weekdays from Sunday on,
+# and by style how year, month and day ({y}, {m}, {d}) stand.
+_DATES = ("months", "weekdays", "dates")
+# What a list says of the language besides its words.
+_SIGNS = ("name", "locale", "comma", "semicolon", "percent")
+_BLANK = re.compile(r"\{\d\}")
+
+
+def word_lists(languages: Sequence[str]) -> dict[str, Any]:
+    """Give what a page says in some languages.
+
+    Parameters
+    ----------
+    languages
+        Of `LANGUAGES`, the one that the page opens in first where the reader's is none of them.
+
+    Returns
+    -------
+    dict
+        `order`; `keys`, the English words, where another language needs them; and for each
+        language `name`, `locale` (BCP 47, for dates, numbers and plurals), `rtl`, `comma`,
+        `semicolon`, `percent`, `counted` (forms by plural category) and `words` in the order of
+        the keys.
+
+    Raises
+    ------
+    RequestError
+        If there is no word list for one of them.
+    """
+    order = list(dict.fromkeys(languages)) or [ENGLISH]
+    for language in order:
+        if language not in LANGUAGES:
+            message = (
+                f"theatre.toml, 'languages': the page has no words for '{language}'; choose of "
+                f"{', '.join(LANGUAGES)}"
+            )
+            raise RequestError(message)
+    lists: dict[str, Any] = {"order": order}
+    keys = english_words()
+    if order != [ENGLISH]:
+        lists["keys"] = keys
+    for language in order:
+        said = _read(language)
+        lists[language] = {sign: said[sign] for sign in _SIGNS} | {
+            "rtl": said.get("rtl", False),
+            "counted": said["counted"],
+            **{part: said[part] for part in _DATES if part in said},
+        }
+        if language != ENGLISH:
+            lists[language]["words"] = [said["words"].get(key, key) for key in keys]
+    return lists
+
+
+def english_words() -> list[str]:
+    """List the words of the interface, in English."""
+    words: list[str] = _read(ENGLISH)["words"]
+    return words
+
+
+def faults(language: str) -> list[str]:
+    """Say what a word list lacks or has too much of, a line each; none for a whole one."""
+    said, keys = _read(language), english_words()
+    lines = [f"'{sign}' is missing" for sign in _SIGNS if not said.get(sign)]
+    words = said["words"] if language != ENGLISH else dict.fromkeys(keys, "")
+    lines += [f"{key!r} has no words" for key in keys if key not in words]
+    lines += [f"{key!r} is no word of the page" for key in words if key not in keys]
+    for key, text in words.items():
+        if text and sorted(_BLANK.findall(key)) != sorted(_BLANK.findall(text)):
+            lines.append(f"{key!r} and {text!r} have not the same blanks")
+    nouns = _read(ENGLISH)["counted"]
+    lines += [f"counted.{noun} is missing" for noun in nouns if noun not in said["counted"]]
+    for noun, forms in said["counted"].items():
+        if noun not in nouns:
+            lines.append(f"counted.{noun} is no noun of the page")
+        if "other" not in forms:
+            lines.append(f"counted.{noun} lacks 'other'")
+    return lines
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
+    path = files("geoline.page").joinpath(f"words/{language}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,68 @@
+"""The word lists of the page, which natives mend by hand."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from geoline import RequestError
+from geoline.page.html_page import SCRIPTS, read_part
+from geoline.page.languages import LANGUAGES, english_words, faults, word_lists
+
+SCRIPT = "\n".join(read_part(f"scripts/{name}") for name in SCRIPTS)
+MARKUP = read_part("body.html")
+# What a script says outright, and what a list in it or the markup holds.
+SAID = re.compile(r'\b(?:say|phrase)\((?:\w+ \? )?"([^"]+)"')
+LISTED = re.compile(r'data-(?:say|label|title|hint)="([^"]+)"')
+# Put together from parts, or said by the data themselves.
+PUT_TOGETHER = ("Zoom in", "Zoom out")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_list_is_whole(language: str) -> None:
+    """A reader would meet English in the midst, or a sentence without its names and numbers."""
+    assert faults(language) == []
+
+
+def test_every_list_is_offered() -> None:
+    """A list that somebody added would never be read."""
+    listed = {path.name for path in files("geoline.page").joinpath("words").iterdir()}
+    assert listed == {f"{language}.toml" for language in LANGUAGES}
+
+
+def test_what_the_scripts_say_is_in_the_lists() -> None:
+    """A new button would speak English on every page."""
+    keys = english_words()
+    assert len(keys) == len(set(keys))
+    said = [*SAID.findall(SCRIPT), *LISTED.findall(MARKUP)]
+    assert len(said) > 120
+    assert [text for text in said if text not in keys] == []
+
+
+def test_no_list_has_words_that_nothing_says() -> None:
+    """Translators would mend what no reader ever sees."""
+    text = SCRIPT + MARKUP
+    leans = {"government", "opposition", "russian", "turkish", "kurdish", "Turkey", "Türkiye"}
+    unused = [
+        key
+        for key in english_words()
+        if key not in PUT_TOGETHER and key not in leans | {"Russia"}
+        and f'"{key}"' not in text and f'"{key} by {{0}}"' not in text
+        and f'"{key} of {{0}}"' not in text and f'"{key}, attack by {{0}}"' not in text
+    ]  # fmt: skip
+    assert unused == []
+
+
+def test_a_page_carries_its_languages_and_no_other() -> None:
+    """A page in English would weigh as much as one in nine languages, or a wish be passed over."""
+    only = word_lists(["en"])
+    assert set(only) == {"order", "en"}
+    assert "words" not in only["en"]
+    both = word_lists(["uk", "en", "uk"])
+    assert both["order"] == ["uk", "en"]
+    assert both["uk"]["words"][both["keys"].index("Day")] == "День"
+    assert word_lists([])["order"] == ["en"]
+    with pytest.raises(RequestError, match="'languages': the page has no words for 'xx'"):
+        word_lists(["xx"])
