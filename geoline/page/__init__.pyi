@@ -1,5 +1,6 @@
 from .folium_map import page
 from .html_page import page_html, write_page
+from .languages import wording_of
 from .payload import page_payload, write_day
 
-__all__ = ["page", "page_html", "page_payload", "write_day", "write_page"]
+__all__ = ["page", "page_html", "page_payload", "wording_of", "write_day", "write_page"]

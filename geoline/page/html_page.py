@@ -45,7 +45,7 @@ SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
     "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
     "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
-    "elements.js", "panel.js", "tools.js", "search.js", "page.js",
+    "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)

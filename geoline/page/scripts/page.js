@@ -123,6 +123,10 @@ function openPage() {
   drawBars(model);
   drawTicks(model);
   sayLeaflet(map.leaflet);
+  const marks = makeMarks(model, (day) => {
+    play(false);
+    setDay(day);
+  });
   const chart = makeChart(model, (day) => {
     play(false);
     setDay(day);
@@ -178,6 +182,7 @@ function openPage() {
     state.known = id;
     model.setKnown(id);
     tools.showKnown(id);
+    marks.draw();
     drawAnew();
     settle();
   }
@@ -190,6 +195,7 @@ function openPage() {
     tools.sayLanguage();
     saySpeed();
     legend.draw();
+    marks.draw();
     drawTicks(model);
     sayLeaflet(map.leaflet);
     drawAnew();
@@ -317,6 +323,7 @@ function openPage() {
   new ResizeObserver(() => {
     drawTicks(model);
     drawBars(model);
+    marks.draw();
   }).observe(slider);
 
   goTo(readFragment());

@@ -22,8 +22,8 @@ function makePanel(model, pick) {
 
   /** Title, notes and credits, in the language of the interface. */
   function sayTitles() {
-    find("title").replaceChildren(isolated(model.title(), 120));
-    document.title = clip(model.title(), 120);
+    find("title").replaceChildren(...phrase("{0}: who held what", isolated(model.title(), 120)));
+    document.title = clip(say("{0}: who held what", model.title()), 160);
     find("map-title").replaceChildren(clip(model.title(), 60));
     const period = `${dateWords(model.days[0], "plain")} – ${dateWords(model.days[model.days.length - 1], "plain")}`;
     find("subtitle").replaceChildren(isolated(inLanguage(model.data.subtitle, period), 200));
@@ -134,7 +134,7 @@ function makePanel(model, pick) {
     find("numbers").replaceChildren(isolated(daySentence(model, day), 600));
     const changes = model.changes(day);
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
-    // Where nothing changed, the sentence of the day says so already.
+    // Where no place changed hands the sentence of the day says so already, or tells of something else.
     find("changes-head").hidden = changes.length === 0;
     const lists = () => {
       const km2 = model.numbers[day]?.km2 || {};
@@ -173,7 +173,7 @@ function makePanel(model, pick) {
     const alone = other === null || other === day;
     if (narrow.matches) {
       find("sheet-text").replaceChildren(tag("b", {}, dateWords(model.days[day])), " ",
-        alone ? isolated(daySentence(model, day), 140) : say("Compared with {0}", dateWords(model.days[other])));
+        alone ? isolated(daySentence(model, day), 300) : say("Compared with {0}", dateWords(model.days[other])));
     }
     if (view.stale) return;
     if (alone) showOneDay(day);
