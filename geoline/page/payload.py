@@ -96,6 +96,7 @@ def page_payload(
         "title_ar": theatre.name_ar,
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
+        "report": theatre.report,
         "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],

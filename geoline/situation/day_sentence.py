@@ -140,7 +140,7 @@ def statements(told: Happened) -> list[Statement]:
     """
     found = [Statement(phrase="Ceasefire")] if told.ceasefires else []
     known = [taken for taken in told.taken if taken.holder != UNKNOWN and not taken.found]
-    found += [_taken(taken) for taken in known]
+    found += [_taken(taken) for taken in known[:1]]
     found += [
         Statement(
             phrase="The {1} is open to {0} from end to end"
@@ -151,6 +151,7 @@ def statements(told: Happened) -> list[Statement]:
         )
         for turn in told.roads
     ]
+    found += [_taken(taken) for taken in known[1:]]
     if told.encircled:
         names = [post.name for post in told.encircled]
         found.append(_some("Posts encircled: {1}", "", names))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoline.page.html_page import page, write_page
+from geoline.page.html_page import page_html, write_page
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open
@@ -51,7 +51,7 @@ def events_page(made_up_payload: dict[str, Any], tmp_path_factory: pytest.TempPa
         told(6, "strike", 99_999, 0),
     ]  # fmt: skip
     file = tmp_path_factory.mktemp("events") / "map.html"
-    write_page(page(with_events(made_up_payload, claims)), file)
+    write_page(page_html(with_events(made_up_payload, claims)), file)
     return file
 
 
@@ -143,7 +143,7 @@ def test_a_long_war_of_events_alone_is_drawn(
         "areas": [{} for _ in days], "front": [[] for _ in days], "band": [[] for _ in days],
         "held_km2": [{} for _ in days], "band_km2": [{} for _ in days],
     }  # fmt: skip
-    size = write_page(page(payload), tmp_path / "map.html")
+    size = write_page(page_html(payload), tmp_path / "map.html")
     assert size < 200_000
     opened = open_page(tmp_path / "map.html")
     tab = opened.tab

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoline.page.html_page import page, write_page
+from geoline.page.html_page import page_html, write_page
 from geoline.page.languages import LANGUAGES, word_lists
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def test_every_language_speaks_and_counts(
     made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """A reader would meet English in the midst, a wrong plural, or dates of another language."""
-    write_page(page(made_up_payload | {"languages": list(LANGUAGES)}), tmp_path / "map.html")
+    write_page(page_html(made_up_payload | {"languages": list(LANGUAGES)}), tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html", "#day=2020-02-07")
     tab = opened.tab
     lists = word_lists(LANGUAGES)
@@ -59,8 +59,8 @@ def test_a_page_of_one_language_offers_no_other(
     made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """An Arabic button would stand on the page of a war in which nobody reads Arabic."""
-    both = write_page(page(made_up_payload | {"languages": ["en", "ar"]}), tmp_path / "both.html")
-    one = write_page(page(made_up_payload | {"languages": ["uk"]}), tmp_path / "map.html")
+    both = write_page(page_html(made_up_payload | {"languages": ["en", "ar"]}), tmp_path / "both.html")
+    one = write_page(page_html(made_up_payload | {"languages": ["uk"]}), tmp_path / "map.html")
     assert one < both + 3_000
     opened = open_page(tmp_path / "map.html", "#lang=ar")
     assert opened.tab.locator("html").get_attribute("lang") == "uk"

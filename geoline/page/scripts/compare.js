@@ -32,14 +32,17 @@ function namesListed(model, names, more) {
 }
 
 /** What happened on the day, the weightiest first, as `day_sentence.py` puts it in statements. */
-function daySentence(model, day) {
+const daySentence = (model, day) => daySentences(model, day).join("").trim();
+
+/** The same, sentence by sentence. */
+function daySentences(model, day) {
   const told = model.told(day);
   const changes = model.changes(day).length;
   // Where no place ever changes hands, events are what a day has to tell.
-  if (model.stands && !changes && !(told[0] > 0)) return `${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}${tongue().stop.trim()}`;
-  if (told.length < 2) return `${changes ? counted("moved", changes) : say("No place changed hands")}${tongue().stop.trim()}`;
+  if (model.stands && !changes && !(told[0] > 0)) return [`${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}${tongue().stop}`];
+  if (told.length < 2) return [`${changes ? counted("moved", changes) : say("No place changed hands")}${tongue().stop}`];
   return told.slice(1).map(([phrase, who, about, more]) => {
     const names = about.map((item) => clip(typeof item === "number" ? nameOf(model.places[item]) : localName(model, item), 60));
     return say(model.data.phrases[phrase], who && clip(model.partyName(who), 60), namesListed(model, names, more)) + tongue().stop;
-  }).join("").trim();
+  });
 }

@@ -254,6 +254,8 @@ function makeLabels(model, map, parent, state, where) {
         let room = findRoom(text, x, y, gap, item.index, margin);
         // A town is worth a second try a little further off.
         if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, item.index, margin);
+        // A city is named in any case: where it covers least.
+        if (!room && item.rank === 1) room = findRoom(text, x, y, gap, item.index, 0, () => false);
         // What the reader has chosen is named in any case, be it over a dot or a post.
         if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, item.index, margin, () => false);
         if (!room) continue;

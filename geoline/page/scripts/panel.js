@@ -131,7 +131,8 @@ function makePanel(model, pick) {
 
   function showOneDay(day) {
     find("date").textContent = dayWords(model.days[day]);
-    find("numbers").replaceChildren(isolated(daySentence(model, day), 600));
+    const [lead, ...others] = daySentences(model, day);
+    find("numbers").replaceChildren(tag("b", {}, isolated(lead.trim(), 400)), others.length ? " " : "", isolated(others.join("").trim(), 1200));
     const changes = model.changes(day);
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
     // Where no place changed hands the sentence of the day says so already, or tells of something else.
@@ -188,6 +189,8 @@ function makePanel(model, pick) {
       // Only the day has changed: the claims stay, with the reader's place among them.
       home.querySelector(".standing").replaceWith(standing(model, selected.item, day));
       setNeedles(home, model, day);
+      clearTimeout(view.why);
+      view.why = setTimeout(() => fillReasons(home.querySelector(".reasons"), model, selected.item, day), SETTLE_MS);
       return;
     }
     const focused = home.contains(document.activeElement);
