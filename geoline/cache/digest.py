@@ -26,8 +26,7 @@ LIBRARIES = ("numpy", "shapely", "scipy", "pyproj", "rapidfuzz")
 SIZE = 20
 # Packages that no kept value comes from.
 COMPUTE_NOTHING = {
-    "_data", "checking", "cli", "export", "extraction", "ingest", "new_theatre", "notebook",
-    "reading",
+    "_data", "checking", "cli", "export", "extraction", "ingest", "notebook", "reading",
 }  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def code_digest() -> str:
     found.update(" ".join(map(_version, LIBRARIES)).encode())
     for path in sorted([*package.glob("*.py"), *package.glob("*/**/*")]):
         inside = path.relative_to(package).parts
-        if path.suffix in {".py", ".toml"} and inside[0] not in COMPUTE_NOTHING:
+        if path.suffix in {".py", ".toml", ".bin"} and inside[0] not in COMPUTE_NOTHING:
             found.update("/".join(inside).encode())
             found.update(path.read_bytes())
     return found.hexdigest()

@@ -22,14 +22,7 @@ if TYPE_CHECKING:
     from geoline.export.layers.styles import Look
     from geoline.situation import TheatreAsKnown
 
-__all__ = [
-    "FORMATS",
-    "LAYER_NAMES",
-    "Written",
-    "export_answer",
-    "write_card",
-    "write_export",
-]
+__all__ = ["FORMATS", "LAYER_NAMES", "Written", "export_answer", "write_card", "write_export"]
 
 WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".gpkg": geopackage,

@@ -15,7 +15,7 @@ import numpy as np
 
 from geoline import names as naming
 from geoline.errors import RequestError
-from geoline.gazetteer.company import context_elsewhere, settled
+from geoline.gazetteer.company import Company, in_company
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import check_numbers, is_nan
@@ -38,7 +38,8 @@ __all__ = [
 
 # Resolved: the best has at least this share of what the listed places have together.
 RESOLVED_SHARE = 0.75
-# Namesakes nearer to each other than this are the same for all purposes (kilometres).
+# Namesakes nearer to each other than this, or than twice this if their circles meet, are the same
+# for all purposes (kilometres).
 SAME_SPOT_KM = 1.0
 # A place given as container reaches this far round its centre (kilometres).
 CONTAINER_KM = 30.0
@@ -56,8 +57,9 @@ NOTHING = Odds(np.zeros(0, dtype=np.intp), [], np.zeros(0))
 OWN = 0.97
 # What a place that nobody reviewed weighs less (log odds).
 UNREVIEWED = -1.0
-# What a place outside the frame weighs less (log odds), and one on another side than is said.
-OUTSIDE, OTHER_SIDE = -2.0, 0.1
+# What a place outside the frame weighs less (log odds), on another side or in
+# another governorate than is said.
+OUTSIDE, OTHER_SIDE, OTHER_UNIT = -2.0, 0.1, 0.02
 # What a form that a name may stand for is worth, beside the name as it stands.
 OTHER_FORM = 0.8
 # Names whose look-up is remembered.
@@ -112,6 +114,7 @@ class Gazetteer:
     _by_id: dict[str, int] = field(init=False, repr=False)
     _made: naming.SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
+    _company: Company | None = field(init=False, repr=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
@@ -124,7 +127,7 @@ class Gazetteer:
                 raise RequestError(message)
             self._by_id[place.id] = number
         self._made, self._wide, self._alone = None, None, None
-        self._reviewed_as = {}
+        self._reviewed_as, self._company = {}, None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
         self._heard, self._answered = {}, {}
 
@@ -331,14 +334,14 @@ class Gazetteer:
             )
         odds = [self._odds(name) for name in unique]
         fixed = [
-            self._given(one.places, near, within)
-            * self._said(name, one.places)
-            * self._along(one.places, around)
+            self._given(one.places, None, within) * self._said(name, one.places)
             for name, one in zip(unique, odds, strict=True)
         ]
-        shares = [one.shares(given) for one, given in zip(odds, fixed, strict=True)]
-        contexts = settled(odds, fixed, shares, self._at)
-        elsewhere = context_elsewhere(odds, contexts)
+        if self._company is None:
+            reviewed = len(self.places) if self.reviewed is None else self.reviewed
+            self._company = Company.of(self._at, reviewed)
+        points = [*around, *([] if near is None else [_checked(near)])]
+        contexts, elsewhere = in_company(odds, fixed, self._company, points)
         decided = ["name", "the other names"]
         answers = {
             name: self._answer(name, one, context, limit, decided, elsewhere)
@@ -378,8 +381,9 @@ class Gazetteer:
         listed = self._index.listed(sought)
         for name, place in zip(sought, listed, strict=True):
             if place is not None:
-                odds = np.array([LISTED / (1 - LISTED)])
-                self._heard[name] = Odds(np.array([place]), [name], odds)
+                alone = np.array([place])
+                odds = LISTED / (1 - LISTED) * np.exp(self._before(alone))
+                self._heard[name] = Odds(alone, [name], odds)
         sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
         for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
             strengths = matches.strengths + self._before(matches.places)
@@ -407,8 +411,7 @@ class Gazetteer:
         if area is None:
             return np.ones(len(places))
         lat, lon = self._at[places].T
-        apart = great_circle_km(area.lat, area.lon, lat, lon)
-        weights = closeness(np.maximum(apart - area.uncertainty_m / 1000, 0.0))
+        weights = self._in_area(places, area)
         for side in said.sides:
             there = {
                 "north": lat > area.lat,
@@ -418,6 +421,16 @@ class Gazetteer:
             }[side]
             weights = weights * np.where(there, 1.0, OTHER_SIDE)
         return weights
+
+    def _in_area(self, places: NDArray[np.intp], area: Place) -> NDArray[np.float64]:
+        """Weigh candidates by whether they lie in an area: by its code, else by its extent."""
+        apart = great_circle_km(area.lat, area.lon, *self._at[places].T)
+        weights = closeness(np.maximum(apart - area.uncertainty_m / 1000, 0.0))
+        if area.kind != "governorate":
+            return weights
+        inside = [not set(area.admin).isdisjoint(self.places[p].admin) for p in places]
+        coded = [bool(self.places[p].admin) for p in places]
+        return np.where(coded, np.where(inside, 1.0, OTHER_UNIT), weights)
 
     def _area_of(self, name: str) -> Place | None:
         """Find the unit, region or town that a name of where a place lies means."""
@@ -444,21 +457,8 @@ class Gazetteer:
         return weights
 
     def _nearness(self, places: NDArray[np.intp], near: tuple[float, float]) -> NDArray[np.float64]:
-        if not (abs(near[0]) <= 90 and abs(near[1]) <= 180):  # noqa: PLR2004  (degrees; NaN is none)
-            message = f"near: {near} is no latitude and longitude in degrees"
-            raise RequestError(message)
-        apart = great_circle_km(*near, self._at[places, 0], self._at[places, 1])
+        apart = great_circle_km(*_checked(near), self._at[places, 0], self._at[places, 1])
         return closeness(apart)
-
-    def _along(
-        self, places: NDArray[np.intp], points: Sequence[tuple[float, float]]
-    ) -> NDArray[np.float64]:
-        """Weigh candidates by the nearest of some points."""
-        if not len(points) or not len(places):
-            return np.ones(len(places))
-        at, of = np.array(points, dtype=float), self._at[places]
-        apart = great_circle_km(of[:, :1], of[:, 1:], at[:, 0], at[:, 1])
-        return closeness(apart.min(axis=1))
 
     def _inside(self, places: NDArray[np.intp], within: str) -> NDArray[np.float64]:
         wanted = within.casefold()
@@ -503,7 +503,9 @@ class Gazetteer:
                 best.lat, best.lon, [c.lat for c in candidates], [c.lon for c in candidates]
             )
             here = sum(
-                c.score for c, km in zip(candidates, apart, strict=True) if km <= SAME_SPOT_KM
+                c.score
+                for c, km in zip(candidates, apart, strict=True)
+                if km <= max(SAME_SPOT_KM, min(2 * SAME_SPOT_KM, _both_km(best, c)))
             )
         resolved = here >= RESOLVED_SHARE * known
         return Resolution(
@@ -538,6 +540,17 @@ def _forms(name: str) -> list[str]:
     """Give what a name that is not known may stand for."""
     said = whereabouts(name)
     return [*([said.name] if said else []), *naming.other_forms(name)]
+
+
+def _checked(near: tuple[float, float]) -> tuple[float, float]:
+    if not (abs(near[0]) <= 90 and abs(near[1]) <= 180):  # noqa: PLR2004  (degrees; NaN is none)
+        message = f"near: {near} is no latitude and longitude in degrees"
+        raise RequestError(message)
+    return near
+
+
+def _both_km(one: Candidate, two: Candidate) -> float:
+    return (one.uncertainty_m + two.uncertainty_m) / 1000
 
 
 def _known(odds: Odds) -> float:

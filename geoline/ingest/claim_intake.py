@@ -30,6 +30,7 @@ from geoline.ingest.gone import FileSpan, missing, retraction
 from geoline.ingest.sides import parties_meant
 from geoline.ingest.ucdp import NEEDED as UCDP
 from geoline.ingest.ucdp import ucdp_days, ucdp_event
+from geoline.ingest.unplaced import meanings, placed_before
 from geoline.ingest.viina import NEEDED as VIINA
 from geoline.ingest.viina import viina_days, viina_event
 from geoline.tables import Row
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import ActorNames
     from geoline.dates import DayInterval
+    from geoline.gazetteer import Resolution
     from geoline.ingest.event import DatasetEvent
     from geoline.theatre_folder import TheatreData
 
@@ -131,6 +133,7 @@ class ClaimIntake:
     _actor_names: ActorNames = field(init=False)
     _later: dict[str, Claim] = field(init=False, default_factory=dict)
     _met: list[tuple[Row, Claim]] = field(init=False, default_factory=list)
+    _unplaced: list[Row] = field(init=False, default_factory=list)
     _span: FileSpan = field(init=False, default_factory=FileSpan)
 
     def __post_init__(self) -> None:
@@ -153,12 +156,16 @@ class ClaimIntake:
         DataError
             If it cannot be used.
         """
-        if self.form == OWN:
-            claim = self._own_claim(row)
-        else:
+        if self.form != OWN:
             dataset = DATASETS[self.form]
             self._meet(row, dataset)
-            claim = self._event_claim(row, dataset.read(row))
+            self._check_days(row, self._event_claim(row, dataset.read(row)))
+        elif _waits(row):
+            self._unplaced.append(row)
+        else:
+            self._check_days(row, self._own_claim(row))
+
+    def _check_days(self, row: Row, claim: Claim) -> None:
         for key, reason in (
             day_fault(claim, self._days),
             untimely(claim, dataset=self.form != OWN),
@@ -176,6 +183,7 @@ class ClaimIntake:
         prune
             Whether events that the dataset has no more are taken back.
         """
+        self._place()
         add = self._add_own if self.form == OWN else self._add_event
         rows = self._sources_first() if self.form == OWN else self._oldest_first()
         for row, claim in rows:
@@ -382,11 +390,23 @@ class ClaimIntake:
 
     # Own rows -------------------------------------------------------------------------------------
 
+    def _place(self) -> None:
+        """Decide what the rows mean that name a place and say no more of it."""
+        before = placed_before(self.theatre.claims) if self._unplaced else {}
+        answers = meanings(self._unplaced, self.theatre)
+        for row, answer in zip(self._unplaced, answers, strict=True):
+            named = row.text("source"), row.day("date_end"), row.text("place")
+            try:
+                place_id = before.get(named) or self._meant(row, answer)
+                cells = row.cells | {"place_id": place_id}
+                self._check_days(row, self._own_claim(Row(row.file, row.line, cells)))
+            except DataError as error:
+                self.set_aside.append(error)
+        self._unplaced.clear()
+
     def _own_claim(self, row: Row) -> Claim:
         cells = {"about": "place", "credibility": "6"} | {k: v for k, v in row.cells.items() if v}
-        certainty = cells.get("certainty", "asserted")
-        if certainty not in {"asserted", "reported"}:
-            raise row.fail("certainty", f"is '{certainty}'; only what was said to be so is claimed")
+        _check_certain(row)
         if not cells.get("place_id") and cells["about"] == "place":
             cells["place_id"] = self._resolve(row)
         theatre = self.theatre
@@ -431,11 +451,11 @@ class ClaimIntake:
         self._keep(row, claim)
 
     def _resolve(self, row: Row) -> str:
-        name = row.text("place")
-        near = None
-        if row.optional("lat") and row.optional("lon"):
-            near = (row.number("lat", -90, 90), row.number("lon", -180, 180))
-        answer = self.theatre.gazetteer.resolve(name, near=near)
+        near = (row.number("lat", -90, 90), row.number("lon", -180, 180))
+        return self._meant(row, self.theatre.gazetteer.resolve(row.text("place"), near=near))
+
+    def _meant(self, row: Row, answer: Resolution) -> str:
+        name = answer.query
         best = answer.candidates[0] if answer.candidates else None
         if best is not None and answer.status == "resolved":
             if best.id in self.theatre.gazetteer.areas:
@@ -449,6 +469,28 @@ class ClaimIntake:
         else:
             reason = f"'{name}' is {answer.status}; give its place_id: {ids}"
         raise row.fail("place", reason)
+
+
+def _check_certain(row: Row) -> None:
+    certainty = row.optional("certainty") or "asserted"
+    if certainty not in {"asserted", "reported"}:
+        raise row.fail("certainty", f"is '{certainty}'; only what was said to be so is claimed")
+
+
+def _waits(row: Row) -> bool:
+    """Whether a row of one's own names a place and nothing else that tells which it is.
+
+    Raises
+    ------
+    DataError
+        If it lacks what the others of its source and day are known by.
+    """
+    placed = row.optional("place_id") or (row.optional("lat") and row.optional("lon"))
+    if placed or row.optional("about") not in {"", "place"}:
+        return False
+    _check_certain(row)
+    row.text("place"), row.text("source"), row.day("date_end")
+    return True
 
 
 def _put_after(number: int, wanted: Sequence[Sequence[int]], order: dict[int, None]) -> None:

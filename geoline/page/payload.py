@@ -20,7 +20,7 @@ from geoline.front import WGS84, reprojected
 from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
-from geoline.page.settlements import settlement_payload, settlements
+from geoline.page.settlements import settlement_payload
 from geoline.page.surroundings import box_around, surroundings
 from geoline.situation import EVENT_KINDS, SENTENCE_WORDS, Chronology, TheatreAsKnown, statements
 
@@ -106,7 +106,7 @@ def page_payload(
         "basemap": _kept_basemap(as_known),
         "places": _places(theatre, places, situations[0]),
         "phrases": list(SENTENCE_WORDS),
-        "settlements": settlement_payload(settlements(as_known, places)),
+        "settlements": settlement_payload(as_known, places),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
         "events": _events(as_known, claim_number),
@@ -261,7 +261,7 @@ def _encoded(geometry: shapely.Geometry) -> list[list[list[int]]]:
 def _kept_basemap(as_known: TheatreAsKnown) -> dict[str, Any]:
     theatre = as_known.theatre
     regions = list(theatre.land), list(theatre.governorates), list(theatre.water)
-    key = digest(regions, theatre.frame, as_known.land, list(theatre.labels))
+    key = digest(regions, theatre.frame, theatre.view, as_known.land, list(theatre.labels))
     return as_known.store.kept("basemap", key, lambda: _basemap(as_known))
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
+from geoline.cache import digest
 from geoline.gazetteer import with_country
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geoline.gazetteer import Place
     from geoline.situation import TheatreAsKnown
@@ -24,7 +24,23 @@ RANKS = {"city": 1, "town": 2}
 VILLAGE = 3
 
 
-def settlements(as_known: TheatreAsKnown, told: Collection[str]) -> list[Place]:
+def settlement_payload(as_known: TheatreAsKnown, told: Collection[str]) -> list[dict[str, Any]]:
+    """Give the settlements of `settlements` as the page has them; kept for the next page."""
+    gazetteer, land = as_known.theatre.gazetteer, as_known.land
+    country = gazetteer.country() if gazetteer.country is not None else ()
+    # Of a country's ten thousand only those on this ground are compared with the reviewed ones.
+    known = [place for place in _on(land, country) if not place.is_area]
+    key = digest(land, _said(known), _said(gazetteer.places), list(told), MOST)
+
+    def made() -> list[dict[str, Any]]:
+        return [_row(place) for place in settlements(as_known, told, known)]
+
+    return as_known.store.kept("settlements", key, made)
+
+
+def settlements(
+    as_known: TheatreAsKnown, told: Collection[str], country: Sequence[Place] = ()
+) -> list[Place]:
     """Choose the settlements of the gazetteer, and of the country behind it, that have no claim.
 
     Parameters
@@ -33,38 +49,41 @@ def settlements(as_known: TheatreAsKnown, told: Collection[str]) -> list[Place]:
         The theatre as known by some day.
     told
         Ids of the places that the page has already.
+    country
+        Places of the country on the theatre's ground.
 
     Returns
     -------
     list of Place
-        Those on the theatre's ground that lie nearest to the places told of, `MOST` at most.
+        Those on the theatre's ground, towns before villages, the nearest to the places told of
+        first; `MOST` at most.
     """
-    gazetteer, land = as_known.theatre.gazetteer, as_known.land
-    country = gazetteer.country() if gazetteer.country is not None else ()
-    # Of a country's ten thousand only those on this ground are compared with the reviewed ones.
-    known = [place for place in _on(land, country) if not place.is_area]
-    near = with_country(gazetteer.places, known)[0] if known else gazetteer.places
-    found = [p for p in _on(land, near) if p.id not in told and not p.is_area]
+    gazetteer = as_known.theatre.gazetteer
+    near = with_country(gazetteer.places, country)[0] if country else gazetteer.places
+    found = [p for p in _on(as_known.land, near) if p.id not in told and not p.is_area]
     if not found or not told:
         return found[:MOST]
-    own = [gazetteer[place] for place in told]
-    far, _ = cKDTree(_plane(own, as_known)).query(_plane(found, as_known))
-    nearest = np.argsort(far, kind="stable")[:MOST]
-    return [found[number] for number in sorted(nearest.tolist())]
+    own = shapely.STRtree(_points(as_known, map(gazetteer.__getitem__, told)))
+    _, far = own.query_nearest(_points(as_known, found), return_distance=True, all_matches=False)
+    # Every town before any village: who looks for a city must not be told that there is none.
+    village = np.array([place.kind not in RANKS for place in found])
+    chosen = np.lexsort((far, village))[:MOST]
+    return [found[number] for number in sorted(chosen.tolist())]
 
 
-def settlement_payload(places: Sequence[Place]) -> list[dict[str, Any]]:
-    """Give settlements as the page has them."""
-    return [
-        {
-            "name": place.name,
-            "ar": place.name_ar,
-            "lat": round(place.lat, 5),
-            "lon": round(place.lon, 5),
-            "rank": RANKS.get(place.kind, VILLAGE),
-        }
-        for place in places
-    ]
+def _row(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "ar": place.name_ar,
+        "lat": round(place.lat, 5),
+        "lon": round(place.lon, 5),
+        "rank": RANKS.get(place.kind, VILLAGE),
+    }
+
+
+def _said(places: Sequence[Place]) -> list[list[object]]:
+    """Give all of places that what is chosen depends on."""
+    return [[p.id, p.name, p.name_ar, *p.names, p.lat, p.lon, p.kind, p.lookup] for p in places]
 
 
 def _on(land: shapely.Geometry, places: Sequence[Place]) -> list[Place]:
@@ -75,8 +94,9 @@ def _on(land: shapely.Geometry, places: Sequence[Place]) -> list[Place]:
     return [place for place, lies in zip(places, inside, strict=True) if lies]
 
 
-def _plane(places: Sequence[Place], as_known: TheatreAsKnown) -> Any:  # noqa: ANN401  (n, 2)
+def _points(as_known: TheatreAsKnown, places: Iterable[Place]) -> Any:  # noqa: ANN401  (of points)
     """Give places in degrees of latitude, near enough to compare distances."""
     _, south, _, north = as_known.theatre.frame
     narrow = np.cos(np.radians((south + north) / 2))
-    return np.array([(place.lon * narrow, place.lat) for place in places])
+    at = np.array([(place.lon * narrow, place.lat) for place in places])
+    return shapely.points(at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geoline.new_theatre import world
+from geoline.new_theatre import land_in
 
 if TYPE_CHECKING:
     from geoline.theatre_folder import TheatreData
@@ -53,9 +53,8 @@ def surroundings(theatre: TheatreData) -> tuple[shapely.Polygon, list[shapely.Po
     box = shapely.box(*low, *high)
     if all(not region.name for region in theatre.land) and not theatre.governorates:
         return box, _polygons(shapely.difference(box, own))
-    near = [country.geometry for country in world().countries_in(box.bounds)]
     bend = longer * BEND
-    coarse = shapely.simplify(shapely.intersection(near, box), bend)
+    coarse = shapely.simplify(shapely.intersection(land_in(box.bounds), box), bend)
     # On a grid of half a bend neighbours share corners, and numbers are short.
     # The own box is no grid line, so the grid is forgotten before the box is cut out.
     coarse = shapely.set_precision(shapely.make_valid(coarse), bend / 2)

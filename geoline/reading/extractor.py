@@ -23,6 +23,7 @@ from geoline.names import is_arabic
 from geoline.reading.arabic.grammar import ARABIC
 from geoline.reading.english.grammar import ENGLISH
 from geoline.reading.report.claim_reader import ClaimReader
+from geoline.reading.report.opening_words import OpeningWords
 from geoline.reading.report.relevance import Telling, parts_on
 from geoline.reading.report.resolve_names import SURE, TextAround, placed_claims, plain_name
 from geoline.reading.report.sentences import around, list_behind, sentences
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
+_STROKES = re.compile("(?<= )\u0640+(?= )")
 _TELLING = Telling((ENGLISH, ARABIC))
 # Lines behind a colon in Arabic at most that may name the places which were counted before it.
 LISTED = 16
@@ -79,10 +81,12 @@ class Extractor:
         not_places: Iterable[str] = (),
     ) -> None:
         self.gazetteer = gazetteer.alone  # scores are measured on these
+        self._country = gazetteer if gazetteer.country is not None else None
         self._theatre = TheatreWords(sides, frozenset(regions), frozenset(holders))
         self._scanner = Scanner(gazetteer, not_places=not_places)
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
         self._names = ListedNames(names, self._scanner.names, self._scanner.no_places)
+        self._opening = OpeningWords(names, self._may_be_listed)
         self._context = frozenset(name for name in context if name)
 
     def claims(self, text: str, published: date) -> list[ExtractedClaim]:
@@ -101,8 +105,10 @@ class Extractor:
             In the order of the text, each said once.
         """
         with _collector_paused():
-            # "#Kafr_Nabl" is a name like any other.
-            return self._claims(text.replace("#", " ").replace("_", " "), published)
+            # "#Kafr_Nabl" is a name like any other; a letter's stroke alone is a dash.
+            plain = text.replace("#", " ").replace("_", " ")
+            plain = _STROKES.sub(lambda match: "-" * len(match[0]), plain)
+            return self._claims(plain, published)
 
     def _claims(self, text: str, published: date) -> list[ExtractedClaim]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names, _TELLING))
@@ -130,6 +136,10 @@ class Extractor:
         )
         return noun.end() if other else last
 
+    def _may_be_listed(self, name: str) -> bool:
+        """Whether a name may be one of the places."""
+        return self.gazetteer.resolve(name).status != "unknown"
+
     def _of_part(
         self, text: str, spans: list[Span], start: int, published: date
     ) -> list[ExtractedClaim]:
@@ -151,7 +161,9 @@ class Extractor:
         read = {n: named.get(n, []) for n in _to_read(text, cut, told)}
         reader = ClaimReader(grammar_of, self._theatre, published)
         unplaced = reader.unplaced(text, cut, told, read)
-        return placed_claims(self.gazetteer, unplaced, scene, published) if unplaced else []
+        if not unplaced:
+            return []
+        return placed_claims(self.gazetteer, unplaced, scene, published, self._country)
 
     def _by_sentence(
         self, text: str, cut: Sequence[Sentence], spans: Iterable[Span], start: int
@@ -159,14 +171,16 @@ class Extractor:
         """Give the names of each sentence, counted from its start."""
         named: dict[int, list[tuple[int, int]]] = {}
         number = 0
+        found = []
         for span in spans:
-            first, last = span.start - start, span.end - start
+            last = span.end - start - (2 if span.text.endswith(("'s", "’s")) else 0)
+            found.append((span.start - start, last))
+        for first, last in self._opening.widened(text, found):
             while number + 1 < len(cut) and cut[number + 1].start <= first:
                 number += 1
-            last -= 2 if span.text.endswith(("'s", "’s")) else 0
-            last = self._whole(text, first, last)
+            whole = self._whole(text, first, last)
             low = cut[number].start
-            named.setdefault(number, []).append((first - low, last - low))
+            named.setdefault(number, []).append((first - low, whole - low))
         return named
 
 

@@ -140,7 +140,7 @@ def check_passes(at: npt.NDArray[np.float64], where: str) -> None:
     DataError
         If it passes one point more than `MOST_PASSES` times.
     """
-    spots = at[:, 0] + 1j * at[:, 1]
+    spots = np.ascontiguousarray(at[:, :2]).view(np.complex128)[:, 0]  # one number a point
     spots = spots[np.append(True, spots[1:] != spots[:-1])]
     found, passes = np.unique(spots, return_counts=True)
     if passes.max() > MOST_PASSES:

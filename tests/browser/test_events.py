@@ -102,7 +102,7 @@ def test_a_sign_on_the_map_opens_its_card(events_page: Path, open_page: Open) ->
     opened = open_page(events_page, f"#day={DAY}")
     opened.tab.evaluate("window.geoline.map.setView([36.204, 37.16], 12, {animate: false})")
     opened.tab.locator("#event-span").select_option("7")
-    opened.until("document.querySelectorAll('g.event').length === 4")
+    opened.until("document.querySelectorAll('g.event').length === 1")
     box = opened.tab.locator("#map").bounding_box()
     assert box is not None
     seen = [sign.bounding_box() for sign in opened.tab.locator("g.event").all()]

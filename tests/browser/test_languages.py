@@ -59,7 +59,9 @@ def test_a_page_of_one_language_offers_no_other(
     made_up_payload: dict[str, Any], tmp_path: Path, open_page: Open
 ) -> None:
     """An Arabic button would stand on the page of a war in which nobody reads Arabic."""
-    both = write_page(page_html(made_up_payload | {"languages": ["en", "ar"]}), tmp_path / "both.html")
+    both = write_page(
+        page_html(made_up_payload | {"languages": ["en", "ar"]}), tmp_path / "both.html"
+    )
     one = write_page(page_html(made_up_payload | {"languages": ["uk"]}), tmp_path / "map.html")
     assert one < both + 3_000
     opened = open_page(tmp_path / "map.html", "#lang=ar")

@@ -147,7 +147,7 @@ VILLAGES = [
     Place(id="wof-1", name="Qarakend", lat=39.9, lon=46.9, lookup="wof:1", names=("Garakand",)),
     Place(id="wof-2", name="Zarislu", lat=39.6, lon=46.7, lookup="wof:2"),
     Place(id="wof-3", name="Şuşa", lat=39.7601, lon=46.7499, lookup="wof:3"),
-    Place(id="wof-4", name="Zarislu", lat=40.3, lon=47.2, lookup="wof:4"),
+    Place(id="wof-4", name="Zarislu", lat=40.5, lon=45.9, lookup="wof:4"),
 ]
 MOUNTAIN = Place(
     id="region-murov", name="Murov Mountains", lat=40.2, lon=46.2, kind="region", lookup="own"
@@ -191,6 +191,24 @@ def test_what_only_the_country_knows_is_read_again(
     kinds = {data.gazetteer[c.place_id].kind for c in added if c.place_id and c.about == "place"}
     assert "region" not in kinds
     assert ingest(folder, path, "claims").accepted == 0
+
+
+def test_names_of_a_day_decide_each_other(theatre: Path) -> None:
+    """A namesake is set aside, or taken 120 km off; or a file is read otherwise the second time."""
+    folder = with_villages(theatre)
+    row = own(folder) | {"place_id": "", "date_start": "2020-10-05", "date_end": "2020-10-05"}
+    alone = ingest(folder, file(folder, [row | {"claim_id": "a", "place": "Zarislu"}]), "claims")
+    assert [error.key for error in alone.set_aside] == ["place"]
+    rows = [
+        row | {"claim_id": name[:3], "place": name}
+        for name in ("Zarislu", "Shusha", "Khankendi", "Lachin", "Xanadu")
+    ]
+    for accepted in (4, 0):
+        done = ingest(folder, file(folder, rows), "claims")
+        assert (done.accepted, len(done.set_aside)) == (accepted, 1)
+        rows.reverse()
+    placed = {c.place: c.place_id for c in load_theatre(folder).data.claims}
+    assert placed["Zarislu"] == "wof-2"
 
 
 def test_a_village_of_the_country_is_on_the_map_once_claimed(theatre: Path) -> None:

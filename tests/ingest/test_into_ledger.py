@@ -264,7 +264,7 @@ def test_own_form(theatre: Path, tmp_path: Path) -> None:
     rows = [
         good | {"place": "Kfar Roummah", "date_start": "2020-03-05"},
         good | {"place": "Kfar Roummah", "date_start": "2020-03-05"},
-        good | {"place": "Maarata"},
+        good | {"place": "Maarata", "date_end": "2019-06-01"},
         good | {"place": "Springfield"},
         good | {"place": "Saraqib", "source": "nobody"},
         good | {"place": "Saraqib", "actor": "martians"},

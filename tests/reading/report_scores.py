@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geoline.reading.report.resolve_names import UNREVIEWED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -75,13 +77,17 @@ def _capture(line: str) -> Capture:
 
 
 def captures(claims: Iterable[ExtractedClaim]) -> set[Capture]:
-    """Give the captures among claims that are said to have happened; unknown names are left out."""
+    """Give the captures among claims that are said to have happened.
+
+    Unknown names are left out, and those of places that nobody reviewed: the reports expect none.
+    """
     return {
         (claim.place_id, claim.actor, _days(claim))
         for claim in claims
         if claim.event in {"captured", "recaptured"}
         and claim.certainty in {"asserted", "reported"}
         and claim.place_id is not None
+        and UNREVIEWED not in claim.flag
     }
 
 

@@ -338,3 +338,14 @@ def test_refusals_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
         main(["extract", str(path), "--published", "29.1.2020", "--source", "afp"])
     assert ended.value.code == 2
     assert "--published" in capsys.readouterr().err
+
+
+def test_a_village_of_the_country_is_placed_beside_those_reviewed(extractor: Extractor) -> None:
+    """A village of a report is "unknown", though the country's list has it beside the others."""
+    text = "Syrian government forces captured Ariha, Arnaz and Mastouma on Tuesday."
+    found = {c.place: c for c in extractor.claims(text, date(2020, 1, 29))}
+    assert found["Mastouma"].place_id == "wof-1293367385"
+    assert "reviewed" in found["Mastouma"].flag
+    assert found["Ariha"].flag == ""
+    alone = "Syrian government forces captured Mastouma on Tuesday."
+    assert all(c.place_id is None for c in extractor.claims(alone, date(2020, 1, 29)))

@@ -90,9 +90,10 @@ def test_metres_without_a_projection_are_refused(tmp_path: Path) -> None:
         read_polygons(tmp_path / "line.txt")
 
 
-def test_coordinates_that_are_no_numbers_are_refused_in_a_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_coordinates_that_are_no_numbers_are_refused_in_a_line(tmp_path: Path, number: str) -> None:
     """A map of My Maps with one broken corner ends in a warning of another program."""
-    ring = "10,45 nan,45,0 10.2,45.3,0 10,45.3,0 10,45,0"
+    ring = f"10,45 {number},45,0 10.2,45.3,0 10,45.3,0 10,45,0"
     path = tmp_path / "drawn.kml"
     path.write_text(
         '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><Polygon>'

@@ -1,3 +1,3 @@
-from .countries import Country, Lake, World, world
+from .countries import Country, Lake, World, land_in, world
 
-__all__ = ["Country", "Lake", "World", "world"]
+__all__ = ["Country", "Lake", "World", "land_in", "world"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["Country", "Lake", "World", "world"]
+__all__ = ["Country", "Lake", "World", "land_in", "world"]
 
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -173,6 +173,11 @@ class World:
 def world() -> World:
     """Give the world, read once."""
     return World((files("geoline.new_theatre.world") / "world.bin").read_bytes())
+
+
+def land_in(box: Iterable[float]) -> list[shapely.Geometry]:
+    """Give the land of each country that has some in a box (west, south, east, north)."""
+    return [country.geometry for country in world().countries_in(box)]
 
 
 def _plain(text: str) -> str:

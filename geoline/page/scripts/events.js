@@ -77,7 +77,7 @@ function drawEventSign(parent, kind, count, x = 0) {
 }
 
 /** The signs of the events of a day on a map. `state` has the day and the kinds hidden, `pixel` gives layer points. */
-function makeEventSigns(model, parent, state, pixel) {
+function makeEventSigns(model, parent, state, { pixel, sight }) {
   let boxes = [];
   const size = (zoom, item) => dotSize(item.rank, zoom);
 
@@ -101,29 +101,33 @@ function makeEventSigns(model, parent, state, pixel) {
       members.sort((a, b) => number(b) - number(a) || a.place.rank - b.place.rank || a.place.index - b.place.index);
       const [{ place }] = members;
       const [x, y] = pixel(place);
-      return { members, events: members.flatMap((one) => one.events), x, y, gap: size(zoom, place) + 6 };
+      return { members, events: members.flatMap((one) => one.events), x, y, gap: size(zoom, place) + 8 };
     });
   }
 
   return {
     draw(zoom, covered) {
       const drawn = [];
+      const taken = makeGrid();
       boxes = [];
+      const limits = sight();
       for (const { members, events, x, y, gap } of model.events.any && state.layers.has("events") ? clusters(zoom) : []) {
+        // What is out of sight is drawn when the map has moved.
+        if (x < limits.x0 || x > limits.x1 || y < limits.y0 || y > limits.y1) continue;
         const old = events.every((event) => event.end < model.days[state.day] || !event.exact);
         const group = svg("g", { class: `event${old ? " event-other-day" : ""}` });
         let wide = 0;
         for (const [kind, count] of eventCounts(events)) wide += drawEventSign(group, kind, count, wide) + 2;
-        // At a corner of the dot where neither a name nor another sign stands.
-        const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([side, down]) => {
-          const left = side < 0 ? x - gap + 9 - wide : x + gap - 7;
+        // Beside the dot, where neither a name nor another sign stands.
+        const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1], [0, -1.5], [0, 1.5], [-1, 0]].map(([side, down]) => {
+          const left = { "-1": x - gap + 9 - wide, 0: x - wide / 2, 1: x + gap - 7 }[side];
           return { x0: left, x1: left + wide, y0: y + down * gap - 7, y1: y + down * gap + 7 };
         });
-        const meets = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
-        const box = corners.find((one) => !covered(one) && !boxes.some((other) => meets(one, other))) ?? corners[0];
+        const box = { ...(corners.find((one) => !covered(one) && !taken.hits(one, null)) ?? corners[0]), members };
         group.setAttribute("transform", `translate(${(box.x0 + 7).toFixed(1)} ${(box.y0 + 7).toFixed(1)})`);
         drawn.push(group);
-        boxes.push({ ...box, members });
+        taken.add(box);
+        boxes.push(box);
       }
       parent.replaceChildren(...drawn);
     },

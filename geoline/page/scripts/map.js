@@ -2,6 +2,8 @@
 
 const HIT_DISTANCE = 13;
 const GHOST_DAYS = 7;
+/* Signs of events that take longer to draw wait until the days stand still. */
+const QUICK_MS = 4;
 
 /** Show the bounds as large as they fit, moved out from under the legend as far as there is room beside them. */
 function fitBeside(map, bounds, legend) {
@@ -116,9 +118,15 @@ function makeMap(model, onPick) {
     shows: (holder) => !state.hidden.has(holder),
   };
   const chains = makeChainPaths(model.shapes, view);
-  const signs = makeEventSigns(model, eventGroup, state, pixel);
+  /** What is in sight and a little around it, in layer points. */
+  const sight = () => {
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    return { x0: corner.x - 60, y0: corner.y - 60, x1: corner.x + size.x + 60, y1: corner.y + size.y + 60 };
+  };
+  const signs = makeEventSigns(model, eventGroup, state, { pixel, sight });
   const dots = makeDots(model, map, dotGroup, state, pixel);
-  const settlements = makeSettlements(model, map, settlementGroup, state, pixel);
+  const settlements = makeSettlements(model, map, settlementGroup, state, { pixel, sight });
   const names = makeLabels(model, map, labelGroup, state, { pixel, postPixel, settlements: settlements.inSight });
 
   function holderPaths(parent, holders, className) {
@@ -269,6 +277,19 @@ function makeMap(model, onPick) {
   }
 
   const drawSigns = () => state.day >= 0 && signs.draw(map.getZoom(), names.covers);
+  let due = 0;
+  let signsTook = 0;
+  /** The signs of another day: at once where they are few, else once the days stand still. */
+  const nextSigns = () => {
+    clearTimeout(due);
+    const draw = () => {
+      const begun = performance.now();
+      drawSigns();
+      signsTook = performance.now() - begun;
+    };
+    if (signsTook < QUICK_MS) draw();
+    else due = setTimeout(draw, SETTLE_MS);
+  };
 
   /** Draw everything anew: after a zoom, or for the first time. */
   function redraw() {
@@ -298,7 +319,8 @@ function makeMap(model, onPick) {
       dots.showDay();
       names.showDay();
     }
-    drawSigns();
+    if (everything) drawSigns();
+    else nextSigns();
   }
 
   /** What lies under a pixel of the container, nearest first: posts, then places, then roads. */

@@ -27,8 +27,8 @@ function settlementAt(model, lat, lon, day) {
   return found ? settlementGround(model, found, day) : null;
 }
 
-/** The dots of the settlements in sight. `pixel` gives layer points. */
-function makeSettlements(model, map, parent, state, pixel) {
+/** The dots of the settlements in sight. `pixel` gives layer points, `sight` their bounds. */
+function makeSettlements(model, map, parent, state, { pixel, sight }) {
   const path = svg("path", { class: "settlement-dots" }, parent);
   const shown = () => state.layers.has("settlements") && map.getZoom() >= SETTLEMENT_ZOOM;
   const inSight = (limits) => (shown() ? model.settlements.filter((item) => {
@@ -38,10 +38,7 @@ function makeSettlements(model, map, parent, state, pixel) {
   return {
     inSight,
     draw() {
-      const size = map.getSize();
-      const corner = map.containerPointToLayerPoint([0, 0]);
-      const limits = { x0: corner.x - 60, y0: corner.y - 60, x1: corner.x + size.x + 60, y1: corner.y + size.y + 60 };
-      put(path, "d", inSight(limits).map((item) => circlePath(pixel(item), 1.7)).join(""));
+      put(path, "d", inSight(sight()).map((item) => circlePath(pixel(item), 1.7)).join(""));
     },
     /** The settlement under a layer point. */
     at(x, y) {

@@ -16,6 +16,7 @@ from geoline.reading.arabic.words.word_classes import (
     OVER,
     PREPOSITIONS,
     REGIONS,
+    RELATIVE,
     SAYING,
     THAT,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ArabicEventDays"]
 
 NEAR = 4
+_SINCE = "منذ"
 _OTHER_CLAUSE = BREAKS - {"كما"}
 
 
@@ -116,14 +118,24 @@ class ArabicEventDays:
         """Give the days said behind an event, before another begins."""
         for number in range(at + 1, len(self.items)):
             item, past = self.items[number], number >= places.end
+            if past and item.low in RELATIVE:
+                break  # "as part of the operation that began on Sunday"
             if item.kind == "days":
                 fronted = item.text.startswith("و") and self._low(number - 1) in COMMAS
-                return None if fronted and past else item.days
+                return None if fronted and past else self._since(number)
             if item.low in ENDS or other_event(self.items, number, places):
                 break
             if past and (self._begins(number) or self._parts_clauses(number, at)):
                 break
         return None
+
+    def _since(self, at: int) -> DaysSaid | None:
+        """Give the days at an item: "since the operation began on Thursday" they last until now."""
+        days, now = self.items[at].days, self.now
+        since = any(self._low(n) == _SINCE for n in range(max(0, at - NEAR), at))
+        if days is None or now is None or not since or days.precision != "day":
+            return days
+        return days._replace(last=max(now, days.last), precision="between")
 
     def _parts_clauses(self, number: int, at: int) -> bool:
         return number > at + 1 and self._low(number) in _OTHER_CLAUSE

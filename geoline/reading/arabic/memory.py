@@ -7,22 +7,31 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
 from geoline.reading.arabic.words.word_classes import (
+    AMONG_THEM,
     BEFORE_SCENE,
+    INCLUDING,
+    LISTS,
+    NAMELY,
     PREPOSITIONS,
     RELATIVE,
     SAYING,
     THAT,
+    VILLAGES,
 )
 from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geoline.reading.arabic.items import ArabicItem
     from geoline.reading.shared.item import DaysSaid
     from geoline.reading.shared.report_memory import ReportMemory
 
-__all__ = ["TAKING", "listed_events", "remember"]
+__all__ = ["TAKING", "listed_events", "opened_events", "remember"]
+
+# Words among which a sentence opens a list.
+OPENING = 5
 
 TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
 # Days that hold for what is told next are no more than so many.
@@ -41,15 +50,39 @@ def listed_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[Tol
     if not places.names or any(item.low[:1].isalpha() for item in items[places.end :]):
         memory.listing = None
         return []
-    told = ToldEvent(counted.event, places.names[0], counted.mood, [items[n] for n in places.names])
-    told.days = counted.days[:1] * len(places.names)
+    return [_again(counted, places.names, items)]
+
+
+def opened_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[ToldEvent]:
+    """Say of the places that a sentence lists what was told of their number before it.
+
+    "… on dozens of villages. The list includes A, B and C", "Among them are A and B".
+    """
+    counted, opens = memory.counted, AMONG_THEM | INCLUDING | NAMELY
+    first = next((n for n, item in enumerate(items[:OPENING]) if item.low in opens), None)
+    if counted is None or first is None or any(item.verb for item in items[: first + 1]):
+        return []
+    start = first + 1
+    listing = items[first].low in INCLUDING and start < len(items) and items[start].low in LISTS
+    while listing and start < len(items) and items[start].low in LISTS | VILLAGES:
+        start += 1
+    found = list_of(items, start).names
+    plain = items[first].low not in INCLUDING or listing
+    return [_again(counted, found, items)] if len(found) > 1 and plain else []
+
+
+def _again(counted: ToldEvent, names: Sequence[int], items: Sequence[ArabicItem]) -> ToldEvent:
+    told = ToldEvent(counted.event, names[0], counted.mood, [items[n] for n in names])
+    told.days = counted.days[:1] * len(names)
     told.side, told.side_means, told.other = counted.side, counted.side_means, counted.other
     told.rule = counted.rule
-    return [told]
+    return told
 
 
-def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: ReportMemory) -> None:
-    """Bring up to date what was told before."""
+def remember(
+    items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: ReportMemory, now: date
+) -> None:
+    """Bring up to date what was told before; a line with the day `now` alone says nothing."""
     told = [event for event in found if event.mood == "asserted" and event.places]
     _remember_sides(items, told, memory)
     if told:
@@ -57,7 +90,7 @@ def remember(items: Sequence[ArabicItem], found: Sequence[ToldEvent], memory: Re
     else:
         first = next((i for i in items if i.kind == "name" and i.known), None)
         memory.told_names = [first] if first is not None else memory.told_names
-    _remember_days(items, memory)
+    _remember_days(items, memory, now)
 
 
 def _remember_sides(
@@ -73,10 +106,11 @@ def _remember_sides(
     memory.last_named = next(reversed(sides), memory.last_named)
 
 
-def _remember_days(items: Sequence[ArabicItem], memory: ReportMemory) -> None:
+def _remember_days(items: Sequence[ArabicItem], memory: ReportMemory, now: date) -> None:
     scene = next((days for n in range(len(items)) if (days := _scene(items, n))), None)
-    if scene is not None:
-        heading = not any(item.verb or item.kind == "side" for item in items)
+    heading = not any(item.verb or item.kind == "side" for item in items)
+    dateline = heading and items[0].kind == "days" and items[-1].low != ":"
+    if scene is not None and not (dateline and scene.last == now):
         memory.days, memory.days_left = scene, FOR_LONG if heading else SENTENCES
         memory.under_heading = heading
     elif memory.days_left:
@@ -101,6 +135,8 @@ def _scene(items: Sequence[ArabicItem], at: int) -> DaysSaid | None:
     days = items[at].days
     if days is None or days.first is None or days.last - days.first > LONGEST_SCENE:
         return None
+    if any(items[n].low in RELATIVE for n in range(max(0, at - 4), at)):
+        return None  # "as part of the operation that began on Sunday"
     before = {items[n].low for n in range(max(0, at - 12), at)}
     behind = {items[n].low for n in range(at + 1, min(len(items), at + 3))}
     spoken = bool(before & SAYING and behind & THAT)

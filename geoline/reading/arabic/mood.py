@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoline.reading.arabic.place_list import ENDS
 from geoline.reading.arabic.words.word_classes import (
     ABLE,
+    AGENCIES,
     AIMS,
     BECOMING,
     BREAKS,
@@ -57,6 +58,9 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
         Whether it tells in whose hands a place is.
     """
     lows = [item.low for item in items]
+    for number, low in enumerate(lows[1:], 1):
+        if low in DOUBTS and lows[number - 1] in AGENCIES:
+            lows[number] = ""  # "the agency of news" spreads no rumours
     before = lows[_behind(lows[:at], ENDS) : at]
     if "؟" in lows[at:]:
         return "unclear"
@@ -137,6 +141,7 @@ def _in_headline(items: Sequence[ArabicItem], at: int, before: Sequence[str]) ->
 def _of_noun(items: Sequence[ArabicItem], at: int, before: Sequence[str]) -> Mood | None:
     item, near = items[at], before[-REACH:]
     governor = _last(near, _GOVERNORS)
+    governor = _last(near[-4:], DOUBTS) or governor
     if set(near[-2:]) & NOT or (governor in _UNDONE and item.prefix != "ل"):
         return "negated"
     if governor in AIMS or (item.prefix == "ل" and not item.conjunction):

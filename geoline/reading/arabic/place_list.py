@@ -21,6 +21,7 @@ from geoline.reading.arabic.words.word_classes import (
     PREPOSITIONS,
     REGIONS,
     RELATIVE,
+    VILLAGES,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["ENDS", "ArabicPlaces", "joined_before", "list_of"]
 
 ENDS = frozenset(".!؟?؛")
+_PARTING = COMMAS | frozenset("-–—")
 _SIGNS = COMMAS | frozenset("-–—:/()")
 # Behind "in addition" and "apart"; before "of" in "many of", "parts of".
 _LEADS = frozenset({"الي", "عن", "من"})
@@ -43,6 +45,8 @@ _WHERE = frozenset({"من", "في", "الي", "عن"})
 _INSIDE = frozenset({"في", "من", "الي"})
 _REGION_BEGINS = REGIONS | {"في"}
 _STOP = -1
+# A list of so many names goes on behind what is no name, within so many words.
+LONG, NEAR = 3, 24
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class ArabicPlaces:
         Item numbers of names; else what is meant, "one" or "many".
     partly
         Whether only parts of them.
+    counted
+        Whether they are only counted ("four villages").
     start, end
         Where the words begin, and the item behind them.
     """
@@ -62,11 +68,12 @@ class ArabicPlaces:
     names: list[int] = field(default_factory=list)
     means: str = ""
     partly: bool = False
+    counted: bool = False
     start: int = 0
     end: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.means)
+        return bool(self.names or self.means or self.counted)
 
 
 def list_of(items: Sequence[ArabicItem], start: int) -> ArabicPlaces:
@@ -103,6 +110,7 @@ class _List:
     found: ArabicPlaces
     expecting: bool = True
     whole: bool = False
+    villages: bool = False
 
     def read(self) -> ArabicPlaces:
         number, found = self.found.start, self.found
@@ -113,11 +121,28 @@ class _List:
             readers = (self._place, self._part, self._word, self._region, self._thing, self._name)
             to = next(to for reader in readers if (to := reader(number)) is not None)
             if to == _STOP:
+                to = self._resumed(number)
+            if to == _STOP:
                 break
             number = to
         found.end = number
         found.means = "" if found.names else found.means
+        found.counted = self.villages and not found.names and not found.means
         return found
+
+    def _resumed(self, at: int) -> int:
+        """Give where a long list goes on behind what is no name; `_STOP` if it does not."""
+        if len(self.found.names) < LONG:
+            return _STOP
+        for number in range(at, min(len(self.items), at + NEAR)):
+            item, before = self.items[number], self.items[number - 1]
+            if item.low in _STOPPING | REGIONS or _ends_list(item):
+                break
+            joined = bool(item.conjunction) or before.low in _SIGNS
+            if item.kind == "name" and joined and not item.prefix:
+                self.expecting = True
+                return number
+        return _STOP
 
     def _open(self, item: ArabicItem) -> bool:
         return self.expecting or bool(item.conjunction)
@@ -126,7 +151,13 @@ class _List:
         item = self.items[at]
         if item.kind not in {"name", "type"}:
             return None
-        if not self._open(item):
+        if item.kind == "type":
+            self.villages = item.low in VILLAGES
+        elif not self._open(item) and self.found.names and item.text.startswith("و"):
+            item.conjunction, item.text, item.start = "و", item.text[1:], item.start + 1
+        # "The strategic town A" names it.
+        apposed = item.kind == "name" and self.found.means == "one" and not item.prefix
+        if not self._open(item) and not apposed:
             return _STOP
         self.expecting = item.kind == "type"
         if item.kind == "name":
@@ -203,6 +234,10 @@ class _List:
         if item.kind != "word" or item.low in KNOWN:
             return _STOP
         passed = item.low.startswith("ال") and bool(found)
+        if not passed and self._goes_on_name(at):
+            before = self.items[at - 1]
+            before.text, before.end = f"{before.text} {item.text}", item.end
+            return at + 1
         if self.expecting and may_name(item):
             item.kind, item.possessive = "name", True
             found.names.append(at)
@@ -217,10 +252,24 @@ class _List:
         self.expecting = False
         return at + 1
 
+    def _goes_on_name(self, at: int) -> bool:
+        """Whether a word is a name's second, between others: "A, B C and D"."""
+        item, before = self.items[at], self.items[at - 1]
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        joined = behind is not None and (bool(behind.conjunction) or _is_joined(behind))
+        named = before.kind == "name" and at - 1 in self.found.names
+        plain = may_name(item) and not item.text.startswith("و")
+        return named and joined and plain and len(self.found.names) > 1
+
     def _behind_known(self, at: int) -> bool:
         """Whether the word before is one of ours that no list goes on behind."""
         before = self.items[at - 1]
         return before.kind == "word" and before.low in _ENDING
+
+
+def _is_joined(item: ArabicItem) -> bool:
+    """Whether "and" is written in front of a word that is none of ours."""
+    return item.low in COMMAS or (item.kind == "word" and item.text.startswith("و"))
 
 
 def _passed_over(item: ArabicItem, before: str) -> bool:
@@ -246,7 +295,7 @@ def _of_region(items: Sequence[ArabicItem], at: int) -> bool:
     item = items[at]
     if item.low in REGIONS:
         return True
-    if item.conjunction:
+    if item.conjunction or item.low in CONNECTORS:
         return False
     if item.low in _INSIDE or (item.kind == "word" and item.low.startswith("ال")):
         return True
@@ -278,8 +327,8 @@ def _joins(items: Sequence[ArabicItem], at: int) -> bool:
 def _may_be_last(items: Sequence[ArabicItem], at: int) -> bool:
     """Whether an unknown word is a list's last name: "and" or a comma before it, an end behind."""
     item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
-    closed = behind is None or behind.conjunction != "" or behind.low in ENDS | COMMAS
-    listed = items[at - 1].low in COMMAS and may_name(item)
+    closed = behind is None or behind.conjunction != "" or behind.low in ENDS | _PARTING
+    listed = items[at - 1].low in _PARTING and may_name(item)
     return closed and (item.text.startswith("و") or listed)
 
 

@@ -8,6 +8,7 @@ from geoline.reading.arabic.items import may_name
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, joined_before, list_of
 from geoline.reading.arabic.words.word_classes import (
     ALL,
+    AMONG_THEM,
     BREAKS,
     COMMAS,
     CONNECTORS,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from geoline.reading.arabic.items import ArabicItem
 
-__all__ = ["VILLAGES", "antecedent", "counted_list", "places_of"]
+__all__ = ["VILLAGES", "antecedent", "counted_list", "named_later", "places_of"]
 
 # Words between a verb and its places at most.
 REACH = 22
@@ -78,8 +79,14 @@ def _over(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
             means = "many" if OVER_IT[item.low] in _MANY else "one"
             return ArabicPlaces(means=means, start=number, end=number + 1)
         if (item.low in OVER and not item.prefix) or item.low in INCLUDING:
-            return list_of(items, number + 1)
-    return ArabicPlaces()
+            return list_of(items, number + 1 + (_low(items, number + 1) in OVER))
+    # "The villages that they took rose to four, namely A …"
+    said_of = _low(items, at - 1) in RELATIVE and _low(items, at - 2) in VILLAGES
+    return ArabicPlaces(counted=said_of, start=at, end=at + 1)
+
+
+def _low(items: Sequence[ArabicItem], at: int) -> str:
+    return items[at].low if 0 <= at < len(items) else ""
 
 
 def _other_verb(item: ArabicItem) -> bool:
@@ -132,14 +139,19 @@ def _object_from(
             break
         first = number == at + 1 or items[number - 1].kind in {"side", "days"}
         if _begins_list(item) or (unknown and first and may_name(item)):
-            found = (
-                ArabicPlaces() if _governed(items, number, near=near) else list_of(items, number)
-            )
+            governed = _governed(items, number, near=near) and not _of_owner(items, at, number)
+            found = ArabicPlaces() if governed else list_of(items, number)
             if found:
                 return found
         elif item.low in NOT_PLACES and not _governed(items, number):
             return _named_behind(items, number)
     return ArabicPlaces()
+
+
+def _of_owner(items: Sequence[ArabicItem], at: int, number: int) -> bool:
+    """Whether a place stands behind "to" since its taker stands behind the noun."""
+    taken = items[at].form == "noun" and items[number].prefix == "ل"
+    return taken and items[number - 1].kind == "side"
 
 
 def _begins_list(item: ArabicItem) -> bool:
@@ -213,7 +225,8 @@ def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:
     """Give the names in a sentence that a pronoun or "the town" before an item means."""
     for number in range(at - 1, -1, -1):
         item = items[number]
-        sure = item.known or item.possessive
+        typed = number > 0 and items[number - 1].kind == "type" and items[number - 1].conjunction
+        sure = item.known or item.possessive or bool(typed)
         if item.kind != "name" or not sure or items[number - 1 if number else 0].low in REGIONS:
             continue
         names = joined_before(items, number)
@@ -221,6 +234,16 @@ def antecedent(items: Sequence[ArabicItem], at: int, means: str) -> list[int]:
             return names[-1:]
         if len(names) > 1:
             return names
+    return []
+
+
+def named_later(items: Sequence[ArabicItem], at: int) -> list[int]:
+    """Give the names of counted places behind "namely", "among them": "four villages, namely A"."""
+    for number in range(at, len(items)):
+        if items[number].low in ENDS:
+            break
+        if items[number].low in NAMELY | AMONG_THEM and (found := list_of(items, number + 1)):
+            return found.names
     return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.mood import arabic_mood
+from geoline.reading.arabic.place_list import ArabicPlaces
 from geoline.reading.arabic.places import places_of
 from geoline.reading.shared.rule import Rule
 from geoline.reading.shared.told_event import ToldEvent
@@ -12,13 +13,15 @@ from geoline.reading.shared.told_event import ToldEvent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geoline.reading.arabic.place_list import ArabicPlaces
     from geoline.reading.arabic.sentence_parts import ArabicParts
     from geoline.reading.shared.item import VerbForm
 
     Whose = Callable[[ArabicParts, int, ArabicPlaces], tuple[str, str]]
 
 __all__ = ["ARABIC_RULES"]
+
+# "The number of".
+NUMBERS = frozenset({"عدد", "تعداد"})
 
 
 def _told(
@@ -33,7 +36,7 @@ def _told(
 
     Where `places` are given, the item says in whose hands they are.
     """
-    in_hand = places is not None
+    in_hand = places is not None and not places.counted
     places = places_of(parts.items, at) if places is None else places
     mood = arabic_mood(parts.items, at, in_hand=in_hand) if places else None
     if mood is None or places is None:
@@ -99,8 +102,12 @@ def _took_control(parts: ArabicParts, at: int) -> list[ToldEvent]:
 
 def _control_over(parts: ArabicParts, at: int) -> list[ToldEvent]:
     verb = _verb(parts, at, "on", noun=True)
-    if verb is None or parts.names_control(at) or parts.is_in_hand(at):
+    if verb is None or parts.is_in_hand(at):
         return []
+    if parts.names_control(at):
+        # "The areas under its control rose to 30, namely A …"
+        counted = ArabicPlaces(counted=parts.low(at - 2) in NUMBERS, start=at, end=at + 1)
+        return _told(parts, at, verb.event, _doer, places=counted) if counted else []
     return _governed(parts, at, verb.event)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.event_days import ArabicEventDays
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces
-from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list
+from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list, named_later
 from geoline.reading.arabic.sides import ArabicSides
 from geoline.reading.arabic.words.word_classes import (
     BECOMING,
@@ -16,6 +16,7 @@ from geoline.reading.arabic.words.word_classes import (
     IN_FAVOUR,
     IN_HAND,
     LASTING,
+    MANAGED,
     OF_CONTROL,
     OVER,
     RELATIVE,
@@ -35,6 +36,8 @@ __all__ = ["REACH", "ArabicParts"]
 # Words between a verb and what belongs to it.
 REACH, NEAR = 14, 6
 _SINCE = "منذ"
+# "After their control of": what was done, and no hand that a place came into.
+_AFTER = frozenset({"بعد", "عقب", "اثر", "قبل"})
 _LASTING = LASTING | RELATIVE
 
 
@@ -69,7 +72,7 @@ class ArabicParts:
     def add(self, told: Iterable[ToldEvent]) -> None:
         """Keep what was read; what is told of places that the next lines name is remembered."""
         for event in told:
-            if event.counted:
+            if event.counted and self.items[-1].low == ":":
                 self.memory.listing, self.memory.listed = event, range(0)
             else:
                 self.found.append(event)
@@ -81,15 +84,21 @@ class ArabicParts:
     def placed(self, told: ToldEvent, places: ArabicPlaces) -> list[ToldEvent]:
         """Say an event of its places, with its days; none if it is not known which are meant."""
         items, at = self.items, told.at
+        if not places.names and (places.counted or places.means == "many"):
+            places.names = named_later(items, places.end)
         if places.names:
             told.places = [items[n] for n in places.names]
         elif told.mood == "asserted" and self._counts(at, places) and items[-1].low == ":":
             told.days, told.counted = [self.days.of(at, places)], True
             return [told]
+        elif places.counted:
+            told.places = []
         else:
             told.places = self._meant(places)
         if not told.places:
-            return []
+            many = places.counted or places.means == "many"
+            told.days, told.counted = [self.days.of(at, places)], many
+            return [told] if many and told.event in TAKEN else []
         if places.partly and told.event in TAKEN:
             told.event = "entered"
         told.days = [self.days.of(at, places)] * len(told.places)
@@ -99,7 +108,9 @@ class ArabicParts:
     def _counts(self, at: int, places: ArabicPlaces) -> bool:
         """Whether villages are only counted: "many", or "which they took" is said of villages."""
         near = range(max(0, at - 4), at)
-        return places.means == "many" or any(self.low(n) in VILLAGES for n in near)
+        return (
+            places.means == "many" or places.counted or any(self.low(n) in VILLAGES for n in near)
+        )
 
     def _meant(self, places: ArabicPlaces) -> list[Item]:
         """Give the names that "it" or "the two villages" mean, here or in the sentences before."""
@@ -145,11 +156,15 @@ class ArabicParts:
         """Give where "in the hands of" stands behind a verb."""
         for number in range(at + 1, min(len(self.items), at + REACH)):
             item = self.items[number]
-            if item.low in HANDS:
+            if item.low in HANDS and self._is_led(number):
                 return number
             if item.low in ENDS or item.kind == "event":
                 return None
         return None
+
+    def _is_led(self, at: int) -> bool:
+        """Whether "control" is what a place comes into, and not somebody's act."""
+        return self.items[at].prefix != "" or self.low(at - 1) not in _AFTER | MANAGED
 
     def is_in_hand(self, at: int) -> bool:
         """Whether a place "is now in A's hands", without a verb that says so."""

@@ -117,6 +117,8 @@ class ArabicSides:
             return False
         if before == "من" and self._low(at - 2) in MEN:
             return True
+        if before == "في" and not MEN.isdisjoint(self._low(n) for n in range(at - 4, at - 1)):
+            return True  # "units of the army"
         return before not in PREPOSITIONS - {"قبل"}
 
     def nearest(self, at: int, *, free: bool) -> str:

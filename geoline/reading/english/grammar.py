@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoline.reading.english.days.days import days_said
 from geoline.reading.english.events.rules import ENGLISH_RULES, told_events
 from geoline.reading.english.places.places_in import places_in
+from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.sentence.items import items_of
 from geoline.reading.english.sentence.speakers import speeches
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS, EVENT_VERBS
@@ -60,6 +61,7 @@ _WORDS = GrammarWords(
     directions=DIRECTIONS,
     of=word_set("of"),
     governing=word_set("by from against with of to for on in"),
+    against=word_set("with against from"),
     near=word_set("from near between towards toward outside opposite"),
     yielding=word_set("fled flee fleeing retreating defended resisted died had"),
     denials=word_set("denied denies deny denying rejected dismissed disputed"),
@@ -94,7 +96,7 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
         counter.update(side for side in sides if side in theatre.holders)
     found, acting = told_events(asked.said, items, told=asked.told)
     memory.scene_before = memory.scene
-    if acting is not None:
+    if acting is not None and not _dates_report(asked, items, acting[1]):
         memory.scene = Scene(acting[1], acting[0], asked.number, asked.paragraph)
     if memory.listing is not None and asked.number in memory.listed:
         named = [items[n] for n in places_in(items, 0).names]
@@ -109,11 +111,17 @@ def _with_counted(
     found: list[ToldEvent], items: Sequence[Item], memory: ReportMemory
 ) -> list[ToldEvent]:
     """Put before what a sentence tells what the one before told of places that it only counted."""
-    if memory.counted is None:
+    counted = memory.counted
+    if counted is None:
         return found
+    for event in found:
+        if event.rule == "en-attributive" and event.side_means == "agent" and not any(event.days):
+            # "… had won back a score of towns. Among the liberated towns are A and B."
+            event.days = (counted.days[:1] or [None]) * len(event.places)
+            event.side = counted.side
     own = {id(i) for event in found if event.event in TAKEN for i in event.places}
     named = [item for item in _continued(items) if id(item) not in own]
-    return [_again(memory.counted, named, items), *found] if named else found
+    return [_again(counted, named, items), *found] if named else found
 
 
 def _continued(items: Sequence[Item]) -> list[Item]:
@@ -137,6 +145,11 @@ def _again(counted: ToldEvent, places: list[Item], items: Sequence[Item]) -> Tol
     again.side, again.side_means = counted.side, counted.side_means
     again.rule = counted.rule
     return again
+
+
+def _dates_report(asked: SentenceAsked, items: Sequence[Item], days: DaysSaid) -> bool:
+    """Whether a line without a verb only says when the report was published."""
+    return days.last == asked.now and not any(is_verb(item) for item in items)
 
 
 def _is_dateline(said: str, days: DaysSaid) -> bool:

@@ -129,6 +129,8 @@ class ClaimReader:
         """Give what an event says of each of its places, none if it is told of none."""
         items = read.items
         side = told.side or meant_side(told, earlier, context, memory, self.theatre)
+        if side == told.other and not told.side:
+            side = ""  # who lost a place did not take it
         if _nothing_told(told, memory, earlier) or (told.side_means == "follows" and not side):
             return []
         certainty, speaker = certainty_of(told, read.speakers, items[told.at])

@@ -65,8 +65,14 @@ def _agent(at: int, context: SentenceContext, memory: ReportMemory, theatre: The
     """Give who takes places; else who acted last, in the sentence or before it."""
     acting = sides_acting(context.items[:at], context.words)
     here = [side for side in acting if side in theatre.holders]
-    last = memory.side if theatre.holds(memory.side) else ""
+    last = memory.side if theatre.holds(memory.side) and _foremost(memory, theatre) else ""
     return memory.taker or (here[-1] if here else last)
+
+
+def _foremost(memory: ReportMemory, theatre: TheatreWords) -> bool:
+    """Whether no other holder was named more often than the side spoken of last."""
+    most = memory.named[memory.side]
+    return all(memory.named[side] <= most for side in theatre.holders)
 
 
 def _they(at: int, context: SentenceContext, memory: ReportMemory, theatre: TheatreWords) -> str:
@@ -79,8 +85,16 @@ def _they(at: int, context: SentenceContext, memory: ReportMemory, theatre: Thea
     if side:
         return side
     # "In X, which they took on Monday, government troops …"
-    later = (item.value for item in items[at:] if item.kind == "side" and item.acts)
-    return next((value for value in later if value in theatre.holders), "")
+    later = (n for n in range(at, len(items)) if items[n].kind == "side" and items[n].acts)
+    free = (items[n].value for n in later if not _fought(items, n, context.words))
+    return next((value for value in free if value in theatre.holders), "")
+
+
+def _fought(items: Sequence[Item], at: int, words: GrammarWords) -> bool:
+    """Whether a side is fought, and not who fights: "after clashes with the army"."""
+    while at and items[at - 1].low in words.determiners:
+        at -= 1
+    return at > 0 and items[at - 1].low in words.against
 
 
 def _man(items: Sequence[Item], at: int, words: GrammarWords) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.shared.acting import leads
 from geoline.reading.shared.item import Item
-from geoline.reading.shared.told_event import HAPPENED
+from geoline.reading.shared.told_event import HAPPENED, TAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,8 @@ GONE = frozenset({"withdrew", "lost"})
 NEAR_START = 3
 # Names remembered; items behind "denied" among which "by" and who did may stand.
 MOST_RECENT, REACH = 6, 6
+# Sentences behind one that only counts places in which they may be named.
+COUNTED = 3
 
 
 def certainty_of(told: ToldEvent, speakers: Sequence[Speech], verb: Item) -> tuple[str, str]:
@@ -140,8 +142,16 @@ def refocus(read: SentenceRead, memory: ReportMemory, paragraph: int, words: Gra
     memory.speaker = speakers[-1] if speakers else memory.speaker
     happened = [told for told in read.events if told.mood in HAPPENED]
     memory.left = any(told.event in GONE for told in happened)
-    counts = [told for told in happened if told.counted and not told.places]
-    memory.counted = counts[-1] if counts else None
+    counts = [told for told in happened if _only_counts(told)]
+    if counts or not memory.counted_left:
+        memory.counted, memory.counted_left = counts[-1] if counts else None, COUNTED
+    memory.counted_left -= 1
+
+
+def _only_counts(told: ToldEvent) -> bool:
+    """Whether places are told of that are not named: "nine villages", "them"."""
+    only = not told.places and (told.counted or told.means == "many")
+    return only and told.event in TAKEN and told.side_means != "other"
 
 
 def _refocus_side(read: SentenceRead, memory: ReportMemory, words: GrammarWords) -> None:

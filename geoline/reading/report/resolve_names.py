@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from geoline.errors import RequestError
 from geoline.gazetteer.scan import LONG
 from geoline.names import is_arabic
 from geoline.reading.report.claim_reader import NEARBY
+from geoline.reading.report.list_company import IN_COMPANY, named_in_company
 from geoline.reading.report.memory import CONTROL
 from geoline.reading.report.relevance import CLOSE, places_of
 from geoline.reading.shared.extracted_claim import ExtractedClaim, once
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
     from geoline.reading.report.sentences import Sentence
     from geoline.reading.report.unplaced_claim import UnplacedClaim
 
-__all__ = ["SURE", "TextAround", "placed_claims", "plain_name"]
+__all__ = ["SURE", "UNREVIEWED", "TextAround", "placed_claims", "plain_name"]
 
 # Sentences around whose names decide between namesakes; more where the near ones do not.
 REACHES = (0, 3, 9)
 # Names that decide each other's meaning at most, and how sure a name alone must be to need none.
 MOST_NAMES, SURE = 12, 0.9
+# What is said of a claim whose place only the country's list has.
+UNREVIEWED = "a place of the country's list, that nobody reviewed"
+_REGION = r"(?:state|province|governorate|region|district|oblast|county|prefecture)\b"
+_TOWN = "(?:city|town|village|hamlet|settlement)"
 _POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
 _POSSESSIVE_ENDS = frozenset({"s", "'", "’"})
 
@@ -91,6 +97,13 @@ class TextAround:
         at = bisect_left(self._listed_at, low)
         return self._listed_at[at : bisect_right(self._listed_at, high)]
 
+    def is_region(self, name: str) -> bool:
+        """Whether an unknown name is a region's wherever the text says what it is."""
+        said = re.escape(name)
+        if not re.search(rf"\b{said}(?:['’]s)?\s+{_REGION}", self.text):
+            return False
+        return not re.search(rf"{_TOWN}s?\s+of\s+{said}\b|\b{said}\s+{_TOWN}\b", self.text)
+
     def _listed(self, number: int) -> list[str]:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
 
@@ -117,7 +130,11 @@ class TextAround:
 
 
 def placed_claims(
-    gazetteer: Gazetteer, drafts: Sequence[UnplacedClaim], around: TextAround, published: date
+    gazetteer: Gazetteer,
+    drafts: Sequence[UnplacedClaim],
+    around: TextAround,
+    published: date,
+    country: Gazetteer | None = None,
 ) -> list[ExtractedClaim]:
     """Look the names of drafts up together, and keep what stands near places of the theatre.
 
@@ -131,17 +148,58 @@ def placed_claims(
         Where they stand; its `answers` hold the names already looked up.
     published
         Day of publication: nothing that has happened lies after it.
+    country
+        All places of the country, of which a name that is none of the places may be one near those
+        that the report names.
     """
     said = [plain_name(draft.item.text) for draft in drafts]
     answers = _meanings(gazetteer, drafts, said, around)
-    found: list[ExtractedClaim] = []
+    about: list[tuple[UnplacedClaim, str]] = []
     for draft, name in zip(drafts, said, strict=True):
         answer = answers.get(name)
         unknown = answer is None or answer.status == "unknown"
         if around.about_theatre(draft.sentence, unknown=unknown):
-            claim = _claim(draft, answer, around, published)
-            found += [claim] if claim is not None else []
-    return once(found)
+            about.append((draft, name))
+    if country is not None:
+        answers |= _of_country(country, [name for _, name in about], answers)
+    claims = [_claim(draft, answers.get(name), around, published) for draft, name in about]
+    return once([_seen(claim, gazetteer) for claim in claims if claim is not None])
+
+
+def _seen(claim: ExtractedClaim, gazetteer: Gazetteer) -> ExtractedClaim:
+    """Say of a place of the country's list that nobody looked at it."""
+    if claim.place_id is None or claim.place_id in gazetteer:
+        return claim
+    return replace(claim, flag="; ".join(filter(None, (claim.flag, UNREVIEWED))))
+
+
+def _of_country(
+    country: Gazetteer, names: Iterable[str], answers: Mapping[str, Resolution]
+) -> dict[str, Resolution]:
+    """Look names that are none of the theatre's up among all places of the country.
+
+    Only beside places that the report names for sure, and near them: elsewhere a word that is no
+    name would become one of ten thousand villages.
+    """
+    sure = {
+        (answer.candidates[0].lat, answer.candidates[0].lon)
+        for answer in answers.values()
+        if answer.status == "resolved"
+    }
+    lacking = [
+        name
+        for name in dict.fromkeys(names)
+        if name not in answers or answers[name].status == "unknown"
+        if _may_be_place(name)
+    ]
+    if not sure or not lacking:
+        return {}
+    found = country.resolve_together(lacking, around=sorted(sure))
+    return {
+        answer.query: answer
+        for answer in found
+        if answer.status == "resolved" and answer.candidates[0].id not in country.areas
+    }
 
 
 def _meanings(
@@ -163,7 +221,16 @@ def _meanings(
     for batch in _batches(drafts, said, list(where)):
         told = set().union(*(where[name] for name in batch))
         answers |= _decided(gazetteer, batch, told, around)
-    return answers
+    return answers | named_in_company(gazetteer, _lists(drafts, said), answers)
+
+
+def _lists(drafts: Sequence[UnplacedClaim], said: Sequence[str]) -> list[list[str]]:
+    """Give the names that one event is told of, for each event."""
+    lists: dict[int, list[str]] = {}
+    for draft, name in zip(drafts, said, strict=True):
+        if draft.item.kind == "name":
+            lists.setdefault(id(draft.told), []).append(name)
+    return list(lists.values())
 
 
 def _decided(
@@ -198,7 +265,10 @@ def _in_region(
     if len(regions) != 1 or not doubted:
         return {}
     (region,) = regions
-    found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    try:
+        found = {name: gazetteer.resolve(name, within=region) for name in doubted}
+    except RequestError:  # no place is listed in it, and its own name may be several places
+        return {}
     return {name: answer for name, answer in found.items() if answer.status == "resolved"}
 
 
@@ -251,7 +321,7 @@ def _claim(
     draft: UnplacedClaim, answer: Resolution | None, around: TextAround, published: date
 ) -> ExtractedClaim | None:
     """Give the claim that a draft is, None if its name is no place's or it lies in the future."""
-    where, days = _where(draft, answer), _days(draft, published)
+    where, days = _where(draft, answer, around), _days(draft, published)
     if where is None or days is None:
         return None
     certainty, doubt = _whose(draft)
@@ -278,18 +348,23 @@ def _claim(
     )
 
 
-def _where(draft: UnplacedClaim, answer: Resolution | None) -> _Where | None:
+def _where(draft: UnplacedClaim, answer: Resolution | None, around: TextAround) -> _Where | None:
     """Give the place that a draft means; an unknown name is kept where one may be a place's."""
     if draft.told.event.startswith("road"):
         return _Where("road")
     about, name = "post" if draft.told.post else "place", plain_name(draft.item.text)
     if answer is None or answer.status == "unknown":
-        kept = draft.event in CONTROL and _may_be_place(name) and not is_arabic(name)
-        return _Where(about, flag="unknown name") if kept else None
+        kept = draft.event in CONTROL and _may_be_place(name) and not around.is_region(name)
+        listed = len(draft.told.places) > 1  # a lone word of Arabic may be any
+        if not kept or (is_arabic(name) and not listed):
+            return None
+        nearest = ", ".join(one.id for one in answer.candidates[:3]) if answer else ""
+        return _Where(about, flag=f"unknown name, nearest {nearest}" if nearest else "unknown name")
     if answer.status == "ambiguous":
         return _Where(about, flag="may be " + ", ".join(c.id for c in answer.candidates[:4]))
     best = answer.candidates[0]
-    return _Where(about, best.id, best.lat, best.lon)
+    other = "spelt otherwise, told by its list" if answer.decided_by == IN_COMPANY else ""
+    return _Where(about, best.id, best.lat, best.lon, other)
 
 
 def _whose(draft: UnplacedClaim) -> tuple[str, str]:

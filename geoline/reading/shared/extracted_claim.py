@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline.reading.shared.told_event import HAPPENED
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["ExtractedClaim", "once"]
+
+
+OVERNIGHT = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,18 +69,31 @@ class ExtractedClaim:
 
 
 def once(claims: Sequence[ExtractedClaim]) -> list[ExtractedClaim]:
-    """Keep each claim once: told again without its day, it is the one that was dated."""
-    dated = {_what(c) for c in claims if c.precision != "by"}
+    """Keep each claim once: told again less exactly, it is the one whose days were said."""
+    dated: dict[tuple[object, ...], list[ExtractedClaim]] = {}
+    for claim in claims:
+        if claim.precision != "by":
+            dated.setdefault(_what(claim), []).append(claim)
     seen: set[tuple[object, ...]] = set()
     kept = []
     for claim in claims:
-        if claim.precision == "by" and _what(claim) in dated:
+        others = dated.get(_what(claim), ())
+        if claim.precision == "by" and others:
+            continue
+        if any(_narrows(other, claim) for other in others):
             continue
         key = (*_what(claim), claim.first, claim.last, claim.attributed_to)
         if key not in seen:
             seen.add(key)
             kept.append(claim)
     return kept
+
+
+def _narrows(other: ExtractedClaim, claim: ExtractedClaim) -> bool:
+    """Whether another claim gives one day within the days of a claim."""
+    if other.first is None or claim.first is None or claim.last - claim.first <= OVERNIGHT:
+        return False
+    return other.first == other.last and claim.first <= other.first <= claim.last
 
 
 def _what(claim: ExtractedClaim) -> tuple[object, ...]:

@@ -88,6 +88,8 @@ class GrammarWords:
     governing, near
         Prepositions that keep a side from being the subject ("by the army"), and those behind which
         a name only says where another is ("near X").
+    against
+        Prepositions before whom one fights.
     yielding
         Verbs of sides that do nothing to others: "fled", "resisted".
     denials, by
@@ -110,6 +112,7 @@ class GrammarWords:
     directions: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     yielding: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()

@@ -43,8 +43,9 @@ class ReportMemory:
         Whose word was given last.
     day
         The day named last.
-    counted
-        What the sentence before told of places that it only counted ("nine villages").
+    counted, counted_left
+        What was told of places that were only counted ("nine villages"), and in how many more
+        sentences they may be named.
     left
         Whether the sentence before told that a side left a place, or lost it.
     listing, listed
@@ -73,6 +74,7 @@ class ReportMemory:
     speaker: str = ""
     day: date | None = None
     counted: ToldEvent | None = None
+    counted_left: int = 0
     left: bool = False
     listing: ToldEvent | None = None
     listed: range = range(0)

@@ -10,8 +10,10 @@ from geoline.reading.shared.word_lists import word_lists
 
 __all__ = [
     "ABLE",
+    "AGENCIES",
     "AIMS",
     "ALL",
+    "AMONG_THEM",
     "BECOMING",
     "BEFORE_SCENE",
     "BREAKS",
@@ -34,6 +36,7 @@ __all__ = [
     "IN_HAND",
     "KNOWN",
     "LASTING",
+    "LISTS",
     "MANAGED",
     "MEN",
     "NAMELY",
@@ -94,6 +97,7 @@ AIMS = _class("aims")
 MANAGED = _class("managed")
 BECOMING = _class("becoming")
 LASTING = _class("lasting")
+AGENCIES = _class("agencies")
 DOUBTS = _class("doubts")
 SAYING = _class("saying")
 INCLUDING = _class("including")
@@ -108,6 +112,8 @@ NOT = _class("not")
 ABLE = _class("able")
 MEN = _class("men")
 FLAGS = _class("flags")
+AMONG_THEM = _class("among_them")
+LISTS = _class("lists")
 NAMELY = _class("namely")
 VILLAGES = _class("villages")
 BY_NOW = _class("by_now")

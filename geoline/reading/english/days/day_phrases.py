@@ -51,7 +51,8 @@ _PHRASE = re.compile(
         (?:,?\s+(?P<y1>\d{{4}}))?
     | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:\d)))?
         (?:,?\s+(?P<y2>\d{{4}})\b)?
-    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|$|and\b|of\s+the\s+month))
+    | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?:\s+of\s+(?:the|this)\s+month)?
+        (?=\s*(?:[,.;:)]|$|and\b))
     | (?P<night>(?:overnight|the\s+night)\s+(?:(?P<into>in)?to\s+|of\s+|on\s+|from\s+)?)
         (?P<nightday>{_WEEKDAY})\b
     | (?:(?P<week>last|next|this|past)\s+)?(?P<wd>{_WEEKDAY})\b(?:\s+{_TIME}|\s+at\s+dawn)?
@@ -68,7 +69,7 @@ _PHRASE = re.compile(
     | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
         (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
         |(?P<thing>after(?!\s+\w+ing\b|(?:\s+[\w'-]+){{1,3}}?\s+(?:{_DONE})\b)(?=(?:\s+[^\W\d][\w'-]*){{1,4}}\s*(?:[.,;]|$)))|after(?=\s+[^\W\d])|later(?!\s+than)))\b
-    | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+
+    | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous|less\s+than)\s+
         (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
     )
     |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)

@@ -69,7 +69,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
             continue
         before = said.last
         if opened is not None and not match["since"] and _renames(text, opened, said):
-            found[-1] = said._replace(start=opened.start)
+            since = opened.first == said.first and opened.last > said.last
+            found[-1] = (opened if since else said)._replace(start=opened.start, end=said.end)
         elif _lead(match) in _BOUND:
             found.append(said._replace(first=None, precision="by"))
         else:
@@ -93,9 +94,11 @@ def _said(match: re.Match[str], days: tuple[date, date, str], published: date) -
 
 def _renames(text: str, last: DaysSaid, said: DaysSaid) -> bool:
     """Whether a phrase names the day said before it: "today, Tuesday", "a month earlier, on …"."""
-    if said.precision != "day" or text[last.end : said.start].strip() not in {"", ","}:
+    between = text[last.end : said.start].strip(" ,")
+    if said.precision != "day" or between not in {"", "that is"}:
         return False
-    return last.precision != "day" or last.last == said.last
+    now = text[last.start : last.end].strip().lower().startswith(("this", "today", "tonight"))
+    return last.precision != "day" or last.last - said.last in {0 * DAY, now * DAY}
 
 
 def _joins(text: str, last: DaysSaid, said: DaysSaid) -> bool:
@@ -247,7 +250,7 @@ def _day_of_word(word: str, published: date, before: date) -> date | None:
     """Give the one day that a word means: "yesterday", "the same evening"."""
     by_day = {
         ("before yesterday",): published - 2 * DAY,
-        _NEXT_DAY: before + DAY,
+        _NEXT_DAY: min(before + DAY, max(before, published)),  # "last night", then "the next day"
         _SAME_DAY: before,
         _DAY_BEFORE: before - DAY,
         ("yesterday",): published - DAY,
@@ -305,7 +308,9 @@ def _ago(count: str, unit: str, published: date, *, later: bool) -> tuple[date, 
     if unit.startswith("day") and (count.isdigit() or count in _COUNTS):
         return day, day, "day"
     if unit.startswith("year"):
-        return date(published.year - _count(count), 1, 1), day.replace(month=12, day=31), "between"
+        year = published.year + (1 if later else -1) * _count(count)
+        last = day if later else date(day.year, 12, 31)
+        return date(year, 1, 1), last, "between"
     slack = {"d": 3, "w": 4, "m": 20}[unit[0]] * DAY
     return day - slack, day + slack if later else min(day + slack, published), "between"
 

@@ -13,7 +13,9 @@ from geoline.reading.english.events.parts import (
     with_loss,
 )
 from geoline.reading.english.events.voices import (
+    LASTING,
     is_attributive,
+    is_newly,
     is_reduced,
     may_be_reduced,
     passive_places,
@@ -25,6 +27,7 @@ from geoline.reading.english.sentence.clauses import NOBODY, Subject, is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.word_classes import (
     DIRECTIONS,
+    LED,
     SIGNS,
     STRIKES,
 )
@@ -34,7 +37,7 @@ from geoline.reading.shared.told_event import TAKEN
 if TYPE_CHECKING:
     from geoline.reading.english.events.parts import SentenceParts
     from geoline.reading.english.places.place_list import PlaceList
-    from geoline.reading.english.sentence.clauses import VerbGroup
+    from geoline.reading.english.sentence.clauses import Clauses, VerbGroup
     from geoline.reading.shared.item import VerbForm
     from geoline.reading.shared.told_event import ToldEvent
 
@@ -72,11 +75,14 @@ def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
     if verb is None or verb.slot not in _SLOTS or not is_attributive(parts, group, verb):
         return []
     named = parts.clauses.kind(at + 1) == "name"
+    if named and parts.clauses.low(at) in LASTING and not is_newly(parts.clauses, group):
+        return []  # "struck a depot in occupied X"
     places = (places_in if named else named_behind)(parts.items, at + 1)
     if not places.names:
         return []
     event = event_of(parts, group, verb.event)
-    event.side_means = "agent"
+    agent = NOBODY if named else parts.clauses.agent(at)
+    event.side, event.side_means = side_said(parts.clauses, agent) if agent.kind else ("", "agent")
     put_places(parts, event, places)
     return [event]
 
@@ -264,7 +270,7 @@ def _done(parts: SentenceParts, taking: _Taking) -> tuple[PlaceList, tuple[str, 
     if taking.verb.event == "strike" and side == ("", "other"):
         side = _striking(parts, subject)
     if taking.verb.form == "ing":
-        side = _doing(parts, group) or side
+        side = _doing(parts, group) or _announcing(clauses, group) or side
     if subject == NOBODY and not side[0]:
         side = _later_side(parts, taking)
     return _or_before(parts, taking, subject), side
@@ -293,9 +299,22 @@ def _striking(parts: SentenceParts, subject: Subject) -> tuple[str, str]:
     return (whose, "") if whose or arms else ("", "other")
 
 
+def _announcing(clauses: Clauses, group: VerbGroup) -> tuple[str, str] | None:
+    """Give who announced what they did: "the army announced entering and recapturing X"."""
+    at = group.first - 1
+    while clauses.low(at) in {"and", ","} or clauses.low(at).endswith("ing"):
+        at -= 1
+    if clauses.kind(at) != "speech":
+        return None
+    side = side_said(clauses, clauses.subject(clauses.group(at)))
+    return side if side[0] else None
+
+
 def _doing(parts: SentenceParts, group: VerbGroup) -> tuple[str, str] | None:
     """Give who did what "by taking X" tells of: the subject of the verb before it."""
     clauses, before = parts.clauses, group.first - 1
+    if clauses.low(group.first) == "to" and clauses.low(before) in LED:
+        return "", "agent"  # "which led to recapturing X"
     if clauses.low(before) not in {"by", "after", "upon"}:
         return None
     main = clauses.verb_back(before - 1, -1)

@@ -396,8 +396,14 @@ def _opening_day(items: Sequence[Item]) -> DaysSaid | None:
     if opening is None or not verbs or verbs[0] < opening:
         return None
     first = _verb_behind(items, verbs, opening)
-    told = first is not None and items[first].kind != "speech"
+    told = first is not None and (items[first].kind != "speech" or _announces(items, first))
     return items[opening].days if told else None
+
+
+def _announces(items: Sequence[Item], at: int) -> bool:
+    """Whether a word on what was done tells it: "announced entering X"."""
+    verb = items[at + 1].verb if at + 1 < len(items) else None
+    return verb is not None and verb.form == "ing"
 
 
 def _day_of_word(

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.english.events.event_days import verb_days
 from geoline.reading.english.events.parts import bare_group, event_of, noun_days
+from geoline.reading.english.places.place_list import is_plain
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.sentence.clauses import Subject, is_verb
 from geoline.reading.english.sentence.sides import side_said
 from geoline.reading.english.words.event_verbs import EVENT_NOUNS
 from geoline.reading.english.words.word_classes import (
+    ADVERBS,
     CLASHES,
     COORDINATORS,
+    LED,
     POSSESSIVES,
     SIGNS,
     STRIKES,
@@ -37,7 +40,6 @@ _AIMS = _WORDS["aims"]
 _ANNOUNCED = _WORDS["announced"]
 _IMMINENT = frozenset({"matter", "question", "imminent", "inevitable"})
 _LEADS = _WORDS["leads"]
-_LED = _WORDS["led"]
 _WHERE = _WORDS["where"]
 _OF = frozenset({"of", "over", "into"})
 _OWN = frozenset({"its", "their", "his"})
@@ -71,7 +73,7 @@ def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "the capture of X by A", "A's seizure of X", "led to their control of X"."""
     clauses = parts.clauses
     noun, of = _noun_of(clauses, at)
-    if noun not in EVENT_NOUNS or clauses.low(of) not in _OF:
+    if noun not in EVENT_NOUNS or clauses.low(of) not in _OF or _is_ended(clauses, at):
         return []
     places = places_in(clauses.items, of + 1)
     owner = _owner(clauses, at)
@@ -92,6 +94,12 @@ def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:
     return [event] if event.event != "lost" or event.side else _lost_to(event, announced=announced)
 
 
+def _is_ended(clauses: Clauses, at: int) -> bool:
+    """Whether places are freed of what a noun tells: "liberation from A's occupation of X"."""
+    near = clauses.find_back({"from"}, at - 1, max(-1, at - 4))
+    return near is not None and clauses.low(near - 1) in EVENT_NOUNS
+
+
 def _lost_to(event: ToldEvent, *, announced: bool) -> list[ToldEvent]:
     """Make a loss that nobody is said to suffer a capture: "hastened by the loss of X"."""
     event.event, event.side_means = "captured", "agent"
@@ -107,9 +115,9 @@ def _noun_of(clauses: Clauses, at: int) -> tuple[str, int]:
     """Give the noun that a word means, and the number of its "of": over a day, or "by A"."""
     low = clauses.low(at)
     of = at + 1 + (clauses.kind(at + 1) == "days")
-    if low in EVENT_NOUNS and clauses.low(of) == "by":
+    if low in EVENT_NOUNS and clauses.low(of) in {"by", "from"}:
         behind = clauses.find({"of"}, of + 1, of + 8)
-        of = of if behind is None else behind  # "capture by A of X"
+        of = of if behind is None else behind  # "capture by A of X", "liberation from B of X"
     if low == "that" and clauses.low(at + 1) == "of":
         noun = clauses.find_back(EVENT_NOUNS, at - 1, -1)
         low = "" if noun is None else clauses.low(noun)
@@ -220,7 +228,7 @@ def _doer(clauses: Clauses, at: int, noun: str, *, announced: bool) -> tuple[str
     if agent.kind:
         return side_said(clauses, agent)
     verb = clauses.verb_back(at - 1, max(-1, at - NEAR))
-    if verb is not None and (announced or noun == "loss" or clauses.low(verb) in _LED):
+    if verb is not None and (announced or noun == "loss" or clauses.low(verb) in LED):
         return _of_verb(clauses, verb, announced=announced)
     if noun == "loss":
         return "", "other"
@@ -273,6 +281,8 @@ def read_fighting(parts: SentenceParts, at: int) -> list[ToldEvent]:
     clauses = parts.clauses
     if clauses.low(at) not in _FIGHTING or clauses.kind(at) != "word":
         return []
+    if clauses.low(at) == "fighting" and _is_fought(clauses, at + 1):
+        return []
     kind = "clash" if clauses.low(at) in CLASHES else "strike"
     places, verb, end = _fought_over(clauses, at, kind)
     if places is None or not places.names:
@@ -284,6 +294,14 @@ def read_fighting(parts: SentenceParts, at: int) -> list[ToldEvent]:
     event.places = [clauses.items[n] for n in places.names]
     event.days = verb_days(clauses.items, parts.owned, verb, places.names)
     return [event]
+
+
+def _is_fought(clauses: Clauses, at: int) -> bool:
+    """Whether something else is fought: "Fighting poverty in X"."""
+    item = clauses.items[at] if at < len(clauses.items) else None
+    if item is None or item.kind != "word" or not is_plain(item):
+        return False
+    return item.low not in ADVERBS and clauses.low(at + 1) in _WHERE
 
 
 def _fought_over(clauses: Clauses, at: int, kind: str) -> tuple[PlaceList | None, int, int]:

@@ -25,6 +25,8 @@ __all__ = [
 _OF_POSTS = {"besieged": "post encircled", "withdrew": "post evacuated"}
 _OF_ROADS = {"cut": "road cut", "opened": "road opened"}
 _COMMAS = SIGNS | {","}
+# "The capture of X was completed on Monday".
+_CAME = frozenset({"completed", "finished", "came", "happened", "occurred"})
 _BESIDE_POST = frozenset({"in", "near", "at", "of"})
 # Items behind a loss in which who gained is looked for.
 LOSS = 14
@@ -73,6 +75,8 @@ def noun_days(parts: SentenceParts, at: int, names: Sequence[int]) -> list[DaysS
         item = clauses.items[number]
         if item.kind == "days":
             return [item.days] * max(1, len(names))
+        if item.low in _CAME and parts.owned.get(number):
+            return verb_days(clauses.items, parts.owned, number, names)
         if is_verb(item) or (item.low in _COMMAS and item.kind == "word"):
             break
     verb = clauses.verb_back(at - 1, max(-1, at - 7))

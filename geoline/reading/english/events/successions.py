@@ -71,6 +71,7 @@ def read_next(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "B was next", "by noon B was gone"."""
     clauses = parts.clauses
     came = clauses.low(at) in _NEXT and clauses.low(at - 1) in _COMING
+    came = came and clauses.low(at + 1) != "to"  # "B is next to it"
     if not came or not _ends(clauses, at) or _is_fate(parts, at):
         return []
     return _followed(parts, at, _before(clauses, at - 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.english.places.antecedents import before_relative
-from geoline.reading.english.places.place_list import PlaceList
+from geoline.reading.english.places.place_list import PlaceList, is_plain
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import (
     clause_places,
@@ -16,7 +16,7 @@ from geoline.reading.english.places.subject_places import (
     named_behind,
 )
 from geoline.reading.english.sentence.clauses import is_verb
-from geoline.reading.english.words.word_classes import ADVERBS, DIRECTIONS, FINITE
+from geoline.reading.english.words.word_classes import ADVERBS, DETERMINERS, DIRECTIONS, FINITE
 from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import VerbForm
 
 __all__ = [
+    "LASTING",
     "PARTICIPLES",
     "is_attributive",
+    "is_newly",
     "is_reduced",
     "may_be_reduced",
     "opens",
@@ -40,8 +42,10 @@ PARTICIPLES = frozenset({"ed", "pp", "any", "base/pp"})
 _SEEING = _WORDS["seeing"]
 _WITHIN = DIRECTIONS | _WORDS["within"]
 _BEFORE_REDUCED = _WORDS["before_reduced"] | {""}
+# What a place is called as long as it is held: "occupied X".
+LASTING = _WORDS["lasting"]
 _NEWLY = frozenset({"newly", "recently", "freshly"})
-_AROUND = _WORDS["around"]
+_AROUND = _WORDS["around"] | DETERMINERS
 _INCLUDES = frozenset({"include", "included", "includes"})
 _THESE = _WORDS["these"]
 
@@ -53,10 +57,21 @@ def is_attributive(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> bo
     clauses = parts.clauses
     before, behind = clauses.low(group.first - 1), clauses.kind(group.at + 1)
     if behind == "name":
-        return before in _AROUND or not _NEWLY.isdisjoint({before, *group.words})
+        told_of = before in _AROUND or clauses.kind(group.first - 1) in {"event", "verb"}
+        return (told_of and not set(group.words) - ADVERBS) or is_newly(clauses, group)
     if clauses.kind(group.first - 1) == "type":
         return clauses.find(_INCLUDES, group.at + 1, group.at + 4) is not None
-    return behind == "type" and before in _THESE
+    if behind != "type":
+        return False
+    at = group.first - 1
+    while at > 0 and is_plain(clauses.items[at]) and clauses.low(at) not in _THESE:
+        at -= 1
+    return clauses.low(at) in _THESE  # "the main captured towns"
+
+
+def is_newly(clauses: Clauses, group: VerbGroup) -> bool:
+    """Whether a participle before a name tells of what was done lately: "newly captured X"."""
+    return not _NEWLY.isdisjoint({clauses.low(group.first - 1), *group.words})
 
 
 def may_be_reduced(parts: SentenceParts, at: int) -> bool:
@@ -148,7 +163,8 @@ def _reduced_places(clauses: Clauses, group: VerbGroup) -> PlaceList:
         return clause_places(clauses, group.first)
     seen = clauses.low(verb_before(clauses, group.first)) in _SEEING
     found = before_relative(clauses, _place_before(clauses, group), many=seen)
-    return found or named_behind(clauses.items, group.at + 1)
+    named = named_behind(clauses.items, group.at + 1)
+    return found if found or not named.names else named
 
 
 def _places_behind_comma(clauses: Clauses, group: VerbGroup) -> PlaceList:

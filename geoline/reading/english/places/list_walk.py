@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from geoline.reading.english.places.list_cursor import ListCursor
-from geoline.reading.english.places.place_list import PlaceList, list_follows
+from geoline.reading.english.places.place_list import LONG, PlaceList, list_follows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,13 @@ class ListWalk:
 
     def follows(self, at: int) -> int | None:
         """Give the number of the name at which the list goes on from a number, if it does."""
-        return list_follows(self.cursor.items[: self.cursor.stop], at)
+        long = len(self.found.names) >= LONG
+        return list_follows(self.cursor.items[: self.cursor.stop], at, long=long)
+
+    def names_villages(self) -> bool:
+        """Whether the word before, for kinds of places, stands behind their names."""
+        at = self.cursor.at - 1
+        return bool(self.found.names) and self.found.names[-1] == at - 1 and self.plural
 
     def locates(self) -> bool:
         """Whether a region's name behind a comma says where the place before it is."""

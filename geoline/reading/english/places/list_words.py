@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.places.place_list import LEADS, joint_size
+from geoline.reading.english.places.place_list import LEADS, LONG, is_plain, joint_size
 from geoline.reading.english.words.word_classes import (
     AUXILIARIES,
     COORDINATORS,
@@ -135,7 +135,16 @@ def _comma(walk: ListWalk) -> bool | None:
         cursor.at = close or cursor.at
         return bool(close) or behind == "days"
     dated = cursor.items[cursor.at - 1].kind == "days" and cursor.word_at(cursor.start) != ","
+    if dated and cursor.at == cursor.start + 1 and _object_follows(walk):
+        return True  # "took control of this morning, Friday, the village of X"
     return False if dated and walk.nothing_named and walk.slot == "direct" else None
+
+
+def _object_follows(walk: ListWalk) -> bool:
+    """Whether "the village of" stands behind a comma."""
+    at = walk.cursor.at + 1 + (walk.cursor.word(1) == "the")
+    items = walk.cursor.items[at : min(at + 2, walk.cursor.stop)]
+    return len(items) > 1 and items[0].kind == "type" and items[1].low == "of"
 
 
 def over_relative(walk: ListWalk, _item: Item) -> bool:
@@ -177,11 +186,20 @@ def _of(walk: ListWalk, _item: Item) -> bool:
     if before.low in _QUARTERS and following is not None and following.container:
         # "two suburbs of Aleppo, A and B"
         found.partly, walk.slot, walk.beside = False, "beside", following
+    elif before.kind == "type" and walk.names_villages():
+        walk.slot, walk.beside, walk.fresh = "beside", None, False  # "A and B villages of C"
     elif before.kind == "type" or before.low in _COUNTS:
-        found.partly = found.partly or (walk.slot == "direct" and before.low in _PARTS)
+        _part(walk, part=walk.slot == "direct" and before.low in _PARTS)
     elif before.kind != "name":
         _of_no_place(walk, before)
     return True
+
+
+def _part(walk: ListWalk, *, part: bool) -> None:
+    """Note "parts of" a place; behind others ("A and most of B") they alone are told of."""
+    if part and walk.found.names:
+        walk.slot, walk.beside, walk.fresh = "beside", None, False
+    walk.found.partly = walk.found.partly or (part and not walk.found.names)
 
 
 def _of_no_place(walk: ListWalk, before: Item) -> None:
@@ -222,12 +240,17 @@ def _preposition(walk: ListWalk, item: Item) -> bool:
         return True
     if low == "from":
         _from(walk)
+        if (behind := _behind_whom(walk)) is not None:
+            cursor.at = behind
+            return True
     if walk.direct and walk.nothing_named and walk.adjectives > 0:
         walk.found.elsewhere = True
     if low in {"of", "within"} and walk.slot == "beside":
         return True
     walk.between = low == "between"
     walk.after_comma = cursor.before is not None and cursor.before.low == ","
+    if low == "in" and (walk.names_villages() or len(walk.found.names) >= LONG):
+        walk.after_comma = True  # "A and B villages in C, D villages in E"
     walk.slot, walk.beside, walk.fresh = "beside", None, True
     return True
 
@@ -250,6 +273,23 @@ def _from(walk: ListWalk) -> None:
     walk.found.other = walk.found.other or side
 
 
+def _behind_whom(walk: ListWalk) -> int | None:
+    """Give the last word of "from B" where the object follows: "liberated from terrorism X"."""
+    cursor = walk.cursor
+    if cursor.at != cursor.start:
+        return None
+    for number in range(cursor.at + 1, min(cursor.stop - 1, cursor.at + 1 + MOST_ADJECTIVES)):
+        item, following = cursor.items[number], cursor.items[number + 1]
+        if item.kind not in {"side", "force"} and not is_plain(item) and item.low not in LEADS:
+            return None
+        if item.kind != "word" or item.low not in LEADS:
+            the = following.low == "the" and number + 2 < cursor.stop
+            object_ = cursor.items[number + 2] if the else following
+            if object_.kind == "type" if the else object_.kind == "name":
+                return number
+    return None
+
+
 def _auxiliary(walk: ListWalk, _item: Item) -> bool:
     return walk.cursor.start == walk.cursor.at or walk.nothing_named
 
@@ -262,7 +302,7 @@ def _plain(walk: ListWalk, item: Item) -> bool:
     elif item.low == "not" and cursor.word(1) == "only":
         cursor.at += 1 + (cursor.word(2) == "of")  # "control not only of A but also of B"
     elif item.low in PARTIAL and walk.slot == "direct" and cursor.word(1) == "of":
-        found.partly = found.partly or walk.fresh
+        _part(walk, part=walk.fresh)
     elif item.low not in LEADS and walk.direct:
         _adjective(walk, item)
     return True

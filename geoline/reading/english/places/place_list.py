@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     from geoline.reading.shared.item import Item
 
-__all__ = ["LEADS", "PlaceList", "is_plain", "joint_size", "list_follows"]
+__all__ = ["LEADS", "LONG", "PlaceList", "is_plain", "joint_size", "list_follows"]
 
 _WORDS = word_sets("places", "place_list")
 
 # Words before a list's name beside determiners, adjectives and "the village of".
 LEADS = DETERMINERS | QUANTITIES | ADVERBS | _WORDS["leads"]
+# A list of so many names goes on over what is no name.
+LONG = 3
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 
@@ -61,8 +63,11 @@ class PlaceList:
         return bool(self.names or self.means)
 
 
-def list_follows(items: Sequence[Item], at: int) -> int | None:
-    """Give the number of the name at which a list goes on behind "and", None if it does not."""
+def list_follows(items: Sequence[Item], at: int, *, long: bool = False) -> int | None:
+    """Give the number of the name at which a list goes on behind "and", None if it does not.
+
+    A long list goes on over an element that is no name ("A, B, C, western monastery, D").
+    """
     for number in range(at, min(len(items), at + 9)):
         item = items[number]
         if item.kind == "name":
@@ -70,6 +75,8 @@ def list_follows(items: Sequence[Item], at: int) -> int | None:
         if item.low == "(":
             bracket = next((n for n in range(number, len(items)) if items[n].low == ")"), None)
             return list_follows(items, bracket + 1) if bracket is not None else None
+        if long and item.low == "," and number - at in range(1, 3):
+            return list_follows(items, number + 1)
         if not (_is_aside(items, number) or _leads(items, number)):
             return None
     return None

@@ -35,11 +35,12 @@ _MEANT = frozenset({"them", "which", "these", "those"})
 def named_behind(items: Sequence[Item], at: int, most: int = 14) -> PlaceList:
     """Find the names of counted places behind "are", "include" or "were identified as"."""
     stop = min(len(items), at + most)
+    among = bool(items) and items[0].low == "among"  # "Among the areas taken was X"
     for number in range(at, stop):
         low = items[number].low
         if low == "(" and number + 1 < stop and items[number + 1].kind == "name":
             return places_in(items, number + 1)
-        if low in _OPENS_NAMES:
+        if low in _OPENS_NAMES or (among and low in BE):
             named = next(
                 (n for n in range(number, min(stop, number + 4)) if items[n].low == "as"), number
             )

@@ -151,6 +151,11 @@ class Clauses:
     def _auxiliary_over_aside(self, comma: int) -> int | None:
         """Give the auxiliary before an aside: "has, the army said, taken X"; None if none is."""
         over = self.over_aside(comma)
+        if over is not None and self.lows(over - 2, over + 1) == [",", "that", "is"]:
+            over -= 3  # "managed since Friday, that is, on the 24th, to take X"
+            over -= self.kind(over) == "days"
+        if over is None and self.kind(comma - 1) == "days":
+            over = comma - 2  # "managed since Friday, to take X"
         if over is None or not (self._is_auxiliary(over) or self.low(over) in _MANAGED):
             return None
         return over

@@ -60,11 +60,13 @@ _CLASSED = (
 )  # fmt: skip
 
 
+# "Idlib state media" are no region's.
+_MEDIA = frozenset({"media", "tv", "television", "news", "radio", "agency", "-"})
 _ENDINGS = ("ed", "'s", "s'")
 _POSSESSIVE_SIGNS = frozenset({"'s", "'", "’"})
 _POST_NOUNS = _WORDS["post_nouns"]
 _OPENERS = _WORDS["openers"]
-_OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much"}
+_OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much", "them", "it"}
 _PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
 _BEHIND_A_VERB = PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
@@ -180,8 +182,8 @@ class _Reader:
         if found is None:
             return None
         actor, size = found
-        if self.lows[at] == "military" and size == 1 and self.lows[at + 1] in SPOKESMEN:
-            return None  # "a military source" may be anybody's
+        if self.lows[at] == "military" and size == 1 and self._military_of_others(at + 1):
+            return None
         possessive = self._is_possessive(at + size)
         if possessive:
             size += self.lows[at + size] in _POSSESSIVE_SIGNS
@@ -194,6 +196,13 @@ class _Reader:
         item.value = STRANGER if common and self.sides.strange(before) else actor
         item.acts = not possessive and self.lows[at + size] not in SPOKESMEN
         return item, size
+
+    def _military_of_others(self, at: int) -> bool:
+        """Whether "military" only tells of what follows: "a military source", "factions"."""
+        if self.lows[at] in SPOKESMEN:
+            return True
+        following = self.sides.match(self.tokens, at) if at < len(self.tokens) else None
+        return following is not None and self.tokens[at].text.islower()
 
     def _is_possessive(self, end: int) -> bool:
         """Whether the words up to a number end with an s that makes them somebody's."""
@@ -242,7 +251,8 @@ class _Reader:
         parted = before in _ADJECTIVES or (
             before in DIRECTIONS and self.tokens[at].text in self.regions
         )
-        return "region" if following in REGION_NOUNS or parted else "name"
+        state = bare(following) == "state" and self.lows[at + size + 1] not in _MEDIA
+        return "region" if bare(following) in REGION_NOUNS or parted or state else "name"
 
     def _span(self, at: int, size: int) -> tuple[int, int]:
         return self.tokens[at].start, self.tokens[at + size - 1].end
@@ -378,7 +388,7 @@ class _Reader:
 
     def _names_no_place(self, at: int, size: int) -> bool:
         """Whether words in capitals name an organisation or a people."""
-        if size == 1 and self.lows[at].endswith(("ian", "ish", "ese", "ians")):
+        if size == 1 and self.lows[at].endswith(("ian", "ish", "ese", "ians", "villages", "towns")):
             return True
         return any(bare(word.low) in ORGANISATIONS for word in self.tokens[at : at + size])
 
@@ -419,7 +429,7 @@ class _Reader:
             return False
         taken = token.start in self.places or token.start in self.days
         gap = self.text[self.tokens[number - 1].end : token.start]
-        return gap == " " and not taken and not self.sides.match(self.tokens, number)
+        return gap in {" ", "\n"} and not taken and not self.sides.match(self.tokens, number)
 
 
 def _capital(word: str) -> bool:

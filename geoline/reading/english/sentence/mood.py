@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.reading.english.words.word_classes import BE, NEGATIONS
+from geoline.reading.english.words.word_classes import BE, LED, NEGATIONS
 from geoline.reading.english.words.word_sets import word_sets
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _DONE = _WORDS["done"]
 # "The first to fall", "the latest town to be taken".
 _ORDINALS = _WORDS["ordinals"]
 _SAID_TO_HAVE = _WORDS["said_to_have"]
-_FAILED = _WORDS["failed"]
+_FAILED, _KEPT = _WORDS["failed"], _WORDS["kept"]
 _OPEN_NOUNS = _WORDS["open_nouns"]
 _DENIALS = _WORDS["denials"]
 _PLANS = _WORDS["plans"]
@@ -129,6 +129,8 @@ def _failed(saying: _Saying) -> bool:
     governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
     if governed and sum(word in _FAILED for word in near) == 1:
         return True
+    if saying.governor == "from" and not _KEPT.isdisjoint(near):
+        return True  # "kept the army from taking X"
     return saying.governor == "in" and not NEGATIONS.isdisjoint(near)
 
 
@@ -165,7 +167,8 @@ def _to_come(saying: _Saying) -> bool:
 
 def _infinitive(saying: _Saying) -> bool:
     """Whether "to capture" is what is wanted, and not what was managed."""
-    if not saying.group.infinitive:
+    led = saying.form == "ing" and saying.governor in LED  # "which led to taking X"
+    if led or not saying.group.infinitive:
         return False
     words = list(saying.group.words)
     to = words.index("to")

@@ -9,6 +9,7 @@ from geoline.reading.english.words.word_classes import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    FORCES,
     PREPOSITIONS,
     SPEECH,
     VERBS,
@@ -62,8 +63,19 @@ def merged(items: list[Item]) -> list[Item]:
         elif item.kind == "force" and before is not None and before.possessive:
             before.acts, before.possessive = True, False
             continue
+        elif item.low in FORCES and _of_owner(found):
+            found.pop()  # "Azerbaijan's glorious Army"
+            found[-1].acts, found[-1].possessive = True, False
+            continue
         found.append(item)
     return found
+
+
+def _of_owner(found: Sequence[Item]) -> bool:
+    """Whether a side's name with an s and an adjective stand before armed men."""
+    if len(found) < len(("side", "adjective")) or found[-2].kind != "side":
+        return False
+    return found[-2].possessive and found[-1].kind == "word" and found[-1].text.islower()
 
 
 def _join(before: Item, item: Item) -> None:

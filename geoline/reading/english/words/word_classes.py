@@ -18,6 +18,7 @@ __all__ = [
     "HELPING",
     "HOLDING",
     "HOURS",
+    "LED",
     "LIST_OPENERS",
     "NEGATIONS",
     "ORGANISATIONS",
@@ -72,6 +73,7 @@ FORCES = _CLASSES["forces"]
 # Nouns that a side's name may stand before without being who acts.
 SPOKESMEN = _CLASSES["spokesmen"]
 TYPES = _CLASSES["types"]
+LED = _CLASSES["led"]
 CLASHES = _CLASSES["clashes"]
 STRIKES = _CLASSES["strikes"]
 
