@@ -21,7 +21,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same \
+.PHONY: check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same site \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
 	benchmark-page benchmark-rules benchmark-scan
 
@@ -75,7 +75,7 @@ LOCK = $(BIN)/python -m uv pip compile pyproject.toml --universal --python-versi
 lock: $(RUN) ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet 'uv>=0.13'
 	$(LOCK) --group build --output-file requirements.lock
-	$(LOCK) --group build --group dev --constraint requirements.lock \
+	$(LOCK) --group build --group dev --group docs --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
 benchmark-names: $(DEV) ## measure how names are found with one query a place: ARGS="--half chosen"
@@ -119,6 +119,9 @@ kills: $(DEV) ## end commands at random moments, fill the disk, run two at once:
 
 pages: $(DEV) ## write docs/cli.md from the program
 	$(BIN)/python tests/cli/test_cli_page.py
+
+site: $(DEV) ## build the site of the docs into build/site, with the maps of its gallery
+	$(BIN)/python tests/users/test_site.py
 
 pictures: $(DEV) ## run the notebooks and draw their pictures anew
 	$(BIN)/python tests/users/test_notebooks.py

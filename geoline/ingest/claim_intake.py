@@ -33,6 +33,7 @@ from geoline.ingest.ucdp import ucdp_days, ucdp_event
 from geoline.ingest.unplaced import meanings, placed_before
 from geoline.ingest.viina import NEEDED as VIINA
 from geoline.ingest.viina import viina_days, viina_event
+from geoline.names import plain
 from geoline.tables import Row
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ class ClaimIntake:
         for source in theatre.sources.values():
             for name in (source.id, source.name, *source.domain.split(";")):
                 self._names.setdefault(name.strip().casefold(), source.id)
+        for source in theatre.sources.values():  # its name may have been edited since
+            self._names.setdefault(plain(source.id), source.id)
 
     def take(self, row: Row) -> None:
         """Take one row.
@@ -252,7 +255,8 @@ class ClaimIntake:
             raise row.fail(DATASETS[self.form].id_key, reason)
         actors = self._actors(row, event)
         place_id = self._locate(row, event)
-        speakers = (self._names.get(name.casefold(), "") for name in event.speakers)
+        called = self._names
+        speakers = (called.get(n.casefold()) or called.get(plain(n), "") for n in event.speakers)
         return Claim(
             claim_id=event.id,
             place=event.place,

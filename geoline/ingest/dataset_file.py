@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from geoline.errors import DataError
 from geoline.ingest.viina_files import viina_rows
@@ -19,6 +19,8 @@ class EmptyFileError(DataError):
     """A file has not even a header."""
 
 
+# Where an API says why it sent no records.
+SAYS = ("message", "error", "detail", "messages")
 # What a file whose first row is no header of the dataset may be parted by.
 MARKS = ",;\t"
 
@@ -74,15 +76,21 @@ def _json_rows(path: Path, aside: Callable[[DataError], None]) -> Iterator[tuple
     """Give the records of a list, or of the list under `data`, as ACLED's API answers."""
     document = load_json(path)
     records = document.get("data") if isinstance(document, dict) else document
-    if not isinstance(records, list) or not records:
-        reason = "is JSON without a list of records, or under 'data'; export it again, or as CSV"
+    if not isinstance(records, list):
+        said = [document.get(k) for k in SAYS] if isinstance(document, dict) else []
+        told = next((f" (it says: {' '.join(s.split())[:120]})" for s in said if _is_text(s)), "")
+        reason = f"is JSON without a list of records, or under 'data'{told}; export it again"
         raise DataError(path.name, reason)
-    header = list(records[0]) if isinstance(records[0], dict) else []
+    header = list(records[0]) if records and isinstance(records[0], dict) else []
     for number, record in enumerate(records, start=1):
         if isinstance(record, dict):
             yield header, Row(path.name, number, {k: _cell(v) for k, v in record.items()})
         else:
             aside(DataError(path.name, "is no record with keys", row=number))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401  (whatever JSON holds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +11,10 @@ import shapely
 
 from geoline.errors import DataError, RequestError
 from geoline.new_theatre.world import world
-from geoline.theatre_folder import areal, read_polygons
+from geoline.theatre_folder import FARTHEST_NORTH, WIDEST_FRAME, areal, read_polygons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.new_theatre.lines import Drawn
     from geoline.new_theatre.world import Country
 
-__all__ = ["DECIMALS", "Ground", "features", "ground_of", "rim"]
+__all__ = ["DECIMALS", "Ground", "Whereabouts", "features", "ground_of", "rim"]
 
 Box = tuple[float, float, float, float]
 
@@ -35,6 +35,10 @@ PORT_DEG = 0.2
 OFF_COAST_DEG, QUAY_DEG = 0.05, 0.01
 # Parts of a country farther than this from its largest part do not widen the frame (degrees).
 OFF_DEG = 3.0
+# How many regions a refusal names.
+MOST_NAMED = 3
+# What a frame is wider than its land by (degrees).
+EDGE_DEG = 0.05
 # Lakes from this size on are nobody's ground; reservoirs, which come and go, are only shown.
 LAKE_DEG2 = 0.004
 DECIMALS = 4
@@ -48,6 +52,28 @@ NAMES = (
     "name_1", "admin2name_en", "admin1name_en", "name", "adm2_fr", "adm1_fr", "name_0", "adm0_en",
 )  # fmt: skip
 ARABIC = ("name_ar", "adm2_ar", "adm1_ar", "adm3_ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What says where a theatre is, beside the countries asked for; EPSG:4326.
+
+    Parameters
+    ----------
+    sites
+        Longitude and latitude of what is told of, (n, 2), one row a report.
+    drawn
+        The last known areas, if there are any.
+    named
+        How many rows of the data name which country.
+    towns
+        Gives longitude and latitude of the towns of countries, by their codes; (n, 2).
+    """
+
+    sites: npt.NDArray[np.float64] = field(repr=False)
+    drawn: Drawn | None
+    named: Mapping[str, int]
+    towns: Callable[[Sequence[str]], npt.NDArray[np.float64]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,39 +132,33 @@ class Ground:
         )
 
 
-def ground_of(
-    countries: Sequence[str],
-    regions: Path | None,
-    sites: npt.NDArray[np.float64],
-    drawn: Drawn | None,
-) -> Ground:
+def ground_of(countries: Sequence[str], regions: Path | None, where: Whereabouts) -> Ground:
     """Find the ground of a theatre.
 
     Parameters
     ----------
     countries
-        Codes or names; found from the places or the areas if none is given.
+        Codes or names; found from the data or the areas if none is given.
     regions
         A file of polygons to draw on; the countries' land if None.
-    sites
-        Longitude and latitude of what is told of, (n, 2), one row a report.
-    drawn
-        The last known areas, if there are any.
+    where
+        What else says where the theatre is.
 
     Raises
     ------
     RequestError
         If a country does not exist, or nothing says where the theatre is.
     DataError
-        If the file of regions cannot be used.
+        If the file of regions cannot be used, or the last known areas lie elsewhere.
     """
     said = []
     found = [world().country(text) for text in countries]
+    drawn, sites = where.drawn, where.sites
     if not found:
-        found = _countries_of(sites, drawn)
+        found, why = _countries_of(where)
         if found:
             names = ", ".join(country.name for country in found)
-            said.append(f"country: {names}, by where the data lie (--country says it otherwise)")
+            said.append(f"country: {names}, by {why} (--country says it otherwise)")
     own = read_regions(regions) if regions is not None else ()
     if not found and not own:
         message = (
@@ -151,12 +171,20 @@ def ground_of(
     else:
         land = [(c.name, c.names.get("ar", ""), _without_lakes(c.geometry)) for c in found]
         said.append("land, borders, lakes: Natural Earth 1:10m, good to some 300 m")
+    if drawn is not None:
+        _check_on_land(drawn, land)
     if drawn is not None and not own:
         land += _beyond(drawn, land)
         land = _ending_with(drawn, land)
     if not own:
         land = _with_ports(land, sites)
     frame = _frame(land, sites if not countries and not own else sites[:0], drawn)
+    if frame[2] - frame[0] > WIDEST_FRAME:
+        frame, most = _narrowed(frame, land, where, [c.code for c in found if c.code])
+        said.append(
+            f"frame: the land is wider than {WIDEST_FRAME:.0f} degrees; of it {frame[0]} to "
+            f"{frame[2]} east, where {most}; theatre.toml may say another"
+        )
     around = (
         frame[0] - AROUND_DEG,
         frame[1] - AROUND_DEG,
@@ -165,6 +193,52 @@ def ground_of(
     )
     near = tuple(world().countries_in(around))
     return Ground(tuple(found), tuple(land), frame, near, tuple(said))
+
+
+def _check_on_land(drawn: Drawn, land: Sequence[tuple[str, str, shapely.Geometry]]) -> None:
+    """Refuse areas that lie elsewhere altogether.
+
+    Raises
+    ------
+    DataError
+        With the file.
+    """
+    whole = shapely.union_all(list(drawn.areas.values()))
+    if not any(shapely.intersects(shape, whole) for _, _, shape in land):
+        names = ", ".join(name for name, _, _ in land[:MOST_NAMED])
+        west, south, east, north = whole.bounds
+        reason = (
+            f"none of its polygons lies in {names}, but at {south:.1f} to {north:.1f} north, "
+            f"{west:.1f} to {east:.1f} east; look at --country, and whether longitude comes first"
+        )
+        raise DataError(drawn.source, reason, key="geometry")
+
+
+def _narrowed(
+    frame: Box,
+    land: Sequence[tuple[str, str, shapely.Geometry]],
+    where: Whereabouts,
+    codes: Sequence[str],
+) -> tuple[Box, str]:
+    """Give the widest part of a frame that can be drawn, and most of what lies in it."""
+    points, most = where.sites, "most of the data lie"
+    if not len(points) and where.drawn is not None:
+        points = shapely.get_coordinates(list(where.drawn.areas.values()))
+        most = "the last known areas lie"
+    if not len(points):
+        points, most = where.towns(codes), "most of its towns lie"
+    if not len(points):
+        points = shapely.get_coordinates([shape for _, _, shape in land])
+        most = "most of its borders run"
+    wide = WIDEST_FRAME - 2 * EDGE_DEG
+    inside = (points[:, 0] >= frame[0]) & (points[:, 0] <= frame[2])
+    lon = np.sort(points[inside, 0])
+    count = np.searchsorted(lon, lon + wide, side="right") - np.arange(len(lon))
+    first = int(count.argmax())
+    # In the middle of what it holds, as far as the land goes.
+    middle = (lon[first] + lon[first + count[first] - 1]) / 2
+    west = float(np.clip(middle - wide / 2, frame[0], frame[2] - wide))
+    return (round(west, 2), frame[1], round(west + wide, 2), frame[3]), most
 
 
 def read_regions(path: Path) -> tuple[tuple[str, str, shapely.Geometry], ...]:
@@ -195,19 +269,26 @@ def read_regions(path: Path) -> tuple[tuple[str, str, shapely.Geometry], ...]:
     return tuple(regions)
 
 
-def _countries_of(sites: npt.NDArray[np.float64], drawn: Drawn | None) -> list[Country]:
-    counts = world().countries_of(sites)
+def _countries_of(where: Whereabouts) -> tuple[list[Country], str]:
+    """Find the countries that the data or the areas are about, and what says so."""
+    named = {name: world().find(name) for name in where.named}
+    codes = {name: c.code for name, c in named.items() if c is not None and c.code}
+    if codes and len(codes) == len(named):  # near a border they know it better than a coarse line
+        least = SHARE * sum(where.named.values())
+        kept = [codes[name] for name, count in where.named.items() if count >= least]
+        return [world().country(code) for code in dict.fromkeys(kept)], "what the data say"
+    counts = world().countries_of(where.sites)
     least = SHARE * sum(counts.values())
-    codes = [code for code, count in counts.items() if count >= least]
-    if not codes and drawn is not None:
-        whole = shapely.union_all(list(drawn.areas.values()))
+    found = [code for code, count in counts.items() if count >= least]
+    if not found and where.drawn is not None:
+        whole = shapely.union_all(list(where.drawn.areas.values()))
         shares = {
             country.code: shapely.area(shapely.intersection(country.geometry, whole))
             for country in world().countries_in(whole.bounds)
             if country.code
         }
-        codes = [code for code, area in shares.items() if area >= SHARE * whole.area]
-    return [world().country(code) for code in codes]
+        found = [code for code, area in shares.items() if area >= SHARE * whole.area]
+    return [world().country(code) for code in found], "where the data lie"
 
 
 def _without_lakes(land: shapely.Geometry) -> shapely.Geometry:
@@ -307,10 +388,10 @@ def _frame(
         west, south = max(west - PORT_DEG, low[0]), max(south - PORT_DEG, low[1])
         east, north = min(east + PORT_DEG, high[0]), min(north + PORT_DEG, high[1])
     return (
-        round(max(float(west) - 0.05, -180.0), 2),
-        round(max(float(south) - 0.05, -90.0), 2),
-        round(min(float(east) + 0.05, 180.0), 2),
-        round(min(float(north) + 0.05, 90.0), 2),
+        round(max(float(west) - EDGE_DEG, -180.0), 2),
+        round(max(float(south) - EDGE_DEG, -FARTHEST_NORTH), 2),
+        round(min(float(east) + EDGE_DEG, 180.0), 2),
+        round(min(float(north) + EDGE_DEG, FARTHEST_NORTH), 2),
     )
 
 

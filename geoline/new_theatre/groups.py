@@ -23,7 +23,7 @@ __all__ = ["Group", "group_of", "of_country", "slug", "state_patterns"]
 
 _YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
 _STATE = re.compile(
-    r"((?:Military|Police|State|Security) Forces|Armed Forces|Government) of (?:the )?(.+)"
+    r"((?:Military|Police|State|Security) Forces|Armed Forces|Government) of (the )?(.+)"
 )
 _ACRONYM = re.compile(r"([A-Z][\w'’/-]{1,14}|\w+(?: \w+)?):\s+\S")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -76,7 +76,7 @@ def group_of(written: str) -> Group | None:
         return of_country(found, (name,))
     state = _STATE.match(name)
     if state is not None:
-        return _state(state.group(1), state.group(2))
+        return _state(state.group(1), state.group(2) or "", state.group(3))
     acronym = _ACRONYM.match(name)
     if acronym is not None:
         short = acronym.group(1)
@@ -98,7 +98,7 @@ def of_country(country: Country, patterns: tuple[str, ...]) -> Group:
     )
 
 
-def _state(forces: str, whose: str) -> Group:
+def _state(forces: str, article: str, whose: str) -> Group:
     """Tell the country from what stands behind it: years, a unit."""
     country = _YEARS.split(whose)[0].strip()
     found = world().find(country)
@@ -108,7 +108,7 @@ def _state(forces: str, whose: str) -> Group:
         found = world().find(" ".join(words))
     if found is not None and len(words) < len(country.split()):
         country = " ".join(words)
-    exact = _literal(f"{forces} of {country}")
+    exact = _literal(f"{forces} of {article}{country}")
     patterns = (exact, f"{exact} (*")
     if found is None:
         return Group(id=slug(country), name=country, state=True, patterns=patterns)
@@ -118,7 +118,9 @@ def _state(forces: str, whose: str) -> Group:
 def state_patterns(group: Group) -> tuple[str, ...]:
     """Give what ACLED, UCDP and VIINA call the forces of a country."""
     viina = [name for name, code in _VIINA.items() if code == group.country]
-    forces = [_literal(f"{kind} of {group.name}") for kind in _FORCES]
+    # "the Central African Republic", "the Philippines"; one word without s has no article.
+    articles = ("", "the ") if " " in group.name or group.name.endswith("s") else ("",)
+    forces = [_literal(f"{kind} of {the}{group.name}") for kind in _FORCES for the in articles]
     return (*viina, *(p for name in forces for p in (name, f"{name} (*")))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,8 @@ class Drawn:
         The parties by id.
     how
         How the parties were told, in words.
+    digest
+        Another for another file, or other parties.
     """
 
     as_of: date
@@ -54,6 +58,7 @@ class Drawn:
     rest: str
     groups: Mapping[str, Group]
     how: str
+    digest: str = ""
 
 
 def party_named(text: str) -> Group:
@@ -90,14 +95,16 @@ def read_drawn(path: Path, as_of: date, holder: str | None, sides: tuple[str, st
         If there is no such column, or it is not clear whose the polygons are.
     """
     polygons = read_polygons(path)
+    digest = _digest(path, holder, sides)
     if sides is not None:
         party = party_named(sides[0])
         rest = party_named(sides[1]) if sides[1] else None
         groups = {g.id: g for g in (party, rest) if g is not None}
         whole = shapely.union_all(polygons.geometry.to_numpy())
         held = f"{rest.name if rest else 'nobody'} the rest"
-        how = f"all {len(polygons)} polygons are {party.name}'s, {held}"
-        return Drawn(as_of, path.name, {party.id: whole}, rest.id if rest else "", groups, how)
+        how = f"all {len(polygons)} polygons are {party.name}'s, {held}{_unheard(polygons)}"
+        held_by = {party.id: whole}
+        return Drawn(as_of, path.name, held_by, rest.id if rest else "", groups, how, digest)
     column = _column(path.name, polygons, holder)
     parts: dict[str, list[shapely.Geometry]] = {}
     found: dict[str, Group] = {}
@@ -116,7 +123,34 @@ def read_drawn(path: Path, as_of: date, holder: str | None, sides: tuple[str, st
         before = shapely.union_all(list(areas.values()))
         areas[party_id] = areal(shapely.difference(shapely.union_all(shapes), before))
     how = f"{len(polygons)} polygons, whose by the column '{column}'"
-    return Drawn(as_of, path.name, areas, "", found, how)
+    return Drawn(as_of, path.name, areas, "", found, how, digest)
+
+
+def _digest(path: Path, holder: str | None, sides: tuple[str, str] | None) -> str:
+    """Tell a file, with the table of a Shapefile, and how it is read from any other."""
+    told = hashlib.sha256(repr((holder, sides)).encode())
+    for ending in (path.suffix, *(() if path.suffix.lower() != ".shp" else (".dbf", ".DBF"))):
+        part = path.with_suffix(ending)
+        if part.is_file():
+            told.update(part.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def _unheard(polygons: gpd.GeoDataFrame) -> str:
+    """Say what a file calls its polygons where that may tell whose they are."""
+    columns = {c.lower(): c for c in polygons.columns if c != "geometry"}
+    for likely in LIKELY:
+        values = polygons[columns[likely]].dropna().astype(str) if likely in columns else ()
+        names = list(dict.fromkeys(v for v in values if v.lower() not in _EMPTY))
+        if 1 < len(names) <= MOST_SIDES and not _numbered(set(names)):
+            column = columns[likely]
+            return f", though '{column}' tells them apart ({', '.join(names)}): --holder {column}"
+    return ""
+
+
+def _numbered(values: set[str]) -> bool:
+    """Whether the names are those that a program gives: Polygon 1, Polygon 2, Polygon."""
+    return len({re.sub(r"[\d\W]+", "", value) for value in values}) == 1
 
 
 def _column(name: str, polygons: gpd.GeoDataFrame, asked: str | None) -> str:
@@ -130,7 +164,7 @@ def _column(name: str, polygons: gpd.GeoDataFrame, asked: str | None) -> str:
         return same[asked.lower()]
     for likely in LIKELY:
         values = set(polygons[same[likely]].dropna().astype(str)) if likely in same else set()
-        if 1 < len(values) <= MOST_SIDES:
+        if 1 < len(values) <= MOST_SIDES and not _numbered(values):
             return same[likely]
     message = (
         f"{name} does not say whose its {len(polygons)} polygons are: give --as PARTY:REST, "

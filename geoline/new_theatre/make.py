@@ -11,6 +11,7 @@ import io
 import shutil
 import tempfile
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,23 +21,25 @@ import numpy as np
 import shapely
 
 from geoline.claims import read_sources
-from geoline.errors import RequestError
+from geoline.errors import DataError, RequestError
 from geoline.gazetteer import read_places
 from geoline.ingest import Ingested, ingest
 from geoline.new_theatre import tables
-from geoline.new_theatre.ground import Ground, ground_of
+from geoline.new_theatre.ground import Ground, Whereabouts, ground_of
 from geoline.new_theatre.groups import Group, group_of, slug
 from geoline.new_theatre.languages import languages_of
 from geoline.new_theatre.lines import Drawn, read_drawn
-from geoline.new_theatre.places import Gathered, gather
+from geoline.new_theatre.places import Gathered, gather, towns_at
 from geoline.new_theatre.sides import Side, sides_of
 from geoline.new_theatre.told import Told
 from geoline.new_theatre.toml_text import added_text, new_text
 from geoline.new_theatre.world import world
-from geoline.tables import csv_table, replace_file
-from geoline.theatre_folder import TheatreData, new_theatre, read_theatre_folder
+from geoline.tables import alone, csv_table, replace_file
+from geoline.theatre_folder import TheatreData, areal, new_theatre, read_theatre_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     from geoline.new_theatre.asked import Asked
@@ -95,6 +98,9 @@ def make_theatre(folder: Path, asked: Asked) -> Made:
     RequestError
         If a country does not exist, or nothing says where the theatre is.
     """
+    if folder.exists() and not folder.is_dir():
+        message = f"{folder} is a file; choose another name"
+        raise RequestError(message)
     if asked.nothing:
         if folder.exists() and any(folder.iterdir()):
             message = (
@@ -105,7 +111,7 @@ def make_theatre(folder: Path, asked: Asked) -> Made:
     made = Made(folder)
     parent = folder.resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".geoline-", dir=parent) as beside:
+    with _alone(folder), tempfile.TemporaryDirectory(prefix=".geoline-", dir=parent) as beside:
         work = Path(beside) / folder.resolve().name
         if _is_new(folder):
             new_theatre(work, asked.first, asked.last)
@@ -120,6 +126,20 @@ def make_theatre(folder: Path, asked: Asked) -> Made:
     if not made.files:
         made.said.append("nothing new: the folder is as it was")
     return made
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second run off a folder that is there."""
+    if not folder.exists():
+        yield
+        return
+    try:
+        with alone(folder):
+            yield
+    except BlockingIOError:
+        message = f"another run is at work on {folder}; try again when it is done"
+        raise RequestError(message) from None
 
 
 def _is_new(folder: Path) -> bool:
@@ -153,7 +173,8 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
         [(s.lon, s.lat) for s, n in told.sites.items() for _ in range(n) if s.lat == s.lat],
         dtype=float,
     ).reshape(-1, 2)
-    ground = _ground(work, asked, sites, drawn, before, made)
+    where = Whereabouts(sites, drawn, told.countries, towns_at)
+    ground = _ground(work, asked, where, before, made)
     own = [c.code for c in ground.countries]
     sides = sides_of(told, drawn, own)
     if drawn is not None:
@@ -163,7 +184,7 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
     if before is None:
         text = _new_toml(work, asked, told, drawn, ground, sides)
         made.review.append("theatre.toml: parties, their names and colours, who is allied to whom")
-        if _first_day(asked, told, drawn) == FIRST != asked.first:
+        if _first_day(asked, told, drawn) is None:
             made.review.append("theatre.toml: nothing says of which days it is; set first_day")
     else:
         old = (work / "theatre.toml").read_text(encoding="utf-8-sig")
@@ -178,8 +199,7 @@ def _fill(work: Path, asked: Asked, made: Made) -> None:
     if before is None and drawn is None:
         _held_before(work, told, sides, gathered, made)
     if drawn is not None:
-        content = tables.baseline(drawn, ground.land, work / "baseline.geojson")
-        (work / "baseline.geojson").write_bytes(content)
+        _baseline(work, drawn, made)
     _ingest(work, asked, gathered, made)
 
 
@@ -189,17 +209,43 @@ def _drawn(asked: Asked) -> Drawn | None:
     return read_drawn(asked.last_known, asked.as_of, asked.holder, asked.sides)
 
 
-def _ground(  # noqa: PLR0913, PLR0917  (what a theatre is made of)
-    work: Path,
-    asked: Asked,
-    sites: npt.NDArray[np.float64],
-    drawn: Drawn | None,
-    before: TheatreData | None,
-    made: Made,
+def _baseline(work: Path, drawn: Drawn, made: Made) -> None:
+    """Keep what was last known on a day, cut to the land as the folder has it."""
+    data = read_theatre_folder(work)
+    regions = [region.geometry for region in data.governorates] or [shapely.box(*data.frame)]
+    path = work / "baseline.geojson"
+    content, instead = tables.baseline(drawn, areal(shapely.union_all(regions)), path)
+    path.write_bytes(content)
+    if instead:
+        made.review.append(f"baseline.geojson: {drawn.source} is there in place of {instead}")
+
+
+def _check_inside(asked: Asked, sites: npt.NDArray[np.float64], ground: Ground) -> None:
+    """Refuse data of which not one row lies in the theatre that was asked for.
+
+    Raises
+    ------
+    DataError
+        With the file.
+    """
+    west, south, east, north = ground.frame
+    lon, lat = sites.T
+    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    if len(sites) and not inside.any():
+        reason = (
+            f"none of its {len(sites):,} rows with a place lies in the theatre, but the first at "
+            f"{lat[0]}, {lon[0]}; look at --country"
+        )
+        raise DataError(asked.data[0][0].name, reason, key="latitude")
+
+
+def _ground(
+    work: Path, asked: Asked, where: Whereabouts, before: TheatreData | None, made: Made
 ) -> Ground:
     """Find the ground; of a theatre that is there, its own."""
     if before is None:
-        ground = ground_of(asked.countries, asked.regions, sites, drawn)
+        ground = ground_of(asked.countries, asked.regions, where)
+        _check_inside(asked, where.sites, ground)
         (work / "areas").mkdir(exist_ok=True)
         for name, content in tables.areas(ground).items():
             (work / name).write_bytes(content)
@@ -211,8 +257,10 @@ def _ground(  # noqa: PLR0913, PLR0917  (what a theatre is made of)
     regions = tuple((r.name, r.name_ar, r.geometry) for r in before.governorates)
     if not regions:
         regions = (("", "", shapely.box(*before.frame)),)
-    if asked.regions is not None or asked.countries:
-        made.review.append("areas/ is there already and was kept; remove it to have it made again")
+    here = {region.name for region in before.governorates}
+    other = [c.name for c in countries if c.name not in here]
+    if asked.regions is not None or (other and asked.countries):
+        made.review.append("areas/ is there already and was kept; for other land make a new folder")
     land = {region.name for region in before.land}
     near = tuple(c for c in world().countries_in(before.frame) if c.name in land)
     return Ground(tuple(countries), regions, before.frame, near, ())
@@ -244,7 +292,7 @@ def _new_toml(  # noqa: PLR0913, PLR0917  (what the file says)
     return new_text(
         identifier=slug(work.name),
         title=title[:1].upper() + title[1:],
-        days=(_first_day(asked, told, drawn), asked.last),
+        days=(_first_day(asked, told, drawn) or FIRST, asked.last),
         frame=ground.frame,
         sides=sides,
         lands=_lands(sides, ground),
@@ -255,7 +303,7 @@ def _new_toml(  # noqa: PLR0913, PLR0917  (what the file says)
     )
 
 
-def _first_day(asked: Asked, told: Told, drawn: Drawn | None) -> date:
+def _first_day(asked: Asked, told: Told, drawn: Drawn | None) -> date | None:
     """Give the first day: that of the last known line, or the first that is told of."""
     if asked.first is not None:
         return asked.first
@@ -263,9 +311,7 @@ def _first_day(asked: Asked, told: Told, drawn: Drawn | None) -> date:
         return drawn.as_of
     if told.first is not None:
         return told.first
-    if asked.last is not None:
-        return asked.last
-    return FIRST
+    return asked.last
 
 
 def _lands(sides: list[Side], ground: Ground) -> dict[str, str]:
@@ -316,7 +362,9 @@ def _places(work: Path, asked: Asked, told: Told, ground: Ground, made: Made) ->
         )
         raise RequestError(message)
     made.said += gathered.said
-    path.write_bytes(tables.places_table(rows, gathered.places.values()))
+    table = tables.places_table(rows, gathered.places.values())
+    if table is not None:
+        path.write_bytes(table)
     return gathered
 
 
@@ -326,8 +374,8 @@ def _sources(work: Path, told: Told, made: Made) -> None:
     known = read_sources(path, {row["lean"] for row in rows})
     names = [name for name, _ in sorted(told.sources.items(), key=lambda i: (-i[1], i[0]))]
     content, new = tables.sources_table(rows, known, names, sorted(told.own_sources))
-    path.write_bytes(content)
     if new:
+        path.write_bytes(content)
         made.said.append(f"sources: {new} named by the data")
         made.review.append(
             f"sources.csv: {new} sources are rated C, independent; say for whom each speaks"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoline.new_theatre.ground import Ground
     from geoline.new_theatre.told import Site
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["Gathered", "gather", "towns_at"]
 
 # How far off the land a place of a listing may lie (degrees): coasts are good to some 300 m.
 COAST_DEG = 0.02
@@ -100,6 +100,18 @@ def gather(
         _add_towns(gathered, ground)
     _add_sites(gathered, list(sites), ground, label)
     return gathered
+
+
+def towns_at(codes: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Give longitude and latitude of the towns of countries by their codes, (n, 2).
+
+    There are none where the towns of the world are not installed.
+    """
+    try:
+        towns = world_towns(list(codes)).places if codes else ()
+    except RequestError:
+        towns = ()
+    return np.array([(town.lon, town.lat) for town in towns], dtype=float).reshape(-1, 2)
 
 
 def _add_towns(gathered: Gathered, ground: Ground) -> None:
@@ -243,7 +255,8 @@ def _add_sites(gathered: Gathered, sites: list[Site], ground: Ground, label: str
         gathered.said.append(f"{outside} places of the data lie outside the frame")
     if unplaced:
         gathered.said.append(
-            f"{unplaced} places of the data have no coordinates and are in no list: give --places"
+            f"{unplaced} places of the data have no coordinates and are known by name alone; where "
+            "that does not do, give lat and lon, or --places"
         )
 
 

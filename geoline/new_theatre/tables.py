@@ -14,7 +14,7 @@ from geoline.tables import csv_table, load_json
 from geoline.theatre_folder import areal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geoline.claims import Source
@@ -29,13 +29,15 @@ PLACE_COLUMNS = [
     "lookup", "admin", "note",
 ]  # fmt: skip
 SOURCE_COLUMNS = ["id", "name", "reliability", "lean", "kind", "country", "domain", "note"]
+# The property that tells of which file, read how, the areas of a day were made.
+MADE_OF = "made_of"
 REVIEW = "named by the data; review reliability and lean"
 
 
-def places_table(rows: Iterable[Mapping[str, str]], places: Iterable[Place]) -> bytes:
+def places_table(rows: Sequence[Mapping[str, str]], places: Iterable[Place]) -> bytes | None:
     """Write places.csv: the rows that are there, as they are, and places that are not.
 
-    A place that is there gains the spellings that it lacks.
+    A place that is there gains the spellings that it lacks. None if nothing is new.
     """
     by_id = {place.id: place for place in places}
     kept = []
@@ -61,7 +63,14 @@ def places_table(rows: Iterable[Mapping[str, str]], places: Iterable[Place]) -> 
         }
         for place in by_id.values()
     ]
-    return csv_table(PLACE_COLUMNS, [*kept, *fresh])
+    if not fresh and kept == rows:
+        return None
+    return csv_table(_columns(rows, PLACE_COLUMNS), [*kept, *fresh])
+
+
+def _columns(rows: Sequence[Mapping[str, str]], usual: Sequence[str]) -> list[str]:
+    """Give the columns of a table as people have them, then those that they left out."""
+    return list(dict.fromkeys([*(rows[0] if rows else ()), *usual]))
 
 
 def _in_list(text: str) -> str:
@@ -69,7 +78,7 @@ def _in_list(text: str) -> str:
 
 
 def sources_table(
-    rows: Iterable[Mapping[str, str]],
+    rows: Sequence[Mapping[str, str]],
     known: Mapping[str, Source],
     names: Iterable[str],
     ids: Iterable[str],
@@ -101,7 +110,7 @@ def sources_table(
             fresh.append({"id": identifier, "name": identifier})
             taken.add(identifier)
     for name in names:
-        if name.casefold() in called:
+        if name.casefold() in called or slug(name) in known:  # its name may have been edited
             continue
         called.add(name.casefold())
         base, number = slug(name), 2
@@ -111,7 +120,8 @@ def sources_table(
         taken.add(identifier)
         fresh.append({"id": identifier, "name": name})
     more = {"reliability": "C", "lean": "independent", "note": REVIEW}
-    return csv_table(SOURCE_COLUMNS, [*rows, *(row | more for row in fresh)]), len(fresh)
+    columns = _columns(rows, SOURCE_COLUMNS)
+    return csv_table(columns, [*rows, *(row | more for row in fresh)]), len(fresh)
 
 
 def areas(ground: Ground) -> dict[str, bytes]:
@@ -132,10 +142,16 @@ def areas(ground: Ground) -> dict[str, bytes]:
     }
 
 
-def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> bytes:
+def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> tuple[bytes, str]:
     """Write baseline.geojson: what was last known on a day, beside what is there of other days.
 
-    Ground that lies off the land is nobody's.
+    Ground that lies off the land is nobody's. What was made of the same file stays as it is, with
+    what people changed in it since.
+
+    Returns
+    -------
+    content, instead
+        The file, and the source of what it said of that day before, if that was another.
 
     Raises
     ------
@@ -146,6 +162,9 @@ def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> bytes:
     if before.exists():
         kept = load_json(before).get("features", [])
     day = drawn.as_of.isoformat()
+    said_of_it = [f["properties"] for f in kept if str(f.get("properties", {}).get("as_of")) == day]
+    if any(said.get(MADE_OF) == drawn.digest for said in said_of_it):
+        return before.read_bytes(), ""
     # On one grid throughout, so that neighbours keep one border.
     grid = 10.0**-DECIMALS
     shapes = {
@@ -160,13 +179,13 @@ def baseline(drawn: Drawn, land: shapely.Geometry, before: Path) -> bytes:
         (taken,) = shapes
         shapes[taken] = areal(shapely.union(shapes[taken], strips, grid_size=grid))
         shapes[drawn.rest] = areal(shapely.difference(rest, strips, grid_size=grid))
-    said = {"as_of": day, "source": drawn.source}
+    said = {"as_of": day, "source": drawn.source, MADE_OF: drawn.digest}
     fresh = features(({"holder": party} | said, shape) for party, shape in shapes.items())
     if not fresh:
         reason = "none of its polygons lies on the land of the theatre; look at --country"
         raise DataError(drawn.source, reason)
     other = [f for f in kept if str(f.get("properties", {}).get("as_of")) != day]
-    return _collection([*other, *fresh])
+    return _collection([*other, *fresh]), str(said_of_it[0].get("source")) if said_of_it else ""
 
 
 def _collection(found: list[dict[str, Any]]) -> bytes:

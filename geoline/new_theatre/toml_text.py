@@ -200,12 +200,21 @@ def added_text(text: str, sides: Sequence[Side], lands: Mapping[str, str]) -> tu
     """
     before = tomllib.loads(text)
     known = {*before.get("parties", {}), *before.get("actors", {})}
-    fresh = [side for side in sides if side.group.id not in known]
+    names: dict[str, list[str]] = before.get("actor_names", {})
+    # A side whose names another has was given another id by somebody.
+    taken = [pattern for key in names.keys() & known for pattern in names[key]]
+    fresh = [
+        side
+        for side in sides
+        if side.group.id not in known
+        and not any(fnmatchcase(name, t) for name in side.group.patterns for t in taken)
+    ]
+    ours = known | {side.group.id for side in fresh}
+    sides = [side for side in sides if side.group.id in ours]
     said = [
         f"{'party' if side.party else 'actor'} {side.group.id} added to theatre.toml"
         for side in fresh
     ]
-    names: dict[str, list[str]] = before.get("actor_names", {})
     text, unsaid = _with_names(text, sides, names)
     text = _with_leans(text, fresh, before.get("leans", {}))
     number, tables = len(before.get("parties", {})), []

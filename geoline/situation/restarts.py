@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from geoline.control import Spell, spells_of_all
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from geoline.situation.drawings import Drawings
     from geoline.theatre_folder import LastKnownAreas, TheatreData
@@ -42,6 +43,10 @@ def spells_with_restarts(theatre: TheatreData, known: date | None) -> dict[str, 
         frozen=theatre.frozen,
     )
     spells = dict(ask(theatre.claims, baseline=theatre.baseline))
+    if not (spells or theatre.claims or theatre.baseline or theatre.restarts):
+        # Nobody has said anything yet: the places are there, and nobody's.
+        nothing = (Spell(start=date.min, holder=UNKNOWN, since=date.min),)
+        spells = {place.id: nothing for place in theatre.gazetteer.alone.places}
     for last, holders in theatre.restarts:
         if known is not None and last.as_of > known:
             continue

@@ -41,6 +41,8 @@ __all__ = ["RoadsAndPosts", "land"]
 # Nothing is drawn nearer to the antimeridian and the poles than 100 m: least west, south, east,
 # north in degrees, and most.
 EDGES_DEG = (-179.999, -89.999, -179.999, -89.999), (179.999, 89.999, 179.999, 89.999)
+# How much of the regions is looked at beside the frame (degrees).
+BESIDE_DEG = 0.5
 
 
 class AskedMap(Protocol):
@@ -281,7 +283,11 @@ def _joined(
     outlines: Sequence[shapely.Geometry], frame: shapely.Geometry, crs: str
 ) -> shapely.Geometry:
     """Join regions, gaps between them closed, and cut them to the frame; all EPSG:4326."""
-    regions = reprojected(outlines, WGS84, crs)
+    # A country that goes on behind the antimeridian would be turned inside out in metres.
+    west, south, east, north = frame.bounds
+    around = west - BESIDE_DEG, south - BESIDE_DEG, east + BESIDE_DEG, north + BESIDE_DEG
+    near = shapely.intersection(outlines, shapely.box(*np.clip(around, *EDGES_DEG)))
+    regions = reprojected(near, WGS84, crs)
     closed = shapely.union_all(shapely.buffer(regions, 400.0, quad_segs=2))
     closed = shapely.buffer(closed, -400.0, quad_segs=2)
     (back,) = reprojected([closed], crs, WGS84)

@@ -106,7 +106,7 @@ def _kind(ending: str) -> str:
 
 
 def areal(shape: shapely.Geometry) -> shapely.Geometry:
-    """Give what is area of a shape."""
+    """Give what is area of a shape, in its own CRS; an empty polygon if nothing is."""
     if shape.geom_type == "GeometryCollection":
         parts = [p for p in shapely.get_parts(shape) if p.geom_type in _AREAL]
         return shapely.union_all(parts)

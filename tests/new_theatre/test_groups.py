@@ -14,6 +14,7 @@ from geoline.new_theatre.groups import group_of
     [
         ("Military Forces of Ukraine (2019-) Azov Regiment", "ukraine"),
         ("Police Forces of Ukraine (2019-)", "ukraine"),
+        ("Military Forces of the Central African Republic (2016-)", "central-african-republic"),
         ("Government of Syria", "syria"),
         ("Government of Myanmar (Burma)", "myanmar"),
         ("Government of DR Congo (Zaire)", "democratic-republic-of-the-congo"),

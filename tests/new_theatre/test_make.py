@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import shapely
 
 from geoline import DataError, RequestError, load_theatre
 from geoline.new_theatre.asked import Asked
+from geoline.new_theatre.lines import read_drawn
 from geoline.new_theatre.make import make_theatre
 from geoline.new_theatre.sides import COLOURS, PATTERNS, look
 from geoline.new_theatre.world.countries import world
@@ -141,10 +143,19 @@ def test_again_nothing_changes_and_newer_rows_are_added(tmp_path: Path) -> None:
     assert len(theatre.claims) == 4
 
 
-@pytest.mark.parametrize("ending", [".geojson", ".kml", ".kmz", ".gpkg", ".shp"])
-def test_last_known_line_of_any_kind(tmp_path: Path, ending: str) -> None:
-    """The line that everybody has as polygons could be given to no command."""
+@pytest.mark.parametrize("ending", [".geojson", ".kml", ".kmz", ".gpkg"])
+def test_polygons_of_any_kind_are_the_same(tmp_path: Path, ending: str) -> None:
+    """The line that everybody has as polygons could be given in one form only."""
     file = polygons(tmp_path / f"line{ending}", {"Red": WEST})
+    drawn = read_drawn(file, date(2030, 5, 1), None, ("Red", "Blue"))
+    assert shapely.equals_exact(
+        shapely.normalize(drawn.areas["red"]), shapely.normalize(WEST), 1e-6
+    )
+
+
+def test_last_known_line_is_where_the_map_starts(tmp_path: Path) -> None:
+    """The line that everybody has as polygons could be given to no command."""
+    file = polygons(tmp_path / "line.shp", {"Red": WEST})
     asked = Asked(countries=("IS",), last_known=file, as_of=date(2030, 5, 1), sides=("Red", "Blue"))
     make_theatre(tmp_path / "isl", asked)
     theatre = load_theatre(tmp_path / "isl")
@@ -158,6 +169,7 @@ def test_last_known_line_of_any_kind(tmp_path: Path, ending: str) -> None:
     assert len(day.front) == 1
     assert "line" in theatre.data.eve.source if theatre.data.eve else False
     assert any("line" in credit for credit in theatre.data.credits), "the page names its source"
+    assert make_theatre(tmp_path / "isl", asked).files == [], "the same again changes nothing"
 
 
 def test_holders_by_a_column(tmp_path: Path) -> None:
@@ -172,6 +184,90 @@ def test_holders_by_a_column(tmp_path: Path) -> None:
             tmp_path / "other",
             Asked(countries=("IS",), last_known=file, as_of=date(2030, 5, 1), holder="who"),
         )
+
+
+def test_areas_that_people_corrected_stay(tmp_path: Path) -> None:
+    """Who mends a polygon by hand would lose it when the command is run again."""
+    file = polygons(tmp_path / "line.geojson", {"Red": WEST})
+    asked = Asked(countries=("IS",), last_known=file, as_of=date(2030, 5, 1), sides=("Red", "Blue"))
+    make_theatre(tmp_path / "isl", asked)
+    areas = tmp_path / "isl" / "baseline.geojson"
+    mended = areas.read_text("utf-8").replace('"source":"line.geojson"', '"source":"our desk"')
+    areas.write_text(mended, "utf-8")
+    assert make_theatre(tmp_path / "isl", asked).files == []
+    assert areas.read_text("utf-8") == mended
+    polygons(file, {"Red": shapely.box(-25, 63, -17, 67)})
+    made = make_theatre(tmp_path / "isl", asked)
+    assert made.files == [Path("baseline.geojson")]
+    assert made.review == ["baseline.geojson: line.geojson is there in place of our desk"]
+
+
+def test_names_that_people_gave_stay(tmp_path: Path) -> None:
+    """A source or party that was renamed would be there twice after the next day's file."""
+    data = acled(tmp_path / "events.csv", TAKES)
+    folder, asked = tmp_path / "isl", Asked(countries=("IS",), data=((data, "acled"),))
+    make_theatre(folder, asked)
+    for name, was, now in (
+        ("sources.csv", "radio-b,Radio B,", "radio-b,Radio Bravo,"),
+        *(
+            (name, r"\bnf\b", "front")
+            for name in ("theatre.toml", "baseline.csv", "claims/acled.csv")
+        ),
+    ):
+        text, count = re.subn(was, now, (folder / name).read_text("utf-8"))
+        assert count, name
+        (folder / name).write_text(text, "utf-8")
+    before = contents(folder)
+    again = make_theatre(folder, asked)
+    assert [(d.duplicates, len(d.set_aside)) for _, d in again.ingested] == [(3, 0)]
+    assert contents(folder) == before
+
+
+def test_table_keeps_its_columns(tmp_path: Path) -> None:
+    """A column that people filled would be gone, or a table written anew without need."""
+    data = acled(tmp_path / "events.csv", TAKES)
+    folder, asked = tmp_path / "isl", Asked(countries=("IS",), data=((data, "acled"),))
+    make_theatre(folder, asked)
+    sources = folder / "sources.csv"
+    mine = "name,id,reliability,lean\nRadio B,radio-b,B,independent\nAgency A,agency-a,A,nf\n"
+    sources.write_text(mine, "utf-8")
+    assert make_theatre(folder, asked).files == []
+    newer = acled(tmp_path / "newer.csv", {"20 June 2030": "Armed clash"}, source="Paper C")
+    newer.write_text(newer.read_text("utf-8").replace("ISL0", "ISL9"), "utf-8")
+    make_theatre(folder, Asked(data=((newer, "acled"),)))
+    lines = sources.read_text("utf-8").splitlines()
+    assert lines[0].startswith("name,id,reliability,lean,")
+    assert [line.split(",")[:4] for line in lines[1:]] == [
+        ["Radio B", "radio-b", "B", "independent"],
+        ["Agency A", "agency-a", "A", "nf"],
+        ["Paper C", "paper-c", "C", "independent"],
+    ]
+
+
+def test_countries_alone_are_drawn(tmp_path: Path) -> None:
+    """Who begins with a country would be refused a map; one across the 180th meridian, crash."""
+    made = make_theatre(tmp_path / "fiji", Asked(countries=("FJ",)))
+    assert any("set first_day" in text for text in made.review)
+    theatre = load_theatre(tmp_path / "fiji")
+    day = theatre.on(theatre.data.first_day)
+    assert len(day.areas) == len(day.front) == 0
+    assert set(day.places["holder"]) == {"unknown"}
+    assert "Suva" in set(day.places["place"])
+    assert theatre.write_map(tmp_path / "map.html") > 10_000
+
+
+def test_data_of_elsewhere_are_refused(tmp_path: Path) -> None:
+    """A slip in --country would make a theatre of which nothing can be drawn."""
+    data = acled(tmp_path / "events.csv", TAKES)
+    with pytest.raises(DataError, match=r"events.csv, 'latitude': none of its 3 rows .* --country"):
+        make_theatre(tmp_path / "ml", Asked(countries=("ML",), data=((data, "acled"),)))
+    file = polygons(tmp_path / "line.geojson", {"Red": WEST})
+    asked = Asked(countries=("ML",), last_known=file, as_of=date(2030, 5, 1), sides=("Red", "Blue"))
+    with pytest.raises(DataError, match=r"line.geojson, 'geometry': none .* lies in Mali, but at"):
+        make_theatre(tmp_path / "ml", asked)
+    (tmp_path / "ml").write_text("a file", "utf-8")
+    with pytest.raises(RequestError, match="is a file"):
+        make_theatre(tmp_path / "ml", asked)
 
 
 def test_sea_is_nobodys_and_land_has_neighbours(tmp_path: Path) -> None:

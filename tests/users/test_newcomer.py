@@ -120,16 +120,13 @@ def test_any_name_makes_a_theatre_that_can_be_read(
     assert (data.id, data.name) == (identifier, title)
 
 
-def test_a_theatre_without_claims_says_what_it_lacks(tmp_path: Path) -> None:
-    """A map of nothing would end in a traceback of a library."""
+def test_a_theatre_without_claims_has_a_map(tmp_path: Path) -> None:
+    """A first map would be refused, or end in a traceback of a library."""
     new_theatre(tmp_path / "vale")
     places = tmp_path / "vale" / "places.csv"
     places.write_text("id,name,lat,lon,lookup\na,A,1,2,map\n", "utf-8")
-    theatre = geoline.load_theatre(tmp_path / "vale")
-    with pytest.raises(
-        geoline.RequestError, match=r"nothing is known of any place .* baseline.csv"
-    ):
-        theatre.on("2024-05-01")
+    day = geoline.load_theatre(tmp_path / "vale").on("2024-05-01")
+    assert (len(day.areas), day.spells["a"].holder) == (0, "unknown")
     baseline = "place_id,holder,as_of,basis,source\na,north,2024-05-01,report,x\n"
     (tmp_path / "vale" / "baseline.csv").write_text(baseline, "utf-8")
     day = geoline.load_theatre(tmp_path / "vale").on("2024-05-01")  # one place is enough

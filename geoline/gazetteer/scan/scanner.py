@@ -244,7 +244,7 @@ class Scanner:
         within: str | None = None,
         together: bool = True,
     ) -> list[Found]:
-        """Find the names in a text and what they mean; see `scan`."""
+        """Find names in a text and what they mean; `near` is latitude, longitude. See `scan`."""
         spans = self.spans(text)
         names = [without_s(" ".join(span.text.split())) for span in spans]
         resolve = self.gazetteer.resolve_together if together else self.gazetteer.resolve_many
@@ -344,7 +344,7 @@ def scan(
     gazetteer
         The places.
     near, within
-        Context for the names, as in `Gazetteer.resolve`.
+        A point (latitude, longitude in degrees) and a region, as in `Gazetteer.resolve`.
     together
         Whether the names decide each other's meaning (`Gazetteer.resolve_together`).
 

@@ -117,13 +117,13 @@ class World:
         return None
 
     def countries_in(self, box: Iterable[float]) -> list[Country]:
-        """List the countries that have land in a box (west, south, east, north)."""
+        """List the countries that have land in a box: west, south, east, north in degrees."""
         shape = shapely.box(*box)
         near = map(self._country, self._near("countries", shape))
         return [country for country in near if shapely.intersects(country.geometry, shape)]
 
     def countries_of(self, lonlat: npt.NDArray[np.float64]) -> dict[str, int]:
-        """Count the points (n, 2) in each country that has a code, most first."""
+        """Count points, longitude and latitude (n, 2), in each country with a code, most first."""
         counts: dict[str, int] = {}
         if len(lonlat) == 0:
             return counts
@@ -138,7 +138,7 @@ class World:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def lakes_in(self, box: Iterable[float]) -> list[Lake]:
-        """List the lakes and reservoirs that reach into a box (west, south, east, north)."""
+        """List the lakes and reservoirs that reach into a box: west to north as above, degrees."""
         shape = shapely.box(*box)
         found = []
         for number in self._near("lakes", shape):
@@ -176,7 +176,7 @@ def world() -> World:
 
 
 def land_in(box: Iterable[float]) -> list[shapely.Geometry]:
-    """Give the land of each country that has some in a box (west, south, east, north)."""
+    """Give the land of each country in a box: west, south, east, north in degrees (EPSG:4326)."""
     return [country.geometry for country in world().countries_in(box)]
 
 
