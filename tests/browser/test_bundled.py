@@ -195,7 +195,7 @@ def test_arabic_names_lead_in_arabic(bundled_page: Path, open_page: Open) -> Non
     """A Syrian reader would have to spell his own villages in Latin letters."""
     opened = open_page(bundled_page, "#day=2020-02-06&lang=ar&post=post-maar-hattat")
     assert opened.tab.locator("#title").inner_text().startswith("شمال غرب سوريا: ")
-    assert "سيطرة الحكومة السورية على مكان واحد" in opened.tab.locator("#numbers").inner_text()
+    assert "سيطرة الحكومة السورية على سراقب" in opened.tab.locator("#numbers").inner_text()
     names = opened.tab.locator(".labels text").all_text_contents()
     assert sum("\u0600" <= name[0] <= "\u06ff" for name in names) > 0.8 * len(names)
     assert "من كان يسيطر" in (opened.tab.locator("#about-body").text_content() or "")
