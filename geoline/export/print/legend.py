@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 __all__ = [
     "BAND",
     "FRONT",
+    "GAINED_TINT",
     "HATCHES",
     "POINT_SIGNS",
     "ROAD_DASHES",
     "ROAD_WIDTHS",
+    "TINT",
     "draw_legend",
     "draw_post",
     "mixed",
@@ -45,11 +47,14 @@ ROAD_DASHES = {
 # Points: the dark casing, the colour, the dash.
 ROAD_WIDTHS = (3.6, 2.5, 1.1)
 BAND: dict[str, Any] = {
-    "facecolor": (1.0, 1.0, 1.0, 0.5),
-    "edgecolor": FRONT_COLOR,
+    "facecolor": "none",
+    "edgecolor": "#6b6b6c",
+    "hatch": "--",
     "linewidth": 0.45,
     "linestyle": (0, (1, 2)),
 }
+# How much of its holder's colour ground has that changed hands on the day, and other ground.
+GAINED_TINT, TINT = 0.8, 0.42
 FRONT: tuple[dict[str, Any], ...] = (
     {"color": PAPER, "linewidth": 3.8},
     {"color": FRONT_COLOR, "linewidth": 1.9},
@@ -199,6 +204,17 @@ class _Column:
             self.axes.plot([x - 12, x + 12], [y, y], zorder=5 + number, **style)
 
 
+def _line_entries(column: _Column, gained: str) -> None:
+    """Explain the line, its band, and ground that changed hands; `gained` is a colour of such."""
+    column.y -= ABOVE
+    column.heading("The line")
+    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
+    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+    if gained:
+        dark = {"facecolor": mixed(gained, GAINED_TINT), "linewidth": 0}
+        column.entry("Darker: changed hands this day", partial(column.swatch, [dark]))
+
+
 def draw_legend(  # noqa: PLR0913  (what is on the map)
     axes: Axes,
     size: tuple[float, float],
@@ -207,6 +223,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     roads: Mapping[str, Collection[str]],
     statuses: Collection[str],
     signs: Collection[str],
+    gained: str,
     metres_per_point: float,
     measure: Callable[[str, Mapping[str, Any]], float],
 ) -> float:
@@ -220,6 +237,8 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Their width and height in points.
     looks, roads, statuses, signs
         Holders, who holds each road, statuses of posts and signs of places that are on the map.
+    gained
+        The colour of a holder who gained ground on the day; empty if none did.
     metres_per_point
         The scale of the map: metres on the ground for a point (1/72 inch) on the paper.
     measure
@@ -239,10 +258,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
             layers.append({"facecolor": "none", "edgecolor": color, "hatch": hatch, "linewidth": 0})
         layers.append({"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5})
         column.entry(look.name, partial(column.swatch, layers))
-    column.y -= ABOVE
-    column.heading("The line")
-    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
-    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+    _line_entries(column, gained)
     if roads:
         column.y -= ABOVE
         column.heading(f"Highways {', '.join(roads)}")

@@ -6,7 +6,7 @@ const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
 .land{fill:#e3e0d8;stroke:#e3e0d8;stroke-width:.6}.coast{fill:none;stroke:#9fb2bc;stroke-width:.8}.edge{fill:none;stroke:#6f6a5e;stroke-width:1.3;stroke-dasharray:2 5}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
-.band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
+.band{fill:url(#doubt);stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
 .post-box,.cut-disc{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1.5}.post-fill{fill:#1d1f21}.post-ring{fill:none;stroke:#1d1f21;stroke-width:1.5}.cut-bar{stroke:#1d1f21;stroke-width:2.2}
 .event-box{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1}.event-mark{fill:none;stroke:#1d1f21;stroke-width:1.6;stroke-linecap:round}.event-attack .event-mark{fill:#1d1f21}.event-count{font-weight:700;font-size:10.5px}
@@ -22,6 +22,9 @@ const unproject = (x, y) => [Math.round((x - 0.5) * 36e6) / 1e5, Math.round((Mat
 
 function picturePatterns(model, root) {
   const defs = svg("defs", {}, root);
+  for (const [id, d, stroke] of [["doubt", "M0 1.5h4M4 5.5h4", "#8b8b8c"], ["gained", "M0 1h8M0 5h8", "#fff"]]) {
+    svg("path", { d, stroke, fill: "none" }, svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs));
+  }
   for (const party of model.parties) {
     const pattern = svg("pattern", { id: `party-${party.index}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
     svg("rect", { width: 8, height: 8, fill: party.color, opacity: 0.42 }, pattern);
@@ -187,7 +190,7 @@ function dayPicture(model, day, leaflet) {
   const edge = rightToLeft() ? width - margin : margin;
   const anchor = rightToLeft() ? "end" : "start";
   pictureText(root, `${clip(model.title(), 80)} · ${dayWords(model.days[day])}`, { x: edge, y: 38, size: 28, anchor, class: "title", limit: 140 });
-  pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor });
+  pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor, limit: 150 });
   const metresPerUnit = (40075016.7 * Math.cos((center.lat * Math.PI) / 180)) / scale;
   const whole = head + height + pictureFoot(model, day, { root, top: head + height, metresPerUnit });
   root.setAttribute("height", whole);

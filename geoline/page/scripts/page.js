@@ -131,7 +131,7 @@ function openPage() {
     play(false);
     setDay(day);
   });
-  const tools = makeTools(model, { compare, setKnown, setLanguage, state, leaflet: map.leaflet, address });
+  const tools = makeTools(model, { compare, swiped: () => map.compare(state.other), setKnown, setLanguage, state, leaflet: map.leaflet, address });
   saySpeed();
 
   const slider = find("slider");
@@ -319,6 +319,8 @@ function openPage() {
   window.addEventListener("hashchange", () => goTo(readFragment()));
   listenToPrinting(map, panel, chart);
   find("legend").addEventListener("toggle", map.settle);
+  // Who folds or opens it has decided.
+  find("legend").querySelector("summary").addEventListener("click", () => { find("legend").dataset.kept = "yes"; });
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
   new ResizeObserver(() => {
     drawTicks(model);

@@ -174,7 +174,8 @@ function makePanel(model, pick) {
     const alone = other === null || other === day;
     if (narrow.matches) {
       find("sheet-text").replaceChildren(tag("b", {}, dateWords(model.days[day])), " ",
-        alone ? isolated(daySentence(model, day), 300) : say("Compared with {0}", dateWords(model.days[other])));
+        alone ? isolated(daySentence(model, day), 300) : isolated(listed(say("Compared with {0}", dateWords(model.days[other])), counted("moved", changesBetween(model, Math.min(day, other), Math.max(day, other)).length),
+          ...netKm2(model, Math.min(day, other), Math.max(day, other)).map(([holder, km2]) => `${clip(model.partyName(holder), 40)} ${km2 > 0 ? "+" : "−"}${say("{0} km²", measureWords(Math.abs(km2)))}`)), 300));
     }
     if (view.stale) return;
     if (alone) showOneDay(day);

@@ -54,6 +54,7 @@ function makeTools(model, page) {
   picker.addEventListener("pointerenter", () => sayDays(true));
   picker.addEventListener("focus", () => sayDays(true));
   picker.addEventListener("change", () => page.compare(picker.value ? model.days.indexOf(picker.value) : null));
+  find("swiping").addEventListener("change", () => page.swiped());
   end.addEventListener("click", () => {
     page.compare(null);
     picker.focus();
@@ -79,6 +80,7 @@ function makeTools(model, page) {
       if (day !== null && ![...picker.options].some((option) => option.value === model.days[day])) sayDays();
       picker.value = day === null ? "" : model.days[day];
       end.hidden = day === null;
+      find("swiping-box").hidden = day === null;
     },
     showKnown(id) {
       known.value = id;
