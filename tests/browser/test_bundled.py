@@ -200,3 +200,43 @@ def test_arabic_names_lead_in_arabic(bundled_page: Path, open_page: Open) -> Non
     assert sum("\u0600" <= name[0] <= "\u06ff" for name in names) > 0.8 * len(names)
     assert "من كان يسيطر" in (opened.tab.locator("#about-body").text_content() or "")
     assert opened.troubles == []
+
+
+def test_a_village_that_nobody_reported_on_is_found(bundled_page: Path, open_page: Open) -> None:
+    """Mastouma, in one of the first reports, was on no map; zoomed in, the land was empty."""
+    opened = open_page(bundled_page, "#day=2020-02-06")
+    opened.tab.get_by_role("combobox", name="Find a place").fill("Mastouma")
+    opened.tab.get_by_role("option", name="Al Mastumah").click()
+    card = opened.tab.locator("#selection").inner_text()
+    assert "Al Mastumah" in card
+    assert "Nobody reported on it" in card
+    assert "Drawn as held by Opposition" in card
+    opened.until("location.hash.includes('ground=35.8')")
+    opened.tab.evaluate("window.geoline.map.setView([35.87, 36.65], 12, {animate: false})")
+    opened.until("document.querySelector('.settlement-dots').getAttribute('d').length > 100")
+    assert opened.tab.locator(".label.settlement").count() > 5
+    opened.tab.evaluate("window.geoline.map.setZoom(9.5, {animate: false})")
+    opened.until("!document.querySelector('.settlement-dots').getAttribute('d')")
+    assert opened.troubles == []
+
+
+def test_land_goes_on_and_says_where_the_map_ends(bundled_page: Path, open_page: Open) -> None:
+    """Zoomed out, the land ended in straight coasts, and the ground as if the war did."""
+    assert bundled_page.stat().st_size < 300_000
+    opened = open_page(bundled_page)
+    opened.tab.evaluate(
+        "window.geoline.map.setZoom(window.geoline.map.getMinZoom(), {animate: false})"
+    )
+    opened.until("[...document.querySelectorAll('.label.edge')].length > 0")
+    assert opened.tab.locator(".label.edge").first.text_content() == "not covered"
+    assert opened.tab.locator("path.edge").get_attribute("d")
+    # A point in Turkey far north of the theatre's own land, and one in the open sea.
+    inside = """([lat, lon]) => {
+      const map = window.geoline.map;
+      const at = map.latLngToLayerPoint([lat, lon]);
+      const point = new DOMPoint(at.x, at.y);
+      return [...document.querySelectorAll('path.land')].some((p) => p.isPointInFill(point));
+    }"""
+    assert opened.tab.evaluate(inside, [37.7, 37.0])
+    assert not opened.tab.evaluate(inside, [35.5, 34.6])
+    assert opened.troubles == []

@@ -28,6 +28,7 @@ __all__ = [
     "ROAD_DASHES",
     "ROAD_WIDTHS",
     "TINT",
+    "draw_event",
     "draw_legend",
     "draw_post",
     "mixed",
@@ -35,6 +36,8 @@ __all__ = [
     "wrapped",
 ]
 
+# Ground of which nobody is known to hold it, as the map tints it.
+NOT_KNOWN = "#e0dfdb"
 # Hatches of matplotlib by pattern of a party.
 HATCHES = {"diagonal": "////", "back-diagonal": "\\\\\\\\", "dots": "....", "cross": "xxxx"}
 # Dashes (points on, off) inside a road by pattern of its holder.
@@ -73,6 +76,15 @@ POINT_SIGNS: dict[str, dict[str, Any]] = {
         "markeredgecolor": FRONT_COLOR, "mew": 1.8,
     },
 }  # fmt: skip
+# Marker of matplotlib and words by kind of event; who advances or presses is fighting.
+EVENT_SIGNS: dict[str, Any] = {
+    "clash": "x", "pressed": "x", "advanced": "x", "strike": (8, 2, 0), "attack": "^",
+}  # fmt: skip
+EVENT_WORDS = {
+    "clash": "Clash or advance",
+    "strike": "Strike",
+    "attack": "Attack on civilians",
+}
 POINT_WORDS = {
     "city": "City",
     "town": "Town",
@@ -159,6 +171,17 @@ def draw_post(axes: Axes, status: str, x: float, y: float, *, zorder: float) -> 
     return True
 
 
+def draw_event(axes: Axes, kind: str, x: float, y: float) -> None:
+    """Draw the sign of an event, as on the page: by kind, in a white circle."""
+    circle: dict[str, Any] = {
+        "marker": "o", "markersize": 8.0, "markerfacecolor": PAPER, "markeredgecolor": FRONT_COLOR,
+        "mew": 0.7, "linestyle": "none", "zorder": 28,
+    }  # fmt: skip
+    marker = {"marker": EVENT_SIGNS[kind], "markersize": 4.6, "markerfacecolor": FRONT_COLOR}
+    axes.plot(x, y, **circle)
+    axes.plot(x, y, **circle | marker | {"mew": 1.1, "zorder": 29})
+
+
 class _Column:
     """The legend, written from the top; points from its lower left corner."""
 
@@ -204,17 +227,6 @@ class _Column:
             self.axes.plot([x - 12, x + 12], [y, y], zorder=5 + number, **style)
 
 
-def _line_entries(column: _Column, gained: str) -> None:
-    """Explain the line, its band, and ground that changed hands; `gained` is a colour of such."""
-    column.y -= ABOVE
-    column.heading("The line")
-    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
-    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
-    if gained:
-        dark = {"facecolor": mixed(gained, GAINED_TINT), "linewidth": 0}
-        column.entry("Darker: changed hands this day", partial(column.swatch, [dark]))
-
-
 def draw_legend(  # noqa: PLR0913  (what is on the map)
     axes: Axes,
     size: tuple[float, float],
@@ -224,6 +236,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     statuses: Collection[str],
     signs: Collection[str],
     gained: str,
+    events: Collection[str],
     metres_per_point: float,
     measure: Callable[[str, Mapping[str, Any]], float],
 ) -> float:
@@ -235,8 +248,9 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Empty ones.
     size
         Their width and height in points.
-    looks, roads, statuses, signs
-        Holders, who holds each road, statuses of posts and signs of places that are on the map.
+    looks, roads, statuses, signs, events
+        Holders, who holds each road, statuses of posts, signs of places and kinds of events that
+        are on the map.
     gained
         The colour of a holder who gained ground on the day; empty if none did.
     metres_per_point
@@ -250,15 +264,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Points of height that are left; less than 0 if the legend runs into the scale.
     """
     column = _Column(axes, size, measure)
-    column.heading("Ground held by")
-    for look in looks.values():
-        layers: list[dict[str, Any]] = [{"facecolor": mixed(look.color, 0.42), "linewidth": 0}]
-        if hatch := HATCHES.get(look.pattern):
-            color = mixed(look.color, 0.85)
-            layers.append({"facecolor": "none", "edgecolor": color, "hatch": hatch, "linewidth": 0})
-        layers.append({"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5})
-        column.entry(look.name, partial(column.swatch, layers))
-    _line_entries(column, gained)
+    _ground(column, looks, gained)
     if roads:
         column.y -= ABOVE
         column.heading(f"Highways {', '.join(roads)}")
@@ -280,6 +286,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
                 POST_WORDS[status],
                 partial(draw_post, axes, status, zorder=5),
             )
+    _events(column, axes, events)
     column.y -= ABOVE
     column.heading("Places (colour: holder)")
     for sign, words in POINT_WORDS.items():
@@ -288,6 +295,44 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
             column.entry(words, partial(axes.plot, **style))
     _scale(axes, size[0], metres_per_point)
     return column.y - SCALE_HEIGHT
+
+
+def _ground(column: _Column, looks: Mapping[str, Look], gained: str) -> None:
+    """Explain the areas and the line; where nobody is known to hold ground there is neither.
+
+    `gained` is the colour of a holder who gained ground on the day, empty if none did.
+    """
+    edge = {"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5}
+    if not looks:
+        column.heading("Ground")
+        column.entry("Not known", partial(column.swatch, [{"facecolor": NOT_KNOWN}, edge]))
+        return
+    column.heading("Ground held by")
+    for look in looks.values():
+        layers: list[dict[str, Any]] = [{"facecolor": mixed(look.color, 0.42), "linewidth": 0}]
+        if hatch := HATCHES.get(look.pattern):
+            color = mixed(look.color, 0.85)
+            layers.append({"facecolor": "none", "edgecolor": color, "hatch": hatch, "linewidth": 0})
+        layers.append(edge)
+        column.entry(look.name, partial(column.swatch, layers))
+    column.y -= ABOVE
+    column.heading("The line")
+    column.entry("Front", lambda x, y: column.line(FRONT, x, y))
+    column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+    if gained:
+        dark = {"facecolor": mixed(gained, GAINED_TINT), "linewidth": 0}
+        column.entry("Darker: changed hands this day", partial(column.swatch, [dark]))
+
+
+def _events(column: _Column, axes: Axes, events: Collection[str]) -> None:
+    """Explain the signs of the events that are on the map."""
+    told = {EVENT_SIGNS[kind] for kind in events}
+    happened = [kind for kind in EVENT_WORDS if EVENT_SIGNS[kind] in told]
+    if happened:
+        column.y -= ABOVE
+        column.heading("Events of the day")
+    for kind in happened:
+        column.entry(EVENT_WORDS[kind], partial(draw_event, axes, kind))
 
 
 def _scale(axes: Axes, width: float, metres_per_point: float) -> None:

@@ -28,6 +28,7 @@ from geoline.export.print.legend import (
     ROAD_DASHES,
     ROAD_WIDTHS,
     TINT,
+    draw_event,
     draw_legend,
     draw_post,
     mixed,
@@ -132,6 +133,7 @@ class _Drawing:
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
         self.gained = ""
+        self.kinds: set[str] = set()
 
     def draw(self, day: date) -> float:
         """Draw everything; give what is left of the legend's height, in points."""
@@ -139,6 +141,7 @@ class _Drawing:
         self.gained = self._gains(day)
         self.lines()
         self.points()
+        self.events()
         self.names()
         return self.words(day)
 
@@ -244,6 +247,24 @@ class _Drawing:
             ):
                 x, y = self.sheet.on_paper(point)
                 self.taken.append((x - 5.5, y - 5.5, x + 5.5, y + 5.5))
+
+    def events(self) -> None:
+        """Draw the events of the day beside their places, one sign a kind and place."""
+        events = self.sheet.export["events"]
+        xy = self.sheet.positions("events")
+        beside = np.array([-7.0, 7.0]) * self.sheet.metres_per_inch / 72
+        drawn = set()
+        for kind, place, point in zip(
+            events.columns["event"], events.columns["place_id"], xy, strict=True
+        ):
+            if (kind, place) in drawn or not self.sheet.inside(point[None])[0]:
+                continue
+            drawn.add((kind, place))
+            self.kinds.add(kind)
+            at = point + beside
+            draw_event(self.sheet.axes, kind, *at.tolist())
+            x, y = self.sheet.on_paper(at)
+            self.taken.append((x - 4.5, y - 4.5, x + 4.5, y + 4.5))
 
     def _place_rows(self) -> list[dict[str, Any]]:
         """Give the places that are seen with kind, population, position and what to draw."""
@@ -415,6 +436,7 @@ class _Drawing:
             gained=self.gained,
             signs={row["sign"] for row in self.place_rows}
             | {s for r in self.place_rows for s in ("besieged", "contested") if r[s]},
+            events=self.kinds,
             metres_per_point=self.sheet.metres_per_inch / 72,
             measure=lambda part, font: self.sheet.size(part, font)[0],
         )
