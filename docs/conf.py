@@ -1,6 +1,12 @@
 """The site of the docs (`make site`): the pages in docs and at the top, as Sphinx makes them."""
 
+from __future__ import annotations
+
 import importlib.metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "geoline"
 copyright = "the geoline authors"  # noqa: A001  (Sphinx calls it so)
@@ -32,3 +38,25 @@ html_theme = "furo"
 html_title = f"geoline {release}"
 html_show_sourcelink = False
 html_copy_source = False
+
+
+# What stands for a colon while napoleon reads a property, of which it would take the words before a
+# colon for the type.
+COLON = "\ue000"
+
+
+def setup(app: Sphinx) -> None:
+    """Let the docstring of a property be text."""
+
+    def hide(_: Sphinx, what: str, *told: object) -> None:
+        lines = told[-1]
+        if what in {"attribute", "property"} and isinstance(lines, list) and lines:
+            lines[0] = lines[0].replace(":", COLON)
+
+    def show(_: Sphinx, _what: str, *told: object) -> None:
+        lines = told[-1]
+        if isinstance(lines, list):
+            lines[:] = [line.replace(COLON, ":") for line in lines]
+
+    app.connect("autodoc-process-docstring", hide, priority=400)
+    app.connect("autodoc-process-docstring", show, priority=600)

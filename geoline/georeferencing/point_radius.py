@@ -325,7 +325,7 @@ def _stretch(road: Highway, low: float, high: float, own_m: float) -> Spot:
     # Not before the first: several way-points may lie at one kilometre.
     last = max(int(np.searchsorted(road.waypoint_km, high, "left")), first)
     error = max(waypoint.error_m for waypoint in road.waypoints[first : last + 1])
-    if road.course is not None:
+    if road.is_surveyed:
         error = float(road.errors_at([low, *inner, high]).max())
     ends = road.place_at(low), road.place_at(high)
     why = f"{road.id} from km {low:.1f} ({ends[0]}) to km {high:.1f} ({ends[1]})"

@@ -1,4 +1,14 @@
 from .course import read_courses
-from .highway import TOWNS, Highway, Leg, WayPoint, side_of
+from .curve import curved_course
+from .highway import TOWNS, Course, Highway, Leg, WayPoint, side_of
 
-__all__ = ["TOWNS", "Highway", "Leg", "WayPoint", "read_courses", "side_of"]
+__all__ = [
+    "TOWNS",
+    "Course",
+    "Highway",
+    "Leg",
+    "WayPoint",
+    "curved_course",
+    "read_courses",
+    "side_of",
+]

@@ -2,7 +2,8 @@
 
 A highway is a line with places on it. Kilometres are geodesic (WGS 84) along the line and count
 from its first way-point. Where no course of its own is given (`geoline.highways.course`), the line
-runs straight from way-point to way-point, so that its kilometres fall short of the driven distance.
+runs straight from way-point to way-point, or as a curve through them (`geoline.highways.curve`), so
+that its kilometres fall short of the driven distance.
 
 The line knows how far it may be off: at a way-point by the error stated for it, at the vertex of a
 course by the course's, and in the middle of a straight leg by a share of the leg besides
@@ -74,10 +75,13 @@ class Course:
         Array (n, 2) of degrees WGS 84, longitude first, from the first way-point to the last.
     error_m
         Array (n,): how far the carriageway may be from each vertex, metres.
+    surveyed
+        Whether a map was its source, not a curve through the way-points.
     """
 
     lonlat: npt.NDArray[np.float64]
     error_m: npt.NDArray[np.float64]
+    surveyed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +182,11 @@ class Highway:
         for number, waypoint in reversed(list(enumerate(self.waypoints))):
             self._numbers[f"name {waypoint.name.casefold()}"] = number
             self._numbers[f"id {waypoint.place_id}"] = number
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether its course comes from a map of the road."""
+        return self.course is not None and self.course.surveyed
 
     @property
     def length_km(self) -> float:

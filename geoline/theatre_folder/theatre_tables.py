@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from geoline.claims import far_off
 from geoline.control import Baseline
 from geoline.errors import RequestError
-from geoline.highways import Highway, WayPoint, read_courses
+from geoline.highways import Highway, WayPoint, curved_course, read_courses
 from geoline.libraries import GEOD
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.post import Post
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geoline.gazetteer import Gazetteer, Place
+    from geoline.highways import Course
     from geoline.theatre_folder.theatre_toml import Party
 
 
@@ -145,10 +146,16 @@ def read_highways(path: Path, gazetteer: Gazetteer) -> tuple[Highway, ...]:
     highways = []
     for road, waypoints in ordered.items():
         try:
-            highways.append(Highway(road, waypoints, courses.get(road)))
+            highways.append(_highway(road, waypoints, courses.get(road)))
         except RequestError as error:
             raise where[road].fail("highway", str(error)) from None
     return tuple(highways)
+
+
+def _highway(road: str, waypoints: Sequence[WayPoint], course: Course | None) -> Highway:
+    """Make a road: with its own course, else with a curve through its way-points."""
+    plain = Highway(road, waypoints, course)
+    return plain if course else Highway(road, waypoints, curved_course(waypoints))
 
 
 def read_posts(

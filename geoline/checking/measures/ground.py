@@ -22,8 +22,10 @@ from geoline.checking.meaning.terms import (
 from geoline.checking.measures.measured import Measure, around_the_day
 from geoline.claims import claims_in_force
 from geoline.control import LEAST, Tally, Weigher, spell_on
+from geoline.dates import days_between
 from geoline.front import KERNEL_FROM_LAST_LINE, HeldAreas
 from geoline.highways import side_of
+from geoline.holder import UNKNOWN
 from geoline.situation import area_gains
 
 if TYPE_CHECKING:
@@ -44,12 +46,20 @@ OUTLINE_M = 1500.0
 # A capture this soon after another one by the same side is the same capture, dated later.
 AGAIN = timedelta(days=7)
 SETTLED = re.compile(r"city|town|village|hamlet|suburb|settlement|locality|populated")
+# What is taken back may have been lost on the days that are counted: no gain from end to end.
+BACK = re.compile(r"(?i)\b(?:re-?(?:taken|captured?|gained|covered|claimed)|(?:taken|won) back)\b")
+# Slivers narrower than this are no ground (metres).
+SLIVER_M = 150.0
 # Of a region that is drawn to less than this part nothing can be said.
 DRAWN = 0.9
 
 
 def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
-    """Measure the square kilometres that a side gained or lost, in the ground named."""
+    """Measure the square kilometres that a side gained or lost, in the ground named.
+
+    What was "retaken" is what the side holds at the end and another held on an evening since the
+    one before the first day: lost and won back in between, it is no gain from end to end.
+    """
     before, after = as_known.on(day_before(figure.first, as_known)), as_known.on(figure.last)
     ground = ground_meant(figure, as_known)
     sides = sides_of(figure, as_known)
@@ -60,6 +70,9 @@ def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
         # What is told on the last day of some was so at some hour since the evening before.
         asked.append((as_known.on(day_before(figure.last, as_known)), shapes[0]))
     found: list[float] = []
+    if party and how == "gained" and BACK.search(figure.quantity):
+        found = [_taken_back(party, before, day, shape, as_known) for day, shape in asked]
+        asked, how = [], "taken back"
     for day, shape in asked:
         old, new = _within(before, shape, as_known), _within(day, shape, as_known)
         gains = area_gains(old, new)
@@ -77,6 +90,32 @@ def area(figure: Figure, as_known: TheatreAsKnown) -> Measure:
         shown=f"{found[0]:.0f} km²",
         detail=f"{how} by {party}{_in(ground)} from the end of {before.day} to that of {after.day}",
     )
+
+
+def _taken_back(
+    party: str,
+    before: Situation,
+    after: Situation,
+    shape: shapely.Geometry,
+    as_known: TheatreAsKnown,
+) -> float:
+    """Square kilometres that a side holds and an enemy held on an evening of those before."""
+    side = side_of(party, as_known.theatre.allied) | {UNKNOWN}
+    theirs: shapely.Geometry = shapely.Polygon()
+    for day in days_between(before.day, after.day):
+        held = _within(as_known.on(day), shape, as_known)
+        enemy = [
+            s for holder, s in zip(held.holders, held.shapes, strict=True) if holder not in side
+        ]
+        theirs = shapely.union_all([theirs, *enemy])
+    held = _within(after, shape, as_known)
+    mine = [s for holder, s in zip(held.holders, held.shapes, strict=True) if holder == party]
+    back = (
+        shapely.intersection(shapely.union_all(mine), theirs)
+        .buffer(-SLIVER_M / 2)
+        .buffer(SLIVER_M / 2)
+    )
+    return float(back.area) / 1e6
 
 
 def _in(ground: RegionMeant | None) -> str:

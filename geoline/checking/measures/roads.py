@@ -170,7 +170,7 @@ def road_length(figure: Figure, as_known: TheatreAsKnown) -> Measure:
         return Measure(
             value=length,
             low=length,
-            high=length * (1 + (WINDING if part.road.course is None else 0)),
+            high=length * (1 + (0 if part.road.is_surveyed else WINDING)),
             shown=f"{length:.0f} km",
             detail=f"of the {part.road.id}{_in(part)}, along the line between its way-points",
         )

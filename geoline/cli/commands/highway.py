@@ -113,8 +113,8 @@ def _record(day: Situation, road: Highway) -> dict[str, Any]:
         "length_km": status.length_km,
         "error_m": dict(zip(("median", "most"), status.error_m, strict=True)),
         "course": "ways of the theatre's own file"
-        if road.course
-        else "straight between way-points",
+        if road.is_surveyed
+        else "a curve through way-points",
         "drawn_km": status.drawn_km,
         "km": status.km,
         "km_low": status.km_low,

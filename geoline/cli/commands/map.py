@@ -43,7 +43,7 @@ def run(options: Namespace) -> Answer:
         each_evening=options.as_known,
     )
     data = theatre.data
-    outside = [c.when.end for c in data.claims if c.when.end > data.last_day]
+    outside = [c.when.end for c in data.claims_outside if c.when.end > data.last_day]
     undecided = sum(1 for c in data.claims if c.about in {"place", "post"} and not c.place_id)
     answer: dict[str, Any] = {
         "file": str(path),
