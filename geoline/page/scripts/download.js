@@ -284,6 +284,23 @@ function dayGeoJson(model, day) {
   return { type: "FeatureCollection", name: `day-${iso}`, credits: model.data.credits || [], features };
 }
 
+/** The claims about a day as a table, a claim a row (RFC 4180); no cell begins as a formula would. */
+function dayCsv(model, day) {
+  const iso = model.days[day];
+  const cell = (value) => {
+    const text = String(value ?? "");
+    const plain = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+    return /[",\r\n]/u.test(plain) ? `"${plain.replace(/"/gu, '""')}"` : plain;
+  };
+  const rows = model.toldBy(model.claims.map((_, i) => i), day).map((i) => model.claims[i]).filter(({ start, end }) => (start || end) <= iso && (end || start) >= iso)
+    .map((claim) => {
+      const [place, source] = [model.places[claim.place], model.sources[claim.source] || {}];
+      return [claim.id, place?.id, claim.written, place?.lat, place?.lon, claim.event, claim.actor, claim.start, claim.end, claim.published, source.name, source.reliability, claim.origin, claim.url, claim.note];
+    });
+  const head = ["claim_id", "place_id", "place", "lat", "lon", "event", "actor", "date_start", "date_end", "published", "source", "reliability", "origin", "url", "note"];
+  return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
 /** Hand a file to the reader's browser; gives its name. */
 function saveFile(blob, name) {
   const link = tag("a", { href: URL.createObjectURL(blob), download: name });
@@ -297,6 +314,7 @@ async function saveDay(model, day, leaflet, kind) {
   const title = String(model.data.title ?? "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 40);
   const name = `${title || "map"}-${model.days[day]}.${kind}`;
   if (kind === "geojson") return saveFile(new Blob([JSON.stringify(dayGeoJson(model, day))], { type: "application/geo+json" }), name);
+  if (kind === "csv") return saveFile(new Blob(["\ufeff", dayCsv(model, day)], { type: "text/csv" }), name);
   const picture = dayPicture(model, day, leaflet);
   return saveFile(kind === "png" ? await pngBlob(picture) : pictureBlob(picture), name);
 }

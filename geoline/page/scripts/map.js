@@ -395,6 +395,13 @@ function makeMap(model, onPick) {
     clearLegend(model, map, Math.max(0, state.day), pixel);
     fitBeside(map, bounds, document.getElementById("legend"));
     names.forgetCards();
+    state.home = [map.getCenter(), map.getZoom(), map.getSize()];
+  }
+  /** Whether the reader has moved the map since it was shown as a whole. */
+  function moved() {
+    const [center, zoom, size] = state.home ?? [];
+    const far = center && map.latLngToContainerPoint(center).subtract(map.getSize().divideBy(2));
+    return Boolean(center) && (Math.abs(map.getZoom() - zoom) > 0.01 || (String(size) === String(map.getSize()) && Math.hypot(far.x, far.y) > 3));
   }
   addButtons(map, home);
   redraw();
@@ -408,7 +415,7 @@ function makeMap(model, onPick) {
       clearTimeout(state.corner);
       state.corner = setTimeout(() => cornered() && names.place(), 3 * SETTLE_MS);
     },
-    home,
+    home, moved,
     /** Show what changed between a day and the day shown; null for the day before, as ever. */
     compare(day) {
       state.other = day;

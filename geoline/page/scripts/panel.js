@@ -129,6 +129,24 @@ function makePanel(model, pick) {
       tag("span", {}, clip(say(standings[i]), 40)))));
   }
 
+  /** Every place of the day with its holder, for those who cannot see a map; built when somebody opens it. */
+  function showTable() {
+    const home = find("all-places");
+    if (!home.open) return;
+    const key = `${language} ${view.day} ${model.asThen}`;
+    if (home.dataset.key === key) return;
+    home.dataset.key = key;
+    const places = [...model.places].sort((a, b) => nameOf(a).localeCompare(nameOf(b), tongue().locale));
+    const rows = places.map((place) => {
+      const [, holder, contested, besieged, sure] = model.statusAt(place, view.day);
+      const [since] = holderSince(model, place, view.day);
+      const words = listed(clip(model.partyName(holder), 60), contested && holder !== "contested" ? say("contested") : "", besieged ? say("besieged") : "");
+      return tag("tr", {}, tag("th", { scope: "row" }, isolated(nameOf(place), 120)), tag("td", {}, isolated(words)), tag("td", {}, since > 0 ? dateWords(model.days[since]) : "–"), tag("td", {}, typeof sure === "number" ? percentWords(sure) : ""));
+    });
+    home.lastElementChild.replaceChildren(tag("table", {}, tag("caption", {}, dayWords(model.days[view.day])),
+      tag("thead", {}, tag("tr", {}, ...["Place", "Holder", "Since", "Confidence"].map((word) => tag("th", { scope: "col" }, say(word))))), tag("tbody", {}, ...rows)));
+  }
+
   function showOneDay(day) {
     find("date").textContent = dayWords(model.days[day]);
     const [lead, ...others] = daySentences(model, day);
@@ -181,6 +199,8 @@ function makePanel(model, pick) {
     if (alone) showOneDay(day);
     else showTwoDays(Math.min(day, other), Math.max(day, other));
     showPosts();
+    clearTimeout(view.table);
+    view.table = setTimeout(showTable, SETTLE_MS);
   }
 
   function showSelection(selected, day, anew = false) {
@@ -218,6 +238,7 @@ function makePanel(model, pick) {
   narrow.addEventListener("change", () => showDay(view.day, view.other));
   posts.hidden = model.posts.length === 0;
   posts.addEventListener("toggle", showPosts);
+  find("all-places").addEventListener("toggle", showTable);
   sayTitles();
   makeSearch(model, onPick, () => view.day);
   return {
