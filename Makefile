@@ -21,7 +21,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same site \
+.PHONY: benchmark benchmark-commands benchmark-war check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same site \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
 	benchmark-page benchmark-rules benchmark-scan
 
@@ -60,7 +60,9 @@ lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its regi
 	@$(BIN)/python -c 'from geoline.page import html_page as page; \
 		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER, *page.SCRIPTS)), sep="\n")' \
 		> $(VENV)/page.js
-	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js
+	@$(BIN)/python -c 'from geoline.review import desk_parts; \
+		print(desk_parts()[0], "openDesk(document.body, {});", sep="\n")' > $(VENV)/desk.js
+	npx --yes eslint@9.39.5 --config tests/eslint.config.mjs $(VENV)/page.js $(VENV)/desk.js
 
 format: $(DEV) ## put the code into the project's format, and mend what the linter can
 	$(BIN)/python -m ruff check --fix-only
@@ -77,6 +79,25 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --group build --group dev --group docs --constraint requirements.lock \
 		--output-file requirements-dev.lock
+
+benchmark: chromium ## run all benchmarks, short; docs/performance.md has the figures of long runs
+	$(BIN)/python tests/benchmarks/commands.py --runs 1
+	$(BIN)/python tests/benchmarks/large_war.py --places 500 1000 2000 --days 60 --shown 5
+	$(BIN)/python tests/benchmarks/control.py --claims 100000 --places 3000
+	$(BIN)/python tests/benchmarks/front_speed.py --places 1000
+	$(BIN)/python tests/benchmarks/gazetteer.py --sample 100
+	$(BIN)/python tests/benchmarks/names.py
+	$(BIN)/python tests/benchmarks/scan.py --sample 100 --megabytes 1
+	$(BIN)/python tests/benchmarks/extract.py --megabytes 0.2
+	$(BIN)/python tests/benchmarks/rules.py
+	$(BIN)/python tests/benchmarks/page.py --places 600 --days 30 --changes 300 --windows 1 --builds 1 \
+		--only geoline
+
+benchmark-commands: $(DEV) ## measure commands the first time, again, and with one claim more
+	$(BIN)/python tests/benchmarks/commands.py $(ARGS)
+
+benchmark-war: $(DEV) ## measure wars from claims to page, by places: ARGS="--places 1000 4000"
+	$(BIN)/python tests/benchmarks/large_war.py $(ARGS)
 
 benchmark-names: $(DEV) ## measure how names are found with one query a place: ARGS="--half chosen"
 	$(BIN)/python tests/benchmarks/names.py $(ARGS)

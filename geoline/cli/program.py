@@ -30,6 +30,7 @@ COMMANDS = {
     "map": "write the map of every day as one HTML page",
     "resolve": "look place names up in the gazetteer",
     "extract": "read reports: the claims in them, each with the words it rests on",
+    "review": "write the desk: a page on which a person decides on claims before they are taken",
     "ingest": "take the rows of a dataset into the theatre's ledger",
     "status": "say who held places at the end of a day",
     "history": "tell who held a place when, on whose word, and why",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,4 +135,8 @@ def place_claim(claim: Claim, weigher: Weigher) -> PlaceClaim:
 
 def spell_on(spells: Sequence[Spell], day: date) -> Spell:
     """Find the spell that holds at the end of a day (the first one for any earlier day)."""
-    return spells[max(0, bisect_right([s.start for s in spells], day) - 1)]
+    # Most places have one, and most days are asked about late.
+    for spell in reversed(spells):
+        if spell.start <= day:
+            return spell
+    return spells[0]

@@ -24,16 +24,18 @@ from threadpoolctl import ThreadpoolController
 from geoline.libraries import spatial, special
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
     Array = npt.NDArray[np.float64]
+    Single = npt.NDArray[np.float32]
 
 __all__ = [
     "FELL_KM",
     "KERNEL_FROM_LAST_LINE",
     "KERNEL_WITHOUT_LINE",
+    "POSITION_KM",
     "ROUGHNESS",
     "Kernel",
     "Seen",
@@ -48,14 +50,19 @@ __all__ = [
 INERTIA_KM = 2.0
 # Distance from the old line counts in full at first, ever less beyond this.
 WARP_KM, WARP_POWER = 6.5, -0.115
-# How far from a place the line may have run on the day that the place fell.
-FELL_KM = 1.3
+# How far from a place the line may have run on the day that the place fell, and from a position
+# that somebody saw it at.
+FELL_KM, POSITION_KM = 1.3, 2.0
 # The spread of the line's way over time: its deviation grows with the days to this power.
 ROUGHNESS = 0.3
 # Newton's steps at most, the longest of them, and the change at which they are done (km).
 STEPS, LONGEST_KM, SETTLED_KM = 30, 6.0, 0.05
 # Conjugate gradients: steps at most, and what is left of the residual when they are done.
 INNER_STEPS, INNER_LEFT = 200, 1e-3
+# Preconditioning: columns of the factor at most, and the least variance left that is worth one.
+COLUMNS, LEAST_PIVOT = 200, 1e-3
+# The change (km) at which the start is done that comes of such a factor alone.
+NEARLY_SETTLED_KM = 0.3
 HALF_LOG_TWO_PI = 0.5 * float(np.log(2 * np.pi))
 LEAST_PRECISION = 1e-8
 
@@ -147,6 +154,9 @@ def time_factor(a: Array, b: Array) -> Array:
     and stretching all times alike is the same as stretching the deviation.
     """
     power = 2 * ROUGHNESS
+    if a.size and b.size and (a == a.flat[0]).all() and (b == a.flat[0]).all():
+        # All are seen on one day, as where nobody says when places fell.
+        return np.full((*a.shape, b.shape[-1]), a.flat[0] ** power)
     one, two = a[..., :, None] ** power, b[..., None, :] ** power
     between = np.abs(a[..., :, None] - b[..., None, :])
     # Most places are seen on the day asked alone, so that few powers are to be taken.
@@ -168,7 +178,7 @@ class Seen:
         +1 where the place is the party's, -1 where it is another's, 0 where the line ran through
         it.
     noise_km
-        Standard deviation of the probit, for signs.
+        Standard deviation: of the probit for signs, of the field where the line ran.
     """
 
     mean: Array
@@ -180,18 +190,19 @@ class Seen:
         z = self.sign * field / self.noise_km
         hazard = np.exp(-0.5 * z * z - HALF_LOG_TWO_PI - special.log_ndtr(z))
         on_line = self.sign == 0
-        slope = np.where(on_line, -field / FELL_KM**2, self.sign * hazard / self.noise_km)
-        curvature = np.where(on_line, 1 / FELL_KM**2, hazard * (z + hazard) / self.noise_km**2)
+        slope = np.where(on_line, -field / self.noise_km**2, self.sign * hazard / self.noise_km)
+        curvature = np.where(on_line, 1.0, hazard * (z + hazard)) / self.noise_km**2
         return slope, np.maximum(curvature, LEAST_PRECISION)
 
 
-def mode(covariance: Array, seen: Seen) -> Array:
+def mode(covariance: Array | Single, seen: Seen) -> Array:
     """Find the posterior mode.
 
     Parameters
     ----------
     covariance
-        Of the field at the observations, (n, n), km².
+        Of the field at the observations, (n, n), km². In single precision where they are many:
+        then the conjugate gradients are preconditioned besides.
     seen
         What was observed.
 
@@ -200,15 +211,19 @@ def mode(covariance: Array, seen: Seen) -> Array:
     weights
         (n,): the mode elsewhere is the prior mean plus covariance times these.
     """
-    field = seen.mean.copy()
-    weights = np.zeros(len(field))
+    nearly = None
+    field, weights = seen.mean.copy(), np.zeros(len(seen.mean))
+    if covariance.dtype == np.float32:
+        nearly = _Nearly.to(covariance)
+        field, weights = nearly.start(seen)
     for _ in range(STEPS):
         slope, curvature = seen.pull(field)
         # Newton: (K + 1/W) w = (f - m) + slope / W, made symmetric by the root of W.
         root = np.sqrt(curvature)
         wanted = root * (field - seen.mean) + slope / root
-        weights = root * _solved(covariance, root, wanted, weights / root)
-        step = seen.mean + covariance @ weights - field
+        inverse = None if nearly is None else nearly.inverse(root)
+        weights = root * _solved(covariance, root, wanted, weights / root, inverse)
+        step = seen.mean + _times(covariance, weights) - field
         longest = float(np.abs(step).max())
         if longest <= SETTLED_KM:
             break
@@ -216,29 +231,103 @@ def mode(covariance: Array, seen: Seen) -> Array:
     return weights
 
 
-def _solved(covariance: Array, root: Array, wanted: Array, start: Array) -> Array:
-    """Solve (1 + root × covariance × root) x = wanted by conjugate gradients."""
+def _times(covariance: Array | Single, vector: Array) -> Array:
+    """Multiply in the precision of the covariance."""
+    product: Array = np.asarray(covariance @ vector.astype(covariance.dtype, copy=False))
+    return product.astype(np.float64, copy=False)
+
+
+def _solved(
+    covariance: Array | Single,
+    root: Array,
+    wanted: Array,
+    start: Array,
+    inverse: Callable[[Array], Array] | None,
+) -> Array:
+    """Solve (1 + root × covariance × root) x = wanted by conjugate gradients.
+
+    Preconditioned with what is nearly the inverse, if that is given.
+    """
 
     def times(x: Array) -> Array:
-        product: Array = x + root * (covariance @ (root * x))
+        product: Array = x + root * _times(covariance, root * x)
         return product
 
     x = start.copy()
     left = wanted - times(x)
-    towards, size = left.copy(), float(left @ left)
+    better = left if inverse is None else inverse(left)
+    towards, size, slope = better.copy(), float(left @ left), float(left @ better)
     goal = INNER_LEFT**2 * max(float(wanted @ wanted), 1e-12)
     for _ in range(INNER_STEPS):
         if size <= goal:
             break
         turned = times(towards)
-        share = size / float(towards @ turned)
+        share = slope / float(towards @ turned)
         x += share * towards
         left -= share * turned
-        before, size = size, float(left @ left)
-        towards = left + size / before * towards
+        better = left if inverse is None else inverse(left)
+        before, size, slope = slope, float(left @ left), float(left @ better)
+        towards = better + slope / before * towards
     return x
 
 
-def precision_at(covariance: Array, weights: Array, seen: Seen) -> Array:
+@dataclass(frozen=True, slots=True)
+class _Nearly:
+    """A covariance as a few columns times their transpose, and what is left of its diagonal."""
+
+    factor: Array
+    left: Array
+
+    @classmethod
+    def to(cls, covariance: Array | Single) -> _Nearly:
+        """Come near to a covariance."""
+        factor = _factor(covariance)
+        return cls(factor, np.maximum(np.diagonal(covariance) - (factor**2).sum(axis=1), 0.0))
+
+    def inverse(self, root: Array) -> Callable[[Array], Array]:
+        """Give what solves (1 + root × this × root) x = b, by Woodbury's identity."""
+        share = 1 / (1 + self.left * root**2)
+        scaled = root[:, None] * self.factor
+        small = np.linalg.inv(np.eye(scaled.shape[1]) + scaled.T @ (share[:, None] * scaled))
+
+        def solve(b: Array) -> Array:
+            part = share * b
+            solved: Array = part - share * (scaled @ (small @ (scaled.T @ part)))
+            return solved
+
+        return solve
+
+    def start(self, seen: Seen) -> tuple[Array, Array]:
+        """Find the mode for this in the place of the covariance: field and weights."""
+        field, weights = seen.mean.copy(), np.zeros(len(seen.mean))
+        for _ in range(STEPS):
+            slope, curvature = seen.pull(field)
+            root = np.sqrt(curvature)
+            weights = root * self.inverse(root)(root * (field - seen.mean) + slope / root)
+            found = seen.mean + self.left * weights + self.factor @ (self.factor.T @ weights)
+            longest = float(np.abs(found - field).max())
+            if longest <= NEARLY_SETTLED_KM:
+                break
+            field += (found - field) * min(1.0, LONGEST_KM / longest)
+        return field, weights
+
+
+def _factor(covariance: Array | Single) -> Array:
+    """Give the first columns of a Cholesky factor, pivoted (Harbrecht, Peters, Schneider 2012)."""
+    left = np.diagonal(covariance).astype(np.float64)
+    columns = min(COLUMNS, len(left))
+    factor = np.zeros((len(left), columns))
+    for column in range(columns):
+        pivot = int(left.argmax())
+        if left[pivot] <= LEAST_PIVOT:
+            return factor[:, :column]
+        rest = covariance[pivot].astype(np.float64) - factor @ factor[pivot]
+        factor[:, column] = rest / np.sqrt(left[pivot])
+        left -= factor[:, column] ** 2
+        left[pivot] = 0.0
+    return factor
+
+
+def precision_at(covariance: Array | Single, weights: Array, seen: Seen) -> Array:
     """Precision of the Gaussian that each observation counts as at the mode, (n,), 1/km²."""
-    return seen.pull(seen.mean + covariance @ weights)[1]
+    return seen.pull(seen.mean + _times(covariance, weights))[1]

@@ -19,8 +19,9 @@ from geoline.front.contours import Grid, contours
 from geoline.front.coverage import GRID_M, Seats, partition, polygonal
 from geoline.front.drawing import HeldAreas  # noqa: TC001  (dataclasses resolve it)
 from geoline.front.enclaves import cut_off, pieces_of, with_due_ground
-from geoline.front.field import prior_mean_km, single_threaded
+from geoline.front.field import KERNEL_FROM_LAST_LINE, prior_mean_km, single_threaded
 from geoline.front.last_known import LastKnown
+from geoline.front.pool import MANY, Pool
 from geoline.front.posterior import Posterior, by_party, conditioned
 from geoline.front.projection import WGS84, equal_area, reprojected
 from geoline.front.timing import Timing  # noqa: TC001
@@ -91,6 +92,7 @@ class Ground:
     _at_places: LastKnown | None = field(init=False, repr=False)
     _at_nodes: LastKnown | None = field(init=False, repr=False)
     _inside: npt.NDArray[np.bool_] = field(init=False, repr=False)
+    _pool: Pool | None = field(init=False, repr=False)
     _last: tuple[object, Posterior, Array] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
@@ -157,6 +159,9 @@ class Ground:
         nodes = self.grid.xy
         self._inside = shapely.intersects_xy(self.land, nodes)
         self._at_places = self._at_nodes = None
+        self._pool = None
+        if areas and len(self.xy) >= MANY:
+            self._pool = Pool(KERNEL_FROM_LAST_LINE, self.xy, self._coarse.xy)
         if areas:
             self._at_places = LastKnown.seen(areas, self.xy, step)
             self._at_nodes = LastKnown.on_grid(areas, self.grid)
@@ -262,9 +267,25 @@ class Ground:
         """Condition the fields on holders, and give them at the nodes; kept for the same again."""
         key = tuple(names), None if timing is None else timing.key
         if self._last is None or self._last[0] != key:
-            posterior = conditioned(self.xy, names, self._names, self._at_places, timing)
+            posterior = conditioned(
+                self.xy,
+                names,
+                self._names,
+                self._at_places,
+                timing,
+                pool=self._pool,
+                positions=self._positions(timing),
+            )
             self._last = key, posterior, self._values(posterior)
         return self._last[1:]
+
+    def _positions(self, timing: Timing | None) -> tuple[Array, LastKnown] | None:
+        """Give where the line was seen, metres, and the last known areas as seen from there."""
+        if timing is None or not len(timing.positions) or self._at_places is None:
+            return None
+        points = reprojected(shapely.points(timing.positions), WGS84, self.crs)
+        xy = shapely.get_coordinates(points)
+        return xy, LastKnown.seen(self._old_areas()[1], xy, self.grid.step)
 
     def _doubtful(
         self, posterior: Posterior, values: Array, line: shapely.Geometry
@@ -329,8 +350,12 @@ class Ground:
     def _values(self, posterior: Posterior) -> Array:
         """Posterior fields at the nodes, (parties, rows, columns)."""
         coarse, nodes, parties = self._coarse, self.grid, posterior.parties
-        shift = posterior.shift(coarse.xy).reshape(len(parties), coarse.rows, coarse.columns)
-        values = self._refined(shift)
+        pool = self._pool
+        if pool is None or posterior.places is None:
+            shift = posterior.shift(coarse.xy)
+        else:
+            shift = posterior.shift_at_nodes(pool)
+        values = self._refined(shift.reshape(len(parties), coarse.rows, coarse.columns))
         if self._at_nodes is not None:
             far = -float(prior_mean_km(np.array(1e3)))
             means = by_party(self._at_nodes.held_km, self._names, parties, far)

@@ -151,6 +151,8 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     since: Days | None = None,
     until: Days | None = None,
     pace_days: float | None = PACE_DAYS,
+    positions: gpd.GeoSeries | None = None,
+    position_days: Days | None = None,
     frame: shapely.Geometry | None = None,
     reach_km: float = REACH_KM,
     allied: Collection[frozenset[str]] = (),
@@ -177,6 +179,12 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     pace_days
         In so many days a line moves as far as lines of the war in Ukraine did in a year. None if
         nothing is known of the pace: then the days between `as_of` and `day`.
+    positions
+        Points where the line ran, with a CRS: geolocated footage, clashes with coordinates. Each
+        counts between the two sides whose last known areas are nearest to it, good to a kilometre.
+    position_days
+        datetime64[D], one a position: the day that it is of; the day asked if left out or NaT.
+        Positions need `day`, `as_of` and a baseline.
     frame
         Land of the theatre in EPSG:4326. Its edge is border or coast and never front.
     reach_km
@@ -210,7 +218,7 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
     if not (np.isfinite(reach_km) and reach_km > 0):
         message = f"reach_km is {reach_km}; give a number of kilometres above 0"
         raise RequestError(message)
-    given = {"day": day, "as_of": as_of, "since": since, "until": until}
+    given = {"day": day, "as_of": as_of, "since": since, "until": until, "positions": positions}
     asked = [name for name, value in given.items() if value is not None]
     if asked and (day is None or as_of is None or known is None):
         message = (
@@ -230,6 +238,10 @@ def front_line(  # noqa: PLR0913  (what the model knows, each named)
             until=kept[1],
             pace_days=pace_days,
         )
+        if positions is not None:
+            timing = timing.with_positions(
+                positions, position_days, day=day, as_of=as_of, pace_days=pace_days
+            )
     ground = Ground(shapely.get_coordinates(series.values), land, reach_km, known)
     drawing = draw(ground, merged, allied, timing)
     band = band_table(draw_band(ground, merged, drawing, timing))

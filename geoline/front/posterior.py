@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoline.front.field import (
+    FELL_KM,
     KERNEL_FROM_LAST_LINE,
     KERNEL_WITHOUT_LINE,
+    POSITION_KM,
     ROUGHNESS,
     Kernel,
     Seen,
@@ -18,6 +20,7 @@ from geoline.front.field import (
     prior_mean_km,
     time_factor,
 )
+from geoline.front.pool import MANY, Pool
 from geoline.holder import CONTESTED
 from geoline.libraries import spatial
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+    from numpy.typing import NDArray
 
     from geoline.front.last_known import LastKnown
     from geoline.front.timing import Timing
@@ -52,6 +56,8 @@ FAR_KM = 60.0
 # The spread of the field at a point is worked out from so many nearest observations.
 NEAREST = 24
 AT_ONCE = 2_000
+# Up to so many observations all pairs of them are worked out at once, which points then share.
+MOST_PAIRED = 2_000
 # A place's doubt is this share of the distance to its neighbour, and at least so much (km).
 DOUBT_SHARE, LEAST_DOUBT_KM = 0.4, 0.5
 
@@ -79,6 +85,8 @@ class Posterior:
     passes
         Pairs (of old, now) of numbers of parties between whom places passed; None without a last
         known line.
+    places
+        (observations,), numbers of the places observed; None without a last known line.
     """
 
     parties: list[str]
@@ -89,6 +97,27 @@ class Posterior:
     weights: dict[str, Array]
     precision: Array
     passes: frozenset[tuple[int, int]] | None
+    places: Numbers | None = None
+
+    def shift_at_nodes(self, pool: Pool) -> Array:
+        """How much the fields differ from their prior means at the nodes of a pool, km."""
+        found = np.zeros((len(self.parties), len(pool.nodes)))
+        if self.weights and self.places is not None:
+            say = np.stack(list(self.weights.values())) * self._to_day()
+            rows = [self.parties.index(name) for name in self.weights]
+            # A place that was seen on two days is in it twice.
+            once, number = np.unique(self.places, return_inverse=True)
+            summed = np.stack([np.bincount(number, one, len(once)).astype(float) for one in say])
+            found[rows] = pool.at_nodes(once, summed)
+            found[:, ~self._near(pool.nodes, self.xy)] = 0.0
+        return found
+
+    @staticmethod
+    def _near(xy: Array, where: Array) -> Flags:
+        """Which points lie so near to an observation that the field is not the prior's."""
+        far = spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0]
+        near: Flags = np.isfinite(np.asarray(far))
+        return near
 
     def shift(self, xy: Array) -> Array:
         """How much the fields differ from their prior means at points (n, 2): (parties, n), km."""
@@ -102,9 +131,7 @@ class Posterior:
         if not counts.any():
             return found
         say, where = say[:, counts], self.xy[counts]
-        near = np.flatnonzero(
-            np.isfinite(spatial.cKDTree(where).query(xy, distance_upper_bound=FAR_KM * 1000)[0])
-        )
+        near = np.flatnonzero(self._near(xy, where))
         rows = np.array([self.parties.index(name) for name in names])
         for start in range(0, len(near), AT_ONCE):
             some = near[start : start + AT_ONCE]
@@ -123,13 +150,18 @@ class Posterior:
         if len(self.xy) and len(xy):
             count = min(NEAREST, len(self.xy))
             tree, diagonal = spatial.cKDTree(self.xy), np.arange(count)
+            apart = self._apart() if len(self.xy) <= MOST_PAIRED else None
+            between = None if apart is None else self.kernel.at(apart)
             for start in range(0, len(xy), AT_ONCE):
                 some = slice(start, start + AT_ONCE)
                 near = np.asarray(tree.query(xy[some], k=range(1, count + 1))[1])
                 x, y = self.xy[near].transpose(2, 0, 1)
-                covariance = self.kernel.at(
-                    np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
-                )
+                if between is None:
+                    covariance = self.kernel.at(
+                        np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
+                    )
+                else:
+                    covariance = between[near[:, :, None], near[:, None]]
                 across = self.kernel.at(np.hypot(x - xy[some, :1], y - xy[some, 1:]))
                 if self.at is not None:
                     covariance *= time_factor(self.at[near], self.at[near])
@@ -140,6 +172,12 @@ class Posterior:
         deviation: Array = np.sqrt(np.maximum(variance, 1e-6))
         return deviation
 
+    def _apart(self) -> Array:
+        """Metres between each two observations."""
+        x, y = self.xy.T
+        apart: Array = np.hypot(x[:, None] - x, y[:, None] - y)
+        return apart
+
     def _to_day(self) -> Array:
         if self.at is None:
             return np.ones(len(self.xy))
@@ -147,12 +185,15 @@ class Posterior:
         return factor
 
 
-def conditioned(
+def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     xy: Array,
     names: Names,
     areas: Sequence[str],
     old: LastKnown | None,
     timing: Timing | None,
+    *,
+    pool: Pool | None = None,
+    positions: tuple[Array, LastKnown] | None = None,
 ) -> Posterior:
     """Condition one field a party on the places that say where its line runs.
 
@@ -164,6 +205,11 @@ def conditioned(
         Holders of the last known areas, and those as seen from the places; None without any.
     timing
         When places fell; None where nothing is known of it.
+    pool
+        Covariances of the places, worked out before; None where they are few.
+    positions
+        Where the line was seen at the times of `timing.seen`, (n, 2), metres, and the last known
+        areas as seen from there.
     """
     known = names != ""
     parties = sorted({*names[known], *areas})
@@ -173,25 +219,35 @@ def conditioned(
     now = np.array([parties.index(name) if name else -1 for name in names])
     flipped = known & (was != now)
     passes = frozenset(zip(was[flipped].tolist(), now[flipped].tolist(), strict=True))
-    shaping = _shaping(xy, now, flipped, known, old.depth_km)
+    spotted, sides = _positions(positions, areas, parties)
+    passes |= {(a, b) for pair in sides.tolist() for a, b in (pair, pair[::-1])}
+    shaping = _shaping(xy, now, flipped, known, old.depth_km, spotted)
     age = timing.age if timing is not None else 1.0
     through, times = _falls(shaping, names, timing)
-    where = np.concatenate((shaping, through))
-    at = np.concatenate((np.full(len(shaping), age), times))
-    held = sorted({*now[shaping].tolist(), *was[shaping].tolist()})
+    of = np.concatenate((shaping, through))
+    where = np.concatenate((xy[of], spotted))
+    seen_at = timing.seen if timing is not None and len(spotted) else times[:0]
+    at = np.concatenate((np.full(len(shaping), age), times, seen_at))
+    between = np.concatenate((np.column_stack((now[of], was[of])), sides))
+    on_line = np.arange(len(where)) >= len(shaping)
+    held = sorted(set(between.ravel().tolist()))
     weights: dict[str, Array] = {}
     precision = np.full(len(where), 1e-9)
     if len(held) > 1:
         kernel = KERNEL_FROM_LAST_LINE
-        covariance = kernel(xy[where], xy[where]) * time_factor(at, at)
-        means = by_party(old.held_km, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
-        on_line = np.arange(len(where)) >= len(shaping)
-        noise = _noise(xy[known], xy[where], kernel.noise_km)
+        covariance = _covariance(kernel, of, where, at, None if len(spotted) else pool)
+        expected = old.held_km[:, of]
+        if len(spotted) and positions is not None:
+            expected = np.concatenate((expected, positions[1].held_km), axis=1)
+        means = by_party(expected, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
+        noise = _noise(xy[known], where, kernel.noise_km)
+        noise[on_line] = FELL_KM
+        noise[len(of) :] = POSITION_KM
         for number in held[: 1 if len(held) == 2 else None]:  # noqa: PLR2004
             # Where a place fell, the line ran between those two that it passed between.
-            mine = ~on_line | (now[where] == number) | (was[where] == number)
-            sign = np.where(on_line, 0.0, np.where(now[where] == number, 1.0, -1.0))[mine]
-            seen = Seen(means[number, where[mine]], sign, noise[mine])
+            mine = ~on_line | (between == number).any(axis=1)
+            sign = np.where(on_line, 0.0, np.where(between[:, 0] == number, 1.0, -1.0))[mine]
+            seen = Seen(means[number, mine], sign, noise[mine])
             part = covariance if mine.all() else covariance[np.ix_(mine, mine)]
             found = mode(part, seen)
             precision[mine] = np.maximum(precision[mine], precision_at(part, found, seen))
@@ -199,7 +255,42 @@ def conditioned(
             weights[parties[number]][mine] = found
         if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
             weights[parties[held[1]]] = -weights[parties[held[0]]]
-    return Posterior(parties, KERNEL_FROM_LAST_LINE, xy[where], at, age, weights, precision, passes)
+    return Posterior(
+        parties,
+        KERNEL_FROM_LAST_LINE,
+        where,
+        at,
+        age,
+        weights,
+        precision,
+        passes,
+        None if len(spotted) else of,
+    )
+
+
+def _positions(
+    positions: tuple[Array, LastKnown] | None, areas: Sequence[str], parties: list[str]
+) -> tuple[Array, Numbers]:
+    """Give the positions, and the two sides whose last known areas are nearest to each."""
+    if positions is None or len(areas) < 2:  # noqa: PLR2004  (no line without a second side)
+        return np.zeros((0, 2)), np.zeros((0, 2), dtype=np.intp)
+    xy, old = positions
+    nearest = np.argsort(old.apart_km, axis=0, kind="stable")[:2].T
+    return xy, np.array([parties.index(name) for name in areas], dtype=np.intp)[nearest]
+
+
+def _covariance(
+    kernel: Kernel, of: Numbers, where: Array, at: Array, pool: Pool | None
+) -> Array | NDArray[np.float32]:
+    """Covariance of the observations: of places if there is a pool of them, at their times."""
+    if pool is None:
+        return kernel(where, where) * time_factor(at, at)
+    among = pool.among(of)
+    if len(at) and (at == at[0]).all():
+        among *= np.float32(at[0] ** (2 * ROUGHNESS))
+    else:
+        among *= time_factor(at, at).astype(np.float32)
+    return among
 
 
 def _noise(xy: Array, where: Array, most_km: float) -> Array:
@@ -222,6 +313,8 @@ def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
     precision = np.full(len(where), 1e-9)
     if len(parties) > 1:
         covariance = kernel(xy[where], xy[where])
+        if len(where) >= MANY:
+            covariance = covariance.astype(np.float32)
         for party in parties[: 1 if len(parties) == 2 else None]:  # noqa: PLR2004
             sign = np.where(names[where] == party, 1.0, -1.0)
             seen = Seen(np.zeros(len(where)), sign, np.full(len(where), kernel.noise_km))
@@ -241,11 +334,14 @@ def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
     return chosen
 
 
-def _shaping(xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Array) -> Numbers:
-    """Known places that say how far the line moved; none if no place changed hands."""
-    if not flipped.any():
+def _shaping(  # noqa: PLR0913, PLR0917  (of each place)
+    xy: Array, now: Numbers, flipped: Flags, known: Flags, depth_km: Array, spotted: Array
+) -> Numbers:
+    """Known places that say how far the line moved; none if nothing tells that it did."""
+    if not flipped.any() and not len(spotted):
         return np.flatnonzero(flipped)
-    to_moved = spatial.cKDTree(xy[flipped]).query(xy)[0] / 1000
+    moved = np.concatenate((xy[flipped], spotted))
+    to_moved = spatial.cKDTree(moved).query(xy)[0] / 1000
     near = known & (to_moved <= MOVED_WITHIN_KM)
     near &= flipped | (depth_km <= NEAR_KM) | (to_moved <= NEAR_KM)
     deep = depth_km > DENSE_KM

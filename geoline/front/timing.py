@@ -1,4 +1,4 @@
-"""Days as evidence: how long the last line is known, and when each place fell or will fall.
+"""Days as evidence: how long the last line is known, when each place fell, where the line was seen.
 
 Times are counted from the day of the last known line in units of the pace, so that stretching all
 days and the pace alike changes nothing.
@@ -6,16 +6,18 @@ days and the pace alike changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
-from geoline.errors import RequestError
+from geoline.errors import CrsError, RequestError
 
 if TYPE_CHECKING:
     from datetime import date
 
+    import geopandas as gpd
     import numpy.typing as npt
 
     Array = npt.NDArray[np.float64]
@@ -40,11 +42,17 @@ class Timing:
         known or was before the last known line.
     falls
         (places,), time at which the present holder will lose it; NaN where that is not known.
+    positions
+        (positions, 2), degrees, longitude first: where the line was seen.
+    seen
+        (positions,), time at which it was.
     """
 
     age: float
     fell: Array
     falls: Array
+    positions: Array = field(default_factory=lambda: np.zeros((0, 2)))
+    seen: Array = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
     def of(  # noqa: PLR0913  (days, each named)
@@ -109,12 +117,63 @@ class Timing:
         return cls(age / pace, times[0], times[1])
 
     @property
-    def key(self) -> tuple[float, bytes, bytes]:
+    def key(self) -> tuple[float, bytes, bytes, bytes, bytes]:
         """What tells two timings apart."""
         fell, falls = (
             b"" if np.isnan(times).all() else times.tobytes() for times in (self.fell, self.falls)
         )
-        return self.age, fell, falls
+        return self.age, fell, falls, self.positions.tobytes(), self.seen.tobytes()
+
+    def with_positions(
+        self,
+        points: gpd.GeoSeries,
+        days: Days | None,
+        *,
+        day: date,
+        as_of: date,
+        pace_days: float | None = PACE_DAYS,
+    ) -> Timing:
+        """Add points where the line was seen.
+
+        Parameters
+        ----------
+        points
+            Points with a CRS.
+        days
+            datetime64[D], one a point; the day asked where None or NaT. What was seen before the
+            last known line says nothing that this does not say, and is left out.
+        day, as_of, pace_days
+            As `of` was given them.
+
+        Raises
+        ------
+        CrsError
+            If the points have no CRS.
+        RequestError
+            If one is empty or no point, there are not as many days as points, or one was seen
+            after the day asked.
+        """
+        if points.crs is None:
+            message = "the positions have no CRS; set it, for instance positions.set_crs(4326)"
+            raise CrsError(message)
+        geometries = points.to_crs(4326).to_numpy()
+        at = shapely.get_coordinates(geometries)
+        if len(at) != len(points) or not np.isfinite(at).all():
+            message = "a position is empty or no point; leave it out"
+            raise RequestError(message)
+        ask, known = np.datetime64(day, "D"), np.datetime64(as_of, "D")
+        given = as_days("position_days", days, len(at))
+        given = np.where(np.isnat(given), ask, given)
+        if (given > ask).any():
+            number = int(np.argmax(given > ask))
+            message = f"position {number} is of {given[number]}, after the day asked for, {ask}"
+            raise RequestError(message + "; leave it out or ask for another day")
+        pace = max(1.0, float((ask - known).astype(int))) if pace_days is None else pace_days
+        apart = (given - known).astype(float)
+        # Of the day asked, where that is the day of the line itself: within a day nothing moves.
+        apart[given == ask] = np.maximum(apart[given == ask], 1.0)
+        later = apart > 0
+        return replace(self, positions=at[later], seen=apart[later] / pace)
 
 
 def as_days(name: str, days: Days | None, count: int) -> Days:

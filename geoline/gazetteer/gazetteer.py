@@ -74,8 +74,11 @@ class _Areas:
     """The ids of a gazetteer's areas."""
 
     gazetteer: Gazetteer
+    others: frozenset[str]
 
     def __contains__(self, place_id: object) -> bool:
+        if place_id in self.others or not place_id:
+            return False
         if not isinstance(place_id, str) or place_id not in self.gazetteer:
             return False
         return self.gazetteer[place_id].is_area
@@ -115,6 +118,7 @@ class Gazetteer:
     _made: naming.SpellingIndex | None = field(init=False, repr=False)
     _at: NDArray[np.float64] = field(init=False, repr=False)
     _company: Company | None = field(init=False, repr=False)
+    _areas: _Areas | None = field(init=False, repr=False, compare=False)
     _heard: dict[str, Odds] = field(init=False, repr=False)
     _answered: dict[str, Resolution] = field(init=False, repr=False)
 
@@ -127,7 +131,7 @@ class Gazetteer:
                 raise RequestError(message)
             self._by_id[place.id] = number
         self._made, self._wide, self._alone = None, None, None
-        self._reviewed_as, self._company = {}, None
+        self._reviewed_as, self._company, self._areas = {}, None, None
         self._at = np.array([(p.lat, p.lon) for p in self.places], dtype=float).reshape(-1, 2)
         self._heard, self._answered = {}, {}
 
@@ -211,7 +215,9 @@ class Gazetteer:
     @property
     def areas(self) -> Container[str]:
         """The ids of districts, regions and other areas, that no dot on a map can stand for."""
-        return _Areas(self)
+        if self._areas is None:
+            self._areas = _Areas(self, frozenset(p.id for p in self.places if not p.is_area))
+        return self._areas
 
     @property
     def with_country(self) -> Gazetteer:

@@ -1,6 +1,7 @@
 """Bring a name to letters that the folding reads: invisible signs, presentation forms, scripts.
 
-Latin, Cyrillic and Arabic letters stay as they are. Burmese is spelt as it is spoken, syllable by
+Latin, Cyrillic and Arabic letters stay as they are. Burmese typed for the font Zawgyi
+(`geoline.names.zawgyi`) is brought to Unicode; Burmese is spelt as it is spoken, syllable by
 syllable (after the romanisation of the Myanmar Language Commission and common usage); Armenian
 digraphs become one sound; every other script is spelt letter by letter by `anyascii`.
 """
@@ -12,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
+
+from geoline.names.zawgyi import in_unicode
 
 __all__ = ["latin_letters", "tidied"]
 
@@ -118,7 +121,7 @@ def tidied(name: str) -> str:
     """
     if name.isascii():
         return name
-    name = _INVISIBLE.sub("", name)
+    name = _BURMESE.sub(lambda found: in_unicode(found[0]), _INVISIBLE.sub("", name))
     if _DRAWN.search(name):
         name = _DRAWN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), name)
     return unicodedata.normalize("NFC", name) if _COMBINING.search(name) else name

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["Document", "page_html", "write_page"]
+__all__ = ["Document", "page_html", "seal", "write_page"]
 
 # Layers that are added to the map find Leaflet's map under this name, the same in every page.
 MAP_NAME = "geoline_map"
@@ -165,14 +165,14 @@ class Document:
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
         packed = deflate.compress(text.encode()) + deflate.flush()
         self.bundle, self.bundle_bytes = letters_of_bytes(packed), len(packed)
-        return _seal(
+        return seal(
             jinja2.Template(read_part("template.html.jinja")).render(this=self),
             scripts,
             self._hosts,
         )
 
 
-def _seal(html: str, scripts: Sequence[str], hosts: Sequence[str]) -> str:
+def seal(html: str, scripts: Sequence[str], hosts: Sequence[str] = ()) -> str:
     """Put the policy into the page: no request but for pictures of hosts, no script but its own.
 
     Parameters

@@ -68,8 +68,9 @@ class Drawings:
         """Give the digest of all that a drawing for some holders comes from."""
         asked = tuple(holders), timing.key
         if asked not in self._keys:
-            age, fell, falls = timing.key
-            self._keys[asked] = digest(self._content, holders, age, fell.hex(), falls.hex())
+            age, *days = timing.key
+            told = [content.hex() for content in days]
+            self._keys[asked] = digest(self._content, holders, age, told)
         return self._keys[asked]
 
     def _ground(self) -> front.Ground:

@@ -354,10 +354,9 @@ def held_back(theatre: TheatreData, until: date) -> TheatreData:
 
 def _as_reviewed(claims: Iterable[Claim], gazetteer: Gazetteer) -> list[Claim]:
     """Give places that were claimed by their id in the country's list the id of their review."""
+    own = {"", *(place.id for place in gazetteer.places)}
     return [
-        replace(claim, place_id=gazetteer[claim.place_id].id)
-        if claim.place_id and claim.place_id != gazetteer[claim.place_id].id
-        else claim
+        claim if claim.place_id in own else replace(claim, place_id=gazetteer[claim.place_id].id)
         for claim in claims
     ]
 

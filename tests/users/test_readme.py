@@ -23,6 +23,7 @@ source,notes,timestamp
 SYR1,28 January 2020,Battles,Government regains territory,Military Forces of Syria (2000-),\
 Maarrat al Numan,35.6435,36.6685,SOHR,Taken.,1580342400
 """
+CLAIMS = "place,event,actor,date_end,source\nSaraqib,captured,government,2020-02-08,afp\n"
 # What is not all answered: five of the figures are such as no map of control gives.
 IN_PART = ("geoline check",)
 
@@ -40,6 +41,7 @@ def test_every_command_of_the_tables_does_what_it_says(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.html").write_text(ARTICLE, "utf-8")
     (tmp_path / "export.csv").write_text(EXPORT, "utf-8")
+    (tmp_path / "claims.csv").write_text(CLAIMS, "utf-8")
     words = shlex.split(line)[1:]
     if words[0] == "ingest":  # not into the ledger of the checkout
         for name in ("gazetteer", "seeds"):
