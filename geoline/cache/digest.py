@@ -25,9 +25,11 @@ __all__ = ["code_digest", "digest"]
 LIBRARIES = ("numpy", "shapely", "scipy", "pyproj", "rapidfuzz")
 SIZE = 20
 # Packages that no kept value comes from.
-COMPUTE_NOTHING = {
-    "_data", "checking", "cli", "export", "extraction", "ingest", "notebook", "reading",
-}  # fmt: skip
+COMPUTE_NOTHING = frozenset({
+    "_data", "checking", "cli", "export", "extraction", "notebook", "reading",
+})  # fmt: skip
+# What is code, tables of words and other data that come with the code.
+COMPUTES = frozenset({".bin", ".csv", ".json", ".py", ".toml"})
 
 
 def digest(*content: object) -> str:
@@ -96,7 +98,7 @@ def _version(library: str) -> str:
 
 @cache
 def code_digest() -> str:
-    """Give a digest of the code and the tables of words of geoline, and of what it computes with.
+    """Give a digest of geoline's code and of the data that come with it, and of its libraries.
 
     What only reads, asks or shows is left out.
     """

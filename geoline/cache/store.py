@@ -43,6 +43,9 @@ TABLE = (
 )
 FOUND = "SELECT used, sum, value FROM kept WHERE key = ? AND typeof(value) = 'blob'"
 PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)"
+# What SQLite says of a file that is damaged; also what it says in letters that are none.
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+UNUSABLE = (sqlite3.Error, UnicodeDecodeError)
 # What a value may be made of; anything else in a file is no value of ours.
 MADE_OF = {
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"),
@@ -142,7 +145,7 @@ class Store:
                 path = self._path()
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = _connected(path)
-            except (OSError, RuntimeError, sqlite3.Error):  # no home, no room, no right
+            except (OSError, RuntimeError, *UNUSABLE):  # no home, no room, no right
                 self._keeps = False
                 return None
             self._end = weakref.finalize(
@@ -175,7 +178,7 @@ class Store:
             found: tuple[int, bytes, bytes] | None = file.execute(FOUND, (key,)).fetchone()
         except sqlite3.OperationalError:  # another run holds it
             return None
-        except sqlite3.DatabaseError:
+        except DAMAGED:
             self._put_away()
             return None
         return found
@@ -195,7 +198,7 @@ class Store:
             _write(file, self._waiting, self._used, self._most)
         except sqlite3.OperationalError:
             self._waiting.clear()
-        except sqlite3.DatabaseError:
+        except DAMAGED:
             self._put_away()
 
     def _put_away(self) -> None:
@@ -204,7 +207,7 @@ class Store:
         self._waiting.clear()
         self._end.detach()
         if file is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*UNUSABLE):
                 file.close()
         with contextlib.suppress(OSError, RuntimeError):
             for path in self._files():
@@ -224,7 +227,7 @@ class Store:
             rows = file.execute(
                 "SELECT kind, count(*), sum(size) FROM kept GROUP BY kind ORDER BY 3 DESC, 1"
             ).fetchall()
-        except sqlite3.Error:
+        except UNUSABLE:
             return []
         return [Kept(kind, values, size) for kind, values, size in rows]
 
@@ -258,7 +261,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         except sqlite3.OperationalError:
             file.close()
             raise
-        except sqlite3.DatabaseError:
+        except DAMAGED:
             file.close()
             path.unlink(missing_ok=True)
             continue
@@ -274,9 +277,9 @@ def _nothing() -> None:
 def _leave(
     file: sqlite3.Connection, waiting: dict[str, tuple[str, bytes]], used: set[str], most: int
 ) -> None:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNUSABLE):
         _write(file, waiting, used, most)
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNUSABLE):
         file.close()
 
 

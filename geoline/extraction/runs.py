@@ -19,7 +19,7 @@ from geoline.errors import DataError, RequestError
 from geoline.extraction.report_figures import ReportFigure, report_figures
 from geoline.extraction.text import read_report
 from geoline.extraction.user_model import Beside, ReadsReports, model_reader
-from geoline.reading import Extractor, SideWords, word_set
+from geoline.reading import Extractor, SideWords, days_said, language_not_read, word_set
 from geoline.theatre_folder import TheatreData, read_theatre_folder
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ __all__ = ["Run", "extractor_of", "read_all", "read_some"]
 
 # Files of one task, and seconds between two words on how far a run is.
 PER_TASK, EVERY_SECONDS = 100, 5.0
+# Names and days shown of a report in a language that is not read.
+SHOWN = 12
 # Words so short say nothing of a theatre.
 SHORT = 3
 # Tasks under way at once for each process of a cluster.
@@ -118,6 +120,8 @@ def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
             text = read_report(path)
             claims = reader.claims(text, run.published)
             answer["claims"] = [_record(claim, run, shown) for claim in claims]
+            if not claims and (language := language_not_read(text)):
+                answer["aside"] = f"{shown}: {_left(reader, text, run.published, language)}"
             if run.figures:
                 said = report_figures(text, run.published)
                 answer["figures"] = [_figure(figure, run.source) for figure in said]
@@ -127,6 +131,18 @@ def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
             answer["aside"] = f"{shown}: {type(error).__name__}: {error}"
         found.append(answer)
     return found
+
+
+def _left(reader: ReadsReports, text: str, published: date, language: str) -> str:
+    """Say that a report's language is not read, and which names and days were seen in it."""
+    rules = reader.rules if isinstance(reader, Beside) else reader
+    names = rules.names(text)[:SHOWN] if isinstance(rules, Extractor) else []
+    days = sorted({f"{said.last}" for said in days_said(text, published)})[:SHOWN]
+    seen = "; ".join(
+        f"{what} {', '.join(some)}" for what, some in (("places", names), ("days", days)) if some
+    )
+    said = f"not read ({language}); reports are read in English and Arabic"
+    return f"{said}; named in it: {seen}" if seen else said
 
 
 def read_all(

@@ -363,7 +363,9 @@ class Gazetteer:
         """Look up the names that were not looked up before, all at once."""
         asked = list(dict.fromkeys(names))
         new = [name for name in asked if name not in self._heard]
-        if new and len(self._heard) > MOST_HEARD:
+        if not new:
+            return
+        if len(self._heard) > MOST_HEARD:
             self._heard.clear()
             self._answered.clear()
             new = asked
@@ -381,6 +383,8 @@ class Gazetteer:
                 self._heard[name] = replace(best, weights=best.weights * OTHER_FORM)
 
     def _look_up(self, names: Sequence[str]) -> None:
+        if not names:
+            return
         sought = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
         for name in names:
             self._heard[name] = NOTHING

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from geoline.errors import DataError, RequestError
 from geoline.gazetteer import KINDS, Place, great_circle_km
 from geoline.gazetteer.importing import read_listing, world_towns
+from geoline.libraries import spatial
 from geoline.names import plain, skeleton
 from geoline.new_theatre.groups import slug
 
@@ -172,7 +172,7 @@ class _Near:
         self._plain: dict[int, set[str]] = {}
         self._sound: dict[int, set[str]] = {}
         at = np.array([(p.lat, p.lon) for p in places], dtype=float).reshape(-1, 2)
-        self._tree = cKDTree(_flat(at)) if len(at) else None
+        self._tree = spatial.cKDTree(_flat(at)) if len(at) else None
 
     def find(self, name: str, lat: float, lon: float) -> str:
         """Give the place of this name near a point; empty if there is none."""

@@ -2,6 +2,7 @@ from .english.days.day_phrases import NUMBER_WORDS
 from .english.days.days import days_said
 from .english.words.word_classes import word_set
 from .extractor import Extractor
+from .languages import language_not_read
 from .report.sentences import sentences
 from .shared.extracted_claim import ExtractedClaim, once
 from .shared.item import DaysSaid
@@ -16,6 +17,7 @@ __all__ = [
     "Extractor",
     "SideWords",
     "days_said",
+    "language_not_read",
     "once",
     "sentences",
     "word_set",

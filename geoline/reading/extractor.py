@@ -110,6 +110,10 @@ class Extractor:
             plain = _STROKES.sub(lambda match: "-" * len(match[0]), plain)
             return self._claims(plain, published)
 
+    def names(self, text: str) -> list[str]:
+        """Find the names of places in a text of any language, each once, in order."""
+        return list(dict.fromkeys(span.text for span in self._scanner.spans(text)))
+
     def _claims(self, text: str, published: date) -> list[ExtractedClaim]:
         spans = self._scanner.spans(text, parts_on(text, self._context, self._names, _TELLING))
         found: list[ExtractedClaim] = []

@@ -11,9 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from geoline.libraries import gpd
+from geoline.libraries import gpd, pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +16,9 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import geoline
 from geoline.cache import code_digest, digest
+from geoline.cache.digest import COMPUTE_NOTHING
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text()
@@ -73,3 +77,21 @@ def test_digests_hold_from_run_to_run() -> None:
     environment = os.environ | {"PYTHONHASHSEED": "7"}
     said = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     assert said.stdout.split() == [digest({"a": frozenset("xyz")}, 1.5), code_digest()]
+
+
+def test_what_is_left_out_of_the_code_computes_nothing() -> None:
+    """A mended rule would leave the maps of yesterday standing."""
+    package = Path(geoline.__file__).parent
+    asked, computing = ["situation", "page"], set[str]()
+    while asked:
+        name = asked.pop()
+        computing.add(name)
+        for path in (package / name).rglob("*.py"):
+            text = path.read_text("utf-8")
+            found = re.findall(
+                r"^ *(?:from|import) geoline(?:\.| import )(\w+)", text, re.MULTILINE
+            )
+            folders = {one for one in found if (package / one).is_dir()}
+            asked += folders - computing - set(asked)
+    assert len(computing) > 8
+    assert not computing & COMPUTE_NOTHING

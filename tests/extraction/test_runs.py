@@ -91,3 +91,19 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     (claim,) = answer["claims"]
     assert claim["file"] == "b\ufffd.txt"
     assert list(read_all(run, [Path(os.fsdecode(name))], table)) == [answer]
+
+
+def test_a_report_in_a_language_that_is_not_read_says_so(tmp_path: Path) -> None:
+    """A folder with reports in French gives an empty table, and status 0."""
+    report = tmp_path / "fr.txt"
+    report.write_text(
+        "L'armée syrienne a repris la ville de Saraqeb le 05/02/2020, a indiqué une source, et les "
+        "rebelles se sont retirés vers le nord après des combats qui ont duré plusieurs jours.",
+        encoding="utf-8",
+    )
+    run = Run(bundled(), date(2020, 2, 6), "afp", figures=False)
+    (answer,) = read_all(run, [report])
+    assert answer["aside"] == (
+        "fr.txt: not read (no English, by its words); reports are read in English and Arabic; "
+        "named in it: places Saraqeb; days 2020-02-05"
+    )

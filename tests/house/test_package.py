@@ -226,6 +226,21 @@ def test_faces_hand_on_what_they_list(path: Path) -> None:
         getattr(face, "no_such_name")  # noqa: B009  (mypy knows that there is none)
 
 
+LARGE = re.compile(
+    r"^(?:import|from) (geopandas|pandas|pyproj|pyogrio|scipy|folium)\b", re.MULTILINE
+)
+# What these do is done with such a library, and nothing else asks for them.
+WITH_LARGE = ("export", "new_theatre/world/", "page/folium_map", "situation/change_table")
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_large_libraries_are_loaded_when_used(path: Path) -> None:
+    """One import at the head of one file, and every command waits a second longer."""
+    if not str(path.relative_to(PACKAGE).as_posix()).startswith(WITH_LARGE):
+        found = LARGE.findall(path.read_text(encoding="utf-8"))
+        assert not found, f"take {found[0]} from geoline.libraries, which loads it when it is used"
+
+
 def test_import_is_quick() -> None:
     """Every command, even `geoline --help`, waits for libraries that it does not use."""
     program = (

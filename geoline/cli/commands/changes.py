@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoline import situation
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_days, add_known
 from geoline.cli.dialogue.asked import theatre_of
 from geoline.dates import parse_day
-from geoline.situation import told_of_days
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,7 +26,7 @@ def run(options: Namespace) -> Answer:
     """Say which places and how much ground changed hands."""
     theatre = theatre_of(options)
     table = theatre.changes(options.first, options.last, options.known_on)
-    told = told_of_days(
+    told = situation.told_of_days(
         theatre.as_known(options.known_on), parse_day(options.first), parse_day(options.last)
     )
     answer = {

@@ -86,7 +86,7 @@ function readFragment() {
 
 /** The reader's language: what the address asks for, or else the browser's. */
 function wantedLanguage(fragment) {
-  const spoken = [fragment.lang, ...(navigator.languages || []).map((tag) => tag.split("-")[0]), "en"];
+  const spoken = [fragment.lang, ...(navigator.languages || []).map((code) => code.split("-")[0]), "en"];
   return spoken.find((id) => SPOKEN.order.includes(id)) ?? SPOKEN.order[0];
 }
 

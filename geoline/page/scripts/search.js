@@ -136,8 +136,8 @@ function* foldNames(model, entries) {
     // What was told of comes before what was not.
     const later = kind === "settlement" ? COST.untold : 0;
     if (isOther(name)) {
-      const words = otherWords(String(name).slice(0, 200));
-      words.forEach((_, i) => entries.push({ kind, item, letters: words.slice(i).join(""), extra: later + (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
+      const parts = otherWords(String(name).slice(0, 200));
+      parts.forEach((_, i) => entries.push({ kind, item, letters: parts.slice(i).join(""), extra: later + (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
       return;
     }
     const parts = foldName(name);
@@ -167,9 +167,9 @@ function* foldNames(model, entries) {
 /** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. */
 function findNames(entries, text) {
   const found = nearestNames(entries, text);
-  const words = String(text).split(/[\s/]+/u).filter(Boolean);
-  if (found.length || words.length < 2) return found;
-  return [words.slice(0, -1), words.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
+  const typed = String(text).split(/[\s/]+/u).filter(Boolean);
+  if (found.length || typed.length < 2) return found;
+  return [typed.slice(0, -1), typed.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
 }
 
 /** The items whose names come nearest to a text: [cost, kind, item]. */

@@ -22,7 +22,7 @@ function watchPointer(map, pick, model, state) {
         const [, holder, contested, besieged] = model.statusAt(hit.item, state.day);
         line.textContent = listed(clip(model.partyName(holder), 60), contested ? say("contested") : "", besieged ? say("besieged") : "");
       } else if (hit.kind === "event") {
-        line.textContent = eventCountWords(model.events.upTo(state.day, state.eventSpan).filter((event) => hit.item.places.includes(event.place)));
+        line.textContent = eventCountWords(model.events.upTo(state.day, state.eventSpan).filter(({ place }) => hit.item.places.includes(place)));
       } else if (hit.kind === "ground") {
         line.textContent = clip(model.partyName(hit.item.holder), 60);
       } else if (hit.kind === "post") {

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid
     from geoline.reading.shared.report_memory import ReportMemory
 
-__all__ = ["TAKING", "listed_events", "opened_events", "remember"]
+__all__ = ["GONE", "TAKING", "listed_events", "opened_events", "remember"]
 
 # Words among which a sentence opens a list.
 OPENING = 5
 
 TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
+GONE = frozenset({"withdrew", "lost"})
 # Days that hold for what is told next are no more than so many.
 LONGEST_SCENE = timedelta(days=3)
 # Sentences for which they hold; those of a heading hold until the next.
@@ -98,8 +99,11 @@ def _remember_sides(
 ) -> None:
     led = [event for event in told if event.side]
     acting = [event.side for event in led if event.event in TAKING]
-    leading = acting[-1] if acting else _leader(items)
-    memory.leader = leading or (led[-1].side if led else memory.leader)
+    gone = {event.side for event in told if event.event in GONE}
+    leader = _leader(items)
+    leading = acting[-1] if acting else "" if leader in gone else leader
+    stayed = [event.side for event in led if event.event not in GONE]
+    memory.leader = leading or (stayed[-1] if stayed else memory.leader)
     sides = [item.value for item in items if item.kind == "side"]
     beside = (side for side in (*sides, memory.last_named) if side != memory.leader)
     memory.beside = next(beside, "")

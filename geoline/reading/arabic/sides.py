@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.reading.arabic.memory import TAKING
+from geoline.reading.arabic.memory import GONE, TAKING
 from geoline.reading.arabic.place_list import ENDS
 from geoline.reading.arabic.words.verbs import CONTROL_NOUNS
 from geoline.reading.arabic.words.word_classes import (
@@ -36,6 +36,7 @@ __all__ = ["ArabicSides", "other_event"]
 REACH, BACK = 14, 40
 # A noun so near the start may stand before whose it is.
 FIRST = 4
+AGAINST = frozenset({"حساب", "ضد", "بوجه"})
 # "By" behind a passive.
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
 
@@ -113,8 +114,8 @@ class ArabicSides:
     def free(self, at: int) -> bool:
         """Whether nothing governs a side."""
         item, before = self.items[at], self._low(at - 1)
-        if item.prefix in {"ب", "ك"}:
-            return False
+        if item.prefix in {"ب", "ك"} or before in AGAINST:
+            return False  # "at the expense of B", "against B"
         if before == "من" and self._low(at - 2) in MEN:
             return True
         if before == "في" and not MEN.isdisjoint(self._low(n) for n in range(at - 4, at - 1)):
@@ -166,6 +167,8 @@ class ArabicSides:
         of_noun = bool(self.items[at].pronoun) and self.items[at].form == "noun"
         found = self._near_verb(at, places, of_noun=of_noun)
         found = found or self._by(at, places) or self.nearest(at, free=True)
+        if of_noun and any(event.side == found for event in self.found if event.event in GONE):
+            return self.opponent(found)  # "B left A; so the areas under its control rose to five"
         if not found and (of_noun or not self.acting()):
             found = self.later(at, places)
         return found or self.acting()

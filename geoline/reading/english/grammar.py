@@ -101,10 +101,28 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
     if memory.listing is not None and asked.number in memory.listed:
         named = [items[n] for n in places_in(items, 0).names]
         return SentenceRead(items, [_again(memory.listing, named, items)] if named else [], [])
+    for event in found:
+        _name_counted(event, items)
     found = _with_counted(found, items, memory)
     memory.listing = next((f for f in found if f.event in TAKEN and not f.places), None)
     memory.listed = asked.lines if memory.listing else range(0)
     return SentenceRead(items, found, speeches(asked.said, memory.speaker) if found else [])
+
+
+def _name_counted(event: ToldEvent, items: Sequence[Item]) -> None:
+    """Give an event the places that it counts and the sentence lists behind it.
+
+    "Captured four villages, they are A, B …", "the villages captured are as follows: A, B".
+    """
+    if not event.counted or event.places or event.event not in TAKEN:
+        return
+    for number in range(event.at + 1, len(items) - 1):
+        meant = items[number - 1].low in _MEANT or items[number].low == ":"
+        if meant and items[number].low in _OPENERS and items[number + 1].kind in {"name", "word"}:
+            event.places = [items[n] for n in places_in(items, number + 1).names]
+            event.days = event.days[:1] * len(event.places)
+            if event.places:
+                return
 
 
 def _with_counted(

@@ -12,7 +12,7 @@ from geoline.reading.report.meant_side import meant_side
 from geoline.reading.report.memory import GONE, certainty_of, denier_of, meant, refocus
 from geoline.reading.report.sentence_context import SentenceContext
 from geoline.reading.report.sentences import list_behind
-from geoline.reading.report.unplaced_claim import UnplacedClaim, by_the_taker
+from geoline.reading.report.unplaced_claim import UnplacedClaim, as_told_beside, by_the_taker
 from geoline.reading.shared.grammar import SentenceAsked
 from geoline.reading.shared.report_memory import ReportMemory
 from geoline.reading.shared.told_event import HAPPENED, TAKEN
@@ -102,7 +102,7 @@ class ClaimReader:
             for order, event in enumerate(read.events):
                 found += self._claims_of(context, read, event, memory, read.events[:order])
             refocus(read, memory, sentence.paragraph, grammar.words)
-        return by_the_taker(found, memory.acting or memory.aside)
+        return as_told_beside(by_the_taker(found, memory.acting or memory.aside))
 
     @staticmethod
     def _context(

@@ -15,14 +15,18 @@ from geoline.gazetteer import great_circle_km
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geoline.gazetteer import Gazetteer, Resolution
+    from geoline.gazetteer import Candidate, Gazetteer, Resolution
 
 __all__ = ["IN_COMPANY", "named_in_company"]
 
 IN_COMPANY = "the names of its list"
 # A name is taken for the nearest place of a list if that is worth so much, no other a fifth of
-# it, and it lies so near (km) to the middle of the known ones, of which there are so many.
-LEAST, AHEAD, NEAR_KM, FEWEST = 0.2, 5.0, 30.0, 2
+# it, and it lies so near (km) to one of the known ones, of which there are so many.
+LEAST, AHEAD, NEAR_KM, FEWEST = 0.2, 5.0, 12.0, 2
+
+
+def _apart(one: Candidate, other: Candidate) -> float:
+    return float(great_circle_km(one.lat, one.lon, other.lat, other.lon))
 
 
 def named_in_company(
@@ -57,7 +61,7 @@ def named_in_company(
             answer = gazetteer.resolve(name, near=middle)
             best, others = answer.candidates[0], answer.candidates[1:]
             ahead = all(best.score > AHEAD * other.score for other in others)
-            near = great_circle_km(*middle, best.lat, best.lon) <= NEAR_KM
+            near = any(_apart(best, one) <= NEAR_KM for one in known)
             if best.score >= LEAST and ahead and near and best.id not in taken:
                 found[name] = replace(answer, status="resolved", decided_by=IN_COMPANY)
     return found

@@ -7,6 +7,7 @@ names is learned from the gazetteer, by their consonants, so that "Kherbet" is i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -53,25 +54,32 @@ class OpeningWords:
         spans
             Code points from and to of the names found in it, in order.
         """
-        found = list(spans)
+        starts = [start for start, _ in spans]
+        taken: set[int] = set()
+        more: list[tuple[int, int]] = []
         for match in _FIRST.finditer(text):
-            if not self._begins(match[0]):
-                continue
             start, end = match.span()
-            within = [n for n, (low, high) in enumerate(found) if low < end and high > start]
-            if within and found[within[0]] != (start, end):
-                continue  # a part of a longer name
-            after = next((n for n, (low, _) in enumerate(found) if low == end + 1), None)
-            second = _SECOND.match(text, end)
-            if after is not None:
-                end = found[after][1]
-            elif second is not None and self._goes_on(text, start, second):
-                end = second.end()
-            else:
+            later = bisect_right(starts, start)
+            if not self._begins(match[0]) or _within(spans, later - 1, match.span()):
                 continue
-            found = [one for n, one in enumerate(found) if n != after and n not in within]
-            found = sorted([*found, (start, end)])
-        return found
+            last = self._end(text, match, spans[later] if later < len(spans) else None)
+            if last > end:
+                same = later > 0 and spans[later - 1] == (start, end)
+                taken |= {later - 1} if same else set()
+                taken |= {n for n in (later,) if n < len(spans) and starts[n] < last}
+                more.append((start, last))
+        return sorted([*(one for n, one in enumerate(spans) if n not in taken), *more])
+
+    def _end(self, text: str, first: re.Match[str], after: tuple[int, int] | None) -> int:
+        """Give where a name ends that begins with a word; where the word does if it is alone."""
+        end = first.end()
+        if after is not None and after[0] == end + 1:
+            return after[1]
+        second = _SECOND.match(text, end)
+        apart = after is None or second is None or second.end() <= after[0]
+        if second is None or not apart or not self._goes_on(text, first.start(), second):
+            return end
+        return second.end()
 
     def _begins(self, word: str) -> bool:
         if word not in self._opens:
@@ -83,6 +91,11 @@ class OpeningWords:
         """Whether a word behind goes on the name: it has a capital, or is known with it."""
         capital = any(letter.isupper() for letter in second[0])
         return capital or self._known(text[start : second.end()])
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int, word: tuple[int, int]) -> bool:
+    """Whether a word is a part of a longer name found before."""
+    return at >= 0 and spans[at] != word and spans[at][1] > word[0]
 
 
 def _key(word: str) -> str:

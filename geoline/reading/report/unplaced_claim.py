@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid, Item
     from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["UnplacedClaim", "by_the_taker"]
+__all__ = ["UnplacedClaim", "as_told_beside", "by_the_taker"]
+
+# Sentences around what is named in which it may be doubted.
+BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,37 @@ class UnplacedClaim:
     span: tuple[int, int]
     days: DaysSaid | None
     guessed: bool
+
+
+def as_told_beside(claims: Sequence[UnplacedClaim]) -> list[UnplacedClaim]:
+    """Give what is only named ("the seizure of X") the doubts of the sentences around.
+
+    So it stays where nothing in the report tells outright that the place was taken.
+    """
+    firm = {c.item.text for c in claims if _is_taken(c) and not _only_named(c)}
+    doubts = {
+        (claim.item.text, claim.sentence + step): _doubt(claim)
+        for claim in claims
+        for step in range(-BESIDE, BESIDE + 1)
+        if _doubt(claim)
+    }
+    return [
+        replace(claim, certainty=doubts.get((claim.item.text, claim.sentence), claim.certainty))
+        if _only_named(claim) and claim.item.text not in firm
+        else claim
+        for claim in claims
+    ]
+
+
+def _only_named(claim: UnplacedClaim) -> bool:
+    return claim.told.tense == "named" and claim.days is None and _is_taken(claim)
+
+
+def _doubt(claim: UnplacedClaim) -> str:
+    """Give how a capture is doubted: "unclear", "foreseen", or empty."""
+    if claim.event == "denied":
+        return "unclear"
+    return claim.certainty if claim.event in TAKEN and claim.certainty not in HAPPENED else ""
 
 
 def by_the_taker(claims: Sequence[UnplacedClaim], acting: Counter[str]) -> list[UnplacedClaim]:

@@ -77,7 +77,8 @@ def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
     named = parts.clauses.kind(at + 1) == "name"
     if named and parts.clauses.low(at) in LASTING and not is_newly(parts.clauses, group):
         return []  # "struck a depot in occupied X"
-    places = (places_in if named else named_behind)(parts.items, at + 1)
+    of = parts.clauses.low(at + 2) == "of"  # "through the captured villages of A and B"
+    places = (places_in if named or of else named_behind)(parts.items, at + 1)
     if not places.names:
         return []
     event = event_of(parts, group, verb.event)

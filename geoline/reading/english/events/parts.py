@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.reading.english.events.event_days import verb_days
@@ -30,6 +31,9 @@ _CAME = frozenset({"completed", "finished", "came", "happened", "occurred"})
 _BESIDE_POST = frozenset({"in", "near", "at", "of"})
 # Items behind a loss in which who gained is looked for.
 LOSS = 14
+# Items behind a road among which its two ends are named, and words that join them to it.
+ENDS = 10
+_JOINING = frozenset({"between", "from", "linking", "connecting", "joining"})
 
 
 class SentenceParts(NamedTuple):
@@ -99,7 +103,7 @@ def finished(parts: SentenceParts, event: ToldEvent) -> list[ToldEvent]:
     if event.event == "cleared":
         event.event = "captured"
     if event.event in _OF_ROADS:
-        event.event = _OF_ROADS[event.event]
+        event.event, event.road = _OF_ROADS[event.event], _by_its_ends(parts, event.road)
         return [event] if event.road is not None else []
     if event.road is not None and not event.places:
         return _on_road(event)
@@ -107,6 +111,18 @@ def finished(parts: SentenceParts, event: ToldEvent) -> list[ToldEvent]:
         event.event = _OF_POSTS.get(event.event, "")
         return _near_post(parts, event) if event.event else []
     return _at_places(event)
+
+
+def _by_its_ends(parts: SentenceParts, road: Item | None) -> Item | None:
+    """Give a road that bears no name the names of its ends: "the road between A and B"."""
+    at = next((n for n, item in enumerate(parts.items) if item is road), -1)
+    if road is None or road.value or parts.clauses.low(at + 1) not in _JOINING:
+        return road
+    behind = range(at + 2, min(len(parts.items), at + ENDS))
+    ends = [parts.items[n] for n in behind if parts.clauses.names_settlement(n)][:2]
+    if len(ends) < len(("A", "B")):
+        return road
+    return replace(road, text=f"road ({ends[0].text} to {ends[1].text})", end=ends[1].end)
 
 
 def _on_road(event: ToldEvent) -> list[ToldEvent]:

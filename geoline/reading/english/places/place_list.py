@@ -33,6 +33,7 @@ _WORDS = word_sets("places", "place_list")
 LEADS = DETERMINERS | QUANTITIES | ADVERBS | _WORDS["leads"]
 # A list of so many names goes on over what is no name.
 LONG = 3
+QUOTES = frozenset('"“”')
 _GRAMMAR = PREPOSITIONS | SUBORDINATORS | RELATIVES | COORDINATORS | AUXILIARIES
 
 
@@ -70,6 +71,8 @@ def list_follows(items: Sequence[Item], at: int, *, long: bool = False) -> int |
     """
     for number in range(at, min(len(items), at + 9)):
         item = items[number]
+        if item.low in QUOTES:
+            continue
         if item.kind == "name":
             return None if _is_subject(items, number) else number
         if item.low == "(":

@@ -153,7 +153,7 @@ class _Reader:
         answer = self._post(at) if low in _POST_OPENERS else None
         if answer is None and low in EVENT_VERBS:
             answer = self._event(at)
-        return answer or self._by_word(at) or self._name(at)
+        return answer or self._post_of(at) or self._by_word(at) or self._name(at)
 
     def _item(self, kind: ItemKind, at: int, size: int, low: str = "") -> Item:
         first, text, start, end = self.tokens[at]
@@ -286,6 +286,13 @@ class _Reader:
         if self.lows[at] not in _POST_OPENERS or self.lows[at + 1] not in _POST_NOUNS:
             return None
         return self._item("post", at, 2, self.lows[at + 1]), 2
+
+    def _post_of(self, at: int) -> tuple[Item, int] | None:
+        """Read "post" behind a people's name: "the Turkish post in Morek"."""
+        post = self.lows[at] in _POST_NOUNS and "point" not in self.lows[at]
+        whose = self.sides.of_word(self.tokens[at - 1].text) if at and post else ""
+        named = bool(whose) and self.tokens[at - 1].text[0].isupper()
+        return (self._item("post", at, 1), 1) if named else None
 
     def _event(self, at: int) -> tuple[Item, int] | None:
         text = self.tokens[at].text
