@@ -9,7 +9,7 @@ from geoline.errors import DataError
 from geoline.ingest import check_header, file_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["ClaimRows", "read_rows"]
@@ -19,7 +19,7 @@ OWN = "claims"
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """The cells of a table of claims, each as it was said, under the columns of its header.
+    """The cells of tables of claims, each as it was said, under the columns of all their headers.
 
     `aside` tells of the rows that cannot be read.
     """
@@ -29,23 +29,27 @@ class ClaimRows:
     aside: tuple[DataError, ...]
 
 
-def read_rows(path: Path) -> ClaimRows:
-    """Read a table of claims.
+def read_rows(paths: Sequence[Path]) -> ClaimRows:
+    """Read tables of claims, one after the other.
 
     Raises
     ------
     DataError
-        If it is no such table, or holds no claim; the text names file, row and column.
+        If one is no such table, or none holds a claim; the text names file, row and column.
     """
     aside: list[DataError] = []
-    header: list[str] = []
+    header: dict[str, None] = {}
     rows = []
-    for head, row in file_rows(path, OWN, aside.append):
-        if not header:
-            check_header(path.name, head, OWN)
-            header = head
-        if any(row.cells.values()):
-            rows.append(row.cells)
+    for path in paths:
+        checked: list[str] = []
+        for head, row in file_rows(path, OWN, aside.append):
+            if head != checked:
+                check_header(path.name, head, OWN)
+                checked = head
+                header |= dict.fromkeys(filter(None, head))
+            if any(row.cells.values()):
+                rows.append(row.cells)
     if not rows:
-        raise aside[0] if aside else DataError(path.name, "holds no claim; there is nothing to do")
-    return ClaimRows(tuple(filter(None, header)), tuple(rows), tuple(aside))
+        name = ", ".join(path.name for path in paths)
+        raise aside[0] if aside else DataError(name, "holds no claim; there is nothing to do")
+    return ClaimRows(tuple(header), tuple(rows), tuple(aside))

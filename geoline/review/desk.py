@@ -11,7 +11,7 @@ from geoline.dates import PRECISIONS
 from geoline.review.claim_rows import read_rows
 from geoline.review.ledger_near import ledger_near
 from geoline.review.meanings import meanings
-from geoline.review.report_text import places_in, texts_of
+from geoline.review.report_text import Report, places_in, texts_of, without_claims
 from geoline.review.small_map import small_map
 
 if TYPE_CHECKING:
@@ -29,23 +29,20 @@ TAKES_BACK = frozenset({"retracted", "discounted"})
 
 def desk_payload(
     theatre: TheatreData,
-    table: Path,
+    tables: Sequence[Path],
     *,
     reports: Sequence[Path] = (),
-    rows: ClaimRows | None = None,
 ) -> dict[str, Any]:
-    """Gather what a person needs to decide on the claims of a table.
+    """Gather what a person needs to decide on the claims of tables.
 
     Parameters
     ----------
     theatre
         The theatre whose ledger is to take them.
-    table
+    tables
         The claims, as `geoline extract -o` writes them or as `ingest --format claims` takes them.
     reports
-        Files and folders of the reports, beside the folder of the table and the folders in it.
-    rows
-        The table, if it was read already.
+        Files and folders of the reports, beside the folders of the tables and the folders in them.
 
     Returns
     -------
@@ -55,11 +52,15 @@ def desk_payload(
     Raises
     ------
     DataError
-        If the table cannot be used, or one of `reports` is none.
+        If a table cannot be used, or one of `reports` is none.
     """
-    read = rows or read_rows(table)
+    read = read_rows(tables)
     grouped = _by_report(read.rows)
-    texts = texts_of(read.rows, table, reports)
+    texts = texts_of(grouped, tables, reports)
+    silent = without_claims(grouped, reports)
+    for report in silent:
+        grouped[report] = [_blank(report)]
+    texts |= silent
     meant = meanings(theatre.gazetteer, grouped.values())
     ids = dict.fromkeys(place for meaning in meant for place, _, _ in meaning.candidates)
     places = [*theatre.gazetteer.places]
@@ -67,12 +68,12 @@ def desk_payload(
     places += [theatre.gazetteer[place] for place in ids if place not in listed]
     number = {place.id: n for n, place in enumerate(places)}
     picture, shown = small_map(theatre, places)
-    ordered = [row for rows_of in grouped.values() for row in rows_of]
+    ordered = [(n, report, row) for n, (report, rows) in enumerate(grouped.items()) for row in rows]
     return {
         "schema": 1,
         "title": theatre.name,
-        "table": table.name,
-        "key": _key(read),
+        "table": tables[0].name,
+        "key": _key(read, [report.file for report in silent]),
         "columns": list(read.header),
         "span": [theatre.first_day.isoformat(), theatre.last_day.isoformat()],
         "parties": [
@@ -87,40 +88,39 @@ def desk_payload(
         "places": shown,
         "ledger": ledger_near(theatre, read.rows, ids),
         "reports": [
-            {"file": file, "text": texts.get(file), "source": first.get("source", ""),
-             "published": first.get("published", "")}
-            for (file, _, _), first in ((key, rows_of[0]) for key, rows_of in grouped.items())
+            {**report._asdict(), "text": texts.get(report), "silent": report in silent}
+            for report in grouped
         ],
         "claims": [
             {
-                "report": report,
+                "report": number_of_report,
                 "cells": {key: cell for key, cell in row.items() if key and cell},
-                **_marks(texts.get(row.get("file", "")), row),
+                **_marks(texts.get(report), row),
                 "status": meaning.status,
                 "candidates": [
                     {"place": number[place], "score": score, "matched": matched}
                     for place, score, matched in meaning.candidates
                 ],
             }
-            for row, meaning, report in zip(
-                ordered,
-                meant,
-                (n for n, rows_of in enumerate(grouped.values()) for _ in rows_of),
-                strict=True,
-            )
+            for (number_of_report, report, row), meaning in zip(ordered, meant, strict=True)
         ],
     }  # fmt: skip
 
 
 def _by_report(
     rows: Sequence[Mapping[str, str]],
-) -> dict[tuple[str, str, str], list[Mapping[str, str]]]:
+) -> dict[Report, list[Mapping[str, str]]]:
     """Put the rows of each report together, in the order in which the table names the reports."""
-    found: dict[tuple[str, str, str], list[Mapping[str, str]]] = {}
+    found: dict[Report, list[Mapping[str, str]]] = {}
     for row in rows:
-        key = (row.get("file", ""), row.get("source", ""), row.get("published", ""))
+        key = Report(row.get("file", ""), row.get("source", ""), row.get("published", ""))
         found.setdefault(key, []).append(row)
     return found
+
+
+def _blank(report: Report) -> dict[str, str]:
+    """Give an empty row of a report in which nothing was read, to be filled in or refused."""
+    return {"place": "", "date_end": report.published, **report._asdict()}
 
 
 def _marks(text: str | None, row: Mapping[str, str]) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _marks(text: str | None, row: Mapping[str, str]) -> dict[str, Any]:
     return {"words": words, "sentence": sentence, "name": name}
 
 
-def _key(read: ClaimRows) -> str:
+def _key(read: ClaimRows, silent: Sequence[str]) -> str:
     """Name the content, so that a browser finds again what was decided on these very claims."""
-    said = json.dumps([read.header, [list(row.items()) for row in read.rows]])
+    said = json.dumps([read.header, [list(row.items()) for row in read.rows], silent])
     return hashlib.sha256(said.encode()).hexdigest()[:20]

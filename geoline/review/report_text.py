@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.errors import DataError
 from geoline.extraction import read_report, report_files
@@ -17,25 +18,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Stretch", "places_in", "texts_of"]
+__all__ = ["Report", "Stretch", "places_in", "texts_of", "without_claims"]
 
 Stretch = tuple[int, int]
 
 
-def texts_of(
-    rows: Sequence[Mapping[str, str]], table: Path, reports: Sequence[Path]
-) -> dict[str, str]:
-    """Find the reports, and give the text of each by the name of its file.
+class Report(NamedTuple):
+    """Which report: the name of its file, its source and its day, as the table says them."""
 
-    Of several files of one name the one that holds the words of the claims is taken.
+    file: str
+    source: str
+    published: str
+
+
+def texts_of(
+    groups: Mapping[Report, Sequence[Mapping[str, str]]],
+    tables: Sequence[Path],
+    reports: Sequence[Path],
+) -> dict[Report, str]:
+    """Find the reports that claims were read from, and give the text of each.
+
+    Of several files of one name the one that holds most of the words of its claims is taken; one
+    that holds none of them is another report.
 
     Parameters
     ----------
-    rows
-        The claims.
-    table
-        Their table; a report that is not among `reports` is looked for in its folder and in the
-        folders of that.
+    groups
+        The claims of each report.
+    tables
+        Their tables; a report that is not among `reports` is looked for in their folders and in
+        the folders of these.
     reports
         Files, and folders that are searched through.
 
@@ -44,30 +56,53 @@ def texts_of(
     DataError
         If one of `reports` is none.
     """
-    said: dict[str, list[str]] = {}
-    for row in rows:
-        # A name with a folder in it is none that `extract` writes.
-        if row.get("file") and "/" not in row["file"] and "\\" not in row["file"]:
-            said.setdefault(row["file"], []).append(row.get("evidence", ""))
-    texts: dict[str, tuple[int, str]] = {}
-    for path in _files(said, table, reports):
-        evidence = said.get(path.name)
-        if evidence is None:
-            continue
-        with suppress(DataError, OSError):  # no report; then its claims show their sentences
-            text = read_report(path)
-            holds = sum(words in text for words in evidence)
-            if holds and holds > texts.get(path.name, (0, ""))[0]:
-                texts[path.name] = (holds, text)
-    return {name: text for name, (_, text) in texts.items()}
+    # A name with a folder in it is none that `extract` writes.
+    names = {r.file for r in groups if r.file and "/" not in r.file and "\\" not in r.file}
+    found: dict[str, list[str]] = {}
+    for path in dict.fromkeys(_files(names, tables, reports)):
+        if path.name in names:
+            with suppress(DataError, OSError):  # no report; then its claims show their sentences
+                found.setdefault(path.name, []).append(read_report(path))
+    texts = {}
+    for report, rows in groups.items():
+        evidence = [row["evidence"] for row in rows if row.get("evidence")]
+        held = [
+            (sum(words in text for words in evidence), text) for text in found.get(report.file, ())
+        ]
+        most, text = max(held, key=itemgetter(0), default=(0, ""))
+        if most:
+            texts[report] = text
+    return texts
 
 
-def _files(said: Iterable[str], table: Path, reports: Sequence[Path]) -> Iterable[Path]:
+def _files(names: Iterable[str], tables: Sequence[Path], reports: Sequence[Path]) -> Iterable[Path]:
     yield from report_files(reports)
-    folder = table.absolute().parent
-    folders = [folder, *sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink())]
-    for name in said:
+    tops = dict.fromkeys(table.absolute().parent for table in tables)
+    folders = [
+        folder
+        for top in tops
+        for folder in (top, *sorted(p for p in top.iterdir() if p.is_dir() and not p.is_symlink()))
+    ]
+    for name in sorted(names):
         yield from (path for path in (f / name for f in folders) if path.is_file())
+
+
+def without_claims(groups: Iterable[Report], reports: Sequence[Path]) -> dict[Report, str]:
+    """Give the reports, of those named, in which no claim was read, with their text.
+
+    They are by the source and of the day of the others, where these are of one.
+    """
+    known = list(groups)
+    names = {report.file for report in known}
+    sources, days = {r.source for r in known}, {r.published for r in known}
+    source = sources.pop() if len(sources) == 1 else ""
+    published = days.pop() if len(days) == 1 else ""
+    found = {}
+    for path in report_files(reports):
+        if path.name not in names:
+            with suppress(DataError, OSError):
+                found[Report(path.name, source, published)] = read_report(path)
+    return found
 
 
 def places_in(text: str, row: Mapping[str, str]) -> tuple[Stretch | None, ...]:

@@ -92,9 +92,12 @@ def open_desk(browser: Browser) -> Iterator[Desk]:
             contexts[key] = browser.new_context(
                 offline=True, viewport={"width": width, "height": 800}, **options
             )
-        return Opened(contexts[key], page)
+        opened.append(Opened(contexts[key], page))
+        return opened[-1]
 
+    opened: list[Opened] = []
     yield opener
+    assert [trouble for one in opened for trouble in one.troubles] == []
     for context in contexts.values():
         context.close()
 
@@ -132,7 +135,7 @@ def extracted(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _desk(folder: Path, table: Path) -> Path:
     """Make the desk of a table beside it."""
     page = table.with_suffix(".html")
-    write_desk(desk_payload(read_theatre_folder(folder), table), page)
+    write_desk(desk_payload(read_theatre_folder(folder), [table]), page)
     return page
 
 
@@ -143,7 +146,7 @@ def made(folder: Path) -> Make:
 
     def make(table: Path) -> Path:
         page = table.with_suffix(".html")
-        write_desk(desk_payload(theatre, table), page)
+        write_desk(desk_payload(theatre, [table]), page)
         return page
 
     return make
@@ -268,7 +271,9 @@ def test_one_that_the_reader_missed_is_added(
     row = _claim("Afis", "afis", evidence="They took Afis and al-Nayrab.", file="r.txt")
     page = made(_written(tmp_path / "c.csv", row))
     desk = open_desk(page)
-    desk.press("a", "x", "=nayrab", "Enter", "Enter", "x", "Escape")
+    desk.press("a", "x", "=xyzzy", "Enter")
+    assert "No place was chosen" in desk.told  # and what was typed is no place
+    desk.press("Control+a", "=nayrab", "Enter", "Enter", "x", "Escape")
     assert [(r["place_id"], r["event"], r["file"]) for r in desk.table()] == [
         ("afis", "captured", "r.txt"),
         ("al-nayrab", "captured", "r.txt"),
@@ -277,6 +282,24 @@ def test_one_that_the_reader_missed_is_added(
     desk.tab.reload()
     desk.tab.locator("[data-ready]").wait_for()
     assert "2 of 2 decided" in desk.tab.locator(".progress").inner_text()
+
+
+def test_a_report_in_which_nothing_was_read(folder: Path, tmp_path: Path, open_desk: Desk) -> None:
+    """What the reader missed altogether could not be claimed."""
+    table = _written(tmp_path / "c.csv", _claim("Afis", "afis", file="a.txt"))
+    (tmp_path / "b.txt").write_text("The army had entered Nayrab on Monday.", "utf-8")
+    page = table.with_suffix(".html")
+    write_desk(desk_payload(read_theatre_folder(folder), [table], reports=[tmp_path]), page)
+    desk = open_desk(page)
+    desk.press("r")
+    assert "No claim was read in this report" in desk.tab.locator(".card").inner_text()
+    desk.press("a")
+    assert "Not accepted" in desk.told
+    desk.press("c", "=nayrab", "Enter", "Tab", "=entered", "Tab", "=Syrian gov", "Enter")
+    (out,) = desk.table()
+    assert (out["place_id"], out["event"], out["actor"]) == ("al-nayrab", "entered", "government")
+    assert (out["file"], out["source"], out["date_end"]) == ("b.txt", "afp", PUBLISHED)
+    assert ingest(folder, desk.file(), "claims").set_aside == ()
 
 
 def test_merged_with_the_ledger_and_taken_back(

@@ -332,7 +332,10 @@ def test_corrections_name_an_earlier_claim_by_the_same_voice(theatre: Path) -> N
     """One side could strike the other side's claims from the ledger."""
     claims = theatre / "claims" / "2020-03.csv"
     rows = list(csv.DictReader(claims.read_text("utf-8").splitlines()))
-    rows[-1]["corrects"] = rows[0]["claim_id"]
+    other = min((row for row in rows if row["published"]), key=lambda row: row["published"])
+    rows.sort(key=lambda row: (row["source"] != other["source"], row["published"]))
+    assert rows[-1]["published"] > other["published"]
+    rows[-1]["corrects"] = other["claim_id"]
     write(claims, [*CLAIM_COLUMNS, "corrects"], [dict(r) for r in rows])
     with pytest.raises(DataError, match=r"'corrects': .*write a denial instead"):
         load_theatre(theatre)

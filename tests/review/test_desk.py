@@ -37,7 +37,7 @@ def test_names_bring_their_candidates(bundled_theatre: Theatre, tmp_path: Path) 
         _row("Saraqeb", "saraqib"),
         _row("the town", "maarrat-al-numan"),
     )
-    payload = desk_payload(bundled_theatre.data, table)
+    payload = desk_payload(bundled_theatre.data, [table])
     ambiguous, unknown, resolved, renamed = payload["claims"]
 
     def ids(claim: dict[str, object]) -> list[str]:
@@ -60,7 +60,7 @@ def test_the_ledger_near_by_is_there(bundled_theatre: Theatre, tmp_path: Path) -
     """What the ledger has already would be taken for new."""
     told = next(c for c in bundled_theatre.data.claims if c.place_id == "maarrat-al-numan")
     table = _table(tmp_path / "c.csv", _row(told.place, told.place_id, told.source))
-    ledger = desk_payload(bundled_theatre.data, table)["ledger"]
+    ledger = desk_payload(bundled_theatre.data, [table])["ledger"]
     assert told.claim_id in {claim["id"] for claim in ledger}
     assert {claim["place_id"] for claim in ledger} >= {"maarrat-al-numan"}
     assert len(ledger) < len(bundled_theatre.data.claims)
@@ -75,7 +75,7 @@ def test_another_theatre_has_its_own_picture(karabakh: Theatre, tmp_path: Path) 
     table = _table(
         tmp_path / "c.csv", (place.name, place.id, "captured", party, day, day, source, day)
     )
-    payload = desk_payload(karabakh.data, table)
+    payload = desk_payload(karabakh.data, [table])
     drawing = payload["map"]
     assert drawing["land"].startswith("M")
     _, _, _, lat, lon, *_ = payload["places"][0]
@@ -87,10 +87,23 @@ def test_the_content_alone_names_what_was_decided(bundled_theatre: Theatre, tmp_
     """Decisions would be lost with a file's name, or stand for other claims."""
     rows = [_row("Saraqeb", "saraqib"), _row("Maarata")]
     keys = [
-        desk_payload(bundled_theatre.data, _table(tmp_path / name, *some))["key"]
+        desk_payload(bundled_theatre.data, [_table(tmp_path / name, *some)])["key"]
         for name, some in (("a.csv", rows), ("b.csv", rows), ("c.csv", rows[:1]))
     ]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_tables_of_several_sources_share_a_desk(bundled_theatre: Theatre, tmp_path: Path) -> None:
+    """`extract` reads a source at a time, so a day's reports would be as many desks."""
+    one = _table(tmp_path / "one.csv", _row("Saraqeb", "saraqib"))
+    two = tmp_path / "two.csv"
+    two.write_text(
+        "place,event,actor,date_end,source,note\nAfis,lost,opposition,2020-02-06,sohr,n\n"
+    )
+    payload = desk_payload(bundled_theatre.data, [one, two])
+    assert [report["source"] for report in payload["reports"]] == ["afp", "sohr"]
+    assert payload["columns"] == [*COLUMNS, "note"]
+    assert payload["claims"][1]["cells"]["note"] == "n"
 
 
 @pytest.mark.parametrize(
@@ -109,4 +122,4 @@ def test_what_is_no_table_of_claims_is_refused(
     table = tmp_path / "c.csv"
     table.write_text(text, "utf-8")
     with pytest.raises(DataError, match=said):
-        desk_payload(bundled_theatre.data, table)
+        desk_payload(bundled_theatre.data, [table])

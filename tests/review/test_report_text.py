@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoline.errors import DataError
-from geoline.review.report_text import places_in, texts_of
+from geoline.review.report_text import Report, places_in, texts_of, without_claims
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,13 +49,36 @@ def test_a_span_that_does_not_fit_marks_no_other_words(span: str) -> None:
 
 def test_reports_are_found_beside_the_table_and_told_from_namesakes(tmp_path: Path) -> None:
     """A person would read another report than the one a claim is from."""
-    rows = [{"file": "a.txt", "evidence": "Right one."}, {"file": "../b.txt", "evidence": "x"}]
+    right, wrong, outside = (
+        Report("a.txt", "x", ""),
+        Report("a.txt", "y", ""),
+        Report("../b", "", ""),
+    )
+    groups = {
+        right: [{"evidence": "Right one."}],
+        wrong: [{"evidence": "Wrong."}],
+        outside: [{"evidence": "x"}],
+    }
     for folder, text in (("one", "Wrong."), ("two", "So. Right one.")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(text, "utf-8")
-    table = tmp_path / "claims.csv"
-    assert texts_of(rows, table, []) == {"a.txt": "So. Right one."}
-    assert texts_of(rows, tmp_path / "one" / "claims.csv", []) == {}
-    assert texts_of(rows, tmp_path / "one" / "claims.csv", [tmp_path / "two"]).keys() == {"a.txt"}
+    both = {right: "So. Right one.", wrong: "Wrong."}
+    assert texts_of(groups, [tmp_path / "claims.csv"], []) == both
+    beside = [tmp_path / "one" / "claims.csv"]
+    assert texts_of(groups, beside, []) == {wrong: "Wrong."}
+    assert texts_of(groups, beside, [tmp_path / "two"]) == both
     with pytest.raises(DataError, match="is no file or folder"):
-        texts_of(rows, table, [tmp_path / "missing"])
+        texts_of(groups, beside, [tmp_path / "missing"])
+
+
+def test_a_report_without_a_claim_is_looked_at_too(tmp_path: Path) -> None:
+    """What the reader missed altogether would never be seen by anybody."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"In {name}.", "utf-8")
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02")
+    known = [Report("a.txt", "afp", "2020-01-29")]
+    silent = without_claims(known, [tmp_path])
+    assert silent == {Report("b.txt", "afp", "2020-01-29"): "In b.txt."}
+    assert without_claims([*known, Report("z", "ap", "")], [tmp_path]).keys() == {
+        Report("b.txt", "", "")
+    }

@@ -18,46 +18,50 @@ __all__ = ["arguments", "run"]
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     add = parser.add_argument
-    add("file", metavar="CLAIMS", help="a table of claims, as geoline extract -o writes it")
-    add("-o", "--output", metavar="FILE", help="the page; default: the table's name with .html")
+    add("file", nargs="+", metavar="CLAIMS", help="claims, as geoline extract -o writes them")
+    add("-o", "--output", metavar="FILE", help="the page; default: the first table's name, .html")
     add(
         "--reports",
         nargs="+",
         default=[],
         metavar="FILE",
-        help="the reports, or a folder of them; default: looked for beside the table",
+        help="the reports, or a folder of them, also those without claims; default: looked for",
     )
 
 
 def run(options: Namespace) -> Answer:
     """Write the desk, and say what is on it."""
-    folder, table = folder_of(options), Path(options.file)
-    path = Path(options.output) if options.output else table.with_suffix(".html")
+    folder, tables = folder_of(options), [Path(file) for file in options.file]
+    path = Path(options.output) if options.output else tables[0].with_suffix(".html")
     reports = [Path(file) for file in options.reports]
-    theatre_folder.check_output(path, folder, [table, *reports])
+    theatre_folder.check_output(path, folder, [*tables, *reports])
     payload = review.desk_payload(
-        theatre_folder.read_theatre_folder(folder), table, reports=reports
+        theatre_folder.read_theatre_folder(folder), tables, reports=reports
     )
     size = review.write_desk(payload, path)
     read = payload["reports"]
     found = sum(report["text"] is not None for report in read)
+    silent = sum(report["silent"] for report in read)
+    claims = [c["cells"] for c in payload["claims"] if not read[c["report"]]["silent"]]
     undecided = sum(
-        not claim["cells"].get("place_id") and claim["cells"].get("about", "place") == "place"
-        for claim in payload["claims"]
+        not cells.get("place_id") and cells.get("about", "place") == "place" for cells in claims
     )
     answer = {
         "file": str(path),
         "bytes": size,
-        "claims": len(payload["claims"]),
+        "claims": len(claims),
         "reports": len(read),
         "reports_found": found,
+        "reports_without_claims": silent,
         "without_place": undecided,
         "unread": payload["unread"],
     }
     lines = [
-        f"{path}: {len(payload['claims'])} claims of {len(read)} reports, {size:,} bytes",
+        f"{path}: {len(claims)} claims of {len(read)} reports, {size:,} bytes",
         f"{undecided} without a place",
     ]
+    if silent:
+        lines.append(f"{silent} reports without a claim, to be looked at")
     if found < len(read):
         lines.append(
             f"the text of {len(read) - found} reports is not at hand, their sentences are shown; "

@@ -26,6 +26,7 @@ function claimLine(claim, cells, decision, known) {
 function facts(cells, claim, decision, known) {
   const { place: written, attributed_to: by, flag, rule, certainty = "asserted", evidence } = cells;
   const place = known.places.get(cells.place_id);
+  if (!claim.cells.place && !cells.place_id && !claim.added) return [element("p", {}, "No claim was read in this report. If it makes one, c writes it and x adds more; if not, r.")];
   const rows = [
     ["Place", place ? [said(place.name), " ", said(place.nameAr), place.name === written ? "" : [" – written ", said(written)]] : [said(written), " – not decided which"]],
     ["Event", [cells.event]], ["Party", [partyChip(cells, known)]], ["Day", [daysWords(cells)]],
@@ -47,7 +48,7 @@ function nearestWords(place, around) {
 }
 
 function candidateList(claim, cells, known, around, choose) {
-  if (claim.added) return "";
+  if (claim.added || !claim.cells.place) return "";
   if (!claim.candidates.length) return element("p", { class: "minor" }, "The gazetteer has nothing like this name.");
   const title = { resolved: "What the name may mean", ambiguous: "Ambiguous: several places may be meant", unknown: "Unknown name: the nearest in spelling" }[claim.status];
   return [element("h3", {}, title), element("ol", { class: "candidates" }, claim.candidates.map(({ place, score, matched }, n) => {

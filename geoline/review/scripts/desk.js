@@ -112,7 +112,9 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
     const at = ordered.indexOf(claims[current]);
     const ahead = [...ordered.slice(at + 1), ...ordered.slice(0, at)];
     const here = open(ahead.filter((claim) => claim.report === report));
-    const next = here[0] || open(ahead)[0];
+    // From a claim that was added back to the one beside which it was.
+    const { beside } = claims[current];
+    const next = beside !== undefined && !verdictOf(beside) ? claims[beside] : here[0] || open(ahead)[0];
     if (!next) {
       draw(false);
       tell(`All ${ordered.length} claims are decided, ${accepted().length} accepted: d downloads them, then “geoline ingest ${tableName("accepted")} --format claims”.`);
@@ -209,7 +211,8 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
   function correct() {
     const claim = claims[current];
     const cells = cellsOf(claim);
-    form = correctionForm(cells, known, search, {
+    form = correctionForm({ report: payload.reports[claim.report] }, cells, known, search, {
+      refuse: tell,
       cancel: () => (claim.added && !cells.place_id && !verdictOf(current) ? step(-1) : go(current)),
       save: (edits, andAccept) => {
         const named = claim.cells.place || !edits.place_id ? {} : { place: known.places.get(edits.place_id).name };
@@ -225,7 +228,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
       },
     });
     draw(false);
-    form.focus(claim.added ? "place_id" : faultsOf(cells, known)[0]?.[0] || "place_id");
+    form.focus(claim.added || !claim.cells.event ? "place_id" : faultsOf(cells, known)[0]?.[0] || "place_id");
   }
 
   function step(way) {
@@ -406,5 +409,6 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
   draw(true);
   if (payload.unread.length) tell(`${payload.unread.length} rows of the table cannot be read: ${payload.unread[0]}`);
   else if (open(ordered).length < ordered.length) tell("What was decided before is here again.");
+  else tell("a accepts, r refuses, c corrects, 1 to 9 choose the place; ? shows all keys.");
   root.dataset.ready = "true";
 }

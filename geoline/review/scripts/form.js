@@ -26,8 +26,8 @@ function placeCells(place, cells) {
   return { place_id: place.id, lat: String(place.lat), lon: String(place.lon), ...(about !== (cells.about || "") && { about }) };
 }
 
-/** The form of a claim; `save` is given the cells that were changed, `cancel` nothing. */
-function correctionForm(cells, known, search, { save, cancel }) {
+/** The form of a claim; `save` is given the cells that were changed, `refuse` why they cannot be, `cancel` nothing. */
+function correctionForm(claim, cells, known, search, { save, refuse, cancel }) {
   const place = known.places.get(cells.place_id);
   let meant = place || null;
   const fields = {
@@ -39,10 +39,13 @@ function correctionForm(cells, known, search, { save, cancel }) {
     date_precision: [choice(precisionOf(cells), known.precisions.map((one) => [one, { day: "on that day", between: "on one of these days", by: "by the last day", month: "in that month" }[one] || one]))],
     certainty: [choice(cells.certainty || "asserted", ["asserted", "reported", "unclear", "foreseen"].map((one) => [one, one]))],
     about: [choice(aboutOf(cells), ["place", "post", "road", "area"].map((one) => [one, one]))],
+    ...(claim.report.silent && {
+      source: [choice(cells.source || "", [["", "–"], ...[...known.sources].map(([id, name]) => [id, name])])], published: [dayField(cells.published)],
+    }),
     origin: [choice(cells.origin || "", [["", "its own word"], ...[...known.sources].map(([id, name]) => [id, name])])],
   };
   const labels = {
-    place_id: "Place", event: "Event", actor: "Party", date_start: "First day (↑ ↓)", date_end: "Last day (↑ ↓)", date_precision: "How exact", certainty: "Certainty", about: "About", origin: "After (origin)",
+    place_id: "Place", event: "Event", actor: "Party", date_start: "First day (↑ ↓)", date_end: "Last day (↑ ↓)", date_precision: "How exact", certainty: "Certainty", about: "About", origin: "After (origin)", source: "Source", published: "Published",
   };
   const value = (key) => fields[key][0].value;
   const set = (key, text) => { fields[key][0].value = text; };
@@ -64,13 +67,19 @@ function correctionForm(cells, known, search, { save, cancel }) {
     element("div", { class: "buttons" }, element("button", { type: "submit", class: "accept" }, "Save and accept", element("kbd", {}, "Enter")), button("Save only", "", () => done(false)), button("Cancel", "Esc", cancel)));
 
   function done(accept) {
+    const typed = fields.place_id[0].value.trim();
+    if (!meant && typed) {
+      refuse(`No place was chosen for “${typed}”: choose one of the list, or leave the field empty.`);
+      fields.place_id[0].focus();
+      return;
+    }
     const edits = {};
     const wanted = Object.fromEntries(Object.keys(fields).filter((key) => key !== "place_id").map((key) => [key, value(key).trim()]));
     const before = { ...cells, date_precision: precisionOf(cells), certainty: cells.certainty || "asserted", about: aboutOf(cells) };
     for (const [key, text] of Object.entries(wanted)) if (text !== (before[key] || "")) edits[key] = text;
     if ("date_start" in edits || "date_end" in edits) edits.date_precision = value("date_precision");
     if (meant && meant.id !== cells.place_id) Object.assign(edits, { ...placeCells(meant, { ...cells, about: wanted.about }) });
-    if (!meant && fields.place_id[0].value.trim() !== (place ? place.name : "")) Object.assign(edits, { place_id: "", lat: "", lon: "" });
+    if (!meant && place) Object.assign(edits, { place_id: "", lat: "", lon: "" });
     save(edits, accept);
   }
   form.addEventListener("submit", (event) => {
