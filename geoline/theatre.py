@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
     from geoline.notebook import DeskWidget, MapWidget
+    from geoline.page import Online
     from geoline.situation import ChangeTable
 
 __all__ = ["BUNDLED", "Theatre", "bundled", "load_theatre"]
@@ -304,8 +305,17 @@ class Theatre:
         shown = self.data.opening_day if opening is None else as_known.on(_day(opening)).day
         return page_payload(as_known, start, end, shown, each_evening=each_evening)
 
-    def write_map(self, path: Path, **options: Any) -> int:  # noqa: ANN401  (those of `map`)
+    def write_map(
+        self,
+        path: Path,
+        *,
+        online: Online | None = None,
+        **options: Any,  # noqa: ANN401  (those of `map`)
+    ) -> int:
         """Write the page to a file, whole or not at all; gives its size in bytes.
+
+        `online` is what the page may do beyond showing its own; the other options are those of
+        `map`.
 
         Raises
         ------
@@ -316,7 +326,8 @@ class Theatre:
 
         if self.folder is not None:
             check_output(path, self.folder)
-        return write_page(page_html(self._payload(**options)), path)
+        besides = online.payload() if online else {}
+        return write_page(page_html(self._payload(**options) | besides), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
         """Make a live map for a notebook: its slider sets the day, a click gives a place's claims.

@@ -33,7 +33,8 @@ WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
 }
 _NO_MATPLOTLIB = "{} needs matplotlib: pip install 'geoline[print]'"
 PICTURES = (".png", ".svg")
-FORMATS = (*WRITERS, *PICTURES)
+ANIMATIONS = (".gif", ".webp")
+FORMATS = (*WRITERS, *PICTURES, *ANIMATIONS)
 LAYER_NAMES = tuple(name for name, *_ in LAYERS)
 # The layer of a table, where none is chosen.
 TABLE = "places"
@@ -84,6 +85,13 @@ def write_export(
     if ending in PICTURES and first != last:
         message = f"a picture shows one day: give it with --on, or choose {', '.join(WRITERS)}"
         raise RequestError(message)
+    if ending in ANIMATIONS:
+        if only:
+            message = "an animation has all layers; leave --layer out"
+            raise RequestError(message)
+        content = _animation(as_known, first, last, ending)
+        replace_file(path, content)
+        return Written(bytes=len(content), layers={"frames": (last - first).days + 1})
     only = only or (TABLE if ending == ".csv" else "")
     _check_layer(only, ending)
     export = export_of(as_known, first, last, only)
@@ -124,6 +132,16 @@ def _picture(
     except ImportError:
         raise RequestError(_NO_MATPLOTLIB.format(ending)) from None
     return picture(as_known, day, export, looks, ending)
+
+
+def _animation(as_known: TheatreAsKnown, first: date, last: date, ending: str) -> bytes:
+    for day in (first, last):
+        as_known.on(day)
+    try:
+        from geoline.export.print.animation import animation  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise RequestError(_NO_MATPLOTLIB.format(ending)) from None
+    return animation(as_known, first, last, ending)
 
 
 def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) -> int:  # noqa: ANN401

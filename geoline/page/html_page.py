@@ -24,6 +24,7 @@ import jinja2
 from geoline.errors import RequestError
 from geoline.page.languages import word_lists
 from geoline.page.letters import letters_of_bytes
+from geoline.page.online import tile_host
 from geoline.page.packing import pack
 from geoline.tables import replace_file
 
@@ -43,9 +44,9 @@ LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
+    "corners.js", "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
     "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
-    "elements.js", "panel.js", "tools.js", "search.js", "page.js",
+    "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
@@ -53,15 +54,24 @@ _FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.D
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def page_html(payload: Mapping[str, Any]) -> str:
+def page_html(payload: Mapping[str, Any], head: str = "") -> str:
     """Make the page of a payload, sealed with its policy.
+
+    Parameters
+    ----------
+    payload
+        As `geoline.page.payload.page_payload` makes it.
+    head
+        Markup that goes into the head: what links to the page show. No scripts.
 
     Raises
     ------
     RequestError
         If a part of the payload is missing or cannot be written as JSON.
     """
-    return Document(payload).html()
+    document = Document(payload)
+    document.header = head
+    return document.html(all_of_leaflet="tiles" in payload)
 
 
 def write_page(html: str, path: Path) -> int:
@@ -126,6 +136,7 @@ class Document:
         self.loader = _scope(LOADER)
         self.bundle, self.bundle_bytes = "", 0
         self.header, self.body = "", ""
+        self._hosts = [tile_host(payload["tiles"]["url"])] if "tiles" in payload else []
         self._payload = _json(pack(payload))
         self._words = word_lists(payload.get("languages", ()))
 
@@ -154,11 +165,15 @@ class Document:
         deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
         packed = deflate.compress(text.encode()) + deflate.flush()
         self.bundle, self.bundle_bytes = letters_of_bytes(packed), len(packed)
-        return seal(jinja2.Template(read_part("template.html.jinja")).render(this=self), scripts)
+        return seal(
+            jinja2.Template(read_part("template.html.jinja")).render(this=self),
+            scripts,
+            self._hosts,
+        )
 
 
-def seal(html: str, scripts: Sequence[str]) -> str:
-    """Put the policy into the page: no request at all, and no script but those now in it.
+def seal(html: str, scripts: Sequence[str], hosts: Sequence[str] = ()) -> str:
+    """Put the policy into the page: no request but for pictures of hosts, no script but its own.
 
     Parameters
     ----------
@@ -166,6 +181,8 @@ def seal(html: str, scripts: Sequence[str]) -> str:
         The page; a browser hashes a script after turning each line end into a line feed.
     scripts
         Those in the bundle.
+    hosts
+        From which it may have pictures.
     """
     html = _line_feeds(html)
     inline = [
@@ -178,7 +195,8 @@ def seal(html: str, scripts: Sequence[str]) -> str:
         for code in (*inline, *scripts)
     ]
     policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        f"img-src {' '.join(['data:', 'blob:', *hosts])}; "
         f"script-src {' '.join(hashes)}; base-uri 'none'; form-action 'none'"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -13,20 +13,24 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import RequestError
+from geoline.situation import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LANGUAGES", "faults", "word_lists"]
+    from geoline.gazetteer import Place
+    from geoline.situation import TheatreAsKnown
 
-ENGLISH = "en"
+__all__ = ["LANGUAGES", "faults", "word_lists", "wording_of"]
+
+ENGLISH, ARABIC = "en", "ar"
 # Every one is a file of `words/`; the order is that of their names there.
 LANGUAGES = ("am", "ar", "en", "es", "fr", "my", "pt", "ru", "uk")
 # What a list may have for browsers that cannot write its dates: months, weekdays from Sunday on,
 # and by style how year, month and day ({y}, {m}, {d}) stand.
 _DATES = ("months", "weekdays", "dates")
 # What a list says of the language besides its words.
-_SIGNS = ("name", "locale", "comma", "semicolon", "percent")
+_SIGNS = ("name", "locale", "comma", "semicolon", "percent", "stop")
 _BLANK = re.compile(r"\{\d\}")
 
 
@@ -43,8 +47,8 @@ def word_lists(languages: Sequence[str]) -> dict[str, Any]:
     dict
         `order`; `keys`, the English words, where another language needs them; and for each
         language `name`, `locale` (BCP 47, for dates, numbers and plurals), `rtl`, `comma`,
-        `semicolon`, `percent`, `counted` (forms by plural category) and `words` in the order of
-        the keys.
+        `semicolon`, `percent`, `stop`, `counted` (forms by plural category) and `words` in the
+        order of the keys.
 
     Raises
     ------
@@ -73,6 +77,37 @@ def word_lists(languages: Sequence[str]) -> dict[str, Any]:
         if language != ENGLISH:
             lists[language]["words"] = [said["words"].get(key, key) for key in keys]
     return lists
+
+
+def wording_of(as_known: TheatreAsKnown, language: str) -> Wording:
+    """Give how a language of the page says what happened on a day.
+
+    Names of places are Arabic in Arabic, where there are such; data have no other language.
+
+    Raises
+    ------
+    RequestError
+        If there is no word list for it.
+    """
+    lists = word_lists([language])
+    said = lists[language]
+    words = dict(zip(lists.get("keys", ()), said.get("words", ()), strict=False))
+    parties = as_known.theatre.parties
+
+    def place_name(place: Place) -> str:
+        return (language == ARABIC and place.name_ar) or place.name
+
+    def party_name(key: str) -> str:
+        party = parties[key]
+        return (language == ARABIC and party.name_ar) or words.get(party.name, party.name)
+
+    return Wording(
+        say=lambda phrase: words.get(phrase, phrase),
+        place=place_name,
+        party=party_name,
+        comma=said["comma"],
+        end=said["stop"],
+    )
 
 
 def english_words() -> list[str]:

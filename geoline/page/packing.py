@@ -52,6 +52,7 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
           Places come in the order of a Hilbert curve, so that neighbours are near each other; the
           id of one is `null` where it is what `slug` makes of its name; `lat` and `lon` are steps;
           names are joined by line ends, Arabic ones in the letters of `_swapped`;
+        * `against` by place and `told` by day, with the numbers that the places have now;
         * the days of a claim, counted from the first day of the map (`end`) and from its end;
         * `settlements`: columns too, coordinates coarser, no ids;
         * `status`: per place the number of its runs, then their days as steps and their numbers in
@@ -87,6 +88,8 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     halves = [payload, known] if known else [payload]
     status = [runs for half in halves for runs in _in_order(half.get("status", []), order)]
     packed.update(_status(status))
+    packed["against"] = [t for half in halves for t in _in_order(half.get("against", []), order)]
+    packed["told"] = [_told(day, number) for half in halves for day in half.get("told", [])]
     packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
     packed.update(_boundaries(halves))
     packed["events"] = _steps(payload.get("events", []))
@@ -99,6 +102,17 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
             "posts": [_post(post) for post in known["posts"]],
         }
     return packed
+
+
+def _told(day: Sequence[Any], number: Mapping[int, int]) -> list[Any]:
+    weight, *said = day
+    return [
+        weight,
+        *(
+            [phrase, who, [number.get(n, n) for n in about], more]
+            for phrase, who, about, more in said
+        ),
+    ]
 
 
 def _in_order(rows: Sequence[Any], order: Sequence[int]) -> list[Any]:
@@ -148,7 +162,7 @@ def _places(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         columns[key] = _steps([round(place[key] * _STEPS_PER_DEGREE) for place in places])
     usual = [str(p.get("name", "")).isascii() and p["id"] == slug(p["name"]) for p in places]
     columns["id"] = [None if u else p["id"] for u, p in zip(usual, places, strict=True)]
-    for key in ("rank", "uncertainty_m"):
+    for key in ("rank", "uncertainty_m", "weight"):
         if all(isinstance(place.get(key), int) for place in places):
             columns[key] = letters_of_numbers(place[key] for place in places)
     for key, write in (("name", str), ("ar", _swapped)):

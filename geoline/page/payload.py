@@ -22,7 +22,7 @@ from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
 from geoline.page.settlements import settlement_payload
 from geoline.page.surroundings import box_around, surroundings
-from geoline.situation import EVENT_KINDS, TheatreAsKnown
+from geoline.situation import EVENT_KINDS, SENTENCE_WORDS, Chronology, TheatreAsKnown, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,6 +96,7 @@ def page_payload(
         "title_ar": theatre.name_ar,
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
+        "report": theatre.report,
         "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
@@ -104,6 +105,7 @@ def page_payload(
         "parties": _parties(theatre),
         "basemap": _kept_basemap(as_known),
         "places": _places(theatre, places, situations[0]),
+        "phrases": list(SENTENCE_WORDS),
         "settlements": settlement_payload(as_known, places),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
@@ -147,10 +149,53 @@ def _of_days(
     return {
         "status": _statuses(situations, places),
         **{key: [day[key] for day in drawn] for key in ("areas", "front", "band")},
+        "against": _against(situations, places, claim_number),
+        "told": _told(situations, number),
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c) for c in changes],
         **{key: [day[key] for day in drawn] for key in ("held_km2", "band_km2")},
     }
+
+
+def _told(situations: list[Situation], number: Mapping[str, int]) -> list[list[Any]]:
+    """Give what happened on each day: its weight, then statements.
+
+    A statement is the number of its phrase in `SENTENCE_WORDS`, a party or nothing, what is named
+    (numbers of places, or texts), and how many more there are.
+    """
+    chronology = Chronology(situations[0].as_known)
+    told = [
+        chronology.between(before, now)
+        for before, now in zip([None, *situations], situations, strict=False)
+    ]
+    return [
+        [
+            one.weight,
+            *(
+                [
+                    SENTENCE_WORDS.index(said.phrase),
+                    said.party,
+                    [name if isinstance(name, str) else number[name.id] for name in said.about],
+                    said.more,
+                ]
+                for said in statements(one)
+            ),
+        ]
+        for one in told
+    ]
+
+
+def _against(
+    situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+) -> list[list[Any]]:
+    """Give the claims that say otherwise than the holder of a place: day and claims in turn."""
+    turns: list[list[Any]] = [[] for _ in places]
+    for day, situation in enumerate(situations):
+        for place, spell in enumerate(situation.spells.values()):
+            against = [claim_number[c] for c in spell.against if c in claim_number]
+            if against != (turns[place][-1] if turns[place] else []):
+                turns[place] += [day, against]
+    return turns
 
 
 def _pages_of(situations: list[Situation]) -> list[dict[str, Any]]:
@@ -280,6 +325,7 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
     store, spelt = first.as_known.store, [_spelt(theatre.gazetteer[place]) for place in ids]
     also = store.kept("spellings", digest(spelt), lambda: [_also(names) for names in spelt])
     undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
+    weights = Chronology(first.as_known).weights
     return [
         {
             "id": place.id,
@@ -288,6 +334,7 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
             "lat": round(place.lat, 5),
             "lon": round(place.lon, 5),
             "rank": RANKS.get(place.kind, LOWEST_RANK),
+            "weight": round(10 * weights[place.id]),
             "uncertainty_m": round(place.uncertainty_m),
             "vague": place.is_vague,
             "undated": undated[place.id],

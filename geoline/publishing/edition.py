@@ -9,7 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from geoline.dates import days_between, long_day
 from geoline.errors import RequestError
-from geoline.situation import Chronology, day_sentence, english
+from geoline.page import wording_of
+from geoline.situation import Chronology, day_sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,7 +96,7 @@ def edition_of(as_known: TheatreAsKnown, published: date, url: str = "") -> Edit
     """
     theatre = as_known.theatre
     chronology = Chronology(as_known)
-    wording = english(as_known)
+    wording = wording_of(as_known, theatre.languages[0])
     large = _large(as_known)
     days = []
     for day in days_between(theatre.first_day, theatre.last_day):

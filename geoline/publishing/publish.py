@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from geoline import __version__
 from geoline.errors import RequestError
 from geoline.export import write_card, write_export
-from geoline.page import page, page_payload
+from geoline.page import page_html, page_payload
 from geoline.publishing.data_package import data_package
 from geoline.publishing.day_page import day_page, versions_page
 from geoline.publishing.edition import edition_of
 from geoline.publishing.feed import feed
+from geoline.publishing.page_head import OEMBED, oembed, page_head
 from geoline.tables import replace_file
 
 if TYPE_CHECKING:
@@ -108,8 +109,10 @@ def publish(
     done = Published(folder=folder, published=published)
     folder.mkdir(parents=True, exist_ok=True)
     theatre = as_known.theatre
-    shown = page(page_payload(as_known, theatre.first_day, theatre.last_day, theatre.opening_day))
-    page_bytes = shown.get_root().render().encode()
+    payload = page_payload(as_known, theatre.first_day, theatre.last_day, theatre.opening_day)
+    page_bytes = page_html(payload, page_head(edition)).encode()
+    if edition.url:
+        done.put(OEMBED, oembed(edition))
     changed = done.put("index.html", page_bytes)
     made: dict[str, str] = {}
     for day in watched(edition.days):

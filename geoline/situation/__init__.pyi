@@ -1,7 +1,15 @@
 from .change_table import ChangeTable
 from .changes import Changes, area_gains
 from .chronology import Chronology, Happened, RoadTurn, Taken
-from .day_sentence import SENTENCE_WORDS, Wording, day_sentence, english, told_of_days
+from .day_sentence import (
+    SENTENCE_WORDS,
+    Statement,
+    Wording,
+    day_sentence,
+    english,
+    statements,
+    told_of_days,
+)
 from .events import EVENT_KINDS, event_counts, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
@@ -27,6 +35,7 @@ __all__ = [
     "RoadStatement",
     "RoadTurn",
     "Situation",
+    "Statement",
     "Stretch",
     "Taken",
     "TheatreAsKnown",
@@ -37,6 +46,7 @@ __all__ = [
     "english",
     "event_counts",
     "event_table",
+    "statements",
     "theatre_html",
     "told_of_days",
 ]

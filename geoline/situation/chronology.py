@@ -59,6 +59,11 @@ class Taken:
     places: tuple[Place, ...]
     own_word: bool
 
+    @property
+    def found(self) -> bool:
+        """Whether nobody knew who held them before, so that nobody is told to have taken them."""
+        return self.from_holders == (UNKNOWN,)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoadTurn:
@@ -88,8 +93,8 @@ class Happened:
     day
         The day.
     taken
-        By holder, those with the weightiest place first. What came to be `contested` or `unknown`
-        is at the end.
+        By holder, those with the weightiest place first; places of which it was not known who
+        held them before are apart. What came to be `contested` or `unknown` is at the end.
     roads
         Roads cut or opened.
     encircled
@@ -109,7 +114,8 @@ class Happened:
         """How much a reader would miss without the day: 2 a key date, 1 something, 0 nothing."""
         if self.roads or self.ceasefires:
             return 2
-        towns = (p for t in self.taken for p in t.places if t.holder not in {CONTESTED, UNKNOWN})
+        sure = (t for t in self.taken if t.holder not in {CONTESTED, UNKNOWN} and not t.found)
+        towns = (place for taken in sure for place in taken.places)
         if any(_size(place) >= _SIZES["town"] for place in towns):
             return 2
         return 1 if self.taken or self.encircled else 0
@@ -141,18 +147,26 @@ class Chronology:
         RequestError
             If the day is outside the theatre.
         """
-        now, theatre = self.as_known.on(day), self.as_known.theatre
+        now = self.as_known.on(day)
+        if day == self.as_known.theatre.first_day:
+            return self.between(None, now)
+        return self.between(self.as_known.on(day - timedelta(days=1)), now)
+
+    def between(self, before: Situation | None, now: Situation) -> Happened:
+        """Find what happened between two situations, of days or of what was known on them.
+
+        Without one before only a ceasefire of the day is told.
+        """
         truces = tuple(
             claim
-            for claim in claims_in_force(theatre.claims, self.as_known.known)
-            if claim.event == "ceasefire" and claim.when.start == claim.when.end == day
+            for claim in claims_in_force(self.as_known.theatre.claims, self.as_known.known)
+            if claim.event == "ceasefire" and claim.when.start == claim.when.end == now.day
         )
-        if day == theatre.first_day:
-            return Happened(day=day, ceasefires=truces)
-        before = self.as_known.on(day - timedelta(days=1))
-        posts = {post.id: post for post in theatre.posts}
+        if before is None:
+            return Happened(day=now.day, ceasefires=truces)
+        posts = {post.id: post for post in self.as_known.theatre.posts}
         return Happened(
-            day=day,
+            day=now.day,
             taken=self._taken(now.changes_of_places(before)),
             roads=tuple(_road_turns(before, now)),
             encircled=tuple(
@@ -165,11 +179,11 @@ class Chronology:
 
     def _taken(self, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
         claims = {claim.claim_id: claim for claim in self.as_known.theatre.claims}
-        moved: dict[str, list[Change]] = defaultdict(list)
+        moved: dict[tuple[str, bool], list[Change]] = defaultdict(list)
         for change in changes:
-            moved[change.to_holder].append(change)
+            moved[change.to_holder, change.from_holder == UNKNOWN].append(change)
         found = []
-        for holder, some in moved.items():
+        for (holder, _), some in moved.items():
             some.sort(key=lambda c: (-self.weights[c.place.id], c.place.name))
             told = [claims[key] for change in some for key in change.claims if key in claims]
             found.append(
@@ -180,8 +194,12 @@ class Chronology:
                     own_word=_own_word(self.as_known.theatre, holder, told),
                 )
             )
-        doubt = {CONTESTED: 1, UNKNOWN: 2}
-        found.sort(key=lambda t: (doubt.get(t.holder, 0), -self.weights[t.places[0].id], t.holder))
+        doubt = {CONTESTED: 2, UNKNOWN: 3}
+        found.sort(
+            key=lambda t: (
+                doubt.get(t.holder, int(t.found)), -self.weights[t.places[0].id], t.holder
+            )
+        )  # fmt: skip
         return tuple(found)
 
 

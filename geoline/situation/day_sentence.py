@@ -17,24 +17,56 @@ if TYPE_CHECKING:
     from geoline.situation.chronology import Happened, Taken
     from geoline.situation.situation import TheatreAsKnown
 
-__all__ = ["SENTENCE_WORDS", "Wording", "day_sentence", "english", "told_of_days"]
+__all__ = [
+    "SENTENCE_WORDS",
+    "Statement",
+    "Wording",
+    "day_sentence",
+    "english",
+    "statements",
+    "told_of_days",
+]
 
-# Every phrase that a sentence is made of, in English, the key of every other language.
+# Every phrase that a sentence is made of, in English, the key of every other language: {0} is a
+# party or the first part of a list, {1} what is told of.
 SENTENCE_WORDS = (
     "{0} took {1}",
     "{0} took {1}, by its own word",
-    "{0} and {1} more",
-    "{0} and {1}",
-    "Contested: {0}",
-    "No longer known who holds {0}",
-    "The {0} is open to {1} from end to end",
-    "The {0} is cut for {1}",
-    "Posts encircled: {0}",
+    "Now told to be held by {0}: {1}",
+    "Contested: {1}",
+    "No longer known who holds {1}",
+    "The {1} is open to {0} from end to end",
+    "The {1} is cut for {0}",
+    "Posts encircled: {1}",
     "Ceasefire",
     "No place changed hands",
+    "{0} and {1} more",
+    "{0} and {1}",
 )
 # Places that are named; of more the number is told.
 NAMED = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One thing that happened, in no language yet.
+
+    Parameters
+    ----------
+    phrase
+        Of `SENTENCE_WORDS`.
+    party
+        Id of the party that it is about; empty if it is about none.
+    about
+        Places, or names of roads or posts, that are named, the weightiest first.
+    more
+        How many more there are than those named.
+    """
+
+    phrase: str
+    party: str = ""
+    about: tuple[Place | str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,37 +130,55 @@ def day_sentence(told: Happened, wording: Wording) -> str:
     --------
     "Government took Saraqib, by its own word. The M5 is open to Government from end to end."
     """
-    parts = [wording.say("Ceasefire")] if told.ceasefires else []
-    parts += [_taken(taken, wording) for taken in told.taken if taken.holder != UNKNOWN]
-    parts += [
-        wording.filled(
-            "The {0} is open to {1} from end to end" if turn.opened else "The {0} is cut for {1}",
-            turn.road,
-            wording.party(turn.party),
+    return "".join(_said(one, wording) + wording.end for one in statements(told)).rstrip()
+
+
+def statements(told: Happened) -> list[Statement]:
+    """Give what happened on a day as statements, the weightiest first; one at least.
+
+    Every place that changed hands is in one of them, named or counted.
+    """
+    found = [Statement(phrase="Ceasefire")] if told.ceasefires else []
+    known = [taken for taken in told.taken if taken.holder != UNKNOWN and not taken.found]
+    found += [_taken(taken) for taken in known[:1]]
+    found += [
+        Statement(
+            phrase="The {1} is open to {0} from end to end"
+            if turn.opened
+            else "The {1} is cut for {0}",
+            party=turn.party,
+            about=(turn.road,),
         )
         for turn in told.roads
     ]
+    found += [_taken(taken) for taken in known[1:]]
     if told.encircled:
         names = [post.name for post in told.encircled]
-        parts.append(wording.filled("Posts encircled: {0}", _some(names, wording)))
-    if not parts:
-        lost = [_taken(taken, wording) for taken in told.taken]
-        parts = lost or [wording.say("No place changed hands")]
-    return "".join(part + wording.end for part in parts).rstrip()
+        found.append(_some("Posts encircled: {1}", "", names))
+    found += [_taken(taken) for taken in told.taken if taken not in known]
+    return found or [Statement(phrase="No place changed hands")]
 
 
-def _taken(taken: Taken, wording: Wording) -> str:
-    places = _some([wording.place(place) for place in taken.places], wording)
-    if taken.holder == CONTESTED:
-        return wording.filled("Contested: {0}", places)
-    if taken.holder == UNKNOWN:
-        return wording.filled("No longer known who holds {0}", places)
+def _taken(taken: Taken) -> Statement:
     phrase = "{0} took {1}, by its own word" if taken.own_word else "{0} took {1}"
-    return wording.filled(phrase, wording.party(taken.holder), places)
+    if taken.found:
+        phrase = "Now told to be held by {0}: {1}"
+    if taken.holder == CONTESTED:
+        return _some("Contested: {1}", "", taken.places)
+    if taken.holder == UNKNOWN:
+        return _some("No longer known who holds {1}", "", taken.places)
+    return _some(phrase, taken.holder, taken.places)
 
 
-def _some(names: Sequence[str], wording: Wording) -> str:
+def _some(phrase: str, party: str, about: Sequence[Place | str]) -> Statement:
     """Name the first, and count the rest if that is more than one."""
-    if len(names) <= NAMED + 1:
-        return wording.listed(names)
-    return wording.listed(names[:NAMED], len(names) - NAMED)
+    shown = len(about) if len(about) <= NAMED + 1 else NAMED
+    return Statement(
+        phrase=phrase, party=party, about=tuple(about[:shown]), more=len(about) - shown
+    )
+
+
+def _said(one: Statement, wording: Wording) -> str:
+    names = [name if isinstance(name, str) else wording.place(name) for name in one.about]
+    about = wording.listed(names, one.more) if names else ""
+    return wording.filled(one.phrase, wording.party(one.party) if one.party else "", about)

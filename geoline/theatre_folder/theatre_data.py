@@ -88,6 +88,8 @@ class TheatreData:
         place in them.
     homelands
         Country by party: the regions of `land` that are its own or an ally's.
+    report
+        A mail address, or an address of the web, to which readers report errors; empty for none.
     languages
         Of the page, the one that it opens in first (ISO 639-1).
     open_ended
@@ -135,6 +137,7 @@ class TheatreData:
     restarts: tuple[tuple[LastKnownAreas, dict[str, Baseline]], ...]
     homelands: dict[str, shapely.Geometry]
     languages: tuple[str, ...] = ("en",)
+    report: str = ""
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
     frozen: Frozen | None = None
@@ -289,6 +292,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         ),
         homelands=head.homelands(parties, land),
         languages=head.languages(),
+        report=head.report(),
         open_ended=open_ended,
         frozen=(
             Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None

@@ -37,7 +37,7 @@ _TOP = frozenset(
     {
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
         "frozen_until", "frame", "view", "note", "note_ar", "credits", "country_of",
-        "country_places", "parties", "actors", "languages",
+        "country_places", "parties", "actors", "languages", "report",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
         "publish_after_days", "reading",
     }
@@ -55,6 +55,8 @@ WIDEST_FRAME, FARTHEST_NORTH = 60.0, 85.0
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+# Where errors are reported.
+_REPORT = re.compile(r"[^\s@/:]+@[^\s@/:]+|https?://[^\s/]\S*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,6 +188,17 @@ class TheatreFile:
         if "languages" not in self.data:
             return ("en", "ar") if self.data.get("name_ar") else ("en",)
         return tuple(self.texts(self.data, "languages", "languages"))
+
+    def report(self) -> str:
+        """Give where readers report errors: a mail address or one of the web; empty for none."""
+        value: str = self.get("report", str, "").strip()
+        if value and not _REPORT.fullmatch(value):
+            reason = (
+                f"'{value}' is neither a mail address (errors@example.org) nor one of the web "
+                "(https://example.org/issues/new)"
+            )
+            raise DataError(self.name, reason, key="report")
+        return value
 
     def day(self, key: str) -> date:
         """Give a day; it may not lie before the first one, nor beyond what can be drawn."""

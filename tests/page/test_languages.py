@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geoline import RequestError
 from geoline.page.html_page import SCRIPTS, read_part
-from geoline.page.languages import LANGUAGES, english_words, faults, word_lists
+from geoline.page.languages import LANGUAGES, english_words, faults, word_lists, wording_of
+from geoline.situation import SENTENCE_WORDS, Chronology, day_sentence
+
+if TYPE_CHECKING:
+    from geoline.theatre import Theatre
 
 SCRIPT = "\n".join(read_part(f"scripts/{name}") for name in SCRIPTS)
 MARKUP = read_part("body.html")
@@ -36,14 +43,14 @@ def test_what_the_scripts_say_is_in_the_lists() -> None:
     """A new button would speak English on every page."""
     keys = english_words()
     assert len(keys) == len(set(keys))
-    said = [*SAID.findall(SCRIPT), *LISTED.findall(MARKUP)]
+    said = [*SAID.findall(SCRIPT), *LISTED.findall(MARKUP), *SENTENCE_WORDS]
     assert len(said) > 120
     assert [text for text in said if text not in keys] == []
 
 
 def test_no_list_has_words_that_nothing_says() -> None:
     """Translators would mend what no reader ever sees."""
-    text = SCRIPT + MARKUP
+    text = SCRIPT + MARKUP + json.dumps(SENTENCE_WORDS)
     leans = {"government", "opposition", "russian", "turkish", "kurdish", "Turkey", "Türkiye"}
     unused = [
         key
@@ -66,3 +73,14 @@ def test_a_page_carries_its_languages_and_no_other() -> None:
     assert word_lists([])["order"] == ["en"]
     with pytest.raises(RequestError, match="'languages': the page has no words for 'xx'"):
         word_lists(["xx"])
+
+
+def test_what_happened_is_said_in_every_language(bundled_theatre: Theatre) -> None:
+    """The headline would be English in another language's midst, or lose the town."""
+    as_known = bundled_theatre.as_known()
+    told = Chronology(as_known).on(date(2020, 2, 6))
+    said = {key: day_sentence(told, wording_of(as_known, key)) for key in LANGUAGES}
+    assert len(set(said.values())) == len(LANGUAGES)
+    assert all("Saraqib" in text for key, text in said.items() if key != "ar")
+    assert said["ar"].startswith("سيطرة الحكومة السورية على سراقب.")
+    assert said["my"].endswith("။")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geoline import load_theatre
-from geoline.situation import Chronology, Happened, Wording, day_sentence
+from geoline.gazetteer import Place
+from geoline.situation import Chronology, Happened, Taken, Wording, day_sentence, statements
 from tests.theatres.small import CAPTURED, TOWNS, small_theatre
 
 if TYPE_CHECKING:
@@ -52,13 +53,29 @@ def test_what_the_papers_led_with_is_told_first(
 
 def test_places_named_and_counted_are_those_of_the_changes(bundled_theatre: Theatre) -> None:
     """The headline says another number than the list under it."""
-    chronology = Chronology(bundled_theatre.as_known())
-    days = [date(2020, 1, 27) + timedelta(days=n) for n in range(5)]
-    for before, day in pairwise(days):
-        taken = [p.id for t in chronology.on(day).taken for p in t.places]
-        changes = bundled_theatre.as_known().on(day)
-        listed = changes.changes_of_places(bundled_theatre.as_known().on(before))
+    as_known = bundled_theatre.as_known()
+    chronology = Chronology(as_known)
+    for before, day in pairwise(bundled_theatre.data.days):
+        happened = chronology.on(day)
+        listed = as_known.on(day).changes_of_places(as_known.on(before))
+        taken = [p.id for t in happened.taken for p in t.places]
         assert sorted(taken) == sorted(change.place.id for change in listed)
+        said = statements(happened)
+        about = [
+            len(one.about) + one.more for one in said if isinstance((*one.about, "")[0], Place)
+        ]
+        assert sum(about) == len(listed)
+        if listed:
+            assert "No place changed hands" not in {one.phrase for one in said}
+
+
+def test_a_place_of_which_nobody_knew_is_not_taken() -> None:
+    """A first report of an old holder would be read as an attack on that day."""
+    place = Place(id="a", name="A", lat=0.0, lon=0.0)
+    found = Taken(holder="north", from_holders=("unknown",), places=(place,), own_word=False)
+    happened = Happened(day=date(2020, 1, 1), taken=(found,))
+    assert day_sentence(happened, WORDING) == "Now told to be held by The North side: A."
+    assert happened.weight == 1
 
 
 def test_a_town_comes_before_villages_and_one_side_s_word_is_called_so(tmp_path: Path) -> None:

@@ -119,6 +119,12 @@ def test_reviewed_files_stay_reviewable() -> None:
             ",javascript:",
             r"row \d+, 'url': is not a web address",
         ),
+        (
+            "theatre.toml",
+            "name = ",
+            'report = "call us"\nname = ',
+            r"theatre.toml, 'report': 'call us' is neither a mail address",
+        ),
         ("baseline.csv", ",government,", ",empire,", r"baseline.csv, row \d+, 'holder': 'empire'"),
         ("sources.csv", ",B,", ",Z,", r"sources.csv, row \d+, 'reliability': 'Z'"),
         ("highways.csv", ",saraqib,", ",,", r"highways.csv, row \d+, 'place_id': is empty"),

@@ -27,10 +27,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="FILE",
-        help="ends in .gpkg .geojson .parquet .kml .csv .png or .svg",
+        help="ends in .gpkg .geojson .parquet .kml .csv .png .svg, .gif or .webp",
     )
     parser.add_argument("--on", metavar="DAY", help="default: the theatre's opening day")
-    add_days(parser, "every day from this one on, for GIS", "last of these days")
+    add_days(parser, "every day from this one on, for GIS or as an animation", "last of these days")
     parser.add_argument(
         "--layer",
         default="",

@@ -25,6 +25,14 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-known", action="store_true", help="show also what was known on each day; slower"
     )
+    parser.add_argument(
+        "--tiles",
+        default="",
+        metavar="URL",
+        help="a basemap that readers may switch on: with {z}, {x}, {y}, of one host",
+    )
+    parser.add_argument("--credit", default="", metavar="TEXT", help="whom the basemap is by")
+    parser.add_argument("--embed", action="store_true", help="to stand in a frame of another page")
 
 
 def run(options: Namespace) -> Answer:
@@ -33,6 +41,8 @@ def run(options: Namespace) -> Answer:
     path = Path(options.output or f"{theatre.data.id}.html")
     theatre_folder.check_output(path, folder_of(options))
     as_known, first, last = span_of(theatre, options)
+    online = page.Online(tiles=options.tiles, credit=options.credit, embed=options.embed)
+    online.payload()  # what is wrong is said before the days are drawn
     draw_days(as_known, first, last, page.write_day)
     size = theatre.write_map(
         path,
@@ -41,6 +51,7 @@ def run(options: Namespace) -> Answer:
         opening=options.on,
         known=options.known_on,
         each_evening=options.as_known,
+        online=online,
     )
     data = theatre.data
     outside = [c.when.end for c in data.claims_outside if c.when.end > data.last_day]

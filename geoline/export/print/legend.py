@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 __all__ = [
     "BAND",
     "FRONT",
+    "GAINED_TINT",
     "HATCHES",
     "POINT_SIGNS",
     "ROAD_DASHES",
     "ROAD_WIDTHS",
+    "TINT",
     "draw_event",
     "draw_legend",
     "draw_post",
@@ -48,11 +50,14 @@ ROAD_DASHES = {
 # Points: the dark casing, the colour, the dash.
 ROAD_WIDTHS = (3.6, 2.5, 1.1)
 BAND: dict[str, Any] = {
-    "facecolor": (1.0, 1.0, 1.0, 0.5),
-    "edgecolor": FRONT_COLOR,
+    "facecolor": "none",
+    "edgecolor": "#6b6b6c",
+    "hatch": "--",
     "linewidth": 0.45,
     "linestyle": (0, (1, 2)),
 }
+# How much of its holder's colour ground has that changed hands on the day, and other ground.
+GAINED_TINT, TINT = 0.8, 0.42
 FRONT: tuple[dict[str, Any], ...] = (
     {"color": PAPER, "linewidth": 3.8},
     {"color": FRONT_COLOR, "linewidth": 1.9},
@@ -230,6 +235,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     roads: Mapping[str, Collection[str]],
     statuses: Collection[str],
     signs: Collection[str],
+    gained: str,
     events: Collection[str],
     metres_per_point: float,
     measure: Callable[[str, Mapping[str, Any]], float],
@@ -245,6 +251,8 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     looks, roads, statuses, signs, events
         Holders, who holds each road, statuses of posts, signs of places and kinds of events that
         are on the map.
+    gained
+        The colour of a holder who gained ground on the day; empty if none did.
     metres_per_point
         The scale of the map: metres on the ground for a point (1/72 inch) on the paper.
     measure
@@ -256,7 +264,7 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
         Points of height that are left; less than 0 if the legend runs into the scale.
     """
     column = _Column(axes, size, measure)
-    _ground(column, looks)
+    _ground(column, looks, gained)
     if roads:
         column.y -= ABOVE
         column.heading(f"Highways {', '.join(roads)}")
@@ -289,8 +297,11 @@ def draw_legend(  # noqa: PLR0913  (what is on the map)
     return column.y - SCALE_HEIGHT
 
 
-def _ground(column: _Column, looks: Mapping[str, Look]) -> None:
-    """Explain the areas and the line; where nobody is known to hold ground there is neither."""
+def _ground(column: _Column, looks: Mapping[str, Look], gained: str) -> None:
+    """Explain the areas and the line; where nobody is known to hold ground there is neither.
+
+    `gained` is the colour of a holder who gained ground on the day, empty if none did.
+    """
     edge = {"facecolor": "none", "edgecolor": FRONT_COLOR, "linewidth": 0.5}
     if not looks:
         column.heading("Ground")
@@ -308,6 +319,9 @@ def _ground(column: _Column, looks: Mapping[str, Look]) -> None:
     column.heading("The line")
     column.entry("Front", lambda x, y: column.line(FRONT, x, y))
     column.entry("Where it may run", lambda x, y: column.swatch([BAND], x, y))
+    if gained:
+        dark = {"facecolor": mixed(gained, GAINED_TINT), "linewidth": 0}
+        column.entry("Darker: changed hands this day", partial(column.swatch, [dark]))
 
 
 def _events(column: _Column, axes: Axes, events: Collection[str]) -> None:

@@ -8,6 +8,7 @@ bar holds everywhere on it.
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -21,14 +22,17 @@ from geoline.export.print.labels import Box, Room
 from geoline.export.print.legend import (
     BAND,
     FRONT,
+    GAINED_TINT,
     HATCHES,
     POINT_SIGNS,
     ROAD_DASHES,
     ROAD_WIDTHS,
+    TINT,
     draw_event,
     draw_legend,
     draw_post,
     mixed,
+    wrapped,
 )
 from geoline.export.print.letters import FONT, printable
 from geoline.export.print.sheet import (
@@ -40,6 +44,8 @@ from geoline.export.print.sheet import (
     SMALL_PRINT,
     MapSheet,
 )
+from geoline.holder import UNKNOWN
+from geoline.situation import Chronology, day_sentence, english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,11 +58,11 @@ if TYPE_CHECKING:
 __all__ = ["picture"]
 
 DOTS_PER_INCH = 300
+# Gains narrower than twice this are redrawing, in degrees: about 150 m.
+SLIVER = 0.0014
 
 ABROAD, BORDER, GOVERNORATE = "#f1efea", "#8d8a83", "#a5a198"
 WATER, SHORE = "#c9dae4", "#7fa3b8"
-# How much of a party's colour lies on the ground.
-TINT = 0.42
 POINT_KINDS = {"city": "city", "town": "town"}
 # Size and weight of names by what they name; those of changes are underlaid less.
 FONTS: dict[str, dict[str, Any]] = {
@@ -126,11 +132,13 @@ class _Drawing:
         self.looks = looks
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
+        self.gained = ""
         self.kinds: set[str] = set()
 
     def draw(self, day: date) -> float:
         """Draw everything; give what is left of the legend's height, in points."""
         self.ground()
+        self.gained = self._gains(day)
         self.lines()
         self.points()
         self.events()
@@ -172,6 +180,30 @@ class _Drawing:
             )  # fmt: skip
         for shape in self.sheet.seen(self.sheet.export["band"].geometry):
             self.sheet.fill(shapely.intersection(shape, land), **BAND, zorder=5)
+
+    def _gains(self, day: date) -> str:
+        """Draw ground that changed hands on the day darker; the colour of one who gained it."""
+        as_known = self.sheet.as_known
+        if day <= as_known.theatre.first_day:
+            return ""
+        before = as_known.on(day - timedelta(days=1)).drawing
+        then = dict(zip(before.holders, before.areas, strict=True))
+        gained = ""
+        areas = self.sheet.export["areas"]
+        for holder, shape in zip(areas.columns["holder"], areas.geometry, strict=True):
+            look = self.looks.get(holder)
+            if look is None or holder == UNKNOWN:
+                continue
+            new = shapely.difference(shape, then.get(holder, shapely.Polygon()))
+            # Slivers of redrawing are no gain.
+            new = new.buffer(-SLIVER).buffer(SLIVER)
+            (seen,) = self.sheet.seen([new])
+            if seen is None:
+                continue
+            tint = mixed(look.color, GAINED_TINT)
+            self.sheet.fill(seen, facecolor=tint, linewidth=0, zorder=3.5)
+            gained = gained or look.color
+        return gained
 
     def lines(self) -> None:
         """Draw the front on its casing and the roads by holder."""
@@ -373,10 +405,15 @@ class _Drawing:
         left, top = MARGIN / wide, 1 - MARGIN / high
         theatre = self.sheet.as_known.theatre
         said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = printable(f"{theatre.name} on {long_day(day)}")
+        title = printable(f"{theatre.name}: who held what on {long_day(day)}")
         self.sheet.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
-        second = printable(f"Who held what at the end of the day. {self.sheet.export.known}.")
-        self.sheet.figure.text(left, top - 0.36 / high, second, fontsize=9.5, **said)
+        as_known = self.sheet.as_known
+        told = day_sentence(Chronology(as_known).on(day), english(as_known))
+        second = printable(told)
+        room = (wide - 2 * MARGIN) * 72
+        lines = wrapped(second, room, lambda part: self.sheet.size(part, {"fontsize": 9.0})[0])
+        shown = "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")  # noqa: PLR2004  (lines)
+        self.sheet.figure.text(left, top - 0.3 / high, shown, fontsize=9.0, **said)
         foot = (self.sheet.bottom - 0.1) / high
         small = "\n".join(self.sheet.small)
         self.sheet.figure.text(left, foot, small, linespacing=1.35, **SMALL_PRINT, **said)
@@ -396,6 +433,7 @@ class _Drawing:
                 for road in sorted({name for name, *_ in self.roads})
             },
             statuses=set(posts.columns["status"][seen].tolist()),
+            gained=self.gained,
             signs={row["sign"] for row in self.place_rows}
             | {s for r in self.place_rows for s in ("besieged", "contested") if r[s]},
             events=self.kinds,

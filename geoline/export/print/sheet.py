@@ -57,7 +57,9 @@ class MapSheet:
         wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
         self.figure = Figure(figsize=(wide, 1.0), facecolor=PAPER)
         self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
-        text = printable(" ".join([export.note, *export.credits, "Map: geoline."]))
+        text = printable(
+            " ".join([f"{export.known}.", export.note, *export.credits, "Map: geoline."])
+        )
         room = (wide - 2 * MARGIN) * 72
         self.small = wrapped(text, room, lambda part: self.size(part, SMALL_PRINT)[0])
         self.bottom = MARGIN + 0.12 + SMALL_LINE * len(self.small)

@@ -57,7 +57,8 @@ const sinceWords = (model, day) => (day > 0 ? say("since {0}", dateWords(model.d
 
 /** The holder of a place in a sentence, with since when and how sure. */
 function standing(model, place, day) {
-  const [since, holder, contested, besieged, confidence] = model.statusAt(place, day);
+  const [, holder, contested, besieged, confidence] = model.statusAt(place, day);
+  const [since] = holderSince(model, place, day);
   const line = tag("p", { class: "standing" }, swatch(model, holder), " ", tag("b", {}, holderName(model, holder)), comma(),
     listed(contested && holder !== "contested" ? say("contested") : "", besieged ? say("besieged") : "", sinceWords(model, since)));
   if (typeof confidence === "number") {
@@ -71,21 +72,79 @@ function standing(model, place, day) {
 
 const whereWords = (item) => say("{0}° N {1}° E", item.lat.toFixed(3), item.lon.toFixed(3));
 
-function placeCard(model, place, day) {
+/** What a claim says in a few words, with who says it: "captured by Opposition (SANA)". */
+function saidBy(model, claim) {
+  const what = eventWords(claim.event, claim.actor ? actorWords(model, claim.actor) : "");
+  return [isolated(what, 120), " (", isolated(model.sources[claim.source]?.name || say("source not named"), 80), ")"];
+}
+
+/** In a line, why the place is the holder's since the day that it is. */
+function becauseLine(model, place, since, causes) {
+  const claims = causes.map((i) => model.claims[i]).filter(Boolean);
+  const named = claims.slice(0, CAUSES).flatMap((claim, i) => (i ? [comma(), ...saidBy(model, claim)] : saidBy(model, claim)));
+  const more = claims.length > CAUSES ? [comma(), counted("claim", claims.length - CAUSES).replace(/^/u, "+ ")] : [];
+  if (claims.length) return [...phrase("Since that day because of: {0}", tag("span", {}, ...named, ...more))];
+  if (since === 0) return [say("Its holder rests on the situation of the first day alone.")];
+  return [say(model.statusAt(place, since)[1] === UNKNOWN ? "No report says any more who holds it." : "No report gives that day; it follows from those around it.")];
+}
+
+/** Why a place has its colour on a day: a line, who says otherwise beside it, the claims of the day, the others folded. */
+function fillReasons(home, model, place, day) {
+  if (!home) return;
+  const open = home.querySelector("details")?.open ?? false;
   const used = model.placeClaims(place, day);
+  const [since, holder] = holderSince(model, place, day);
+  const iso = model.days[day];
+  const causes = model.changes(since).find((change) => change.place === place.index)?.claims || [];
+  const against = model.against(place, day);
+  const ofDay = used.filter((i) => !against.includes(i) && (causes.includes(i) || ((model.claims[i].start || model.claims[i].end) <= iso && model.claims[i].end >= iso)));
+  const first = used.filter((i) => ofDay.includes(i) || against.includes(i));
+  const rest = used.filter((i) => !first.includes(i));
+  const columns = against.length ? tag("div", { class: "sides" },
+    tag("div", {}, tag("h3", {}, holderName(model, holder, 40)), ofDay.length ? claimList(model, ofDay) : tag("p", { class: "facts" }, say("No dated claim"))),
+    tag("div", {}, tag("h3", {}, say("Says otherwise")), claimList(model, against))) : null;
+  const fold = tag("details", {}, tag("summary", {}, say("{0} of other days", counted("claim", rest.length))), claimList(model, rest));
+  fold.open = open;
+  home.replaceChildren(...[
+    tag("p", { class: "because" }, ...becauseLine(model, place, since, causes)),
+    columns, !columns && ofDay.length ? tag("h3", {}, say("Claims of this day, and behind its holder")) : null, !columns && ofDay.length ? claimList(model, ofDay) : null,
+    rest.length ? fold : null, used.length ? null : tag("p", { class: "facts" }, say("No dated claim")),
+  ].filter(Boolean));
+}
+
+/** The day on which a place came to be its holder's, and the holder. */
+function holderSince(model, place, day) {
+  const runs = model.statusRuns(place);
+  let at = runAt(runs, day);
+  while (at > 0 && runs[at - 1][1] === runs[at][1]) at -= 1;
+  return [runs[at][0], runs[at][1]];
+}
+
+/** A link by which a reader tells the makers of the map of an error; null where the theatre names none. */
+function reportLink(model, place, day) {
+  const to = String(model.data.report || "");
+  const about = `${model.data.title}: ${place.name}, ${model.days[day]}`;
+  const mail = /^[^\s@/:]+@[^\s@/:]+$/u.test(to) ? `mailto:${to}?subject=${encodeURIComponent(about)}` : "";
+  const url = mail ? null : safeLink(to);
+  if (url) url.searchParams.set("title", about);
+  if (!mail && !url) return null;
+  return tag("p", { class: "report" }, tag("a", { href: mail || url.href, rel: "noopener noreferrer", target: "_blank" }, say("Report an error")));
+}
+
+function placeCard(model, place, day) {
   const exact = place.uncertainty_m ? say("position within about {0} km", measureWords(place.uncertainty_m / 1000)) : "";
   const [main, other] = bothNames(place, 400, 200);
-  const card = [
+  const reasons = tag("div", { class: "reasons" });
+  fillReasons(reasons, model, place, day);
+  return [
     tag("h2", {}, main, other ? " " : null, other),
     tag("p", { class: "facts" }, listed(say(RANKS[place.rank] || "Place"), whereWords(place), exact)),
     standing(model, place, day),
     holderStrip(model, model.statusRuns(place)),
-  ];
-  if (place.undated) card.push(tag("p", { class: "facts" }, say("No report here gives a day of its own; the day shown is the latest the reports allow.")));
-  card.push(tag("h3", {}, used.length ? counted("claim", used.length) : say("No dated claim")));
-  if (used.length) card.push(claimList(model, used));
-  else card.push(tag("p", { class: "facts" }, say("Its holder rests on the situation of the first day alone.")));
-  return card;
+    place.undated ? tag("p", { class: "facts" }, say("No report here gives a day of its own; the day shown is the latest the reports allow.")) : null,
+    reasons,
+    reportLink(model, place, day),
+  ].filter(Boolean);
 }
 
 /** Whether a point is inside rings, counted even-odd as they are painted. */

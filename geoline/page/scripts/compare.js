@@ -21,20 +21,28 @@ function netKm2(model, first, last) {
     .filter(([, km2]) => Math.abs(km2) >= 0.05);
 }
 
-/** The day's sentence: who took how many places and about how much land. */
-function daySentence(model, day) {
-  const taken = new Map();
-  for (const { from, to } of model.changes(day)) {
-    if (from !== UNKNOWN && to !== UNKNOWN && to !== "contested") taken.set(to, (taken.get(to) || 0) + 1);
-  }
+/* Where the phrases of lists stand among those of the sentences. */
+const PHRASES = { more: -2, and: -1 };
+
+/** Names as a list: "A, B and C", "A, B and 7 more". */
+function namesListed(model, names, more) {
+  const phraseAt = (at) => model.data.phrases.at(at);
+  if (more) return say(phraseAt(PHRASES.more), names.join(comma()), wholeWords(more));
+  return names.length < 2 ? names.join("") : say(phraseAt(PHRASES.and), names.slice(0, -1).join(comma()), names.at(-1));
+}
+
+/** What happened on the day, the weightiest first, as `day_sentence.py` puts it in statements. */
+const daySentence = (model, day) => daySentences(model, day).join("").trim();
+
+/** The same, sentence by sentence. */
+function daySentences(model, day) {
+  const told = model.told(day);
+  const changes = model.changes(day).length;
   // Where no place ever changes hands, events are what a day has to tell.
-  if (!taken.size && model.stands) return `${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}.`;
-  if (!taken.size) return say("No place changed hands.");
-  const km2 = model.numbers[day]?.km2 || {};
-  const said = [...taken].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]))).map(([party, count]) => {
-    const gained = Object.hasOwn(km2, party) ? km2[party].gained : 0;
-    const who = clip(model.partyName(party), 60);
-    return gained >= 1 ? say("{0} took {1}, about {2} km²", who, counted("place", count), wholeWords(gained)) : say("{0} took {1}", who, counted("place", count));
+  if (model.stands && !changes && !(told[0] > 0)) return [`${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}${tongue().stop}`];
+  if (told.length < 2) return [`${changes ? counted("moved", changes) : say("No place changed hands")}${tongue().stop}`];
+  return told.slice(1).map(([phrase, who, about, more]) => {
+    const names = about.map((item) => clip(typeof item === "number" ? nameOf(model.places[item]) : localName(model, item), 60));
+    return say(model.data.phrases[phrase], who && clip(model.partyName(who), 60), namesListed(model, names, more)) + tongue().stop;
   });
-  return `${said.join(semicolon())}.`;
 }

@@ -6,7 +6,7 @@ const PICTURE_STYLE = `text{font-family:${PICTURE_FONT};fill:#1d1f21}
 .name{stroke:#fffefa;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}.title{font:700 28px Georgia,"Noto Serif","DejaVu Serif","Noto Naskh Arabic",serif}
 .land{fill:#e3e0d8;stroke:#e3e0d8;stroke-width:.6}.coast{fill:none;stroke:#9fb2bc;stroke-width:.8}.edge{fill:none;stroke:#6f6a5e;stroke-width:1.3;stroke-dasharray:2 5}.theatre{fill:#f6f3ec}.limit{fill:none;stroke:#6f6a5e;stroke-width:.9;stroke-dasharray:5 2.5 1 2.5;opacity:.75}
 .lake{fill:#cfdde4;stroke:#7fa3b8;stroke-width:.7}.river{fill:none;stroke:#7fa3b8;stroke-width:1.1;stroke-linejoin:round}.border{fill:none;stroke:#6f6a5e;stroke-width:1.4}
-.band{fill:#17181a;fill-opacity:.1;stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
+.band{fill:url(#doubt);stroke:#17181a;stroke-width:.6;stroke-opacity:.35}.ghost{fill:none;stroke:#17181a;stroke-width:1.3;stroke-dasharray:1.5 4;stroke-linecap:round;opacity:.55}
 .casing{fill:none;stroke:#fff;stroke-linejoin:round;stroke-linecap:round}.front{fill:none;stroke:#17181a;stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}.road{fill:none;stroke-width:3.4;stroke-linejoin:round}
 .post-box,.cut-disc{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1.5}.post-fill{fill:#1d1f21}.post-ring{fill:none;stroke:#1d1f21;stroke-width:1.5}.cut-bar{stroke:#1d1f21;stroke-width:2.2}
 .event-box{fill:#fdfcf9;stroke:#1d1f21;stroke-width:1}.event-mark{fill:none;stroke:#1d1f21;stroke-width:1.6;stroke-linecap:round}.event-attack .event-mark{fill:#1d1f21}.event-count{font-weight:700;font-size:10.5px}
@@ -22,6 +22,9 @@ const unproject = (x, y) => [Math.round((x - 0.5) * 36e6) / 1e5, Math.round((Mat
 
 function picturePatterns(model, root) {
   const defs = svg("defs", {}, root);
+  for (const [id, d, stroke] of [["doubt", "M0 1.5h4M4 5.5h4", "#8b8b8c"], ["gained", "M0 1h8M0 5h8", "#fff"]]) {
+    svg("path", { d, stroke, fill: "none" }, svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs));
+  }
   for (const party of model.parties) {
     const pattern = svg("pattern", { id: `party-${party.index}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
     svg("rect", { width: 8, height: 8, fill: party.color, opacity: 0.42 }, pattern);
@@ -187,7 +190,7 @@ function dayPicture(model, day, leaflet) {
   const edge = rightToLeft() ? width - margin : margin;
   const anchor = rightToLeft() ? "end" : "start";
   pictureText(root, `${clip(model.title(), 80)} · ${dayWords(model.days[day])}`, { x: edge, y: 38, size: 28, anchor, class: "title", limit: 140 });
-  pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor });
+  pictureText(root, daySentence(model, day), { x: edge, y: 66, size: 16, anchor, limit: 150 });
   const metresPerUnit = (40075016.7 * Math.cos((center.lat * Math.PI) / 180)) / scale;
   const whole = head + height + pictureFoot(model, day, { root, top: head + height, metresPerUnit });
   root.setAttribute("height", whole);
@@ -281,6 +284,23 @@ function dayGeoJson(model, day) {
   return { type: "FeatureCollection", name: `day-${iso}`, credits: model.data.credits || [], features };
 }
 
+/** The claims about a day as a table, a claim a row (RFC 4180); no cell begins as a formula would. */
+function dayCsv(model, day) {
+  const iso = model.days[day];
+  const cell = (value) => {
+    const text = String(value ?? "");
+    const plain = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+    return /[",\r\n]/u.test(plain) ? `"${plain.replace(/"/gu, '""')}"` : plain;
+  };
+  const rows = model.toldBy(model.claims.map((_, i) => i), day).map((i) => model.claims[i]).filter(({ start, end }) => (start || end) <= iso && (end || start) >= iso)
+    .map((claim) => {
+      const [place, source] = [model.places[claim.place], model.sources[claim.source] || {}];
+      return [claim.id, place?.id, claim.written, place?.lat, place?.lon, claim.event, claim.actor, claim.start, claim.end, claim.published, source.name, source.reliability, claim.origin, claim.url, claim.note];
+    });
+  const head = ["claim_id", "place_id", "place", "lat", "lon", "event", "actor", "date_start", "date_end", "published", "source", "reliability", "origin", "url", "note"];
+  return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
 /** Hand a file to the reader's browser; gives its name. */
 function saveFile(blob, name) {
   const link = tag("a", { href: URL.createObjectURL(blob), download: name });
@@ -294,6 +314,7 @@ async function saveDay(model, day, leaflet, kind) {
   const title = String(model.data.title ?? "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 40);
   const name = `${title || "map"}-${model.days[day]}.${kind}`;
   if (kind === "geojson") return saveFile(new Blob([JSON.stringify(dayGeoJson(model, day))], { type: "application/geo+json" }), name);
+  if (kind === "csv") return saveFile(new Blob(["\ufeff", dayCsv(model, day)], { type: "text/csv" }), name);
   const picture = dayPicture(model, day, leaflet);
   return saveFile(kind === "png" ? await pngBlob(picture) : pictureBlob(picture), name);
 }

@@ -71,7 +71,7 @@ function makeLabels(model, map, parent, state, where) {
   const sans = style.getPropertyValue("--sans").trim() || "sans-serif";
   const drawn = new Map();
   // Of two villages the one that reports name more often is named first.
-  const fame = model.places.map((item) => model.placeClaims(item).length);
+  const fame = model.places.map((item) => item.weight || model.placeClaims(item).length);
   let boxes = [];
 
   const half = (rank) => dotSize(rank, map.getZoom());
@@ -112,6 +112,19 @@ function makeLabels(model, map, parent, state, where) {
           grid.add({ x0: x, x1: x + 20, y0: y - 15, y1: y + 1, owner: `post${i}` });
         }
       });
+    }
+    // Names keep off the front where they can.
+    for (const chain of model.front(state.day)) {
+      for (let i = 0; i + 3 < chain.length; i += 2) {
+        const [ax, ay] = pixel({ x: chain[i], y: chain[i + 1] });
+        const [bx, by] = pixel({ x: chain[i + 2], y: chain[i + 3] });
+        const steps = Math.min(60, Math.ceil(Math.hypot(bx - ax, by - ay) / 9) || 1);
+        if (Math.max(ax, bx) < limits.x0 || Math.min(ax, bx) > limits.x1 || Math.max(ay, by) < limits.y0 || Math.min(ay, by) > limits.y1) continue;
+        for (let k = 0; k < steps; k += 1) {
+          const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
+          soft.add({ x0: x - 2, x1: x + 2, y0: y - 2, y1: y + 2, owner: "front" });
+        }
+      }
     }
     for (const place of visible) {
       if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
@@ -254,6 +267,8 @@ function makeLabels(model, map, parent, state, where) {
         let room = findRoom(text, x, y, gap, item.index, margin);
         // A town is worth a second try a little further off.
         if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, item.index, margin);
+        // A city is named in any case: where it covers least.
+        if (!room && item.rank === 1) room = findRoom(text, x, y, gap, item.index, 0, () => false);
         // What the reader has chosen is named in any case, be it over a dot or a post.
         if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, item.index, margin, () => false);
         if (!room) continue;

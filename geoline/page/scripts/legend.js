@@ -90,9 +90,10 @@ function drawLegend(model, map, span, onSpan) {
     ...(model.hasFront ? [
       row(line("front-casing", "front"), "Front line"),
       row(line("ghost"), "A week before"),
-      row(picture((box) => svg("path", { d: "M-12 -7H12V7H-12Z", class: "band" }, box)), "Where the line may run (90 %)", { wide: true }),
+      row(picture((box) => svg("path", { d: "M-12 -7H12V7H-12Z", class: "band", fill: "url(#panel-doubt)" }, box)), "Where the line may run (90 %)", { wide: true }),
     ] : []),
     ...(model.stands ? [] : [row(picture((box) => {
+      svg("path", { d: "M-12 -8H12V8H-12Z", fill: "url(#panel-gain-0)" }, box);
       svg("circle", { r: 6.5, class: "ring-halo" }, box);
       svg("circle", { r: 6.5, class: "ring" }, box).style.setProperty("--party", inks[0]);
       dot(box, 2.6);

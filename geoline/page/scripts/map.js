@@ -2,6 +2,7 @@
 
 const HIT_DISTANCE = 13;
 const GHOST_DAYS = 7;
+const MOST_RINGS = 30;
 /* Signs of events that take longer to draw wait until the days stand still. */
 const QUICK_MS = 4;
 
@@ -13,7 +14,7 @@ function fitBeside(map, bounds, legend) {
   const spare = Math.max(0, size.x - width - 8);
   const covered = legend.open ? legend.offsetWidth + 10 : 0;
   map.setView(bounds.getCenter(), zoom, { animate: false });
-  const side = document.documentElement.dir === "rtl" ? 1 : -1;
+  const side = (document.documentElement.dir === "rtl") === (legend.dataset.corner === "start" || !legend.dataset.corner) ? 1 : -1;
   map.panBy([(side * Math.min(covered, spare)) / 2, 0], { animate: false });
 }
 
@@ -51,10 +52,10 @@ function makeMap(model, onPick) {
   const view = { scale: 1, x: 0, y: 0 };
   const pixel = (item) => [item.x * view.scale - view.x, item.y * view.scale - view.y];
   // A post in a town stands beside the town's dot, so that both can be seen.
-  const inTown = new Set(model.posts.filter((post) => model.places.some((place) => place.rank <= 2 && metresApart(place, post) < 700)));
+  const inTown = new Set(model.posts.filter((post) => model.places.some((place) => place.rank <= 2 && metresApart(place, post) < 1500)));
   const postPixel = (post) => {
     const [x, y] = pixel(post);
-    return inTown.has(post) ? [x - 9, y + 9] : [x, y];
+    return inTown.has(post) ? [x - 10, y + 10] : [x, y];
   };
   const group = (parent, name) => svg("g", { class: name }, parent);
 
@@ -84,7 +85,7 @@ function makeMap(model, onPick) {
   still.push([water.rivers, svg("path", { class: "river" }, limits), false]);
   still.push([water.border, svg("path", { class: "border" }, limits), false]);
   still.push([model.ground().edge, svg("path", { class: "edge" }, limits), false]);
-  const band = svg("path", { class: "band", "fill-rule": "evenodd" }, dayLayer);
+  const band = svg("path", { class: "band", "fill-rule": "evenodd", fill: "url(#fill-doubt)" }, dayLayer);
   const ghost = svg("path", { class: "ghost" }, dayLayer);
   const casing = svg("path", { class: "front-casing" }, dayLayer);
   const front = svg("path", { class: "front" }, dayLayer);
@@ -94,6 +95,7 @@ function makeMap(model, onPick) {
   const markGroup = group(dayLayer, "road-marks");
   const markPaths = new Map(model.parties.map(roadMark).filter(Boolean).map((name) => [name, svg("path", { class: name }, markGroup)]));
 
+  const chains = makeChainPaths(model.shapes, view);
   // Points: dots, rings of the day's changes, posts, names; the selection on top.
   const settlementGroup = group(points, "settlements");
   const dotGroup = group(points, "dots");
@@ -112,12 +114,12 @@ function makeMap(model, onPick) {
     "data-post": clip(post.id, 80), "data-astana": String(Boolean(post.astana)),
   }, postGroup));
 
+  const swipe = makeSwipe(model, map, { parent: dayLayer, defs, chains, before: limits, clipped: [rest, areaGroup, gainGroup, band, ghost, casing, front, dotGroup, ringGroup] });
   const state = {
     day: -1, other: null, selected: null, changes: [], shownPosts: [], cuts: [], hidden: new Set(), hiddenEvents: new Set(), eventSpan: model.eventSpan,
     layers: new Set(["names", "places", "highways", "posts", "events", "settlements", "ghost", "band"]),
     shows: (holder) => !state.hidden.has(holder),
   };
-  const chains = makeChainPaths(model.shapes, view);
   /** What is in sight and a little around it, in layer points. */
   const sight = () => {
     const size = map.getSize();
@@ -170,7 +172,7 @@ function makeMap(model, onPick) {
       const index = model.party(holder).index;
       if (!clips.has(index)) clips.set(index, svg("path", { "clip-rule": "evenodd" }, svg("clipPath", { id: `now-${index}` }, defs)));
       put(clips.get(index), "d", data.get(holder));
-      put(path, "fill", model.party(holder).color);
+      put(path, "fill", `url(#fill-gain-${index})`);
       put(path, "clip-path", `url(#now-${index})`);
       put(path, "visibility", state.shows(holder) ? "visible" : "hidden");
       put(path, "d", chains.path(model.ringsBetween(before, state.day, holder), true));
@@ -183,6 +185,7 @@ function makeMap(model, onPick) {
     put(front, "d", line);
     put(band, "d", state.layers.has("band") ? pathData(model.band(state.day), view, true) : "");
     const earlier = state.other ?? state.day - GHOST_DAYS;
+    swipe.draw(state.other);
     put(ghost, "d", earlier >= 0 && state.layers.has("ghost") ? chains.path(model.frontChains(earlier), false) : "");
   }
 
@@ -233,7 +236,9 @@ function makeMap(model, onPick) {
   function drawRings() {
     const ring = (place, extra) => circlePath(pixel(place), dotSize(place.rank, map.getZoom()) + extra);
     const edges = new Map();
-    for (const { place, to } of state.changes) if (state.shows(to)) edges.set(to, (edges.get(to) || "") + ring(model.places[place], 3.2));
+    // Where very many changed hands, rings would hide what they are around: towns keep theirs.
+    const many = state.changes.length > MOST_RINGS;
+    for (const { place, to } of state.changes) if (state.shows(to) && (!many || model.places[place].rank <= 2)) edges.set(to, (edges.get(to) || "") + ring(model.places[place], 3.2));
     put(ringHalo, "d", [...edges.values()].join(""));
     for (const [holder, path] of holderPaths(ringGroup, edges, "ring")) {
       put(path, "d", edges.get(holder));
@@ -363,19 +368,42 @@ function makeMap(model, onPick) {
   }
 
   map.on("zoomend viewreset", redraw);
+  const locator = makeLocator(model, map, openingZoom);
+  map.on("move", swipe.place);
   map.on("moveend", () => {
+    locator.show();
+    cornered();
     settlements.draw();
     names.place();
     drawSigns();
   });
+  // A legend that the reader has folded or opened stays as it is.
+  const cornered = () => state.day >= 0 && clearLegend(model, map, state.day, pixel) && names.forgetCards();
   const settle = () => {
     names.forgetCards();
     names.place();
   };
-  map.on("resize", settle);
+  map.on("resize", () => {
+    cornered();
+    settle();
+  });
   const pickGround = ({ lat, lng }) => (insideRings(...project(lat, lng), model.ground().theatre) ? { kind: "ground", item: groundAt(model, lat, lng, state.day) } : null);
   map.on("click", (event) => onPick(pick(event.containerPoint) ?? pickGround(event.latlng)));
   watchPointer(map, pick, model, state);
+  /** The whole map, moved out from under the legend, which stands where the front is not. */
+  function home() {
+    clearLegend(model, map, Math.max(0, state.day), pixel);
+    fitBeside(map, bounds, document.getElementById("legend"));
+    names.forgetCards();
+    state.home = [map.getCenter(), map.getZoom(), map.getSize()];
+  }
+  /** Whether the reader has moved the map since it was shown as a whole. */
+  function moved() {
+    const [center, zoom, size] = state.home ?? [];
+    const far = center && map.latLngToContainerPoint(center).subtract(map.getSize().divideBy(2));
+    return Boolean(center) && (Math.abs(map.getZoom() - zoom) > 0.01 || (String(size) === String(map.getSize()) && Math.hypot(far.x, far.y) > 3));
+  }
+  addButtons(map, home);
   redraw();
   return {
     leaflet: map, settle,
@@ -383,7 +411,11 @@ function makeMap(model, onPick) {
       const first = state.day < 0;
       state.day = day;
       drawDay(first);
+      if (first) home();
+      clearTimeout(state.corner);
+      state.corner = setTimeout(() => cornered() && names.place(), 3 * SETTLE_MS);
     },
+    home, moved,
     /** Show what changed between a day and the day shown; null for the day before, as ever. */
     compare(day) {
       state.other = day;

@@ -317,6 +317,10 @@ function makeModel(packed) {
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
     partyName: (id) => (byId.has(id) ? inLanguage(say(byId.get(id).name), byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
     changes: (day) => data.changes[dayOf(day)] || [],
+    /** What happened on a day: how much a reader would miss without it (2: a key date), and statements. */
+    told: (day) => (data.told || [])[dayOf(day)] || [0],
+    /** Claims that say otherwise than who is shown to hold a place. */
+    against: (place, day) => turnAt((data.against || [])[place.index + half * places.length], day) || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
     rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(dayOf(day), holders.length)[shape])

@@ -123,11 +123,17 @@ function openPage() {
   drawBars(model);
   drawTicks(model);
   sayLeaflet(map.leaflet);
+  makeTiles(model, map.leaflet);
+  standInFrame(model, map.leaflet);
+  const marks = makeMarks(model, (day) => {
+    play(false);
+    setDay(day);
+  });
   const chart = makeChart(model, (day) => {
     play(false);
     setDay(day);
   });
-  const tools = makeTools(model, { compare, setKnown, setLanguage, state, leaflet: map.leaflet, address });
+  const tools = makeTools(model, { compare, swiped: () => map.compare(state.other), setKnown, setLanguage, state, leaflet: map.leaflet, address });
   saySpeed();
 
   const slider = find("slider");
@@ -178,6 +184,7 @@ function openPage() {
     state.known = id;
     model.setKnown(id);
     tools.showKnown(id);
+    marks.draw();
     drawAnew();
     settle();
   }
@@ -190,6 +197,7 @@ function openPage() {
     tools.sayLanguage();
     saySpeed();
     legend.draw();
+    marks.draw();
     drawTicks(model);
     sayLeaflet(map.leaflet);
     drawAnew();
@@ -228,6 +236,11 @@ function openPage() {
     if (state.known !== undefined && String(state.known) !== String(model.knowns[0].id)) parts.set("known", state.known);
     if (state.selected) parts.set(state.selected.kind, String(state.selected.item.id).slice(0, 200));
     if (language !== state.usual) parts.set("lang", language);
+    const off = [...document.querySelectorAll("#legend .toggles input")].filter((box) => !box.checked).map((box) => box.id.replace("layer-", ""));
+    if (off.length) parts.set("hide", off.join(","));
+    const { leaflet } = map;
+    if (map.moved()) parts.set("view", [leaflet.getCenter().lat.toFixed(4), leaflet.getCenter().lng.toFixed(4), leaflet.getZoom().toFixed(2)].join(","));
+    if (/[#&]embed=1/u.test(state.address)) parts.set("embed", 1);
     return `#${parts}`;
   }
 
@@ -280,10 +293,22 @@ function openPage() {
     return places.length ? eventItem(places) : null;
   }
 
+  /** Switch off the layers that an address hides, and the others on. */
+  function showLayers(hide) {
+    const off = String(hide ?? "").split(",");
+    for (const box of document.querySelectorAll("#legend .toggles input")) {
+      const on = !off.includes(box.id.replace("layer-", ""));
+      if (box.checked === on) continue;
+      box.checked = on;
+      map.toggle(box.id.replace("layer-", ""), on);
+    }
+  }
+
   function goTo(fragment) {
     state.address = window.location.hash;
     if (fragment.lang) setLanguage(fragment.lang);
     if (fragment.known) setKnown(fragment.known);
+    showLayers(fragment.hide);
     const day = model.days.indexOf(fragment.day);
     setDay(day >= 0 ? day : state.day >= 0 ? state.day : model.data.opening || 0);
     compare(fragment.with ? model.days.indexOf(fragment.with) : null);
@@ -297,6 +322,8 @@ function openPage() {
     ].find(([, item]) => item);
     if (chosen) select({ kind: chosen[0], item: chosen[1] });
     else if (state.selected) select(null);
+    const view = String(fragment.view ?? "").split(",").map(Number);
+    if (view.length === 3 && view.every(Number.isFinite)) map.leaflet.setView([view[0], view[1]], view[2], { animate: false });
   }
 
   find("back").addEventListener("click", () => setDay(state.day - 1));
@@ -313,13 +340,18 @@ function openPage() {
   window.addEventListener("hashchange", () => goTo(readFragment()));
   listenToPrinting(map, panel, chart);
   find("legend").addEventListener("toggle", map.settle);
+  // Who folds or opens it has decided.
+  find("legend").querySelector("summary").addEventListener("click", () => { find("legend").dataset.kept = "yes"; });
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
   new ResizeObserver(() => {
     drawTicks(model);
     drawBars(model);
+    marks.draw();
   }).observe(slider);
 
   goTo(readFragment());
+  map.leaflet.on("moveend", settle);
+  find("legend").addEventListener("change", settle);
   // The chart is below the first sight of the page: it is drawn once that is there.
   if (window.innerWidth > 900) setTimeout(() => chart.open(), 400);
   const holderOf = (placeId) => {

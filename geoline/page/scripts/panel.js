@@ -22,8 +22,8 @@ function makePanel(model, pick) {
 
   /** Title, notes and credits, in the language of the interface. */
   function sayTitles() {
-    find("title").replaceChildren(isolated(model.title(), 120));
-    document.title = clip(model.title(), 120);
+    find("title").replaceChildren(...phrase("{0}: who held what", isolated(model.title(), 120)));
+    document.title = clip(say("{0}: who held what", model.title()), 160);
     find("map-title").replaceChildren(clip(model.title(), 60));
     const period = `${dateWords(model.days[0], "plain")} – ${dateWords(model.days[model.days.length - 1], "plain")}`;
     find("subtitle").replaceChildren(isolated(inLanguage(model.data.subtitle, period), 200));
@@ -129,12 +129,31 @@ function makePanel(model, pick) {
       tag("span", {}, clip(say(standings[i]), 40)))));
   }
 
+  /** Every place of the day with its holder, for those who cannot see a map; built when somebody opens it. */
+  function showTable() {
+    const home = find("all-places");
+    if (!home.open) return;
+    const key = `${language} ${view.day} ${model.asThen}`;
+    if (home.dataset.key === key) return;
+    home.dataset.key = key;
+    const places = [...model.places].sort((a, b) => nameOf(a).localeCompare(nameOf(b), tongue().locale));
+    const rows = places.map((place) => {
+      const [, holder, contested, besieged, sure] = model.statusAt(place, view.day);
+      const [since] = holderSince(model, place, view.day);
+      const words = listed(clip(model.partyName(holder), 60), contested && holder !== "contested" ? say("contested") : "", besieged ? say("besieged") : "");
+      return tag("tr", {}, tag("th", { scope: "row" }, isolated(nameOf(place), 120)), tag("td", {}, isolated(words)), tag("td", {}, since > 0 ? dateWords(model.days[since]) : "–"), tag("td", {}, typeof sure === "number" ? percentWords(sure) : ""));
+    });
+    home.lastElementChild.replaceChildren(tag("table", {}, tag("caption", {}, dayWords(model.days[view.day])),
+      tag("thead", {}, tag("tr", {}, ...["Place", "Holder", "Since", "Confidence"].map((word) => tag("th", { scope: "col" }, say(word))))), tag("tbody", {}, ...rows)));
+  }
+
   function showOneDay(day) {
     find("date").textContent = dayWords(model.days[day]);
-    find("numbers").replaceChildren(isolated(daySentence(model, day), 600));
+    const [lead, ...others] = daySentences(model, day);
+    find("numbers").replaceChildren(tag("b", {}, isolated(lead.trim(), 400)), others.length ? " " : "", isolated(others.join("").trim(), 1200));
     const changes = model.changes(day);
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
-    // Where nothing changed, the sentence of the day says so already.
+    // Where no place changed hands the sentence of the day says so already, or tells of something else.
     find("changes-head").hidden = changes.length === 0;
     const lists = () => {
       const km2 = model.numbers[day]?.km2 || {};
@@ -173,12 +192,15 @@ function makePanel(model, pick) {
     const alone = other === null || other === day;
     if (narrow.matches) {
       find("sheet-text").replaceChildren(tag("b", {}, dateWords(model.days[day])), " ",
-        alone ? isolated(daySentence(model, day), 140) : say("Compared with {0}", dateWords(model.days[other])));
+        alone ? isolated(daySentence(model, day), 300) : isolated(listed(say("Compared with {0}", dateWords(model.days[other])), counted("moved", changesBetween(model, Math.min(day, other), Math.max(day, other)).length),
+          ...netKm2(model, Math.min(day, other), Math.max(day, other)).map(([holder, km2]) => `${clip(model.partyName(holder), 40)} ${km2 > 0 ? "+" : "−"}${say("{0} km²", measureWords(Math.abs(km2)))}`)), 300));
     }
     if (view.stale) return;
     if (alone) showOneDay(day);
     else showTwoDays(Math.min(day, other), Math.max(day, other));
     showPosts();
+    clearTimeout(view.table);
+    view.table = setTimeout(showTable, SETTLE_MS);
   }
 
   function showSelection(selected, day, anew = false) {
@@ -188,6 +210,8 @@ function makePanel(model, pick) {
       // Only the day has changed: the claims stay, with the reader's place among them.
       home.querySelector(".standing").replaceWith(standing(model, selected.item, day));
       setNeedles(home, model, day);
+      clearTimeout(view.why);
+      view.why = setTimeout(() => fillReasons(home.querySelector(".reasons"), model, selected.item, day), SETTLE_MS);
       return;
     }
     const focused = home.contains(document.activeElement);
@@ -214,6 +238,7 @@ function makePanel(model, pick) {
   narrow.addEventListener("change", () => showDay(view.day, view.other));
   posts.hidden = model.posts.length === 0;
   posts.addEventListener("toggle", showPosts);
+  find("all-places").addEventListener("toggle", showTable);
   sayTitles();
   makeSearch(model, onPick, () => view.day);
   return {

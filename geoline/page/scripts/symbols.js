@@ -47,6 +47,15 @@ function definePatterns(model, root, prefix) {
       marks.style.setProperty("--party", party.color);
     }
   }
+  // Doubt is a texture without a tint; only what was gained that day is darker.
+  const texture = (id, d, name) => {
+    const pattern = svg("pattern", { id: `${prefix}-${id}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, defs);
+    const ground = svg("rect", { width: 8, height: 8, class: `${name}-ground` }, pattern);
+    svg("path", { d, class: name }, pattern);
+    return ground;
+  };
+  texture("doubt", "M0 1.5h4M4 5.5h4", "doubt");
+  for (const party of model.parties) texture(`gain-${party.index}`, "M0 1h8M0 5h8", "gained").setAttribute("fill", party.color);
   return defs;
 }
 

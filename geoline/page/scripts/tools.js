@@ -1,6 +1,6 @@
 /* The controls beside the map: language, comparison, what was known by when, a link to the day, the day as a file. */
 
-const FILE_KINDS = ["png", "svg", "geojson"];
+const FILE_KINDS = ["png", "svg", "geojson", "csv"];
 
 /** Copy a text; where the browser has no clipboard to give, select it in a field. Tells whether it was copied. */
 async function copyText(text) {
@@ -43,7 +43,7 @@ function makeTools(model, page) {
     find("languages").value = language;
     sayDays();
     told.textContent = "";
-    for (const kind of FILE_KINDS) find(`save-${kind}`).setAttribute("aria-label", say("Download this day as {0}", kind === "geojson" ? "GeoJSON" : kind.toUpperCase()));
+    for (const kind of FILE_KINDS) find(`save-${kind}`).setAttribute("aria-label", kind === "csv" ? say("Download the claims of this day as CSV") : say("Download this day as {0}", kind === "geojson" ? "GeoJSON" : kind.toUpperCase()));
     known.replaceChildren(...(model.knowns || []).map((one) => tag("option", { value: one.id }, clip(say(one.words ?? dateWords(one.id)), 60))));
     if (page.state.known !== undefined) known.value = page.state.known;
   }
@@ -54,6 +54,7 @@ function makeTools(model, page) {
   picker.addEventListener("pointerenter", () => sayDays(true));
   picker.addEventListener("focus", () => sayDays(true));
   picker.addEventListener("change", () => page.compare(picker.value ? model.days.indexOf(picker.value) : null));
+  find("swiping").addEventListener("change", () => page.swiped());
   end.addEventListener("click", () => {
     page.compare(null);
     picker.focus();
@@ -79,6 +80,7 @@ function makeTools(model, page) {
       if (day !== null && ![...picker.options].some((option) => option.value === model.days[day])) sayDays();
       picker.value = day === null ? "" : model.days[day];
       end.hidden = day === null;
+      find("swiping-box").hidden = day === null;
     },
     showKnown(id) {
       known.value = id;

@@ -137,7 +137,7 @@ function unpack(packed) {
   const numbers = (column) => (typeof column === "string" ? numbersOf(column) : column || []);
   const data = {
     ...packed,
-    places: rowsOf({ ...places, rank: numbers(places.rank), uncertainty_m: numbers(places.uncertainty_m), name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
+    places: rowsOf({ ...places, rank: numbers(places.rank), weight: numbers(places.weight), uncertainty_m: numbers(places.uncertainty_m), name: textsOf(places.name), ar: textsOf(places.ar, true), lat: degrees(places.lat), lon: degrees(places.lon) }),
     sources: rowsOf(packed.sources), status: statusOf(packed), events: sumsOf(packed.events),
   };
   for (const place of data.places) place.id ??= slug(place.name);
