@@ -319,6 +319,7 @@ def test_merged_with_the_ledger_and_taken_back(
     stranger = again | {"source": "reuters"}
     rows = [again, again | {"event": "denied", "evidence": "No."}, stranger]
     desk = open_desk(_desk(folder, _written(tmp_path / "c.csv", *rows)))
+    assert "The same voice said this already" in desk.tab.locator(".card").inner_text()
     assert "The same voice said already" in desk.tab.locator(".card").inner_text()
     desk.press("m")
     assert "Merged with afp-" in desk.told

@@ -319,7 +319,9 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const heading = element("h2", { tabindex: -1 }, said(placeName(cells, known)), " ", element("span", { class: "what" }, cells.event), decision.verdict ? element("span", { class: `verdict ${decision.verdict}` }, VERDICTS[decision.verdict]) : "");
     const buttons = element("div", { class: "buttons" }, button("Accept", "a", accept, { class: "accept", "aria-disabled": faults.length > 0 && "true" }), button("Refuse", "r", refuse), button("Correct", "c", correct), button("Add one", "x", add), button("Undo", "u", () => step(-1)));
     const wrong = faults.length ? element("p", { class: "fault" }, `Cannot be accepted so: ${faults.map(([, reason]) => reason).join("; ")}.`) : "";
-    return element("article", { class: "card" }, heading, form ? form.form : [...facts(cells, claim, decision, known), wrong, buttons], map.svg, form ? "" : [candidateList(claim, cells, known, othersOf(claim).map(({ place }) => place), choosePlace), ...matches.made]);
+    const twice = !decision.verdict && matches.mine.some((one) => one.event === cells.event && one.actor === cells.actor);
+    const again = twice ? element("p", { class: "fault" }, "The same voice said this already, see below: m merges.") : "";
+    return element("article", { class: "card" }, heading, form ? form.form : [...facts(cells, claim, decision, known), wrong, again, buttons], map.svg, form ? "" : [candidateList(claim, cells, known, othersOf(claim).map(({ place }) => place), choosePlace), ...matches.made]);
   }
 
   function drawMap(claim) {
