@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geoline.claims import Claim
     from geoline.control import History
     from geoline.gazetteer import Gazetteer, Place
-    from geoline.notebook import MapWidget
+    from geoline.notebook import DeskWidget, MapWidget
     from geoline.page import Online
     from geoline.situation import ChangeTable
 
@@ -358,6 +358,42 @@ class Theatre:
         as_known = self.as_known(known)
         shown = self.data.opening_day if day is None else _day(day)
         return MapWidget(as_known, self.claims, as_known.on(shown).day)
+
+    def review(
+        self,
+        *tables: str | os.PathLike[str],
+        reports: Sequence[str | os.PathLike[str]] = (),
+    ) -> DeskWidget:
+        """Make the desk in a notebook, on which a person decides on claims (docs/desk.md).
+
+        Parameters
+        ----------
+        *tables
+            Claims, as `geoline extract -o` writes them.
+        reports
+            Files and folders of the reports; beside the tables they are found without.
+
+        Returns
+        -------
+        DeskWidget
+            A Jupyter widget; `accepted` is the table that `ingest --format claims` takes, `save`
+            writes it to a file.
+
+        Raises
+        ------
+        DataError
+            If a table cannot be used.
+        RequestError
+            If anywidget is not installed.
+        """
+        try:
+            from geoline.notebook import DeskWidget  # noqa: PLC0415  (an extra)
+            from geoline.review import desk_payload  # noqa: PLC0415  (for this alone)
+        except ImportError:
+            message = "the desk in a notebook needs anywidget: pip install 'geoline[jupyter]'"
+            raise RequestError(message) from None
+        read = [Path(table) for table in tables]
+        return DeskWidget(desk_payload(self.data, read, reports=[Path(r) for r in reports]))
 
 
 def load_theatre(

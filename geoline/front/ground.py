@@ -76,6 +76,9 @@ class Ground:
         The last known areas, valid polygons.
     step_m
         Spacing of the nodes in metres; more where there would be too many.
+    many_days
+        Whether many days will be drawn: what they share is then worked out once, which costs more
+        than one day by itself does.
     """
 
     lonlat: Array
@@ -83,6 +86,7 @@ class Ground:
     reach_km: float = REACH_KM
     baseline: HeldAreas | None = None
     step_m: float = STEP_M
+    many_days: bool = False
     crs: str = field(init=False)
     xy: Array = field(init=False, repr=False)
     land: shapely.Geometry = field(init=False, repr=False)
@@ -160,7 +164,7 @@ class Ground:
         self._inside = shapely.intersects_xy(self.land, nodes)
         self._at_places = self._at_nodes = None
         self._pool = None
-        if areas and len(self.xy) >= MANY:
+        if areas and self.many_days and len(self.xy) >= MANY:
             self._pool = Pool(KERNEL_FROM_LAST_LINE, self.xy, self._coarse.xy)
         if areas:
             self._at_places = LastKnown.seen(areas, self.xy, step)

@@ -284,7 +284,8 @@ def _covariance(
 ) -> Array | NDArray[np.float32]:
     """Covariance of the observations: of places if there is a pool of them, at their times."""
     if pool is None:
-        return kernel(where, where) * time_factor(at, at)
+        covariance = kernel(where, where) * time_factor(at, at)
+        return covariance.astype(np.float32) if len(where) >= MANY else covariance
     among = pool.among(of)
     if len(at) and (at == at[0]).all():
         among *= np.float32(at[0] ** (2 * ROUGHNESS))

@@ -1,7 +1,7 @@
-"""The live map of a notebook.
+"""The live map and the desk of a notebook.
 
-The theatre as known comes in; a widget goes out. It imports the situation and what `_repr_html_` is
-made of.
+The theatre as known, or claims to review, come in; a widget goes out. It imports the situation, the
+review and what `_repr_html_` is made of.
 """
 
 import lazy_loader

@@ -164,6 +164,8 @@ def _told(situations: list[Situation], number: Mapping[str, int]) -> list[list[A
     (numbers of places, or texts), and how many more there are.
     """
     chronology = Chronology(situations[0].as_known)
+    for situation in situations:  # the page shows them whole: what the chronology asks is in them
+        _ = situation.post_statuses
     told = [
         chronology.between(before, now)
         for before, now in zip([None, *situations], situations, strict=False)

@@ -57,7 +57,7 @@ def desk_payload(
     read = read_rows(tables)
     grouped = _by_report(read.rows)
     texts = texts_of(grouped, tables, reports)
-    silent = without_claims(grouped, reports)
+    silent = without_claims(grouped, tables, reports)
     for report in silent:
         grouped[report] = [_blank(report)]
     texts |= silent

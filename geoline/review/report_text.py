@@ -87,19 +87,23 @@ def _files(names: Iterable[str], tables: Sequence[Path], reports: Sequence[Path]
         yield from (path for path in (f / name for f in folders) if path.is_file())
 
 
-def without_claims(groups: Iterable[Report], reports: Sequence[Path]) -> dict[Report, str]:
+def without_claims(
+    groups: Iterable[Report], tables: Sequence[Path], reports: Sequence[Path]
+) -> dict[Report, str]:
     """Give the reports, of those named, in which no claim was read, with their text.
 
-    They are by the source and of the day of the others, where these are of one.
+    A page beside a table, and of its name, is its desk. The reports are by the source and of the
+    day of the others, where these are of one.
     """
     known = list(groups)
     names = {report.file for report in known}
     sources, days = {r.source for r in known}, {r.published for r in known}
     source = sources.pop() if len(sources) == 1 else ""
     published = days.pop() if len(days) == 1 else ""
+    desks = {table.absolute().with_suffix(".html") for table in tables}
     found = {}
     for path in report_files(reports):
-        if path.name not in names:
+        if path.name not in names and path.absolute() not in desks:
             with suppress(DataError, OSError):
                 found[Report(path.name, source, published)] = read_report(path)
     return found

@@ -80,7 +80,9 @@ class Drawings:
             if before is None and any(self.eve):
                 first = front.Ground(self.lonlat, self.land, step_m=STEP_M)
                 before = front.draw(first, list(self.eve)).held()
-            self._laid = front.Ground(self.lonlat, self.land, baseline=before, step_m=STEP_M)
+            self._laid = front.Ground(
+                self.lonlat, self.land, baseline=before, step_m=STEP_M, many_days=True
+            )
         return self._laid
 
     def paint(self, holders: list[str | None], timing: front.Timing) -> front.Drawing:

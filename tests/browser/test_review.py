@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import json
 import shutil
 import time
 import tomllib
@@ -317,6 +319,7 @@ def test_merged_with_the_ledger_and_taken_back(
     stranger = again | {"source": "reuters"}
     rows = [again, again | {"event": "denied", "evidence": "No."}, stranger]
     desk = open_desk(_desk(folder, _written(tmp_path / "c.csv", *rows)))
+    assert "The same voice said this already" in desk.tab.locator(".card").inner_text()
     assert "The same voice said already" in desk.tab.locator(".card").inner_text()
     desk.press("m")
     assert "Merged with afp-" in desk.told
@@ -465,3 +468,37 @@ def test_a_thousand_claims_open_at_once(
     assert "20 of 1000 decided" in desk.tab.locator(".progress").inner_text()
     # A key is answered before the next is pressed.
     assert time.perf_counter() - started < 20 * 0.25
+
+
+NOTEBOOK = """<!doctype html><meta charset="utf-8"><title>desk</title><div id="here"></div>
+<script type="module">
+const state = STATE;
+const model = { get: (key) => state[key], save_changes() {} };
+model.set = (key, value) => { state[key] = value; };
+const widget = await import("data:text/javascript;base64,SCRIPT");
+widget.default.render({ model, el: document.getElementById("here") });
+document.addEventListener("keydown", () => { window.leaked = true; });
+window.state = state;
+</script>"""
+
+
+def test_the_desk_of_a_notebook(folder: Path, tmp_path: Path, browser: Browser) -> None:
+    """Keys would be the notebook's, which deletes cells by them, or nothing come back to Python."""
+    notebook = pytest.importorskip("geoline.notebook")
+    table = _written(tmp_path / "c.csv", _claim("Saraqib", "saraqib"), _claim("Afis", "afis"))
+    payload = desk_payload(read_theatre_folder(folder), [table])
+    script = base64.b64encode(notebook.DeskWidget._esm.encode()).decode()  # noqa: SLF001
+    state = json.dumps({"payload": payload, "accepted": ""}).replace("<", "\\u003c")
+    file = tmp_path / "cell.html"
+    file.write_text(NOTEBOOK.replace("STATE", state).replace("SCRIPT", script), "utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    tab.locator("[data-ready]").wait_for()
+    assert tab.evaluate("state.accepted") == ""
+    tab.locator(".card h2").focus()
+    tab.keyboard.press("a")
+    tab.keyboard.press("r")
+    rows = list(csv.DictReader(tab.evaluate("state.accepted").splitlines()))
+    assert [row["place_id"] for row in rows] == ["saraqib"]
+    assert tab.evaluate("window.leaked") is None
+    tab.close()

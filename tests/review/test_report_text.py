@@ -75,10 +75,11 @@ def test_a_report_without_a_claim_is_looked_at_too(tmp_path: Path) -> None:
     """What the reader missed altogether would never be seen by anybody."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"In {name}.", "utf-8")
+    (tmp_path / "c.html").write_text("<p>The desk itself.</p>", "utf-8")
     (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02")
     known = [Report("a.txt", "afp", "2020-01-29")]
-    silent = without_claims(known, [tmp_path])
+    silent = without_claims(known, [tmp_path / "c.csv"], [tmp_path])
     assert silent == {Report("b.txt", "afp", "2020-01-29"): "In b.txt."}
-    assert without_claims([*known, Report("z", "ap", "")], [tmp_path]).keys() == {
-        Report("b.txt", "", "")
-    }
+    assert without_claims(
+        [*known, Report("z", "ap", "")], [tmp_path / "c.csv"], [tmp_path]
+    ).keys() == {Report("b.txt", "", "")}

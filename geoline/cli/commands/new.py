@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +14,17 @@ from geoline.errors import RequestError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
+    from geoline.errors import DataError
     from geoline.new_theatre import Made
 
 __all__ = ["arguments", "run"]
 
 # Reasons for setting rows aside that are shown without a report.
 SHOWN = 4
+# What a reason says of its own row: days, numbers, what it quotes.
+_QUOTED = re.compile(r"'[^']*'|\d+")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -110,11 +116,25 @@ def _lines(folder: Path, empty: bool, made: Made) -> list[str]:  # noqa: FBT001 
         ]
     lines = [f"{folder}: {len(made.files)} files written"] + [f"  {text}" for text in made.said]
     for path, done in made.ingested:
-        reasons: dict[str, int] = {}
-        for error in done.set_aside:
-            reason = f"'{error.key}' {error.reason}" if error.key else error.reason
-            reasons[reason] = reasons.get(reason, 0) + 1
-        most = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-        lines += [f"  {path.name}, set aside {number:,}: {reason}" for reason, number in most]
+        lines += [
+            f"  {path.name}, set aside {number:,}: {reason}"
+            for reason, number in _reasons(done.set_aside)[:SHOWN]
+        ]
     lines += [f"review {text}" for text in made.review]
     return [*lines, f"then: geoline map --theatre {folder}"]
+
+
+def _reasons(set_aside: Sequence[DataError]) -> list[tuple[str, int]]:
+    """Count why rows were set aside, the most frequent first.
+
+    Reasons that differ only in days, numbers and what they quote are one, told by its first row.
+    """
+    told: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for error in set_aside:
+        reason = f"'{error.key}' {error.reason}" if error.key else error.reason
+        kind = f"{error.key} {_QUOTED.sub('', error.reason)}"
+        told.setdefault(kind, reason)
+        counts[kind] += 1
+    most = sorted(counts.items(), key=lambda item: (-item[1], told[item[0]]))
+    return [(told[kind], number) for kind, number in most]

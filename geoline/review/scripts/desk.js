@@ -31,7 +31,7 @@ function keyOf(event) {
  * Open the desk in an element.
  * keys: what listens for keys; kept: whether the browser keeps what was decided; changed: told of the table of accepted claims.
  */
-function openDesk(root, payload, { keys = root, kept = true, changed = () => {} } = {}) {
+function openDesk(root, payload, { keys = root, kept = true, changed = null } = {}) {
   const known = knownOf(payload);
   const claims = payload.claims.map((claim, number) => ({ ...claim, number, candidates: claim.candidates.map((one) => ({ ...one, place: known.list[one.place] })) }));
   const decisions = decisionsOf(payload.key, claims.length, kept);
@@ -319,7 +319,9 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
     const heading = element("h2", { tabindex: -1 }, said(placeName(cells, known)), " ", element("span", { class: "what" }, cells.event), decision.verdict ? element("span", { class: `verdict ${decision.verdict}` }, VERDICTS[decision.verdict]) : "");
     const buttons = element("div", { class: "buttons" }, button("Accept", "a", accept, { class: "accept", "aria-disabled": faults.length > 0 && "true" }), button("Refuse", "r", refuse), button("Correct", "c", correct), button("Add one", "x", add), button("Undo", "u", () => step(-1)));
     const wrong = faults.length ? element("p", { class: "fault" }, `Cannot be accepted so: ${faults.map(([, reason]) => reason).join("; ")}.`) : "";
-    return element("article", { class: "card" }, heading, form ? form.form : [...facts(cells, claim, decision, known), wrong, buttons], map.svg, form ? "" : [candidateList(claim, cells, known, othersOf(claim).map(({ place }) => place), choosePlace), ...matches.made]);
+    const twice = !decision.verdict && matches.mine.some((one) => one.event === cells.event && one.actor === cells.actor);
+    const again = twice ? element("p", { class: "fault" }, "The same voice said this already, see below: m merges.") : "";
+    return element("article", { class: "card" }, heading, form ? form.form : [...facts(cells, claim, decision, known), wrong, again, buttons], map.svg, form ? "" : [candidateList(claim, cells, known, othersOf(claim).map(({ place }) => place), choosePlace), ...matches.made]);
   }
 
   function drawMap(claim) {
@@ -347,7 +349,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = () => {} 
     const line = list.querySelector(".current");
     if (line.offsetTop < side.scrollTop || line.offsetTop + line.offsetHeight > side.scrollTop + side.clientHeight) side.scrollTop = line.offsetTop - 8;
     if (!decisions.keeps && kept) tell("This browser keeps nothing between visits: download before the page is closed.");
-    changed(csv());
+    changed?.(accepted().length ? csv() : "");
   }
 
   // Keys -------------------------------------------------------------------------------------------
