@@ -22,7 +22,7 @@ function clearLegend(model, map, day, pixel) {
     const right = (side === "end") !== (document.documentElement.dir === "rtl");
     const left = corner.x + (right ? wide - broad - 10 : 10);
     const foot = corner.y + high - (side === "end" ? 40 : 10);
-    const lowest = Math.max(corner.y + 86, ...points.filter(([x, y]) => x > left - 6 && x < left + broad + 6 && y < foot + 6 && y > corner.y).map(([, y]) => y + 12));
+    const lowest = Math.max(corner.y + (side === "end" ? 20 : 156), ...points.filter(([x, y]) => x > left - 6 && x < left + broad + 6 && y < foot + 6 && y > corner.y).map(([, y]) => y + 12));
     return foot - lowest;
   };
   const before = `${legend.dataset.corner || CORNERS[0]} ${legend.style.maxHeight}`;

@@ -390,6 +390,12 @@ function makeMap(model, onPick) {
   const pickGround = ({ lat, lng }) => (insideRings(...project(lat, lng), model.ground().theatre) ? { kind: "ground", item: groundAt(model, lat, lng, state.day) } : null);
   map.on("click", (event) => onPick(pick(event.containerPoint) ?? pickGround(event.latlng)));
   watchPointer(map, pick, model, state);
+  /** Before anything of a day is drawn: the legend off its front, and the map beside it. */
+  function beginAt(day) {
+    if (clearLegend(model, map, day, pixel)) fitBeside(map, bounds, document.getElementById("legend"));
+    names.forgetCards();
+    state.home = [map.getCenter(), map.getZoom(), map.getSize()];
+  }
   /** The whole map, moved out from under the legend, which stands where the front is not. */
   function home() {
     clearLegend(model, map, Math.max(0, state.day), pixel);
@@ -409,11 +415,16 @@ function makeMap(model, onPick) {
     leaflet: map, settle,
     showDay(day) {
       const first = state.day < 0;
+      if (first) beginAt(day);
       state.day = day;
       drawDay(first);
-      if (first) home();
+      // Days that run past move no legend.
       clearTimeout(state.corner);
-      state.corner = setTimeout(() => cornered() && names.place(), 3 * SETTLE_MS);
+      if (!first) map.getContainer().classList.add("passing");
+      state.corner = setTimeout(() => {
+        map.getContainer().classList.remove("passing");
+        if (cornered()) names.place();
+      }, 5 * SETTLE_MS);
     },
     home, moved,
     /** Show what changed between a day and the day shown; null for the day before, as ever. */
