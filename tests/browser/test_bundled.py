@@ -240,3 +240,18 @@ def test_land_goes_on_and_says_where_the_map_ends(bundled_page: Path, open_page:
     assert opened.tab.evaluate(inside, [37.7, 37.0])
     assert not opened.tab.evaluate(inside, [35.5, 34.6])
     assert opened.troubles == []
+
+
+def test_what_many_told_of_is_found_first(bundled_page: Path, open_page: Open) -> None:
+    """The beginning of a town's name leads to a village, and a post's number nowhere."""
+    tab = open_page(bundled_page).tab
+    for typed, first in {
+        "Maarat": "Maarrat al-Numan",
+        "Мааррат": "Maarrat al-Numan",
+        "Khan": "Khan Sheikhoun",
+        "post 9": "Murak Turkish post",
+        "M5": "M5 Highway",
+    }.items():
+        tab.locator("#query").fill(typed)
+        found = tab.locator("#found [role=option]").first.inner_text()
+        assert " ".join(found.split()).startswith(first), typed

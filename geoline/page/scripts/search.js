@@ -2,7 +2,9 @@
 
 const FOUND_LIMIT = 8;
 /* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
-const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03, untold: 0.12 };
+const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03, untold: 0.12, perWeight: 0.012 };
+/* Beyond this cost for each letter typed what is found is not the name but the nearest to it. */
+const FAR_FROM_IT = 0.13;
 const ARABIC_SOUNDS = {
   a: "اآأٱىٰ", i: "إيیېے", u: "وۆۇ", "": "ئءؤعٴـ", b: "بپ", t: "تطث", j: "ج", S: "شچ", h: "حهەھ", x: "خ", d: "دذض", r: "رڕ", z: "زظ", s: "سص",
   G: "غ", f: "ف", k: "قكگک", l: "لڵ", m: "م", n: "ن",
@@ -133,8 +135,8 @@ function* foldNames(model, entries) {
   let done = 0;
   const seen = new Set();
   const add = (kind, item, name) => {
-    // What was told of comes before what was not.
-    const later = kind === "settlement" ? COST.untold : 0;
+    // What was told of comes before what was not, and what many told of before what few did.
+    const later = (kind === "settlement" ? COST.untold : 0) - (item.weight || 0) * COST.perWeight;
     if (isOther(name)) {
       const parts = otherWords(String(name).slice(0, 200));
       parts.forEach((_, i) => entries.push({ kind, item, letters: parts.slice(i).join(""), extra: later + (i ? COST.laterWord : 0) + (item.rank || 3) * COST.rank }));
@@ -164,15 +166,18 @@ function* foldNames(model, entries) {
   for (const road of model.roads) add("road", road, road.name || road.id);
 }
 
-/** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. */
+/** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. A number is a post's. */
 function findNames(entries, text) {
+  const number = /^(?:\D*[\s#])?(\d{1,3})$/u.exec(String(text).trim());
+  const post = number && entries.find((entry) => entry.kind === "post" && String(entry.item.number) === number[1]);
+  if (post) return [[0, "post", post.item, 0]];
   const found = nearestNames(entries, text);
   const typed = String(text).split(/[\s/]+/u).filter(Boolean);
   if (found.length || typed.length < 2) return found;
   return [typed.slice(0, -1), typed.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
 }
 
-/** The items whose names come nearest to a text: [cost, kind, item]. */
+/** The items whose names come nearest to a text: [cost with what speaks for the item, kind, item, cost of the name alone]. */
 function nearestNames(entries, text) {
   const byLetter = isOther(text);
   const query = byLetter ? [...otherWords(text).join("").slice(0, 60)] : soundCodes(foldName(text).join("").slice(0, 60));
@@ -187,8 +192,9 @@ function nearestNames(entries, text) {
       // A consonant that the name lacks costs a slip to a near one at least, or else a whole one.
       const missing = bits & ~entry.bits;
       if (missing && bitCount(missing) * COST.near + bitCount(missing & ~entry.near) * (COST.far - COST.near) > limit) continue;
-      const cost = (byLetter ? letterCost(query, entry.letters, limit) : slipCost(query, entry.codes, limit)) + entry.extra;
-      if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item]);
+      const slips = byLetter ? letterCost(query, entry.letters, limit) : slipCost(query, entry.codes, limit);
+      const cost = slips + entry.extra;
+      if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item, slips]);
     }
   }
   const typed = String(text).trim().toLowerCase();
@@ -208,10 +214,11 @@ function makeSearch(model, onPick, dayShown) {
 
   function setActive(at) {
     active = at;
-    [...found.children].forEach((line, i) => line.setAttribute("aria-selected", String(i === at)));
+    const lines = [...found.children].filter((line) => line.id);
+    lines.forEach((line, i) => line.setAttribute("aria-selected", String(i === at)));
     if (at >= 0) query.setAttribute("aria-activedescendant", `found-${at}`);
     else query.removeAttribute("aria-activedescendant");
-    found.children[at]?.scrollIntoView({ block: "nearest" });
+    lines[at]?.scrollIntoView({ block: "nearest" });
   }
 
   function about(kind, item) {
@@ -242,7 +249,9 @@ function makeSearch(model, onPick, dayShown) {
     found.hidden = !asked;
     query.setAttribute("aria-expanded", String(asked));
     found.replaceChildren(...hits.map(optionOf));
-    if (asked && !hits.length) found.append(tag("li", { class: "none", role: "option", "aria-disabled": "true" }, say("No place of that name on this map")));
+    // Where nothing is found that is the name, the nearest are offered all the same.
+    const near = hits.some(([, , , slips]) => slips <= FAR_FROM_IT * query.value.trim().length);
+    if (asked && !near) found.prepend(tag("li", { class: "none", role: "option", "aria-disabled": "true" }, say("No place of that name on this map")));
     setActive(hits.length ? 0 : -1);
   }
 
