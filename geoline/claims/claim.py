@@ -189,6 +189,11 @@ class Claim:
     deaths: Deaths | None = None
 
     @property
+    def voices(self) -> tuple[str, ...]:
+        """Whose word it is: those whom the source repeats, or else the source itself."""
+        return self.origins or (self.source,)
+
+    @property
     def effect(self) -> Effect:
         """What the event says of control."""
         return EVENTS[self.event].effect

@@ -157,9 +157,8 @@ class Weigher:
 
     def voices(self, claim: Claim) -> tuple[Heard, ...]:
         """Each voice of a claim with its evidence."""
-        speakers = claim.origins or (claim.source,)
         return self.hear(
-            speakers,
+            claim.voices,
             claim.actor[0],
             leaves=claim.effect == "leaves",
             credibility=claim.credibility,

@@ -22,7 +22,14 @@ from geoline.page.lines import encode_line, encode_polygon
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
 from geoline.page.settlements import settlement_payload
 from geoline.page.surroundings import box_around, surroundings
-from geoline.situation import EVENT_KINDS, SENTENCE_WORDS, Chronology, TheatreAsKnown, statements
+from geoline.situation import (
+    EVENT_KINDS,
+    SENTENCE_WORDS,
+    Chronology,
+    TheatreAsKnown,
+    statements,
+    weights_of_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -327,7 +334,7 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
     store, spelt = first.as_known.store, [_spelt(theatre.gazetteer[place]) for place in ids]
     also = store.kept("spellings", digest(spelt), lambda: [_also(names) for names in spelt])
     undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
-    weights = Chronology(first.as_known).weights
+    weights = weights_of_places(first.as_known)
     return [
         {
             "id": place.id,

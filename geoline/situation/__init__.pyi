@@ -1,6 +1,6 @@
 from .change_table import ChangeTable
 from .changes import Changes, area_gains
-from .chronology import Chronology, Happened, RoadTurn, Taken
+from .chronology import Chronology, Happened, RoadTurn, Taken, weights_of_places
 from .day_sentence import (
     SENTENCE_WORDS,
     Statement,
@@ -49,4 +49,5 @@ __all__ = [
     "statements",
     "theatre_html",
     "told_of_days",
+    "weights_of_places",
 ]

@@ -121,7 +121,7 @@ class Happened:
         return 1 if self.taken or self.encircled else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chronology:
     """What happened on each day of a theatre as it was known.
 
@@ -133,9 +133,19 @@ class Chronology:
 
     as_known: TheatreAsKnown = field(repr=False)
     weights: Mapping[str, float] = field(init=False, repr=False)
+    _claims: dict[str, Claim] = field(init=False, repr=False)
+    _ceasefires: dict[date, list[Claim]] = field(init=False, repr=False)
+    _posts: dict[str, Post] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weights", weights_of_places(self.as_known))
+        theatre = self.as_known.theatre
+        self.weights = weights_of_places(self.as_known)
+        self._claims = {claim.claim_id: claim for claim in theatre.claims}
+        self._posts = {post.id: post for post in theatre.posts}
+        self._ceasefires = defaultdict(list)
+        for claim in claims_in_force(theatre.claims, self.as_known.known):
+            if claim.event == "ceasefire" and claim.when.start == claim.when.end:
+                self._ceasefires[claim.when.end].append(claim)
 
     def on(self, day: date) -> Happened:
         """Find what happened between the end of the day before and the end of a day.
@@ -157,20 +167,15 @@ class Chronology:
 
         Without one before only a ceasefire of the day is told.
         """
-        truces = tuple(
-            claim
-            for claim in claims_in_force(self.as_known.theatre.claims, self.as_known.known)
-            if claim.event == "ceasefire" and claim.when.start == claim.when.end == now.day
-        )
+        truces = tuple(self._ceasefires.get(now.day, ()))
         if before is None:
             return Happened(day=now.day, ceasefires=truces)
-        posts = {post.id: post for post in self.as_known.theatre.posts}
         return Happened(
             day=now.day,
             taken=self._taken(now.changes_of_places(before)),
             roads=tuple(_road_turns(before, now)),
             encircled=tuple(
-                posts[key]
+                self._posts[key]
                 for key, status in now.post_words.items()
                 if status == ENCIRCLED and before.post_words.get(key) != ENCIRCLED
             ),
@@ -178,14 +183,14 @@ class Chronology:
         )
 
     def _taken(self, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
-        claims = {claim.claim_id: claim for claim in self.as_known.theatre.claims}
         moved: dict[tuple[str, bool], list[Change]] = defaultdict(list)
         for change in changes:
             moved[change.to_holder, change.from_holder == UNKNOWN].append(change)
         found = []
         for (holder, _), some in moved.items():
             some.sort(key=lambda c: (-self.weights[c.place.id], c.place.name))
-            told = [claims[key] for change in some for key in change.claims if key in claims]
+            keys = (key for change in some for key in change.claims)
+            told = [self._claims[key] for key in keys if key in self._claims]
             found.append(
                 Taken(
                     holder=holder,
@@ -211,7 +216,7 @@ def weights_of_places(as_known: TheatreAsKnown) -> dict[str, float]:
     voices: dict[str, set[str]] = defaultdict(set)
     for claim in as_known.theatre.claims:
         if claim.place_id:
-            voices[claim.place_id].update(claim.origins or (claim.source,))
+            voices[claim.place_id].update(claim.voices)
     gazetteer = as_known.theatre.gazetteer
     return {
         key: _size(gazetteer[key]) + math.log10(1 + len(voices[key])) for key in as_known.spells
@@ -226,7 +231,7 @@ def _size(place: Place) -> float:
 
 def _own_word(theatre: TheatreData, holder: str, claims: list[Claim]) -> bool:
     """Whether all that say so speak for the holder."""
-    voices = {voice for claim in claims for voice in (claim.origins or (claim.source,))}
+    voices = {voice for claim in claims for voice in claim.voices}
     return bool(voices) and all(
         voice in theatre.sources
         and holder in theatre.sides.favours.get(theatre.sources[voice].lean, ())

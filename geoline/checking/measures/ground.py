@@ -247,7 +247,7 @@ def places(figure: Figure, as_known: TheatreAsKnown) -> Measure:
         heard = [
             place
             for place in (*inside["meant"], *(p for p in mine if p.startswith("?")))
-            if any(voice in (claim.origins or (claim.source,)) for claim in mine[place])
+            if any(voice in claim.voices for claim in mine[place])
         ]
         by = f"; {len(heard) or 'none'} of all by the word of {theatre.sources[voice].name}"
     value, most = len(inside["meant"]), len(inside["perhaps"])

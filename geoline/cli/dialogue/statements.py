@@ -18,7 +18,7 @@ def said_of(claim: Claim) -> dict[str, Any]:
         "date": claim.when.end,
         "date_precision": claim.precision,
         "written": claim.place,
-        "voices": sorted(claim.origins or (claim.source,)),
+        "voices": sorted(claim.voices),
         "claims": [claim.claim_id],
         "note": claim.note,
     }
