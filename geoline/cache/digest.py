@@ -108,7 +108,7 @@ def code_digest() -> str:
     found.update(" ".join(map(_version, LIBRARIES)).encode())
     for path in sorted([*package.glob("*.py"), *package.glob("*/**/*")]):
         inside = path.relative_to(package).parts
-        if path.suffix in {".py", ".toml", ".bin"} and inside[0] not in COMPUTE_NOTHING:
+        if path.suffix in COMPUTES and inside[0] not in COMPUTE_NOTHING:
             found.update("/".join(inside).encode())
             found.update(path.read_bytes())
     return found.hexdigest()
