@@ -160,7 +160,7 @@ def _put_day(
     done: Published, edition: Edition, day: Day, made: dict[str, str], before: dict[str, str]
 ) -> bool:
     """Write the data, the card and the page of a day; whether the data changed."""
-    data = _exported(edition, day, f"{day.day}.geojson")
+    data = _exported(edition, day.day, day.day, ".geojson")
     changed = done.put(f"{DATA_FOLDER}/{day.day}.geojson", data)
     names = ",".join(place.id for place in day.named)
     stamp = f"{__version__}\n{edition.title}\n{edition.note}\n{day.told}\n{names}"
@@ -202,20 +202,18 @@ def _put_card(done: Published, edition: Edition, day: Day, path: str) -> bool:
 def _put_all_days(done: Published, edition: Edition) -> bool:
     """Write all days as GeoParquet, where that can be written."""
     theatre = edition.as_known.theatre
-    with tempfile.TemporaryDirectory(prefix="geoline-") as beside:
-        path = Path(beside) / "all-days.parquet"
-        try:
-            write_export(path, edition.as_known, theatre.first_day, theatre.last_day)
-        except RequestError as error:
-            done.left_out.append(str(error))
-            return False
-        return done.put(ALL_DAYS, path.read_bytes())
+    try:
+        data = _exported(edition, theatre.first_day, theatre.last_day, ".parquet")
+    except RequestError as error:
+        done.left_out.append(str(error))
+        return False
+    return done.put(ALL_DAYS, data)
 
 
-def _exported(edition: Edition, day: Day, name: str) -> bytes:
+def _exported(edition: Edition, first: date, last: date, ending: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="geoline-") as beside:
-        path = Path(beside) / name
-        write_export(path, edition.as_known, day.day, day.day)
+        path = Path(beside) / f"days{ending}"
+        write_export(path, edition.as_known, first, last)
         return path.read_bytes()
 
 

@@ -20,6 +20,8 @@ from matplotlib.patheffects import Normal, Stroke
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, looks_of, xml_text
 from geoline.export.print.legend import HATCHES, mixed, path_of
 from geoline.export.print.letters import FONT, printable
+from geoline.export.print.picture import ABROAD, BORDER, TINT
+from geoline.export.print.sheet import SEA, view_of, widened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,8 +39,6 @@ __all__ = ["card"]
 # Pixels; the form that pages show of a link (Open Graph: 1.91 to 1).
 WIDTH, HEIGHT, MAP_WIDTH = 1200, 630, 720
 DOTS_PER_INCH = 100
-SEA, ABROAD, SHORE = "#dde6eb", "#f1efea", "#8d8a83"
-TINT = 0.42
 LETTERS_A_LINE, MOST_LINES = 34, 12
 
 
@@ -83,7 +83,7 @@ def card(  # noqa: PLR0913  (what stands on it)
 
 def _draw(axes: Axes, as_known: TheatreAsKnown, day: date, named: Sequence[Place]) -> None:
     theatre, now = as_known.theatre, as_known.on(day)
-    west, south, east, north = _bounds(as_known)
+    _, (west, south, east, north) = widened(view_of(as_known), MAP_WIDTH, HEIGHT)
     axes.set(xticks=[], yticks=[], xlim=(west, east), ylim=(south, north), facecolor=SEA)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -99,7 +99,7 @@ def _draw(axes: Axes, as_known: TheatreAsKnown, day: date, named: Sequence[Place
             axes.add_patch(PathPatch(path, **style))
 
     for shape in seen(region.geometry for region in theatre.land):
-        fill(shape, facecolor=ABROAD, edgecolor=SHORE, linewidth=0.8, zorder=1)
+        fill(shape, facecolor=ABROAD, edgecolor=BORDER, linewidth=0.8, zorder=1)
     for land in seen([as_known.land]):
         fill(land, facecolor=mixed(looks_of(theatre)["unknown"].color, TINT), linewidth=0, zorder=2)
     for holder, shape in zip(now.areas["holder"], seen(now.areas.geometry), strict=True):
@@ -117,18 +117,6 @@ def _tint(fill: Callable[..., None], shape: shapely.Geometry, look: Look) -> Non
     if hatch := HATCHES.get(look.pattern):
         color = mixed(look.color, 0.8)
         fill(shape, facecolor="none", edgecolor=color, hatch=hatch, linewidth=0, zorder=4)
-
-
-def _bounds(as_known: TheatreAsKnown) -> tuple[float, float, float, float]:
-    """Give the view in metres, widened to the form of the map."""
-    edge = shapely.segmentize(shapely.box(*as_known.theatre.view), 0.05)
-    west, south, east, north = gpd.GeoSeries([edge], crs=4326).to_crs(as_known.crs).total_bounds
-    metres = max((east - west) / MAP_WIDTH, (north - south) / HEIGHT)
-    x, y = (west + east) / 2, (south + north) / 2
-    return (
-        x - metres * MAP_WIDTH / 2, y - metres * HEIGHT / 2,
-        x + metres * MAP_WIDTH / 2, y + metres * HEIGHT / 2,
-    )  # fmt: skip
 
 
 def _names(axes: Axes, as_known: TheatreAsKnown, named: Sequence[Place]) -> None:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from geoline.export.layers.styles import Look
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["picture"]
+__all__ = ["ABROAD", "BORDER", "TINT", "picture"]
 
 DOTS_PER_INCH = 300
 # Gains narrower than twice this are redrawing, in degrees: about 150 m.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoline.export.layers.layers import Export
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["MapSheet"]
+__all__ = ["SEA", "MapSheet", "view_of", "widened"]
 
 # Inches: the map, the column of the legend, the margin of the sheet, between the columns, the head.
 MAP_WIDTH, LEGEND_WIDTH, MARGIN, GAP, HEAD = 7.2, 2.2, 0.3, 0.2, 0.75
@@ -34,6 +34,26 @@ LOWEST_MAP, HIGHEST_MAP = 6.0, 9.5
 SMALL_PRINT: dict[str, Any] = {"fontsize": 6.6}
 SMALL_LINE = 6.6 * 1.38 / 72  # inches
 SEA = "#dde6eb"
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def view_of(as_known: TheatreAsKnown) -> Bounds:
+    """Give the bounds of the theatre's view in its metric CRS."""
+    edge = shapely.segmentize(shapely.box(*as_known.theatre.view), 0.05)
+    return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(as_known.crs).total_bounds.tolist())
+
+
+def widened(view: Bounds, wide: float, high: float) -> tuple[float, Bounds]:
+    """Widen bounds to the form of a sheet: metres in a unit of the sheet, and the new bounds."""
+    west, south, east, north = view
+    metres = max((east - west) / wide, (north - south) / high)
+    x, y = (west + east) / 2, (south + north) / 2
+    return metres, (
+        x - metres * wide / 2, y - metres * high / 2,
+        x + metres * wide / 2, y + metres * high / 2,
+    )  # fmt: skip
 
 
 class MapSheet:
@@ -52,7 +72,7 @@ class MapSheet:
     def __init__(self, as_known: TheatreAsKnown, export: Export, lowest: float) -> None:
         self.as_known, self.export = as_known, export
         self.crs: CRS = as_known.crs
-        west, south, east, north = self._view()
+        west, south, east, north = view = view_of(as_known)
         self.height = max(min(MAP_WIDTH * (north - south) / (east - west), HIGHEST_MAP), lowest)
         wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
         self.figure = Figure(figsize=(wide, 1.0), facecolor=PAPER)
@@ -66,13 +86,7 @@ class MapSheet:
         self.figure.set_size_inches(wide, self.bottom + self.height + HEAD + MARGIN)
         self.axes = self.new_axes(MARGIN, self.bottom, MAP_WIDTH, self.height)
         # The view, widened to the shape of the sheet.
-        metres = max((east - west) / MAP_WIDTH, (north - south) / self.height)
-        x, y = (west + east) / 2, (south + north) / 2
-        self.metres_per_inch = metres
-        self.bounds = (
-            x - metres * MAP_WIDTH / 2, y - metres * self.height / 2,
-            x + metres * MAP_WIDTH / 2, y + metres * self.height / 2,
-        )  # fmt: skip
+        self.metres_per_inch, self.bounds = widened(view, MAP_WIDTH, self.height)
         self.axes.set(xlim=self.bounds[::2], ylim=self.bounds[1::2], facecolor=SEA)
         for spine in self.axes.spines.values():
             spine.set(linewidth=0.6, color=FRONT_COLOR, zorder=50)
@@ -83,10 +97,6 @@ class MapSheet:
         axes = self.figure.add_axes((left / wide, bottom / high, width / wide, height / high))
         axes.set(xticks=[], yticks=[])
         return axes
-
-    def _view(self) -> tuple[float, float, float, float]:
-        edge = shapely.segmentize(shapely.box(*self.as_known.theatre.view), 0.05)
-        return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(self.crs).total_bounds.tolist())
 
     def seen(self, shapes: Iterable[shapely.Geometry | None]) -> npt.NDArray[np.object_]:
         """Bring shapes, EPSG:4326, into the metric CRS and cut what is not seen; None, if all."""
