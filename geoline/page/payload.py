@@ -7,6 +7,7 @@ lists of integers, 1e-4 degree, the first pair absolute, each later one relative
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +120,7 @@ def page_payload(
         "events": _events(as_known, claim_number),
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
+        "post_words": {key: text for key, text in asdict(theatre.post_words).items() if text},
     } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
 
 

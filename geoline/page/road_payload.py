@@ -161,7 +161,7 @@ def post_payload(
                 "lon": None if post.lon is None else round(post.lon, 5),
                 "place": post.place,
                 "uncertainty_m": round(post.uncertainty_m),
-                "astana": post.agreement == "astana",
+                "agreed": bool(post.agreement),
                 "number": post.number,
                 "established": by + post.established.isoformat(),
                 "note": post.note,

@@ -134,7 +134,7 @@ class Chronology:
     as_known: TheatreAsKnown = field(repr=False)
     weights: Mapping[str, float] = field(init=False, repr=False)
     _claims: dict[str, Claim] = field(init=False, repr=False)
-    _ceasefires: dict[date, list[Claim]] = field(init=False, repr=False)
+    _truce_days: frozenset[date] = field(init=False, repr=False)
     _posts: dict[str, Post] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -142,10 +142,7 @@ class Chronology:
         self.weights = weights_of_places(self.as_known)
         self._claims = {claim.claim_id: claim for claim in theatre.claims}
         self._posts = {post.id: post for post in theatre.posts}
-        self._ceasefires = defaultdict(list)
-        for claim in claims_in_force(theatre.claims, self.as_known.known):
-            if claim.event == "ceasefire" and claim.when.start == claim.when.end:
-                self._ceasefires[claim.when.end].append(claim)
+        self._truce_days = frozenset(c.when.end for c in theatre.claims if _is_truce(c))
 
     def on(self, day: date) -> Happened:
         """Find what happened between the end of the day before and the end of a day.
@@ -167,7 +164,7 @@ class Chronology:
 
         Without one before only a ceasefire of the day is told.
         """
-        truces = tuple(self._ceasefires.get(now.day, ()))
+        truces = self._truces(now)
         if before is None:
             return Happened(day=now.day, ceasefires=truces)
         return Happened(
@@ -181,6 +178,13 @@ class Chronology:
             ),
             ceasefires=truces,
         )
+
+    def _truces(self, now: Situation) -> tuple[Claim, ...]:
+        """Ceasefires that begin on the day of a situation, of those known by its own known day."""
+        if now.day not in self._truce_days:
+            return ()
+        in_force = claims_in_force(now.as_known.theatre.claims, now.as_known.known)
+        return tuple(c for c in in_force if _is_truce(c) and c.when.end == now.day)
 
     def _taken(self, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
         moved: dict[tuple[str, bool], list[Change]] = defaultdict(list)
@@ -206,6 +210,11 @@ class Chronology:
             )
         )  # fmt: skip
         return tuple(found)
+
+
+def _is_truce(claim: Claim) -> bool:
+    """Whether a claim tells of a ceasefire that begins on one day."""
+    return claim.event == "ceasefire" and claim.when.start == claim.when.end
 
 
 def weights_of_places(as_known: TheatreAsKnown) -> dict[str, float]:

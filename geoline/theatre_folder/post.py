@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-__all__ = ["Post"]
+__all__ = ["Post", "PostWords"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +28,7 @@ class Post:
     friends
         Parties in whose area it stands among its own.
     agreement
-        The agreement that it was set up under (here `astana`), empty for later ones.
+        The agreement that it was set up under as the table names it, empty for later ones.
     number
         Its number in that agreement, if known.
     established
@@ -52,3 +52,23 @@ class Post:
     note: str
     place: str = ""
     uncertainty_m: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostWords:
+    """What a theatre calls its posts, in English and in Arabic; empty: the page's own words.
+
+    Parameters
+    ----------
+    one, many
+        "Turkish post", "Turkish posts".
+    agreed
+        What those are that an agreement names: "one of the twelve agreed in Astana".
+    """
+
+    one: str = ""
+    many: str = ""
+    agreed: str = ""
+    one_ar: str = ""
+    many_ar: str = ""
+    agreed_ar: str = ""

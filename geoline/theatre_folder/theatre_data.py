@@ -6,7 +6,7 @@ file, row and key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from geoline.theatre_folder.last_known import (
     eve_of_places,
     read_last_known,
 )
+from geoline.theatre_folder.post import Post, PostWords
 from geoline.theatre_folder.theatre_tables import (
     late_baseline,
     read_baseline,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from geoline.claims import ActorNames, Claim, Source
     from geoline.highways import Highway
-    from geoline.theatre_folder.post import Post
     from geoline.theatre_folder.theatre_toml import ReadingWords
 
 __all__ = ["TheatreData", "held_back", "read_theatre_folder"]
@@ -90,6 +90,8 @@ class TheatreData:
         Country by party: the regions of `land` that are its own or an ally's.
     report
         A mail address, or an address of the web, to which readers report errors; empty for none.
+    post_words
+        What the theatre calls its posts.
     languages
         Of the page, the one that it opens in first (ISO 639-1).
     open_ended
@@ -138,6 +140,7 @@ class TheatreData:
     homelands: dict[str, shapely.Geometry]
     languages: tuple[str, ...] = ("en",)
     report: str = ""
+    post_words: PostWords = field(default_factory=PostWords)
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
     frozen: Frozen | None = None
@@ -293,6 +296,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         homelands=head.homelands(parties, land),
         languages=head.languages(),
         report=head.report(),
+        post_words=head.post_words(),
         open_ended=open_ended,
         frozen=(
             Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None

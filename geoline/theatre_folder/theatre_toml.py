@@ -14,6 +14,7 @@ import shapely
 
 from geoline.claims import ActorNames
 from geoline.errors import DataError
+from geoline.theatre_folder.post import PostWords
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping, Sequence
@@ -39,7 +40,7 @@ _TOP = frozenset(
         "frozen_until", "frame", "view", "note", "note_ar", "credits", "country_of",
         "country_places", "parties", "actors", "languages", "report",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
-        "publish_after_days", "reading",
+        "publish_after_days", "reading", "posts",
     }
 )  # fmt: skip
 _OF_TABLES = {
@@ -361,6 +362,18 @@ class TheatreFile:
                 reason = f"no such key; known are {', '.join(known)}"
                 raise DataError(self.name, reason, key=f"reading.{key}")
         return ReadingWords(**{k: tuple(self.texts(table, k, f"reading.{k}")) for k in known})
+
+    def post_words(self) -> PostWords:
+        """Give what the theatre calls its posts."""
+        table = self.get("posts", dict, {})
+        known = [field.name for field in fields(PostWords)]
+        for key, value in table.items():
+            if key not in known:
+                reason = f"no such key; known are {', '.join(known)}"
+                raise DataError(self.name, reason, key=f"posts.{key}")
+            if not isinstance(value, str):
+                raise DataError(self.name, "must be a text in quotation marks", key=f"posts.{key}")
+        return PostWords(**table)
 
     def friends(self, parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
         """Parties among whom each party or actor is at home."""

@@ -397,7 +397,7 @@ def _posts(draw: np.random.Generator, days: int) -> list[dict[str, Any]]:
                 "name": f"Post {number}",
                 "lon": round(float(draw.uniform(36.1, 37.1)), 4),
                 "lat": round(float(draw.uniform(35.5, 36.3)), 4),
-                "astana": first,
+                "agreed": first,
                 "status": steps,
             }
         )

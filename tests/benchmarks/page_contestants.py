@@ -175,7 +175,7 @@ def _payload(war: War) -> dict[str, Any]:
         "posts": [
             {
                 "id": post["id"], "name": post["name"], "lat": post["lat"], "lon": post["lon"],
-                "place": "", "uncertainty_m": 500, "astana": post["astana"],
+                "place": "", "uncertainty_m": 500, "agreed": post["agreed"],
                 "number": None, "established": "2018-02-05", "note": "",
                 "status": [[day, words, "opposition", 0, "", 0] for day, words in post["status"]],
                 "front": [], "claims": [], "remarks": [],

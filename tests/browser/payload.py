@@ -315,7 +315,7 @@ def _posts(rng: random.Random, days: int) -> list[dict[str, Any]]:
     posts = [
         {
             "id": f"post-{number}", "name": f"Post {number}",
-            "lat": lat, "lon": lon, "astana": True,
+            "lat": lat, "lon": lon, "agreed": True,
             "number": number, "established": "2018-02-05", "note": "Agreed in Astana.",
             "status": steps[: 1 + number % 3], "place": f"Village {number}", "uncertainty_m": 500,
             "front": [[9.4, 7.0, 11.8]] * days, "claims": [0], "remarks": ["Written elsewhere."],
@@ -327,7 +327,7 @@ def _posts(rng: random.Random, days: int) -> list[dict[str, Any]]:
         status = rng.choice(["behind own lines", "at the front"])
         posts.append({
             "id": f"post-{number}", "name": f"Post {number}", "lat": rng.uniform(35.75, 36.1),
-            "lon": rng.uniform(36.3, 36.95), "astana": False, "number": None, "established": None,
+            "lon": rng.uniform(36.3, 36.95), "agreed": False, "number": None, "established": None,
             "note": "", "status": [[0, "not yet"], [start, status]],
         })  # fmt: skip
     return posts

@@ -66,8 +66,11 @@ def test_roads_and_posts_are_there(bundled_page: Path, open_page: Open) -> None:
     opened = open_page(bundled_page)
     for road in ("M4", "M5"):
         assert opened.tab.locator(f"path[data-highway='{road}']").count() > 0
-    astana = opened.tab.locator("[data-post][data-astana='true']")
+    astana = opened.tab.locator("[data-post][data-agreed='true']")
     assert len({astana.nth(n).get_attribute("data-post") for n in range(astana.count())}) == 12
+    legend = opened.tab.locator("#legend").inner_text()
+    assert "Turkish posts" in legend
+    assert "one of the twelve agreed in Astana" in legend
     opened.tab.evaluate("window.geoline.setDay('2020-01-28')")
     for post in ("post-murak", "post-surman"):
         found = opened.tab.locator(f"[data-post='{post}']").first
@@ -104,6 +107,7 @@ def test_a_post_says_what_was_computed_and_what_was_reported(
         "at the front, set up by 27 Jan 2020",
         "12 km from Maar Hattat, which lies 8 km from Maarrat al-Numan",
         "Drawn at the settlement that it is named after",
+        "Turkish post",
     ):
         assert said in text
     opened.tab.evaluate("window.geoline.setDay('2019-12-18')")

@@ -10,7 +10,15 @@ import pytest
 
 from geoline import load_theatre
 from geoline.gazetteer import Place
-from geoline.situation import Chronology, Happened, Taken, Wording, day_sentence, statements
+from geoline.situation import (
+    Chronology,
+    Happened,
+    Taken,
+    TheatreAsKnown,
+    Wording,
+    day_sentence,
+    statements,
+)
 from tests.theatres.small import CAPTURED, TOWNS, small_theatre
 
 if TYPE_CHECKING:
@@ -94,6 +102,25 @@ def test_a_town_comes_before_villages_and_one_side_s_word_is_called_so(tmp_path:
     happened, sentence = told(load_theatre(folder), "2024-05-02")
     assert sentence.startswith("The North side took Mellit and El Fasher, by its own word.")
     assert happened.taken[0].from_holders == ("south",)
+
+
+def test_as_known_that_evening_a_ceasefire_is_told_on_its_own_evening(tmp_path: Path) -> None:
+    """In a page of evenings as they were known a ceasefire would be missing, or told too early."""
+    truce = {**CAPTURED, "event": "ceasefire", "date_start": "2024-05-04", "date_end": "2024-05-04"}
+    claims = [
+        CAPTURED,
+        {**truce, "claim_id": "t1", "published": "2024-05-04"},
+        {**truce, "claim_id": "t2", "published": "2024-05-05"},
+    ]
+    as_known = load_theatre(small_theatre(tmp_path / "t", claims=claims)).as_known()
+    theatre = as_known.theatre
+    evenings = [TheatreAsKnown(theatre, day, as_known).on(day) for day in theatre.days]
+    chronology = Chronology(evenings[0].as_known)
+    told = [
+        [claim.claim_id for claim in chronology.between(before, now).ceasefires]
+        for before, now in pairwise(evenings)
+    ]
+    assert told == [[], [], ["t1"], []]
 
 
 def test_many_places_are_counted_in_any_language() -> None:

@@ -125,6 +125,12 @@ def test_reviewed_files_stay_reviewable() -> None:
             'report = "call us"\nname = ',
             r"theatre.toml, 'report': 'call us' is neither a mail address",
         ),
+        (
+            "theatre.toml",
+            'one = "Turkish post"',
+            'single = "Turkish post"',
+            r"theatre.toml, 'posts.single': no such key; known are one, many, agreed",
+        ),
         ("baseline.csv", ",government,", ",empire,", r"baseline.csv, row \d+, 'holder': 'empire'"),
         ("sources.csv", ",B,", ",Z,", r"sources.csv, row \d+, 'reliability': 'Z'"),
         ("highways.csv", ",saraqib,", ",,", r"highways.csv, row \d+, 'place_id': is empty"),

@@ -41,8 +41,8 @@ function daySentences(model, day) {
   // Where no place ever changes hands, events are what a day has to tell.
   if (model.stands && !changes && !(told[0] > 0)) return [`${eventCountWords(model.events.upTo(day, 1)) || say("No clash, strike or attack is told of ({0})", say("that day"))}${tongue().stop}`];
   if (told.length < 2) return [`${changes ? counted("moved", changes) : say("No place changed hands")}${tongue().stop}`];
-  return told.slice(1).map(([phrase, who, about, more]) => {
+  return told.slice(1).map(([kind, who, about, more]) => {
     const names = about.map((item) => clip(typeof item === "number" ? nameOf(model.places[item]) : localName(model, item), 60));
-    return say(model.data.phrases[phrase], who && clip(model.partyName(who), 60), namesListed(model, names, more)) + tongue().stop;
+    return say(model.data.phrases[kind], who && clip(model.partyName(who), 60), namesListed(model, names, more)) + tongue().stop;
   });
 }

@@ -272,7 +272,7 @@ function dayGeoJson(model, day) {
     });
   }
   for (const post of model.posts) {
-    if (post.placed) add("post", point(post), { id: post.id, name: post.name, status: model.postStatus(post, day), astana: Boolean(post.astana), uncertainty_m: post.uncertainty_m ?? null });
+    if (post.placed) add("post", point(post), { id: post.id, name: post.name, status: model.postStatus(post, day), agreed: Boolean(post.agreed), uncertainty_m: post.uncertainty_m ?? null });
   }
   for (const event of model.events.upTo(day, 1)) {
     const sources = [...new Set(event.claims.map((number) => model.sources[model.claims[number].source]?.name).filter(Boolean))];

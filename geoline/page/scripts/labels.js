@@ -106,8 +106,8 @@ function makeLabels(model, map, parent, state, where) {
       model.posts.forEach((post, i) => {
         if (!post.placed) return;
         const shut = (post.status || []).some((run) => run[1] === "encircled");
-        grid.add(square(post, (post.astana ? 6 : 4) + (shut ? 5 : 1), `post${i}`, postPixel(post)));
-        if (post.astana) {
+        grid.add(square(post, (post.agreed ? 6 : 4) + (shut ? 5 : 1), `post${i}`, postPixel(post)));
+        if (post.agreed) {
           const [x, y] = postPixel(post);
           grid.add({ x0: x, x1: x + 20, y0: y - 15, y1: y + 1, owner: `post${i}` });
         }

@@ -122,12 +122,12 @@ function drawLegend(model, map, span, onSpan) {
       svg("path", { d: "M-12 0H12", class: "road" }, box).style.setProperty("--party", inks[0]);
       drawCut(svg("g", {}, box));
     }), "Highway cut")] : []));
-  const post = (status, astana) => picture((box) => {
-    const mark = svg("g", { class: postClass(status), transform: astana ? "translate(-3 2)" : "" }, box);
-    drawPost(mark, { astana, number: astana ? "9" : "" }, status);
+  const post = (status, agreed) => picture((box) => {
+    const mark = svg("g", { class: postClass(status), transform: agreed ? "translate(-3 2)" : "" }, box);
+    drawPost(mark, { agreed, number: agreed ? "9" : "" }, status);
   }, 20);
   const posts = tag("ul", { class: "posts-key" }, ...POST_STATES.map(([status, label]) => row(post(status, false), label)),
-    row(post("behind own lines", true), "One of the twelve agreed in Astana", { wide: true }));
+    ...(model.posts.some((one) => one.agreed) ? [row(post("behind own lines", true), model.postWord("agreed") || "Set up by agreement", { wide: true })] : []));
   const toggles = tag("div", { class: "toggles", role: "group", "aria-label": say("Layers") });
   for (const [name, label] of layers) {
     const box = tag("input", { type: "checkbox", id: `layer-${name}` });
@@ -136,7 +136,7 @@ function drawLegend(model, map, span, onSpan) {
     toggles.append(tag("label", {}, box, ` ${say(label)}`));
   }
   body.replaceChildren(holders, tag("h3", {}, say("Lines and places")), signs);
-  if (model.posts.length) body.append(tag("h3", {}, say("Turkish posts")), posts);
+  if (model.posts.length) body.append(tag("h3", {}, isolated(model.postWord("many") || say("Posts"), 60)), posts);
   if (model.events.any) body.append(...eventLegend(model, map, span, onSpan));
   body.append(tag("h3", { class: "screen-only" }, say("Show")), toggles);
 }

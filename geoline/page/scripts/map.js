@@ -111,7 +111,7 @@ function makeMap(model, onPick) {
   const chosen = svg("circle", { class: "chosen", visibility: "hidden" }, points);
   const reach = svg("circle", { class: "reach", visibility: "hidden" }, points);
   const postMarks = model.posts.map((post) => svg("g", {
-    "data-post": clip(post.id, 80), "data-astana": String(Boolean(post.astana)),
+    "data-post": clip(post.id, 80), "data-agreed": String(Boolean(post.agreed)),
   }, postGroup));
 
   const swipe = makeSwipe(model, map, { parent: dayLayer, defs, chains, before: limits, clipped: [rest, areaGroup, gainGroup, band, ghost, casing, front, dotGroup, ringGroup] });

@@ -39,8 +39,8 @@ function makeMarks(model, goTo) {
     });
     home.hidden = !days.length;
     home.replaceChildren(...days.map((day) => {
-      const words = `${dateWords(model.days[day], "plain")}: ${daySentence(model, day)}`;
-      const mark = tag("button", { type: "button", class: "key-date", "data-day": day, title: words, "aria-label": words });
+      const told = `${dateWords(model.days[day], "plain")}: ${daySentence(model, day)}`;
+      const mark = tag("button", { type: "button", class: "key-date", "data-day": day, title: told, "aria-label": told });
       mark.style.left = `${((day + 0.5) / model.days.length) * 100}%`;
       return mark;
     }));

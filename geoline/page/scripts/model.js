@@ -347,6 +347,8 @@ function makeModel(packed) {
     /** Claims of a place; of a day as it was known, only those that were public by then. */
     placeClaims: (place, day) => model.toldBy((data.place_claims || [])[place.index] || [], day),
     toldBy: (indices, day) => (half && day !== undefined ? indices.filter((i) => !(data.claims[i]?.published > days[day])) : indices),
+    /** What the theatre calls its posts: "one", "many", and those "agreed"; "" where it does not say. */
+    postWord: (key) => inLanguage(data.post_words?.[key] || "", data.post_words?.[`${key}_ar`] || ""),
     get asThen() {
       return half === 1;
     },

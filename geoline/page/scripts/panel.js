@@ -30,8 +30,7 @@ function makePanel(model, pick) {
     const note = inLanguage(model.data.note, model.data.note_ar);
     find("about-body").replaceChildren(note ? tag("p", {}, isolated(note, 6000, { dir: "auto" })) : "", tag("h3", {}, say("Credits")),
       tag("ul", {}, ...(model.data.credits || []).map((line) => tag("li", {}, isolated(line, 600))), tag("li", {}, ...phrase("Pan and zoom: {0}", isolated(LEAFLET)))));
-    const agreed = model.posts.filter((post) => post.astana).length;
-    posts.querySelector("summary").textContent = say("Turkish posts: {0} agreed in Astana, {1} set up later", wholeWords(agreed), wholeWords(model.posts.length - agreed));
+    posts.querySelector("summary").textContent = say("{0}: {1}", clip(model.postWord("many") || say("Posts"), 60), wholeWords(model.posts.length));
   }
 
   // Rows are copied from one, for a day may have dozens and the days run.
@@ -125,7 +124,7 @@ function makePanel(model, pick) {
     if (key === view.posts) return;
     view.posts = key;
     posts.lastElementChild.replaceChildren(...model.posts.map((post, i) => tag("button", { type: "button", class: "post-line", "data-index": i },
-      isolated(localName(model, post.name), 60), post.astana ? tag("span", {}, post.number ? say("no. {0}", clip(post.number, 6)) : say("Astana")) : null,
+      isolated(localName(model, post.name), 60), post.number ? tag("span", {}, say("no. {0}", clip(post.number, 6))) : null,
       tag("span", {}, clip(say(standings[i]), 40)))));
   }
 
@@ -140,8 +139,8 @@ function makePanel(model, pick) {
     const rows = places.map((place) => {
       const [, holder, contested, besieged, sure] = model.statusAt(place, view.day);
       const [since] = holderSince(model, place, view.day);
-      const words = listed(clip(model.partyName(holder), 60), contested && holder !== "contested" ? say("contested") : "", besieged ? say("besieged") : "");
-      return tag("tr", {}, tag("th", { scope: "row" }, isolated(nameOf(place), 120)), tag("td", {}, isolated(words)), tag("td", {}, since > 0 ? dateWords(model.days[since]) : "–"), tag("td", {}, typeof sure === "number" ? percentWords(sure) : ""));
+      const held = listed(clip(model.partyName(holder), 60), contested && holder !== "contested" ? say("contested") : "", besieged ? say("besieged") : "");
+      return tag("tr", {}, tag("th", { scope: "row" }, isolated(nameOf(place), 120)), tag("td", {}, isolated(held)), tag("td", {}, since > 0 ? dateWords(model.days[since]) : "–"), tag("td", {}, typeof sure === "number" ? percentWords(sure) : ""));
     });
     home.lastElementChild.replaceChildren(tag("table", {}, tag("caption", {}, dayWords(model.days[view.day])),
       tag("thead", {}, tag("tr", {}, ...["Place", "Holder", "Since", "Confidence"].map((word) => tag("th", { scope: "col" }, say(word))))), tag("tbody", {}, ...rows)));

@@ -25,6 +25,11 @@ function claimsAround(model, indices, day, later) {
   });
 }
 
+/** What a post is, as its theatre calls it: "Turkish post, no. 9, one of the twelve agreed in Astana". */
+function postKind(model, post) {
+  return listed(model.postWord("one") || say("Post"), post.number ? say("no. {0}", clip(post.number, 6)) : "", post.agreed ? model.postWord("agreed") || say("Set up by agreement") : "");
+}
+
 function postCard(model, post, day) {
   const status = (post.status || []).length ? post.status : [[0, "not yet"]];
   // The row also says whose ground it is; the steps and the strip are about the standing alone.
@@ -48,7 +53,7 @@ function postCard(model, post, day) {
   const remarks = (post.remarks || []).map((text) => tag("p", { class: "facts" }, isolated(text, 400)));
   const used = claimsAround(model, post.claims, day, false);
   return [
-    tag("p", { class: "kicker" }, post.astana ? say("Turkish post {0}of the twelve agreed in Astana", post.number ? `${say("no. {0}", clip(post.number, 6))} ` : "") : say("Turkish post, set up later")),
+    tag("p", { class: "kicker" }, isolated(postKind(model, post), 160)),
     tag("h2", {}, isolated(localName(model, post.name), 400)),
     tag("p", { class: "standing" }, tag("b", {}, isolated(clip(say(now), 60))), comma(),
       post.established ? establishedWords(post.established) : say("date of setting up not known")),

@@ -223,7 +223,7 @@ function makeSearch(model, onPick, dayShown) {
 
   function about(kind, item) {
     if (kind === "road") return say("Highway");
-    if (kind === "post") return say("Turkish post");
+    if (kind === "post") return postKind(model, item);
     if (!governorates.has(item)) governorates.set(item, model.governorateOf(item));
     const where = governorates.get(item);
     return listed(say(RANKS[item.rank] || "Place"), where ? clip(inLanguage(where.name, where.name_ar), 40) : "");

@@ -80,17 +80,17 @@ function pathData(lines, view, closed) {
   return out;
 }
 
-/** A Turkish post: a square whose filling tells its standing, the Astana twelve larger and numbered. */
+/** A post: a square whose filling tells its standing, those of an agreement larger and numbered. */
 function drawPost(group, post, status) {
   group.replaceChildren();
-  const half = post.astana ? 6 : 4;
+  const half = post.agreed ? 6 : 4;
   const box = { x: -half, y: -half, width: 2 * half, height: 2 * half };
   if (status === "encircled") svg("circle", { r: half * 1.42 + 3.2, class: "post-ring" }, group);
   svg("rect", { ...box, class: "post-box" }, group);
   if (status === "behind own lines") svg("rect", { ...box, class: "post-fill" }, group);
   if (status === "at the front") svg("path", { d: `M${-half} ${-half}L${half} ${half}H${-half}Z`, class: "post-fill" }, group);
   if (status === "encircled") svg("rect", { x: -half / 2.6, y: -half / 2.6, width: half / 1.3, height: half / 1.3, class: "post-fill" }, group);
-  if (post.astana && post.number) {
+  if (post.agreed && post.number) {
     const shift = status === "encircled" ? 11 : 8;
     svg("text", { x: shift, y: -4, class: "post-number" }, group).textContent = clip(post.number, 3);
   }

@@ -26,7 +26,7 @@ function watchPointer(map, pick, model, state) {
       } else if (hit.kind === "ground") {
         line.textContent = clip(model.partyName(hit.item.holder), 60);
       } else if (hit.kind === "post") {
-        line.textContent = listed(say(hit.item.astana ? "Turkish post of the Astana twelve" : "Turkish post"), clip(say(model.postStatus(hit.item, state.day)), 40));
+        line.textContent = listed(clip(postKind(model, hit.item), 80), clip(say(model.postStatus(hit.item, state.day)), 40));
       } else {
         line.textContent = say("highway");
       }
