@@ -429,7 +429,7 @@ def load_theatre(
     if data.publish_after_days:
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))
-    return Theatre(data, folder, Store() if cache else NO_STORE)
+    return Theatre(data, folder, Store(keeps=cache))
 
 
 def _claim_cells(claim: Claim) -> dict[str, Any]:

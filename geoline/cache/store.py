@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["NO_STORE", "Kept", "Store"]
+__all__ = ["NO_STORE", "Gathered", "Gathering", "Kept", "Store"]
 
 T = TypeVar("T")
+# Kind and bytes of values by their keys, as they go from one process to another.
+Gathered = dict[str, tuple[str, bytes]]
 
 FILE = "days.sqlite"
 # All values together; where there are more, those used longest ago go, down to this share.
@@ -100,6 +102,8 @@ class Store:
         self._file: sqlite3.Connection | None = None
         self._waiting: dict[str, tuple[str, bytes]] = {}
         self._used: set[str] = set()
+        # Made by other processes for this run, where nothing is kept beyond it.
+        self._taken: Gathered = {}
         # What waits is written when nobody needs the store any more, at the latest at the end.
         self._end: weakref.finalize[..., Store] = weakref.finalize(self, _nothing)
 
@@ -121,7 +125,7 @@ class Store:
             Makes the value: of numbers, texts, days, arrays, geometries, records of geoline, and
             lists and dicts of such.
         """
-        if not self._keeps:
+        if not self._keeps and not self._taken:
             return make()
         full = digest(code_digest(), kind, key)
         found = self._load(full)
@@ -129,8 +133,26 @@ class Store:
             value: T = found[0]
             return value
         value = make()
-        self._put(full, kind, value)
+        if self._keeps:
+            self._put(full, kind, value)
         return value
+
+    def holds(self, kind: str, key: str) -> bool:
+        """Say whether a value of a key is kept."""
+        full = digest(code_digest(), kind, key)
+        return full in self._waiting or full in self._taken or self._row(full) is not None
+
+    def take(self, made: Gathered) -> None:
+        """Keep what another process made; for this run alone, where nothing is kept."""
+        if self._keeps:
+            self._waiting |= made
+            self.flush()
+        if not self._keeps:
+            self._taken |= made
+
+    def __reduce__(self) -> tuple[type[Store], tuple[()]]:
+        """Go to another process as what gathers the values that are made there."""
+        return Gathering, ()
 
     def _path(self) -> Path:
         return (cache_folder() if self._folder is None else self._folder) / FILE
@@ -155,7 +177,7 @@ class Store:
 
     def _load(self, key: str) -> tuple[Any] | None:
         """Give the value of a key in a tuple; None if no sound one is kept."""
-        waiting = self._waiting.get(key)
+        waiting = self._waiting.get(key) or self._taken.get(key)
         if waiting is not None:
             return (_unpickled(waiting[1]),)
         row = self._row(key)
@@ -247,6 +269,24 @@ class Store:
             self._file = None
         for path in self._files():
             path.unlink(missing_ok=True)
+
+
+class Gathering(Store):
+    """Holds what is made in a process that has no file, until it is handed over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def hand_over(self) -> Gathered:
+        """Give what was made since the last time."""
+        made, self._waiting = self._waiting, {}
+        return made
+
+    def _open(self) -> sqlite3.Connection | None:
+        return None
+
+    def flush(self) -> None:
+        """Write nothing: there is no file."""
 
 
 def _connected(path: Path) -> sqlite3.Connection:

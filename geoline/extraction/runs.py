@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geoline.errors import DataError, RequestError
+from geoline.errors import DataError
 from geoline.extraction.report_figures import ReportFigure, report_figures
 from geoline.extraction.text import read_report
 from geoline.extraction.user_model import Beside, ReadsReports, model_reader
+from geoline.processes import connected
 from geoline.reading import Extractor, SideWords, days_said, language_not_read, word_set
 from geoline.theatre_folder import TheatreData, read_theatre_folder
 
@@ -236,21 +237,7 @@ def _over_cluster(
     run: Run, parts: Sequence[Sequence[str]], cluster: str
 ) -> Iterator[list[dict[str, Any]]]:
     """Read parts over a Dask cluster; give them in order, a few ahead."""
-    try:
-        from distributed import Client  # noqa: PLC0415  (an extra)
-    except ImportError:
-        message = "a cluster needs Dask: pip install 'geoline[cluster]'"
-        raise RequestError(message) from None
-    options = {"n_workers": int(cluster), "threads_per_worker": 1} if cluster.isdigit() else {}
-    try:
-        if options:
-            client = Client(dashboard_address=None, **options)  # type: ignore[no-untyped-call]
-        else:
-            client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        message = f"--cluster {cluster}: {error}"
-        raise RequestError(message) from None
-    with client:
+    with connected(cluster) as client:
         most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
         waiting = []
         for part in parts:

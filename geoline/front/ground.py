@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence  # noqa: TC003  (dataclasses resolve it)
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -122,6 +123,12 @@ class Ground:
             raise RequestError(message)
         shapely.prepare(self.land)
         self._lay(areas)
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """Go to another process without the covariances, which it works out as it needs them."""
+        state = {name: getattr(self, name) for name in self.__slots__}
+        pool = None if self._pool is None else self._pool.empty()
+        return None, state | {"_pool": pool, "_last": None}
 
     def _framed(self, near: shapely.Geometry) -> shapely.Geometry:
         """Give the frame (metric) as far as it lies by what is near the places.

@@ -53,6 +53,10 @@ class Pool:
         self._among = np.zeros((0, 0), dtype=np.float32)
         self._across = np.zeros((0, len(self.nodes)), dtype=np.float32)
 
+    def empty(self) -> Pool:
+        """Give one of the same places and nodes, into which none has entered."""
+        return Pool(self.kernel, self.xy, self.nodes)
+
     def among(self, places: Numbers) -> Single:
         """Give the covariance of the field at places (k,): (k, k), km²."""
         self._take_in(places)

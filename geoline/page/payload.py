@@ -214,9 +214,14 @@ def _pages_of(situations: list[Situation]) -> list[dict[str, Any]]:
     return [_page_of(situation) for situation in situations]
 
 
-def write_day(situation: Situation) -> None:
-    """Write what the page shows of a day, so that it is kept when the page is put together."""
+def write_day(situation: Situation, before: Situation | None = None) -> None:
+    """Write what the page shows of a day, so that it is kept when the page is put together.
+
+    With what changed since the day before, if that is given.
+    """
     _ = _page_of(situation), situation.highway_statuses, situation.post_statuses
+    if before is not None:
+        situation.changes_since(before)
 
 
 def _page_of(situation: Situation) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from .day_sentence import (
     statements,
     told_of_days,
 )
+from .days_drawn import draw_days
 from .events import EVENT_KINDS, event_counts, event_table
 from .highway_status import HighwayStatus, PlaceOnRoad, Stretch
 from .post_statements import PostReport
@@ -43,6 +44,7 @@ __all__ = [
     "area_gains",
     "colors_of",
     "day_sentence",
+    "draw_days",
     "english",
     "event_counts",
     "event_table",

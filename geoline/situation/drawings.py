@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoline import front
 from geoline.cache import NO_STORE, Store, digest
@@ -63,6 +63,21 @@ class Drawings:
         before = self.eve if drawn is None else (drawn.holders, drawn.shapes)
         self._content = digest(self.lonlat, self.land, before, list(self.allied), STEP_M)
         self._keys, self._painted, self._bands = {}, {}, {}
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """Go to another process without what is drawn, which that takes from what is kept."""
+        state = {name: getattr(self, name) for name in self.__slots__}
+        return None, state | {"_keys": {}, "_painted": {}, "_bands": {}}
+
+    def is_kept(self, holders: Sequence[str | None], timing: front.Timing) -> bool:
+        """Say whether areas and band for some holders are kept."""
+        key = self.key(holders, timing)
+        return self.store.holds("areas", key) and self.store.holds("band", key)
+
+    def forget(self, key: str) -> None:
+        """Let go of a drawing; if it is asked for again it is had from what is kept."""
+        self._painted.pop(key, None)
+        self._bands.pop(key, None)
 
     def key(self, holders: Sequence[str | None], timing: front.Timing) -> str:
         """Give the digest of all that a drawing for some holders comes from."""

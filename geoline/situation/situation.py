@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,6 +41,8 @@ from geoline.situation.summary_html import situation_html
 from geoline.situation.unlikely_pockets import UnlikelyPockets, neighbours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from geoline.claims import Claim
@@ -157,11 +159,23 @@ class TheatreAsKnown:
         if like is not None and shared and like._restarts.later == lines:  # noqa: SLF001
             return like._restarts  # noqa: SLF001  (of this class)
 
-        def make(last: LastKnownAreas) -> Drawings:
-            allied = self.theatre.allied
-            return Drawings(lonlat, self.land, (), allied, last.held(), self.store)
+        return Restarts(
+            self.drawings,
+            lines,
+            partial(_drawings_from, lonlat, self.land, self.theatre.allied, self.store),
+        )
 
-        return Restarts(self.drawings, lines, make)
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """Go to another process without the days that were asked for here."""
+        state = {name: getattr(self, name) for name in self.__slots__}
+        return None, state | {"pages": {}, "_days": {}, "_told": {}, "_events": None}
+
+    def forget(self, day: date) -> None:
+        """Let go of what is drawn of a day, where it is kept and can be had again."""
+        situation = self._days.get(day)
+        if situation is not None and self.store.keeps:
+            situation.forget()
+            self.drawings_on(day).forget(situation.map_key)
 
     @property
     def events(self) -> dict[date, list[Claim]]:
@@ -276,6 +290,16 @@ class TheatreAsKnown:
         return area_changes(before, after, changes.places, self.metric)
 
 
+def _drawings_from(
+    lonlat: npt.NDArray[np.float64],
+    land: shapely.Geometry,
+    allied: Sequence[frozenset[str]],
+    store: Store,
+    last: LastKnownAreas,
+) -> Drawings:
+    return Drawings(lonlat, land, (), allied, last.held(), store)
+
+
 @dataclass
 class Situation:
     """Who held what at the end of one day; GeoDataFrames in EPSG:4326, made when asked for."""
@@ -285,6 +309,11 @@ class Situation:
 
     def _repr_html_(self) -> str:
         return situation_html(self, self.as_known.theatre, self.as_known.known)
+
+    def forget(self) -> None:
+        """Let go of what is drawn; what is asked for again is had from what is kept."""
+        for name in ("drawing", "band_drawn", "map"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def spells(self) -> dict[str, Spell]:
@@ -347,6 +376,11 @@ class Situation:
     def key(self) -> str:
         """The same, for those who ask about the map."""
         return self.map_key
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether areas, front and band need not be drawn."""
+        return self.as_known.drawings_on(self.day).is_kept(*self._asked)
 
     @cached_property
     def drawing(self) -> front.Drawing:

@@ -25,6 +25,7 @@ PACKAGE = ROOT / "geoline"
 # In the order of the data: each package imports only from those before it, and from `GROUND`.
 PACKAGES = (
     "cache",
+    "processes",
     "tables",
     "names",
     "gazetteer",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoline import export, theatre_folder
 from geoline.cli.dialogue.answer import Answer
-from geoline.cli.dialogue.arguments import add_days, add_known
+from geoline.cli.dialogue.arguments import add_days, add_known, add_processes
 from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
 from geoline.errors import RequestError
 
@@ -38,6 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="one layer alone, such as events (default: all; .csv: places)",
     )
     add_known(parser)
+    add_processes(parser)
 
 
 def run(options: Namespace) -> Answer:
@@ -52,7 +53,7 @@ def run(options: Namespace) -> Answer:
     if options.first or options.last:
         as_known, first, last = span_of(theatre, options)
         if options.layer not in UNDRAWN:
-            draw_days(as_known, first, last)
+            draw_days(as_known, first, last, options)
     else:
         first = last = theatre.on(options.on or data.opening_day).day
     answer = export.export_answer(output, as_known, first, last, options.layer)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoline import highways
 from geoline.cli.dialogue.answer import Answer
-from geoline.cli.dialogue.arguments import add_days, add_known
+from geoline.cli.dialogue.arguments import add_days, add_known, add_processes
 from geoline.cli.dialogue.asked import draw_days, one_place, span_of, theatre_of
 from geoline.cli.dialogue.statements import said_line, said_of
 from geoline.errors import RequestError
@@ -44,6 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_days(parser, "a table of days, as CSV", "last day of the table")
     parser.add_argument("--between", nargs=2, metavar="PLACE", help="the road between two places")
     add_known(parser)
+    add_processes(parser)
 
 
 def run(options: Namespace) -> Answer:
@@ -54,7 +55,7 @@ def run(options: Namespace) -> Answer:
         return _between(theatre, roads, options)
     if options.first or options.last:
         as_known, first, last = span_of(theatre, options)
-        draw_days(as_known, first, last)
+        draw_days(as_known, first, last, options)
         rows = _days(as_known, options.road, first, last)
         return Answer(rows, _csv(rows))
     if not options.on:

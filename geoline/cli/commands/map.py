@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoline import page, theatre_folder
 from geoline.cli.dialogue.answer import Answer
-from geoline.cli.dialogue.arguments import add_days, add_known
+from geoline.cli.dialogue.arguments import add_days, add_known, add_processes
 from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--credit", default="", metavar="TEXT", help="whom the basemap is by")
     parser.add_argument("--embed", action="store_true", help="to stand in a frame of another page")
+    add_processes(parser)
 
 
 def run(options: Namespace) -> Answer:
@@ -43,7 +44,7 @@ def run(options: Namespace) -> Answer:
     as_known, first, last = span_of(theatre, options)
     online = page.Online(tiles=options.tiles, credit=options.credit, embed=options.embed)
     online.payload()  # what is wrong is said before the days are drawn
-    draw_days(as_known, first, last, page.write_day)
+    draw_days(as_known, first, last, options, page.write_day)
     size = theatre.write_map(
         path,
         first=options.first,

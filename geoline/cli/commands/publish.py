@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoline import publishing, theatre_folder
+from geoline import page, publishing, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
-from geoline.cli.dialogue.arguments import add_known
+from geoline.cli.dialogue.arguments import add_known, add_processes
 from geoline.cli.dialogue.asked import draw_days, folder_of, theatre_of
 from geoline.cli.dialogue.terminal import watched
 from geoline.dates import parse_day
@@ -27,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--url", metavar="URL", default="", help="where the folder will stand")
     parser.add_argument("--as-of", metavar="DAY", help="the day of publication; default: today")
     add_known(parser)
+    add_processes(parser)
 
 
 def run(options: Namespace) -> Answer:
@@ -35,7 +36,7 @@ def run(options: Namespace) -> Answer:
     first = folder / "index.html" if folder.is_dir() else folder
     theatre_folder.check_output(first, folder_of(options))
     as_known, data = theatre.as_known(options.known_on), theatre.data
-    draw_days(as_known, data.first_day, data.last_day)
+    draw_days(as_known, data.first_day, data.last_day, options, page.write_day)
     done = publishing.publish(
         folder,
         as_known,

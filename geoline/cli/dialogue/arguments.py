@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-__all__ = ["add_day", "add_days", "add_known", "at_least_one", "processes"]
+__all__ = [
+    "add_day",
+    "add_days",
+    "add_known",
+    "add_processes",
+    "at_least_one",
+    "processes",
+]
 
 
 def add_day(parser: ArgumentParser) -> None:
@@ -26,6 +33,23 @@ def add_days(parser: ArgumentParser, first: str, last: str, *, required: bool = 
 def add_known(parser: ArgumentParser) -> None:
     """Let the day be given by which things were known."""
     parser.add_argument("--known-on", metavar="DAY", help="only what was public by this day")
+
+
+def add_processes(parser: ArgumentParser) -> None:
+    """Let it be said where many days are drawn."""
+    parser.add_argument(
+        "--processes",
+        type=at_least_one,
+        metavar="N",
+        help="draw in N processes (default: one a core, where it is worth it)",
+    )
+    parser.add_argument(
+        "--cluster",
+        type=processes,
+        default="",
+        metavar="N or ADDRESS",
+        help="draw with N workers of Dask, or over a Dask cluster",
+    )
 
 
 def at_least_one(text: str) -> int:

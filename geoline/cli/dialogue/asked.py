@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geoline
-from geoline import theatre_folder
+from geoline import situation, theatre_folder
 from geoline.cli.dialogue.answer import remark
 from geoline.cli.dialogue.terminal import watched
 from geoline.errors import RequestError
@@ -46,9 +46,9 @@ def theatre_of(options: Namespace) -> Theatre:
     return theatre
 
 
-def _draw(situation: Situation) -> None:
+def _draw(day: Situation, _before: Situation | None) -> None:
     """Draw areas, band and roads."""
-    _ = situation.drawing, situation.band_drawn, situation.highway_statuses
+    _ = day.drawing, day.band_drawn, day.highway_statuses
 
 
 def folder_of(options: Namespace) -> Path:
@@ -78,15 +78,19 @@ def draw_days(
     as_known: TheatreAsKnown,
     first: date,
     last: date,
-    draw: Callable[[Situation], object] = _draw,
+    options: Namespace,
+    draw: Callable[[Situation, Situation | None], object] = _draw,
 ) -> None:
     """Draw each day from one to another (both included), showing how far it is.
 
     Nothing is given back: the days are kept, and there when they are asked for.
     """
     days = [day for day in as_known.theatre.days if first <= day <= last]
-    for day in watched(days, "drawing days"):
-        draw(as_known.on(day))
+    drawn = situation.draw_days(
+        as_known, days, draw, processes=options.processes, cluster=options.cluster
+    )
+    for _ in watched(drawn, "drawing days", len(days)):
+        pass
 
 
 def places_of(theatre: Theatre, names: Sequence[str]) -> tuple[list[str], list[str]]:

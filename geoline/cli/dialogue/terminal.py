@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "encodable",
@@ -122,12 +122,21 @@ def tinted_words(line: str, stream: TextIO) -> str:
     return line
 
 
-def watched(work: Sequence[T], what: str) -> Iterator[T]:
-    """Go through a list; if it takes over a second, show on a terminal how far it is."""
+def watched(work: Iterable[T], what: str, count: int | None = None) -> Iterator[T]:
+    """Go through a list; if it takes over a second, show on a terminal how far it is.
+
+    `count` is how many there are, where the list does not say it itself.
+    """
     from tqdm import tqdm  # noqa: PLC0415  (only where there is work)
 
     yield from tqdm(
-        work, desc=f"geoline: {what}", unit="", delay=PATIENCE_S, disable=None, leave=False
+        work,
+        desc=f"geoline: {what}",
+        total=count,
+        unit="",
+        delay=PATIENCE_S,
+        disable=None,
+        leave=False,
     )
 
 
