@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import LocalCluster
@@ -16,9 +18,7 @@ from geoline.page import page_html, page_payload, write_day
 from geoline.situation import Situation, TheatreAsKnown, days_drawn, draw_days
 from tests.theatres.small import CAPTURED, TOWNS, small_theatre
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+FLAG = "DRAWN_BY_ANOTHER"
 FIRST = date(2024, 5, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(16)]
 
@@ -35,9 +35,12 @@ class Counting(Store):
 
 
 def _slowly(situation: Situation, before: Situation | None) -> None:
-    """Leave the other process the time to begin."""
-    if multiprocessing.parent_process() is None:
-        time.sleep(0.3)
+    """Leave the other process the time to begin, until it has drawn something."""
+    flag = Path(os.environ[FLAG])
+    if multiprocessing.parent_process() is not None:
+        flag.touch()
+    elif not flag.exists():
+        time.sleep(1.5)
     write_day(situation, before)
 
 
@@ -64,6 +67,7 @@ def test_two_processes_draw_what_one_draws(
 ) -> None:
     """A map would depend on the number of cores of the machine that drew it."""
     monkeypatch.setattr(days_drawn, "BEGINNING_S", 0.0)
+    monkeypatch.setenv(FLAG, str(tmp_path / "drawn"))
     data = load_theatre(folder, cache=False).data
     store = Counting(tmp_path / "kept", keeps=keeps)
     as_known = TheatreAsKnown(data, store=store)
