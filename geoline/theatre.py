@@ -15,6 +15,7 @@ from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between, parse_day
 from geoline.errors import DataError, RequestError
 from geoline.libraries import gpd, pd
+from geoline.postgis import is_address
 from geoline.situation import Situation, TheatreAsKnown, colors_of, event_table, theatre_html
 from geoline.theatre_folder import (
     BUNDLED,
@@ -407,7 +408,9 @@ def load_theatre(
     Parameters
     ----------
     path
-        Its folder; None for the bundled one, north-west Syria 2019–20.
+        Its folder, or the address of a schema that `geoline export` wrote it to,
+        `postgresql://USER@HOST/DATABASE?schema=NAME`; None for the bundled one, north-west Syria
+        2019–20.
     today
         From which day `publish_after_days` of `theatre.toml` counts back; by default the day that
         it is (UTC). A theatre that has the key is loaded as it was known that many days ago.
@@ -420,12 +423,23 @@ def load_theatre(
     DataError
         If the folder or a row in it cannot be used; the text names file, row and key.
     RequestError
-        If all of the theatre is younger than `publish_after_days` allows.
+        If all of the theatre is younger than `publish_after_days` allows, or the database cannot be
+        read.
     """
-    folder = bundled() if path is None else Path(path)
+    if isinstance(path, str) and is_address(path):
+        from geoline.postgis import checked_out  # noqa: PLC0415  (for this alone)
+
+        folder = checked_out(path)
+    else:
+        folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
-    data = read_theatre_folder(folder)
+    try:
+        data = read_theatre_folder(folder)
+    except DataError as error:
+        from geoline.postgis import fault_of_tables  # noqa: PLC0415  (for this alone)
+
+        raise fault_of_tables(folder, error) from None
     if data.publish_after_days:
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))

@@ -5,7 +5,9 @@ from .days import day_fault, far_off, untimely
 from .deaths import Deaths, parse_deaths
 from .ledger import (
     CLAIM_COLUMNS,
+    DATASETS,
     MORE_COLUMNS,
+    SOURCE_COLUMNS,
     add_claims,
     parse_claim,
     read_claims,
@@ -15,8 +17,10 @@ from .ledger import (
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "DATASETS",
     "EVENTS",
     "MORE_COLUMNS",
+    "SOURCE_COLUMNS",
     "ActorNames",
     "Claim",
     "Deaths",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "DATASETS",
+    "MORE_COLUMNS",
     "SOURCE_COLUMNS",
     "add_claims",
     "claim_row",

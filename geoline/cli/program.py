@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from geoline import __version__
 from geoline.cli.dialogue.answer import DONE, REFUSED, remark, write
+from geoline.cli.dialogue.database import local_theatre
 from geoline.cli.dialogue.terminal import for_stream, harmless, waiting
 from geoline.errors import GeolineError, RequestError
 
@@ -72,7 +73,11 @@ class _CommandParser(_Parser):
         self.ready = True
         command = importlib.import_module(f"geoline.cli.commands.{self.called}")
         self.set_defaults(run=command.run)
-        self.add_argument("--theatre", metavar="DIR", help="folder of a theatre (default: bundled)")
+        self.add_argument(
+            "--theatre",
+            metavar="DIR",
+            help="folder of a theatre, or postgresql://… (default: bundled)",
+        )
         self.add_argument(
             "--no-cache", action="store_true", help="compute everything anew, and keep nothing"
         )
@@ -147,6 +152,7 @@ def _carried_out(typed: Sequence[str]) -> int:
         complete(parser)
     options = parser.parse_args([_in_unicode(argument) for argument in typed])
     with waiting(options.command) as clear:
+        options.theatre = local_theatre(options)
         answer = options.run(options)
         clear()
         write(answer, as_json=options.json)

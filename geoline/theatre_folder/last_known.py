@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geoline.gazetteer import Place
 
-__all__ = ["LastKnownAreas", "eve_of_places", "read_last_known"]
+__all__ = ["LastKnownAreas", "eve_of_places", "last_known_file", "read_last_known"]
 
 # How sure a place's holder is that lies in such an area, unless theatre.toml says it of "area".
 AREA_CONFIDENCE = 0.85
@@ -60,6 +60,21 @@ class LastKnownAreas:
         return HeldAreas(tuple(self.areas), shapes)
 
 
+def last_known_file(folder: Path) -> Path | None:
+    """Find the file of the last known areas in a theatre's folder; None if there is none.
+
+    Raises
+    ------
+    DataError
+        If there are two.
+    """
+    files = [p for p in sorted(folder.glob("baseline.*")) if p.suffix.lower() in POLYGON_FILES]
+    if len(files) > 1:
+        reason = f"and {files[1].name} both say what was last known; keep one of them"
+        raise DataError(files[0].name, reason)
+    return files[0] if files else None
+
+
 def read_last_known(folder: Path, parties: Iterable[str]) -> tuple[LastKnownAreas, ...]:
     """Read the last known areas of a theatre's folder, in the order of their days.
 
@@ -68,13 +83,10 @@ def read_last_known(folder: Path, parties: Iterable[str]) -> tuple[LastKnownArea
     DataError
         If there are two such files, or one cannot be used; with file, feature and key.
     """
-    files = [p for p in sorted(folder.glob("baseline.*")) if p.suffix.lower() in POLYGON_FILES]
-    if len(files) > 1:
-        reason = f"and {files[1].name} both say what was last known; keep one of them"
-        raise DataError(files[0].name, reason)
-    if not files:
+    path = last_known_file(folder)
+    if path is None:
         return ()
-    known, (path,) = set(parties), files
+    known = set(parties)
     polygons = read_polygons(path)
     for column in COLUMNS:
         if column not in polygons.columns:

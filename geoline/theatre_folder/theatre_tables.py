@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.theatre_folder.theatre_toml import Party
 
 
-__all__ = []
+__all__ = ["BASELINE_COLUMNS", "POST_COLUMNS"]
 
 T = TypeVar("T")
 

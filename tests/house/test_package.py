@@ -44,6 +44,7 @@ PACKAGES = (
     "page",
     "review",
     "export",
+    "postgis",
     "publishing",
     "notebook",
     "theatre",
