@@ -21,9 +21,9 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: benchmark benchmark-commands benchmark-war check-truth fuzz help kills map test lint lint-page format lock build clean chromium pages pictures same site \
+.PHONY: benchmark benchmark-commands benchmark-war check-truth fuzz help kills map test lint lint-page format lock build clean chromium postgis pages pictures same site \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
-	benchmark-page benchmark-rules benchmark-scan
+	benchmark-page benchmark-postgis benchmark-rules benchmark-scan
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -44,9 +44,10 @@ help: ## list these commands
 map: $(RUN) ## set up, and draw the map of the bundled theatre
 	@$(BIN)/python -m geoline map $(ARGS)
 
-test: chromium lint ## set up, and run what `make lint` does and all tests
+test: chromium postgis lint ## set up, and run what `make lint` does and all tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
 	@$(BIN)/python tests/conftest.py > /dev/null || echo 'The browser tests were NOT run.' >&2
+	@$(BIN)/python tests/postgis/server.py > /dev/null || echo 'The PostGIS tests were NOT run.' >&2
 
 lint: $(DEV) ## check format, lint, types, layout, locks and docs; change nothing
 	$(BIN)/python -m ruff format --check
@@ -80,10 +81,11 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 	$(LOCK) --group build --group dev --group docs --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
-benchmark: chromium ## run all benchmarks, short; docs/performance.md has the figures of long runs
+benchmark: chromium postgis ## run all benchmarks, short; docs/performance.md has the figures of long runs
 	$(BIN)/python tests/benchmarks/commands.py --runs 1
 	$(BIN)/python tests/benchmarks/large_war.py --places 500 1000 2000 --days 60 --shown 5
 	$(BIN)/python tests/benchmarks/control.py --claims 100000 --places 3000
+	$(BIN)/python tests/benchmarks/postgis.py --places 2000 --days 50
 	$(BIN)/python tests/benchmarks/front_speed.py --places 1000
 	$(BIN)/python tests/benchmarks/gazetteer.py --sample 100
 	$(BIN)/python tests/benchmarks/names.py
@@ -116,6 +118,9 @@ benchmark-rules: $(DEV) ## measure how often each rule of the grammar reads, and
 
 benchmark-control: $(DEV) ## measure how fast claims fold into who held what, beside DuckDB
 	$(BIN)/python tests/benchmarks/control.py $(ARGS)
+
+benchmark-postgis: postgis ## measure places and days to PostGIS and back
+	$(BIN)/python tests/benchmarks/postgis.py $(ARGS)
 
 benchmark-front: $(DEV) ## measure the line on daily polygons: ARGS=FOLDER
 	$(BIN)/python tests/benchmarks/front.py $(ARGS)
@@ -221,3 +226,12 @@ chromium: $(DEV)
 	if $(BIN)/python tests/conftest.py > /dev/null; then exit; fi; \
 	if [ "$${CI-}" = true ]; then say 'in CI the browser tests have to run'; exit 1; fi; \
 	say 'the browser tests will NOT be run'
+
+# Tests of `export -o postgresql://` start a server of their own; else as with the Chromium.
+postgis: $(DEV)
+	@$(say); $(as_root); $(apt); \
+	if $(BIN)/python tests/postgis/server.py > /dev/null 2>&1; then exit; fi; \
+	[ -n "$${GEOLINE_POSTGRES-}" ] || { apt postgresql && apt postgis; } || :; \
+	if $(BIN)/python tests/postgis/server.py > /dev/null; then exit; fi; \
+	if [ "$${CI-}" = true ]; then say 'in CI the PostGIS tests have to run'; exit 1; fi; \
+	say 'the PostGIS tests will NOT be run'

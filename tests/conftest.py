@@ -1,10 +1,11 @@
-"""What holds for all tests: the theatres, which need a Chromium, what is said when there is none.
+"""What holds for all tests: the theatres, which need what, what is said where it is missing.
 
 `bundled_theatre` and `karabakh` are the two theatres, read once in a session.
 
 Tests under ``tests/browser`` drive a Chromium. Where there is none they are skipped, and the
 summary says that they were not run; with ``CI=true`` they fail instead, and so does a run of
-everything in which none of them was executed.
+everything in which none of them was executed. So with ``tests/postgis``, which need a PostgreSQL
+with PostGIS (`tests/postgis/server.py`).
 
 Run as a program, this file prints the path of the Chromium, or says on standard error what is
 missing and exits with status 1; the Makefile asks it so.
@@ -19,12 +20,14 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geoline.theatre import Theatre
 
 # In CI the same examples on every run: a new one found there would fail somebody else's change.
@@ -33,7 +36,6 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 KARABAKH = Path(__file__).parent / "theatres" / "karabakh-2020"
-BROWSER_TESTS = Path(__file__).parent / "browser"
 
 # Commands on PATH, then where macOS keeps applications.
 CHROMIUMS = (
@@ -115,23 +117,49 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(folder.cleanup)
 
 
+class Need(NamedTuple):
+    """What the tests of a folder need of the machine."""
+
+    folder: str
+    missing: Callable[[], str]
+
+
+def _no_chromium() -> str:
+    return "" if find_chromium() else NO_CHROMIUM
+
+
+def _no_postgis() -> str:
+    from tests.postgis.server import NO_POSTGIS, find_postgis  # noqa: PLC0415  (as above)
+
+    return "" if find_postgis() else NO_POSTGIS
+
+
+# By the mark of the tests that have it.
+NEEDS = {
+    "browser": Need("tests/browser/", _no_chromium),
+    "postgis": Need("tests/postgis/", _no_postgis),
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests under tests/browser."""
+    """Mark the tests that need what not every machine has."""
     for item in items:
-        if item.path.is_relative_to(BROWSER_TESTS):
-            item.add_marker("browser")
+        for name, need in NEEDS.items():
+            if item.nodeid.startswith(need.folder):
+                item.add_marker(name)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a browser test that has no browser, or fail it in CI, whatever fixtures it uses."""
-    if item.get_closest_marker("browser") and find_chromium() is None:
-        (pytest.fail if _in_ci() else pytest.skip)(NO_CHROMIUM)
+    """Skip a test that lacks what it needs, or fail it in CI, whatever fixtures it uses."""
+    for name, need in NEEDS.items():
+        if item.get_closest_marker(name) and (missing := need.missing()):
+            (pytest.fail if _in_ci() else pytest.skip)(missing)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI, fail a run of everything that executed no browser test."""
+    """In CI, fail a run of everything that executed no test of some kind."""
     if _missed(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -139,31 +167,31 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say plainly which browser tests were not run."""
-    not_run = [
-        report for report in terminalreporter.stats.get("skipped", ()) if _is_browser(report)
-    ]
-    if not_run:
-        line = f"NOT RUN: {len(not_run)} browser tests, {NO_CHROMIUM}"
-        terminalreporter.write_line(line, yellow=True, bold=True)
-    if _missed(config):
-        terminalreporter.write_line("FAILED: CI executed no browser test", red=True, bold=True)
+    """Say plainly which tests were not run for want of what they need."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for name, need in NEEDS.items():
+        not_run = [report for report in skipped if report.nodeid.startswith(need.folder)]
+        if not_run and (missing := need.missing()):
+            line = f"NOT RUN: {len(not_run)} {name} tests, {missing}"
+            terminalreporter.write_line(line, yellow=True, bold=True)
+    for name in _missed(config):
+        terminalreporter.write_line(f"FAILED: CI executed no {name} test", red=True, bold=True)
 
 
-def _missed(config: pytest.Config) -> bool:
-    """Tell whether CI ran everything and yet no browser test; in a worker of xdist, never."""
+def _missed(config: pytest.Config) -> list[str]:
+    """Tell of what CI, where it ran everything, executed no test; in a worker of xdist, never."""
     reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
     narrowed = config.args_source is not pytest.Config.ArgsSource.TESTPATHS or any(
         config.getoption(name, None) for name in ("keyword", "markexpr", "collectonly", "lf")
     )
     if reporter is None or narrowed or not _in_ci():
-        return False
+        return []
     executed = [*reporter.stats.get("passed", ()), *reporter.stats.get("failed", ())]
-    return not any(_is_browser(report) for report in executed)
-
-
-def _is_browser(report: pytest.TestReport) -> bool:
-    return report.nodeid.startswith("tests/browser/")
+    return [
+        name
+        for name, need in NEEDS.items()
+        if not any(report.nodeid.startswith(need.folder) for report in executed)
+    ]
 
 
 if __name__ == "__main__":

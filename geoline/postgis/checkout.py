@@ -103,7 +103,8 @@ def _write_files(cursor: Cursor[Any], folder: Path) -> None:
     (folder / "claims").mkdir()
     for name, content in cursor.execute("SELECT path, content FROM theatre_files").fetchall():
         if Path(name).name != name:  # somebody else's: nothing is written outside the folder
-            raise DataError("table theatre_files", f"'{name}' is no name of a file", key="path")
+            reason = f"'{name}' is no name of a file"
+            raise DataError("theatre_files", reason, key="path")
         replace_file(folder / name, content.encode())
     for name, (query, _, _) in _TABLES.items():
         _copy(cursor, query.format(_without_datasets(cursor)), folder / name)
@@ -126,7 +127,7 @@ def _write_files(cursor: Cursor[Any], folder: Path) -> None:
             ("holder", "as_of", "source"),
         ),
     ):
-        rows = cursor.execute(query).fetchall()  # type: ignore[arg-type]
+        rows = cursor.execute(query).fetchall()
         if rows or query.endswith("number, name"):  # regions are needed, if only as an empty list
             replace_file(folder / name, _collection(rows, columns))
 
@@ -141,7 +142,7 @@ def _regions(kind: str) -> str:
 def _without_datasets(cursor: Cursor[Any]) -> str:
     """Give the condition that leaves out the sources that every theatre has."""
     columns = ", ".join(SOURCE_COLUMNS)
-    rows = cursor.execute(f"SELECT {columns} FROM sources").fetchall()  # type: ignore[arg-type]
+    rows = cursor.execute(f"SELECT {columns} FROM sources").fetchall()
     known = {
         tuple(getattr(source, column) or None for column in SOURCE_COLUMNS)
         for source in DATASETS.values()
@@ -154,7 +155,7 @@ def _copy(cursor: Cursor[Any], query: str, target: Path) -> None:
     """Write the rows of a query as CSV."""
     with (
         target.open("wb") as file,
-        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)") as copy,  # type: ignore[arg-type]
+        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)") as copy,
     ):
         for block in copy:
             file.write(block)

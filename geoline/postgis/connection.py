@@ -136,4 +136,4 @@ def _names() -> set[str]:
 
 
 def _one(cursor: Cursor[tuple[Any, ...]], query: str) -> tuple[Any, ...] | None:
-    return cursor.execute(query).fetchone()  # type: ignore[arg-type]
+    return cursor.execute(query).fetchone()

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geoline.libraries import pd
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
     from psycopg import Cursor
     from psycopg.sql import Composed
 
+    from geoline.control import Spell
     from geoline.export import Layer
 
-__all__ = ["copy_layer", "delete_others", "names", "replace_rows"]
+__all__ = ["SpellTexts", "copy_layer", "copy_spells", "delete_others", "names", "replace_rows"]
+
+# In the order in which the rows of spells are written.
+SPELL_COLUMNS = (
+    "day", "place_id", "holder", "contested", "besieged", "confidence", "since", "claims",
+    "against",
+)  # fmt: skip
+# Of a confidence, as in the other formats.
+NUMBER_DECIMALS = 3
 
 # What COPY's text form writes otherwise.
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -125,7 +133,53 @@ def copy_layer(
         texts.append(list(map(str, range(len(layer)))))
         columns = [*columns, "number"]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(*columns))
-    lines = map("\t".join, zip(*texts, strict=True))
+    _copy_lines(cursor, statement, map("\t".join, zip(*texts, strict=True)))
+
+
+def copy_spells(
+    cursor: Cursor[Any], day: date, spells: Mapping[str, Spell], written: SpellTexts
+) -> None:
+    """Add who held each place on a day to the table of places and days.
+
+    Parameters
+    ----------
+    cursor
+        Where.
+    day
+        The day.
+    spells
+        By place id.
+    written
+        What was written of other days: most places have the same spell for many of them.
+    """
+    from psycopg import sql  # noqa: PLC0415  (an extra)
+
+    known = written.known
+    for place, spell in spells.items():
+        if id(spell) not in known:
+            known[id(spell)] = (spell, _spell_text(place, spell))
+    statement = sql.SQL("COPY place_days ({}) FROM STDIN").format(names(*SPELL_COLUMNS))
+    head = f"{day.isoformat()}\t"
+    _copy_lines(cursor, statement, (head + known[id(spell)][1] for spell in spells.values()))
+
+
+@dataclass(slots=True)
+class SpellTexts:
+    """The rows of spells without their day, by the identity of the spell, which is kept for it."""
+
+    known: dict[int, tuple[Spell, str]] = field(default_factory=dict)
+
+
+def _spell_text(place: str, spell: Spell) -> str:
+    cells = (
+        place, spell.holder, spell.contested, spell.besieged,
+        round(float(spell.confidence), NUMBER_DECIMALS), spell.since, "; ".join(spell.claims),
+        "; ".join(spell.against),
+    )  # fmt: skip
+    return "\t".join(map(_text, cells))
+
+
+def _copy_lines(cursor: Cursor[Any], statement: Composed, lines: Iterator[str]) -> None:
     with cursor.copy(statement) as copy:
         for block in _blocks(lines):
             copy.write(block)
@@ -150,7 +204,7 @@ def _texts(values: npt.NDArray[Any]) -> list[str]:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value or value is pd.NaT:  # noqa: PLR0124  (NaN)
+    if value is None or value != value:  # noqa: PLR0124  (NaN)
         return _NULL
     if isinstance(value, bool):
         return "t" if value else "f"

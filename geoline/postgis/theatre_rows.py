@@ -66,6 +66,7 @@ TABLES = (
     Table("water", ("number",), ("number", "name", "name_ar", "kind", GEOMETRY)),
 )
 
+
 def theatre_tables(
     theatre: TheatreData, folder: Path, layout: int
 ) -> dict[str, Iterable[tuple[Any, ...]]]:

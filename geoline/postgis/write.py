@@ -14,56 +14,44 @@ from geoline.errors import RequestError
 from geoline.export import LAYER_NAMES, export_of
 from geoline.postgis.address import Address
 from geoline.postgis.connection import LAYOUT, check_layout, connected, in_schema, make_tables
-from geoline.postgis.copying import copy_layer, delete_others, replace_rows
+from geoline.postgis.copying import (
+    SpellTexts,
+    copy_layer,
+    copy_spells,
+    delete_others,
+    replace_rows,
+)
 from geoline.postgis.theatre_rows import TABLES, theatre_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
     from psycopg import Connection, Cursor
 
-    from geoline.export import Export
     from geoline.situation import TheatreAsKnown
 
 __all__ = ["PostgisWritten", "postgis_answer", "write_postgis"]
 
-# By layer: its table, its columns where they are not all of it, whether its features are numbered.
-_LAYERS: dict[str, tuple[str, tuple[str, ...], bool]] = {
-    "areas": ("areas", (), False),
-    "band": ("band", (), False),
-    "front": ("front", (), False),
-    "highways": ("highways", (), True),
-    "places": (
-        "place_days",
-        (
-            "day", "place_id", "holder", "contested", "besieged", "confidence", "since", "claims",
-            "against",
-        ),
-        False,
-    ),
-    "changes": ("changes", (), True),
-    "posts": ("posts", (), True),
-    "events": ("events", (), False),
-}  # fmt: skip
+# The layer of places has a table of its own form: their positions stand in the gazetteer.
+_PLACES, _PLACE_DAYS = "places", "place_days"
+# Layers whose features have no key, so that they are numbered.
+_NUMBERED = frozenset({"changes", "highways", "posts"})
 # Keys of the table with a row a place and day. They are checked at once where most of it is new:
 # row by row that takes several times as long as the rows themselves.
-_KEYS = (
-    "ALTER TABLE place_days ADD CONSTRAINT place_days_pkey PRIMARY KEY (place_id, day)",
-    "ALTER TABLE place_days ADD CONSTRAINT place_days_day FOREIGN KEY (day) REFERENCES days",
-    "ALTER TABLE place_days ADD CONSTRAINT place_days_place "
-    "FOREIGN KEY (place_id) REFERENCES gazetteer ON DELETE CASCADE",
-    "ALTER TABLE place_days ADD CONSTRAINT place_days_holder "
-    "FOREIGN KEY (holder) REFERENCES holders",
-    "CREATE INDEX place_days_by_day ON place_days (day)",
-)
-_NO_KEYS = (
-    "ALTER TABLE place_days DROP CONSTRAINT IF EXISTS place_days_pkey, "
-    "DROP CONSTRAINT IF EXISTS place_days_day, DROP CONSTRAINT IF EXISTS place_days_place, "
-    "DROP CONSTRAINT IF EXISTS place_days_holder",
-    "DROP INDEX IF EXISTS place_days_by_day",
-)
+_KEYS = """
+ALTER TABLE place_days ADD CONSTRAINT place_days_pkey PRIMARY KEY (place_id, day);
+ALTER TABLE place_days ADD CONSTRAINT place_days_day FOREIGN KEY (day) REFERENCES days;
+ALTER TABLE place_days ADD CONSTRAINT place_days_place
+  FOREIGN KEY (place_id) REFERENCES gazetteer ON DELETE CASCADE;
+ALTER TABLE place_days ADD CONSTRAINT place_days_holder FOREIGN KEY (holder) REFERENCES holders;
+CREATE INDEX place_days_by_day ON place_days (day)"""
+_NO_KEYS = """
+ALTER TABLE place_days DROP CONSTRAINT IF EXISTS place_days_pkey,
+  DROP CONSTRAINT IF EXISTS place_days_day, DROP CONSTRAINT IF EXISTS place_days_place,
+  DROP CONSTRAINT IF EXISTS place_days_holder;
+DROP INDEX IF EXISTS place_days_by_day"""
 # Held until the end of a run, so that two follow each other; any number that is geoline's own.
 _LOCK = 7_368_414_105
 
@@ -133,14 +121,19 @@ def write_postgis(  # noqa: PLR0913, PLR0917  (as `write_export`, and the folder
         written = PostgisWritten(schema=schema)
         _write_theatre(cursor, as_known, folder, written)
         wanted = [only] if only else list(LAYER_NAMES)
-        _clear(cursor, [_LAYERS[name][0] for name in wanted], days)
-        many = "places" in wanted and _mostly_new(cursor, len(days) * len(as_known.spells))
-        for statement in _NO_KEYS if many else ():
-            cursor.execute(statement)
+        _clear(cursor, [_PLACE_DAYS if name == _PLACES else name for name in wanted], days)
+        many = _PLACES in wanted and _mostly_new(cursor, len(days) * len(as_known.spells))
+        if many:
+            cursor.execute(_NO_KEYS)
+        texts = SpellTexts()
         for day in days:
-            _write_day(cursor, as_known, export_of(as_known, day, day, only), written)
-        for statement in _KEYS if many else ():
-            cursor.execute(statement)
+            _write_day(cursor, as_known, day, wanted, written)
+            if _PLACES in wanted:
+                spells = as_known.spells_on(day)
+                copy_spells(cursor, day, spells, texts)
+                written.layers[_PLACES] = written.layers.get(_PLACES, 0) + len(spells)
+        if many:
+            cursor.execute(_KEYS)
     with connected(address) as connection:  # what the planner and QGIS go by
         in_schema(connection, address)
         connection.execute("ANALYZE gazetteer, claims, place_days, areas, front, band")
@@ -186,8 +179,7 @@ def _ready(
     held = check_layout(cursor, schema, address)
     if held is None:
         make_tables(cursor)
-        for statement in _KEYS:
-            cursor.execute(statement)
+        cursor.execute(_KEYS)
     elif held != theatre:
         message = (
             f"schema '{schema}' holds the theatre '{held}', not '{theatre}'; name another: "
@@ -204,7 +196,7 @@ def _write_theatre(
     rows = theatre_tables(as_known.theatre, folder, LAYOUT)
     for table in TABLES:
         replace_rows(cursor, table.name, table.key, table.columns, rows[table.name])
-        count = cursor.execute(f"SELECT count(*) FROM new_{table.name}").fetchone()  # type: ignore[arg-type]
+        count = cursor.execute(f"SELECT count(*) FROM new_{table.name}").fetchone()
         written.theatre[table.name] = int(count[0]) if count else 0
     for table in reversed(TABLES):
         if table.name != "holders":  # days of earlier exports may speak of them
@@ -227,14 +219,18 @@ def _mostly_new(cursor: Cursor[Any], count: int) -> bool:
 
 
 def _write_day(
-    cursor: Cursor[Any], as_known: TheatreAsKnown, export: Export, written: PostgisWritten
+    cursor: Cursor[Any],
+    as_known: TheatreAsKnown,
+    day: date,
+    wanted: Collection[str],
+    written: PostgisWritten,
 ) -> None:
-    """Write the layers of one day."""
-    (day,) = export.days
-    shown = as_known.known
-    if as_known.theatre.held_from is not None:
-        eve = as_known.theatre.held_from - timedelta(days=1)
+    """Write a day, and its layers but the places."""
+    theatre, shown = as_known.theatre, as_known.known
+    if theatre.held_from is not None:
+        eve = theatre.held_from - timedelta(days=1)
         shown = min(shown or eve, eve)
+    export = export_of(as_known, day, day, frozenset(wanted) - {_PLACES})
     cursor.execute(
         "INSERT INTO days (day, known_on, known, note) VALUES (%s, %s, %s, %s) "
         "ON CONFLICT (day) DO UPDATE SET known_on = excluded.known_on, known = excluded.known, "
@@ -242,6 +238,6 @@ def _write_day(
         (day, shown, export.known, export.note or None),
     )
     for layer in export.layers:
-        table, columns, numbered = _LAYERS[layer.name]
-        copy_layer(cursor, layer, table, columns or (*layer.columns, "geom"), numbered=numbered)
+        columns = (*layer.columns, "geom")
+        copy_layer(cursor, layer, layer.name, columns, numbered=layer.name in _NUMBERED)
         written.layers[layer.name] = written.layers.get(layer.name, 0) + len(layer)

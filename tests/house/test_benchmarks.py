@@ -29,6 +29,12 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
             "one claim more",
         ),
         pytest.param(
+            "postgis.py",
+            ["--places", "60", "--days", "20"],
+            "1,200 rows, the same",
+            marks=pytest.mark.postgis,
+        ),
+        pytest.param(
             "page.py", PAGE.split(), "main-thread ms a day-step", marks=pytest.mark.browser
         ),
     ],

@@ -19,7 +19,7 @@ import shapely
 from geoline.dates import days_between, long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
@@ -137,7 +137,9 @@ class Export:
         }
 
 
-def export_of(as_known: TheatreAsKnown, first: date, last: date, only: str = "") -> Export:
+def export_of(
+    as_known: TheatreAsKnown, first: date, last: date, only: str | Collection[str] = ""
+) -> Export:
     """Gather the layers of the days from the first to the last.
 
     Parameters
@@ -147,7 +149,7 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date, only: str = "")
     first, last
         Both included.
     only
-        The one layer wanted; empty for all.
+        The one layer wanted, an empty text for all; or the layers wanted.
 
     Raises
     ------
@@ -157,7 +159,8 @@ def export_of(as_known: TheatreAsKnown, first: date, last: date, only: str = "")
     theatre = as_known.theatre
     days = days_between(as_known.on(first).day, as_known.on(last).day)
     tables: dict[str, list[gpd.GeoDataFrame]] = defaultdict(list)
-    wanted = [layer for layer in LAYERS if only in {"", layer[0]}]
+    names = {only} if isinstance(only, str) else only
+    wanted = [layer for layer in LAYERS if only == "" or layer[0] in names]
     for day in days:
         situation = as_known.on(day)
         eve = max(theatre.first_day, day - timedelta(days=1))
