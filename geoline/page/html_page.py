@@ -44,7 +44,7 @@ LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "corners.js", "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
+    "corners.js", "posts.js", "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
     "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
     "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js", "page.js",
 )  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from geoline.page.html_page import page_html, write_page
 
 if TYPE_CHECKING:
+    from geoline.theatre import Theatre
     from tests.browser.payload import build
 else:
     # Tests are no package, so a neighbour cannot be imported by name.
@@ -128,6 +129,14 @@ def made_up_page(made_up_payload: dict[str, Any], tmp_path_factory: pytest.TempP
     file = tmp_path_factory.mktemp("page") / "map.html"
     write_page(page_html(made_up_payload), file)
     return file
+
+
+@pytest.fixture(scope="session")
+def bundled_page(bundled_theatre: Theatre, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page that `geoline map` writes."""
+    path = tmp_path_factory.mktemp("bundled") / "nw-syria.html"
+    bundled_theatre.write_map(path)
+    return path
 
 
 @pytest.fixture(scope="session")

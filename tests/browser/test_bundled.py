@@ -25,14 +25,6 @@ DAYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def bundled_page(bundled_theatre: Theatre, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page that `geoline map` writes."""
-    path = tmp_path_factory.mktemp("bundled") / "nw-syria.html"
-    bundled_theatre.write_map(path)
-    return path
-
-
 def test_towns_change_hands_as_reported(
     bundled_theatre: Theatre, bundled_page: Path, open_page: Open
 ) -> None:

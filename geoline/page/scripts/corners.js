@@ -12,7 +12,7 @@ const LEAST_LEGEND = 260;
 /** Move the legend out of the front's way: to the other side, cut short where the front runs above it, or folded. Tells whether it changed. */
 function clearLegend(model, map, day, pixel) {
   const legend = document.getElementById("legend");
-  if (!legend.open || legend.dataset.kept) return false;
+  if (!legend.open || legend.dataset.kept || !legendOverMap()) return false;
   const { x: wide, y: high } = map.getSize();
   const corner = map.containerPointToLayerPoint([0, 0]);
   const points = model.front(day).flatMap((line) => Array.from({ length: line.length / 2 }, (_, i) => pixel({ x: line[2 * i], y: line[2 * i + 1] })));
@@ -36,6 +36,31 @@ function clearLegend(model, map, day, pixel) {
   legend.dataset.corner = side;
   legend.style.maxHeight = space < needed ? `${Math.floor(space)}px` : "";
   return before !== `${side} ${legend.style.maxHeight}`;
+}
+
+/** Whether the legend stands over the map, and not in the sheet below it. */
+const legendOverMap = () => !document.getElementById("legend").closest("#panel");
+
+/** On a phone the legend stands in the sheet, for over the map it would hide the front; a button leads to it. */
+function placeLegend(map, openSheet) {
+  const narrow = window.matchMedia("(max-width: 600px)");
+  const [legend, button, frame] = ["legend", "to-legend", "frame"].map((id) => document.getElementById(id));
+  const place = () => {
+    const below = narrow.matches && !document.documentElement.classList.contains("printing");
+    button.hidden = !below;
+    if (below) document.getElementById("about").before(legend);
+    else frame.append(legend);
+    if (map.leaflet.getSize().x) map.settle();
+  };
+  button.addEventListener("click", () => {
+    openSheet(true);
+    legend.open = true;
+    legend.scrollIntoView({ block: "start" });
+    legend.querySelector("summary").focus({ preventScroll: true });
+  });
+  narrow.addEventListener("change", place);
+  if (narrow.matches) place();
+  return place;
 }
 
 /** Buttons below those of the zoom: the whole map, and the page as large as the screen. */

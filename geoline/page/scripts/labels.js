@@ -9,12 +9,14 @@ const FEW = 24;
 const LABEL_LIMIT = 260;
 const DAY_LABEL_LIMIT = 24;
 const CELL = 64;
-/* Where a name may stand beside its dot: share of its width to the left, and lines up or down. */
+/* Half the front with its casing, and how far off a town its name may stand where there is no room beside it (pixels). */
+const FRONT_HALF = 3.2;
+const FARTHEST_NAME = 18;
+/* Where a name may stand beside its dot: gaps to the right and down, and the share of its width that is left of that point. */
 const POSITIONS = [
-  { anchor: "start", dx: 1, dy: 0 }, { anchor: "start", dx: 0.8, dy: -0.75 }, { anchor: "start", dx: 0.8, dy: 0.75 },
-  { anchor: "end", dx: -1, dy: 0 }, { anchor: "middle", dx: 0, dy: -1 }, { anchor: "middle", dx: 0, dy: 1 },
-  { anchor: "end", dx: -0.8, dy: -0.75 }, { anchor: "end", dx: -0.8, dy: 0.75 },
-];
+  [1, 0, 0], [0.8, -1, 0], [0.8, 1, 0], [-1, 0, 1], [0, -1, 0.5], [0, 1, 0.5], [-0.8, -1, 1], [-0.8, 1, 1],
+  [0, -1, 0.2], [0, 1, 0.2], [0, -1, 0.8], [0, 1, 0.8],
+].map(([dx, dy, side]) => ({ dx, dy, side, anchor: side < 0.5 ? "start" : side > 0.5 ? "end" : "middle" }));
 
 /** Boxes in a grid of cells, to ask quickly whether a new one meets any of them. */
 function makeGrid() {
@@ -72,6 +74,8 @@ function makeLabels(model, map, parent, state, where) {
   const drawn = new Map();
   // Of two villages the one that reports name more often is named first.
   const fame = model.places.map((item) => item.weight || model.placeClaims(item).length);
+  /** Whether a place that changed hands is named in place of another that did not; names of ground yield to all. */
+  const heavier = (item, other) => !other || other.rank > 2 || item.rank < other.rank || (item.rank === other.rank && fame[item.index] > fame[other.index]);
   let boxes = [];
 
   const half = (rank) => dotSize(rank, map.getZoom());
@@ -85,7 +89,7 @@ function makeLabels(model, map, parent, state, where) {
   let cards = null;
   function cardBoxes() {
     const home = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll("#legend, #map-title, .leaflet-control")]
+    return [...document.querySelectorAll("#frame > #legend, #to-legend, #map-title, .leaflet-control")]
       .map((card) => card.getBoundingClientRect())
       .filter((box) => box.width)
       .map((box) => ({ x0: box.left - home.left - 2, x1: box.right - home.left + 2, y0: box.top - home.top - 2, y1: box.bottom - home.top + 2 }));
@@ -113,23 +117,28 @@ function makeLabels(model, map, parent, state, where) {
         }
       });
     }
-    // Names keep off the front where they can.
-    for (const chain of model.front(state.day)) {
-      for (let i = 0; i + 3 < chain.length; i += 2) {
-        const [ax, ay] = pixel({ x: chain[i], y: chain[i + 1] });
-        const [bx, by] = pixel({ x: chain[i + 2], y: chain[i + 3] });
-        const steps = Math.min(60, Math.ceil(Math.hypot(bx - ax, by - ay) / 9) || 1);
-        if (Math.max(ax, bx) < limits.x0 || Math.min(ax, bx) > limits.x1 || Math.max(ay, by) < limits.y0 || Math.min(ay, by) > limits.y1) continue;
-        for (let k = 0; k < steps; k += 1) {
-          const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
-          soft.add({ x0: x - 2, x1: x + 2, y0: y - 2, y1: y + 2, owner: "front" });
-        }
-      }
-    }
     for (const place of visible) {
       if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
       else soft.add(square(place, half(place.rank), place.index));
     }
+  }
+
+  /** The front of the day shown with its casing, which no name may touch. */
+  function frontGrid() {
+    const cells = makeGrid();
+    for (const chain of model.front(state.day)) {
+      for (let i = 0; i + 3 < chain.length; i += 2) {
+        const [ax, ay] = pixel({ x: chain[i], y: chain[i + 1] });
+        const [bx, by] = pixel({ x: chain[i + 2], y: chain[i + 3] });
+        if (Math.max(ax, bx) < limits.x0 || Math.min(ax, bx) > limits.x1 || Math.max(ay, by) < limits.y0 || Math.min(ay, by) > limits.y1) continue;
+        const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / (2 * FRONT_HALF)) || 1;
+        for (let k = 0; k <= steps; k += 1) {
+          const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
+          cells.add({ x0: x - FRONT_HALF, x1: x + FRONT_HALF, y0: y - FRONT_HALF, y1: y + FRONT_HALF, owner: "front" });
+        }
+      }
+    }
+    return cells;
   }
 
   /** Lines of a place's name with their fonts and widths, for this zoom. */
@@ -149,22 +158,36 @@ function makeLabels(model, map, parent, state, where) {
     };
   }
 
+  const anywhere = () => false;
+
+  /** Whether the front runs between a dot and a box beside it: a name on the other side would be read as another place's. */
+  function parted(x, y, box) {
+    const [nx, ny] = [Math.min(Math.max(x, box.x0), box.x1), Math.min(Math.max(y, box.y0), box.y1)];
+    const steps = Math.ceil(Math.hypot(nx - x, ny - y) / FRONT_HALF);
+    for (let k = 1; k <= steps; k += 1) {
+      const [px, py] = [x + ((nx - x) * k) / steps, y + ((ny - y) * k) / steps];
+      if (frontCells.hits({ x0: px - 0.5, x1: px + 0.5, y0: py - 0.5, y1: py + 0.5 }, null)) return true;
+    }
+    return false;
+  }
+
   /** The best free box for a text beside a point, or null. */
   function findRoom(text, x, y, gap, owner, margin, blocked = grid.hits) {
     let best = null;
     let bestCost = Infinity;
     POSITIONS.forEach((position, order) => {
-      const side = position.anchor === "start" ? 0 : position.anchor === "end" ? 1 : 0.5;
-      const shift = position.anchor === "middle" ? gap + text.height / 2 : (gap * 0.6 + text.height / 2) * 0.8;
-      const x0 = x + position.dx * gap - side * text.width;
-      const y0 = y + Math.sign(position.dy) * (position.dy ? shift : 0) - text.height / 2;
+      const shift = position.dx === 0 ? gap + text.height / 2 : (gap * 0.6 + text.height / 2) * 0.8;
+      const x0 = x + position.dx * gap - position.side * text.width;
+      const y0 = y + position.dy * shift - text.height / 2;
       const box = { x0: x0 - margin, x1: x0 + text.width + margin, y0: y0 - margin * 0.6, y1: y0 + text.height + margin * 0.6, owner };
       if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1) return;
-      if (blocked(box, owner)) return;
-      const cost = order * 0.35 + soft.met(box, owner).length + grid.met(box, owner).length;
+      // Villages keep a distance from other names, but not from the front.
+      const bare = { x0: x0 - 1, x1: x0 + text.width + 1, y0, y1: y0 + text.height, owner };
+      if (blocked(box, owner) || (blocked !== anywhere && (frontCells.hits(bare, owner) || parted(x, y, bare)))) return;
+      const cost = order * 0.35 + soft.met(box, owner).length + grid.met(box, owner).length + frontCells.met(box, owner).length;
       if (cost < bestCost) {
         bestCost = cost;
-        best = { box, x0, y0, position };
+        best = { box, bare, x0, y0, position };
       }
     });
     return best;
@@ -184,8 +207,8 @@ function makeLabels(model, map, parent, state, where) {
       const [ax, ay] = pixel(label);
       const [x, y] = [ax + (label.dx || 0) * (width / 2 + 9), ay + (label.dy || 0) * (size / 2 + 7)];
       const box = { x0: x - width / 2 - 4, x1: x + width / 2 + 4, y0: y - size * 0.7, y1: y + size * 0.7, owner: `ground${i}`, yields: true };
-      if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || grid.hits(box, box.owner)) return;
-      grid.add(box);
+      if (box.x0 < limits.x0 || box.x1 > limits.x1 || box.y0 < limits.y0 || box.y1 > limits.y1 || taken(box, box.owner)) return;
+      stand(box);
       wanted.set(`ground${i}`, {
         x, y, anchor: "middle", className: `label ground ${kind}`, ar: "", lines: [{ text, size, dx: 0, dy: size * 0.35, ar, anchor: "middle" }],
       });
@@ -210,8 +233,8 @@ function makeLabels(model, map, parent, state, where) {
           const y = ay + (by - ay) * t;
           const box = { x0: x - width / 2 - 2, x1: x + width / 2 + 2, y0: y - 9, y1: y + 9, owner: `shield${r}-${count}` };
           const inside = box.x0 > limits.x0 && box.x1 < limits.x1 && box.y0 > limits.y0 && box.y1 < limits.y1;
-          if (inside && !grid.hits(box, box.owner)) {
-            grid.add(box);
+          if (inside && !taken(box, box.owner)) {
+            stand(box);
             wanted.set(box.owner, { shield: true, x, y, width, text: road.label });
             next += 260;
             count += 1;
@@ -230,7 +253,14 @@ function makeLabels(model, map, parent, state, where) {
   };
   let grid = makeGrid();
   let soft = makeGrid();
+  let frontCells = makeGrid();
+  let stood = [];
   let limits = null;
+  const taken = (box, owner) => grid.hits(box, owner) || frontCells.hits(box, owner);
+  const stand = (box) => {
+    grid.add(box);
+    stood.push(box);
+  };
 
   /** The names of a view, whatever the day; then those of the day. */
   function placeAll() {
@@ -242,6 +272,8 @@ function makeLabels(model, map, parent, state, where) {
     const sparse = Math.min(16, Math.max(3, 3 + (10.9 - zoom) * 11));
     grid = makeGrid();
     soft = makeGrid();
+    frontCells = frontGrid();
+    stood = [];
     const wanted = new Map();
     obstacles(grid, soft, visible);
     boxes = [];
@@ -265,16 +297,16 @@ function makeLabels(model, map, parent, state, where) {
         const gap = half(item.rank) + 3.5;
         const margin = item.rank <= 2 ? 2 : sparse;
         let room = findRoom(text, x, y, gap, item.index, margin);
-        // A town is worth a second try a little further off.
-        if (!room && item.rank <= 2) room = findRoom(text, x, y, gap + 6, item.index, margin);
+        // A town is worth another try a little further off.
+        for (let off = 6; !room && (item.rank <= 2 || few[4] <= FEW) && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, gap + off, item.index, margin);
         // A city is named in any case: where it covers least.
-        if (!room && item.rank === 1) room = findRoom(text, x, y, gap, item.index, 0, () => false);
+        if (!room && item.rank === 1) room = findRoom(text, x, y, gap, item.index, 0, anywhere);
         // What the reader has chosen is named in any case, be it over a dot or a post.
-        if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, item.index, margin, () => false);
+        if (!room && item.index === chosen) room = findRoom(text, x, y, gap + 8, item.index, margin, anywhere);
         if (!room) continue;
-        // A village may make room for one that changed hands.
-        Object.assign(room.box, { item, yields: item.rank > 2 && item.index !== chosen });
-        grid.add(room.box);
+        // One may make room for a weightier one that changed hands.
+        Object.assign(room.box, { item, yields: item.index !== chosen, bare: room.bare });
+        stand(room.box);
         boxes.push(room.box);
         wanted.set(item.index, layOut(item, text, room, false, item.index === chosen));
       }
@@ -297,8 +329,8 @@ function makeLabels(model, map, parent, state, where) {
       const [x, y] = pixel(item);
       const room = findRoom(text, x, y, 5, item.index, 4);
       if (!room) continue;
-      Object.assign(room.box, { item, yields: true });
-      grid.add(room.box);
+      Object.assign(room.box, { item, yields: true, bare: room.bare });
+      stand(room.box);
       boxes.push(room.box);
       wanted.set(item.index, { ...layOut(item, text, room, false, false), className: "label settlement" });
     }
@@ -308,6 +340,14 @@ function makeLabels(model, map, parent, state, where) {
   let yielded = [];
   let bold = [];
   let due = 0;
+
+  /** Names of the day, once it is not run past: all of them anew where the front has come upon one. */
+  function settleDay() {
+    if (!limits) return;
+    frontCells = frontGrid();
+    if (stood.some((box) => frontCells.hits(box.bare ?? box, box.owner))) placeAll();
+    else showDay();
+  }
 
   function clearDay() {
     for (const { node } of extras) node.remove();
@@ -326,7 +366,7 @@ function makeLabels(model, map, parent, state, where) {
     const fresh = makeGrid();
     const changed = state.changes.map((change) => model.places[change.place]).filter(inside(limits))
       .sort((a, b) => a.rank - b.rank || fame[b.index] - fame[a.index] || a.index - b.index).slice(0, DAY_LABEL_LIMIT);
-    const blocked = (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => !other.yields);
+    const blockedFor = (item) => (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => !other.yields || !heavier(item, other.item));
     for (const item of changed) {
       if (drawn.has(item.index)) {
         drawn.get(item.index).node.classList.add("changed");
@@ -338,7 +378,12 @@ function makeLabels(model, map, parent, state, where) {
       if (drawn.has(item.index)) continue;
       const [x, y] = pixel(item);
       const text = textOf(item, true, zoom);
-      const room = findRoom(text, x, y, half(item.rank) + 6.5, item.index, 2, blocked);
+      const blocked = blockedFor(item);
+      let room = findRoom(text, x, y, half(item.rank) + 6.5, item.index, 2, blocked);
+      for (let off = 6; !room && item.rank <= 2 && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, half(item.rank) + 6.5 + off, item.index, 2, blocked);
+      // A town that changed hands is named in any case, be it over a post or another's name; but not over the front or a card.
+      const covering = (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => other.owner === "card" || other.item?.rank === 1);
+      for (let off = 0; !room && item.rank <= 2 && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, half(item.rank) + 6.5 + off, item.index, 1, covering);
       if (!room) continue;
       for (const other of grid.met(room.box, item.index)) {
         drawn.get(other.owner)?.node.setAttribute("visibility", "hidden");
@@ -416,7 +461,7 @@ function makeLabels(model, map, parent, state, where) {
     showDay() {
       clearDay();
       clearTimeout(due);
-      due = setTimeout(showDay, SETTLE_MS);
+      due = setTimeout(settleDay, SETTLE_MS);
     },
     /** The controls over the map have moved or changed their size. */
     forgetCards() {

@@ -3,6 +3,8 @@
 const HIT_DISTANCE = 13;
 const GHOST_DAYS = 7;
 const MOST_RINGS = 30;
+/* Days that are dragged past follow each other within this time. */
+const PASSING_MS = 150;
 /* Signs of events that take longer to draw wait until the days stand still. */
 const QUICK_MS = 4;
 
@@ -12,7 +14,7 @@ function fitBeside(map, bounds, legend) {
   const zoom = map.getBoundsZoom(bounds, false, L.point(8, 8));
   const width = map.project(bounds.getNorthEast(), zoom).x - map.project(bounds.getSouthWest(), zoom).x;
   const spare = Math.max(0, size.x - width - 8);
-  const covered = legend.open ? legend.offsetWidth + 10 : 0;
+  const covered = legend.open && legendOverMap() ? legend.offsetWidth + 10 : 0;
   map.setView(bounds.getCenter(), zoom, { animate: false });
   const side = (document.documentElement.dir === "rtl") === (legend.dataset.corner === "start" || !legend.dataset.corner) ? 1 : -1;
   map.panBy([(side * Math.min(covered, spare)) / 2, 0], { animate: false });
@@ -51,12 +53,8 @@ function makeMap(model, onPick) {
 
   const view = { scale: 1, x: 0, y: 0 };
   const pixel = (item) => [item.x * view.scale - view.x, item.y * view.scale - view.y];
-  // A post in a town stands beside the town's dot, so that both can be seen.
-  const inTown = new Set(model.posts.filter((post) => model.places.some((place) => place.rank <= 2 && metresApart(place, post) < 1500)));
-  const postPixel = (post) => {
-    const [x, y] = pixel(post);
-    return inTown.has(post) ? [x - 10, y + 10] : [x, y];
-  };
+  const postPlaces = makePostPlaces(model, map, pixel);
+  const postPixel = postPlaces.at;
   const group = (parent, name) => svg("g", { class: name }, parent);
 
   // Basemap: drawn once per zoom.
@@ -113,6 +111,8 @@ function makeMap(model, onPick) {
   const postMarks = model.posts.map((post) => svg("g", {
     "data-post": clip(post.id, 80), "data-agreed": String(Boolean(post.agreed)),
   }, postGroup));
+  // Each is a tie to where it is, and its sign.
+  for (const mark of postMarks) for (const [name, look] of [["path", "post-tie"], ["g", ""]]) svg(name, { class: look }, mark);
 
   const swipe = makeSwipe(model, map, { parent: dayLayer, defs, chains, before: limits, clipped: [rest, areaGroup, gainGroup, band, ghost, casing, front, dotGroup, ringGroup] });
   const state = {
@@ -253,12 +253,13 @@ function makeMap(model, onPick) {
       if (everything && post.placed) {
         const [x, y] = postPixel(post);
         mark.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+        put(mark.firstChild, "d", postPlaces.tie(post));
       }
       if (state.shownPosts[i] === status) return;
       state.shownPosts[i] = status;
       mark.setAttribute("class", post.placed ? postClass(status) : "post post-nowhere");
       mark.setAttribute("data-status", status);
-      drawPost(mark, post, status);
+      drawPost(mark.lastChild, post, status);
     });
   }
 
@@ -303,6 +304,7 @@ function makeMap(model, onPick) {
     view.x = origin.x;
     view.y = origin.y;
     chains.forget();
+    postPlaces.redraw();
     state.roads = null;
     for (const [lines, path, closed] of still) path.setAttribute("d", pathData(lines, view, closed));
     if (state.day >= 0) drawDay(true);
@@ -413,14 +415,17 @@ function makeMap(model, onPick) {
   redraw();
   return {
     leaflet: map, settle,
-    showDay(day) {
+    /** Show a day; one that plays keeps what those dragged past go without. */
+    showDay(day, playing = false) {
       const first = state.day < 0;
       if (first) beginAt(day);
       state.day = day;
       drawDay(first);
       // Days that run past move no legend.
       clearTimeout(state.corner);
-      if (!first) map.getContainer().classList.add("passing");
+      const now = performance.now();
+      if (!first && !playing && now - state.stepped < PASSING_MS) map.getContainer().classList.add("passing");
+      state.stepped = now;
       state.corner = setTimeout(() => {
         map.getContainer().classList.remove("passing");
         if (cornered()) names.place();

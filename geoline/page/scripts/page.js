@@ -8,14 +8,16 @@ const LEAST_BAR = 3;
 function drawBars(model) {
   const bars = document.getElementById("bars");
   const count = model.days.length;
-  bars.setAttribute("viewBox", `0 0 ${count * 10} 40`);
+  // In pixels, so that the patterns of the sides keep their shape.
+  const wide = bars.getBoundingClientRect().width || 600;
+  bars.setAttribute("viewBox", `0 0 ${wide} 40`);
   // Of a thousand days several are one bar: narrower than this, a bar is not seen.
-  const days = Math.max(1, Math.ceil((count * LEAST_BAR) / (bars.getBoundingClientRect().width || 600)));
+  const days = Math.max(1, Math.ceil((count * LEAST_BAR) / wide));
   const heaps = Array.from({ length: Math.ceil(count / days) }, (_, i) => barOf(model, i * days, Math.min(count, (i + 1) * days)));
   const most = Math.max(1, ...heaps.map((heap) => heap.total));
   const pieces = [];
   heaps.forEach(({ parts, total }, i) => {
-    const [left, width] = [i * days * 10, Math.min(days, count - i * days) * 10];
+    const [left, width] = [i * days, Math.min(days, count - i * days)].map((number) => (number * wide) / count);
     // The square root keeps a day with one change visible beside one with forty.
     const scale = total ? (Math.sqrt(total / most) * 38) / total : 0;
     let top = 40;
@@ -26,7 +28,9 @@ function drawBars(model) {
     }
     if (!total) pieces.push(svg("rect", { x: left + width * 0.35, y: 38.6, width: width * 0.3, height: 1.4, class: "quiet" }));
   });
-  bars.replaceChildren(...pieces);
+  bars.replaceChildren();
+  if (!model.stands) definePatterns(model, bars, "bar");
+  bars.append(...pieces);
 }
 
 /** What a bar of some days is made of: changes by who gained, or events by kind where no place ever changes hands. */
@@ -38,7 +42,7 @@ function barOf(model, first, end) {
     else for (const change of model.changes(day)) add(change.to, 1);
   }
   const parts = model.stands ? EVENT_KINDS.map(({ id }) => [tally.get(id) || 0, { class: `event-bar event-${id}` }])
-    : model.parties.map((party) => [tally.get(party.id) || 0, { fill: party.color }]);
+    : model.parties.map((party) => [tally.get(party.id) || 0, { fill: `url(#bar-${party.index})` }]);
   return { parts, total: parts.reduce((sum, [number]) => sum + number, 0) };
 }
 
@@ -139,7 +143,7 @@ function openPage() {
   const slider = find("slider");
   slider.setAttribute("aria-valuemax", last);
 
-  function setDay(day) {
+  function setDay(day, playing = false) {
     const next = Math.min(last, Math.max(0, day));
     if (next === state.day) return;
     state.day = next;
@@ -148,7 +152,7 @@ function openPage() {
     placeThumb("thumb", next);
     find("back").disabled = next === 0;
     find("forward").disabled = next === last;
-    map.showDay(next);
+    map.showDay(next, playing);
     sayDay();
     if (state.selected) panel.showSelection(state.selected, next);
     settle();
@@ -272,7 +276,7 @@ function openPage() {
     if (on) {
       if (state.day === last) setDay(0);
       state.timer = setInterval(() => {
-        setDay(state.day + 1);
+        setDay(state.day + 1, true);
         if (state.day === last) play(false);
       }, SPEEDS[state.speed][2]);
     }
@@ -338,8 +342,8 @@ function openPage() {
   listenToSlider(slider, model, state, setDay, play);
   listenToKeys(state, { setDay, play, select, compare });
   window.addEventListener("hashchange", () => goTo(readFragment()));
-  listenToPrinting(map, panel, chart);
-  find("legend").addEventListener("toggle", map.settle);
+  listenToPrinting(map, panel, chart, placeLegend(map, openSheet));
+  new ResizeObserver(() => map.settle()).observe(find("legend"));
   // Who folds or opens it has decided.
   find("legend").querySelector("summary").addEventListener("click", () => { find("legend").dataset.kept = "yes"; });
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
@@ -419,13 +423,14 @@ function listenToKeys(state, { setDay, play, select, compare }) {
 }
 
 /** On paper the map has the size of the sheet, not of the window, and shows what the window showed. */
-function listenToPrinting(map, panel, chart) {
+function listenToPrinting(map, panel, chart, moveLegend) {
   const media = window.matchMedia("print");
   let before = null;
   const prepare = () => {
     if (before) return;
     before = { bounds: map.leaflet.getBounds() };
     document.documentElement.classList.add("printing");
+    moveLegend();
     panel.wake();
     chart.open(true);
     map.leaflet.invalidateSize({ animate: false });
@@ -434,6 +439,7 @@ function listenToPrinting(map, panel, chart) {
   const restore = () => {
     if (!before) return;
     document.documentElement.classList.remove("printing");
+    moveLegend();
     map.leaflet.invalidateSize({ animate: false });
     map.leaflet.fitBounds(before.bounds, { animate: false });
     before = null;
