@@ -44,9 +44,10 @@ LOADER = ("inflate.js", "loader.js")
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
     "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "corners.js", "posts.js", "map.js", "tip.js", "chart.js", "events.js", "event_cards.js",
-    "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js", "language.js",
-    "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js", "page.js",
+    "corners.js", "posts.js", "regions.js", "map.js", "tip.js", "chart.js", "events.js",
+    "event_cards.js", "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js",
+    "language.js", "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js",
+    "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)

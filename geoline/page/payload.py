@@ -6,7 +6,6 @@ lists of integers, 1e-4 degree, the first pair absolute, each later one relative
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,11 @@ from geoline.cache import digest
 from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
 from geoline.front import WGS84, reprojected
-from geoline.names import skeleton
 from geoline.page.lines import encode_line, encode_polygon
+from geoline.page.regions import region_payload
 from geoline.page.road_payload import post_days, post_payload, road_days, road_payload
 from geoline.page.settlements import settlement_payload
+from geoline.page.spellings import other_spellings
 from geoline.page.surroundings import box_around, surroundings
 from geoline.situation import (
     EVENT_KINDS,
@@ -61,11 +61,6 @@ CLAIM_FIELDS = {
 DRAWN_TO = 1e-4
 # The band to this many, about 300 m, with corners on a grid of about 50 m.
 BAND_DRAWN_TO, BAND_GRID = 3e-3, 5e-4
-# Names without a letter of a script that the page's search compares by letter: Latin with all that
-# is up to the phonetic letters, Cyrillic, Arabic with what it is shaped of.
-SOUNDED = re.compile(
-    r"[\u0000-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f]*"
-)
 
 
 def page_payload(
@@ -115,6 +110,7 @@ def page_payload(
         "places": _places(theatre, places, situations[0]),
         "phrases": list(SENTENCE_WORDS),
         "settlements": settlement_payload(as_known, places),
+        "regions": region_payload(as_known),
         **_of_days(situations, places, claim_number),
         **_claims(theatre, shown, situations, number),
         "events": _events(as_known, claim_number),
@@ -339,7 +335,9 @@ def _drawn(shape: shapely.Geometry) -> shapely.Geometry:
 
 def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict[str, Any]]:
     store, spelt = first.as_known.store, [_spelt(theatre.gazetteer[place]) for place in ids]
-    also = store.kept("spellings", digest(spelt), lambda: [_also(names) for names in spelt])
+    also = store.kept(
+        "spellings", digest(spelt), lambda: [other_spellings(*names) for names in spelt]
+    )
     undated = {place: spell.holder == "unknown" for place, spell in first.spells.items()}
     weights = weights_of_places(first.as_known)
     return [
@@ -363,22 +361,6 @@ def _places(theatre: TheatreData, ids: list[str], first: Situation) -> list[dict
 def _spelt(place: Place) -> tuple[list[str], list[str]]:
     """Give the names that a place is shown by, and its other spellings."""
     return [name for name in (place.name, place.name_ar) if name], list(place.names)
-
-
-def _also(spelt: tuple[list[str], list[str]]) -> list[str]:
-    """Give the spellings that the search of the page would not find by the name or the Arabic one.
-
-    By their consonants, but for letters that it does not know the sound of: these as they are.
-    """
-    shown, names = spelt
-    heard = {_sounds(name) for name in shown}
-    others = {sounds: name for name in names if (sounds := _sounds(name)) not in heard}
-    return list(others.values())
-
-
-def _sounds(name: str) -> str:
-    """Give what the search compares: consonants, or the letters where the page knows no sounds."""
-    return skeleton(name) if SOUNDED.fullmatch(name) else name.casefold()
 
 
 def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:

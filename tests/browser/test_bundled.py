@@ -247,7 +247,39 @@ def test_what_many_told_of_is_found_first(bundled_page: Path, open_page: Open) -
         "Khan": "Khan Sheikhoun",
         "post 9": "Murak Turkish post",
         "M5": "M5 Highway",
+        "Jabal al-Zawiya": "Jabal al-Zawiya",
+        "جبل الزاوية": "Jabal al-Zawiya",
+        "Ghab": "Sahl al-Ghab",
+        "Эль-Габ": "Sahl al-Ghab",
+        "Idlib": "Idlib إدلب",
+        "Idlib province": "Idlib Governorate",
+        "Ariha district": "Ariha District",
+        "western Aleppo countryside": "Western Aleppo countryside",
+        "ريف إدلب الجنوبي": "Southern Idlib countryside",
+        "Damascus Aleppo highway": "M5 Highway",
+        "طريق حلب دمشق": "M5 Highway",
+        "zzqx": "No place of that name on this map",
     }.items():
         tab.locator("#query").fill(typed)
         found = tab.locator("#found [role=option]").first.inner_text()
         assert " ".join(found.split()).startswith(first), typed
+    assert tab.locator("#found [role=option][id]").count() == 3
+
+
+def test_a_region_is_outlined_and_says_how_it_stands(bundled_page: Path, open_page: Open) -> None:
+    """Reports speak of Jabal al-Zawiya: a reader would not know which ground is meant."""
+    opened = open_page(bundled_page, "#day=2020-02-28")
+    opened.tab.locator("#query").fill("Jabal al-Zawiya")
+    opened.tab.keyboard.press("Enter")
+    card = opened.tab.locator("#selection").inner_text()
+    assert "Drawn as a circle of about 14.0 km" in card
+    assert "Opposition" in card.split("Places of this map in it, by holder")[1]
+    circle = opened.tab.locator("path.region").bounding_box()
+    assert circle is not None
+    assert circle["width"] == pytest.approx(circle["height"], rel=0.02)
+    opened.until("location.hash.includes('region=Jabal')")
+    again = open_page(bundled_page, "#day=2020-02-08&region=Southern+Idlib+countryside")
+    assert again.tab.locator("path.region").get_attribute("d").startswith("M")
+    again.tab.keyboard.press("Escape")
+    assert not again.tab.locator("path.region").get_attribute("d")
+    assert opened.troubles == again.troubles == []

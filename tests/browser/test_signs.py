@@ -154,9 +154,11 @@ def test_days_of_three_years_are_named_apart(
 ) -> None:
     """On a phone the dates below the slider would run into each other, or lose their years."""
     days = [(date(2022, 2, 24) + timedelta(days=n)).isoformat() for n in range(1_096)]
-    still = {key: [value] * len(days) for key, value in (("changes", []), ("numbers", {}))}
-    empty = {key: [{} for _ in days] for key in ("areas", "held_km2", "band_km2")}
-    lines = {key: [[] for _ in days] for key in ("front", "band")}
+    still: dict[str, Any] = {
+        key: [value] * len(days) for key, value in (("changes", []), ("numbers", {}))
+    }
+    empty: dict[str, Any] = {key: [{} for _ in days] for key in ("areas", "held_km2", "band_km2")}
+    lines: dict[str, Any] = {key: [[] for _ in days] for key in ("front", "band")}
     payload = made_up_payload | still | empty | lines | {
         "days": days, "opening": 0, "posts": [], "highways": [], "claims": [], "told": [],
         "status": [[[0, "unknown", 0, 0, 0]] for _ in made_up_payload["places"]],

@@ -19,7 +19,8 @@ import shapely
 from geoline import load_theatre
 from geoline.page.html_page import page_html, write_page
 from geoline.page.lines import decode_line
-from geoline.page.payload import _also, _spelt, page_payload
+from geoline.page.payload import _spelt, page_payload
+from geoline.page.spellings import other_spellings
 from tests.theatres.small import small_theatre
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def gazetteer_page(
         {
             "id": place.id, "name": place.name, "ar": place.name_ar, "lat": place.lat,
             "lon": place.lon, "rank": ranks.get(place.kind, 4),
-            **({"also": _also(_spelt(place))} if also else {}),
+            **({"also": other_spellings(*_spelt(place))} if also else {}),
         }
         for place in gazetteer.places
     ]  # fmt: skip

@@ -107,6 +107,7 @@ function makeMap(model, onPick) {
   // Names lie by themselves: their texts are dear to draw and stay while days run past.
   const labelGroup = group(layer("names", 420), "labels");
   const chosen = svg("circle", { class: "chosen", visibility: "hidden" }, points);
+  const outlines = ["region-casing", "region"].map((name) => svg("path", { class: name, "fill-rule": "evenodd" }, points));
   const reach = svg("circle", { class: "reach", visibility: "hidden" }, points);
   const postMarks = model.posts.map((post) => svg("g", {
     "data-post": clip(post.id, 80), "data-agreed": String(Boolean(post.agreed)),
@@ -264,6 +265,8 @@ function makeMap(model, onPick) {
   }
 
   function drawSelection() {
+    const region = state.selected?.kind === "region" ? state.selected.item : null;
+    for (const outline of outlines) put(outline, "d", region ? pathData(region.rings, view, true) : "");
     const item = state.selected && Number.isFinite(state.selected.item.x) ? state.selected.item : null;
     for (const mark of [chosen, reach]) mark.setAttribute("visibility", item ? "visible" : "hidden");
     for (const path of roadGroup.children) {
@@ -460,6 +463,7 @@ function makeMap(model, onPick) {
       state.selected = selected;
       drawSelection();
       names.place();
+      if (selected?.kind === "region" && !map.getBounds().contains(regionBounds(selected.item))) map.fitBounds(regionBounds(selected.item), { padding: [16, 16], animate: !calm });
       if (!Number.isFinite(selected?.item.x)) return;
       const at = L.latLng(selected.item.lat, selected.item.lon);
       if (!map.getBounds().pad(-0.08).contains(at)) map.panTo(at, { animate: !calm });

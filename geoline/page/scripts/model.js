@@ -290,7 +290,9 @@ function makeModel(packed) {
     get hasSettlements() {
       return Boolean(data.settlements?.lat);
     },
-    /** Clashes, strikes and attacks by day. */
+    get regions() {
+      return once("regions", () => makeRegions(data));
+    },
     /** Whether no place ever changes hands: then events are what there is to see. */
     get stands() {
       return once("stands", () => days.every((_, day) => !(data.changes[day] || []).length) && model.events.any);
@@ -302,6 +304,7 @@ function makeModel(packed) {
     get eventSpan() {
       return model.stands ? 7 : 1;
     },
+    /** Clashes, strikes and attacks by day. */
     get events() {
       return once("events", () => makeEvents(model));
     },

@@ -320,6 +320,7 @@ function openPage() {
     const chosen = [
       ["place", model.places.find((place) => String(place.id) === fragment.place)],
       ["post", model.posts.find((post) => String(post.id) === fragment.post)],
+      ["region", fragment.region && model.regions.find((region) => region.name === fragment.region)],
       ["road", model.roads.find((road) => String(road.id) === fragment.road)],
       ["event", eventsOf(fragment.event)],
       ["ground", fragment.ground ? settlementAt(model, lat, lon, state.day) ?? groundAt(model, lat, lon, state.day) : null],

@@ -221,7 +221,7 @@ function makePanel(model, pick) {
     }
     const close = tag("button", { type: "button", class: "close", "aria-label": say("Close (Esc)") }, "×");
     close.addEventListener("click", () => onPick(null));
-    const make = { place: placeCard, post: postCard, road: roadCard, ground: groundCard, event: eventCard }[selected.kind];
+    const make = { place: placeCard, post: postCard, road: roadCard, ground: groundCard, event: eventCard, region: regionCard }[selected.kind];
     home.replaceChildren(close, ...make(model, selected.item, day, onPick, view.span));
     setNeedles(home, model, day);
     home.querySelector("h2").tabIndex = -1;

@@ -2,9 +2,12 @@
 
 const FOUND_LIMIT = 8;
 /* Names are compared letter by letter: what a slip of each kind costs, and how much a match may cost in all. */
-const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03, untold: 0.12, perWeight: 0.012 };
+const COST = { vowel: 0.3, otherVowel: 0.15, near: 0.5, far: 1, perLetterLeft: 0.035, mostLeft: 0.35, laterWord: 0.3, rank: 0.03, untold: 0.12, perWeight: 0.012, exact: 0.4 };
 /* Beyond this cost for each letter typed what is found is not the name but the nearest to it. */
 const FAR_FROM_IT = 0.13;
+/* Where nothing is like what was typed, so many of the nearest are offered, up to this cost. */
+const FAR_LIMIT = 3;
+const FARTHEST_COST = 6;
 const ARABIC_SOUNDS = {
   a: "اآأٱىٰ", i: "إيیېے", u: "وۆۇ", "": "ئءؤعٴـ", b: "بپ", t: "تطث", j: "ج", S: "شچ", h: "حهەھ", x: "خ", d: "دذض", r: "رڕ", z: "زظ", s: "سص",
   G: "غ", f: "ف", k: "قكگک", l: "لڵ", m: "م", n: "ن",
@@ -163,7 +166,16 @@ function* foldNames(model, entries) {
     if (done % FOLDED_AT_ONCE === 0) yield;
   }
   for (const post of model.posts) add("post", post, post.name);
-  for (const road of model.roads) add("road", road, road.name || road.id);
+  for (const region of model.regions) for (const name of [region.name, region.ar, ...(region.also || [])]) if (name) add("region", region, name);
+  for (const road of model.roads) for (const name of roadNames(model, road)) add("road", road, name);
+}
+
+/** What a road is called: its number, and from where to where it leads, by its ends and the cities on it. */
+function roadNames(model, road) {
+  const at = (road.places || []).map(([, name, place]) => ({ name, ar: model.places[place]?.ar, city: model.places[place]?.rank === 1 }));
+  const ends = at.filter(({ city }, i) => city || i === 0 || i === at.length - 1);
+  const pairs = ends.flatMap((a) => ends.filter((b) => b !== a).flatMap((b) => [`${a.name} ${b.name}`, a.ar && b.ar ? `${a.ar} ${b.ar}` : ""]));
+  return [road.name || road.id, ...pairs].filter(Boolean);
 }
 
 /** The items whose names come nearest to what was typed, the nearest first; where none does, to all of it but a word at either end. A number is a post's. */
@@ -173,33 +185,36 @@ function findNames(entries, text) {
   if (post) return [[0, "post", post.item, 0]];
   const found = nearestNames(entries, text);
   const typed = String(text).split(/[\s/]+/u).filter(Boolean);
-  if (found.length || typed.length < 2) return found;
-  return [typed.slice(0, -1), typed.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]).slice(0, FOUND_LIMIT);
+  if (found.length) return found;
+  const parts = typed.length < 2 ? [] : [typed.slice(0, -1), typed.slice(1)].flatMap((some) => nearestNames(entries, some.join(" "))).sort((a, b) => a[0] - b[0]);
+  if (parts.length) return parts.filter(([, , item], i) => parts.findIndex((other) => other[2] === item) === i).slice(0, FOUND_LIMIT);
+  return nearestNames(entries, text, FARTHEST_COST).slice(0, FAR_LIMIT);
 }
 
 /** The items whose names come nearest to a text: [cost with what speaks for the item, kind, item, cost of the name alone]. */
-function nearestNames(entries, text) {
+function nearestNames(entries, text, most = 1.8) {
   const byLetter = isOther(text);
   const query = byLetter ? [...otherWords(text).join("").slice(0, 60)] : soundCodes(foldName(text).join("").slice(0, 60));
   if (!query.length) return [];
   const bits = byLetter ? 0 : soundBits(query);
   const compared = entries.filter((entry) => Boolean(entry.letters) === byLetter);
   const best = new Map();
+  const typed = String(text).trim().toLowerCase();
+  // What is called exactly so comes before what is weightier and less like it.
+  const called = (item) => [item.name, item.ar, ...(item.also || [])].some((name) => String(name ?? "").toLowerCase() === typed);
   // Where enough names are near, the far ones need not be compared.
-  for (const limit of [0.6, Math.min(1.8, 0.2 + 0.24 * query.length)]) {
+  for (const limit of most > 1.8 ? [most] : [0.6, Math.min(most, 0.2 + 0.24 * query.length)]) {
     if (best.size >= FOUND_LIMIT) break;
     for (const entry of compared) {
       // A consonant that the name lacks costs a slip to a near one at least, or else a whole one.
       const missing = bits & ~entry.bits;
       if (missing && bitCount(missing) * COST.near + bitCount(missing & ~entry.near) * (COST.far - COST.near) > limit) continue;
       const slips = byLetter ? letterCost(query, entry.letters, limit) : slipCost(query, entry.codes, limit);
-      const cost = slips + entry.extra;
+      const cost = slips + entry.extra - (called(entry.item) ? COST.exact : 0);
       if (cost < (best.get(entry.item)?.[0] ?? Infinity)) best.set(entry.item, [cost, entry.kind, entry.item, slips]);
     }
   }
-  const typed = String(text).trim().toLowerCase();
-  const unlike = (item) => Number(String(item.name).toLowerCase() !== typed && item.ar !== typed);
-  return [...best.values()].sort((a, b) => a[0] - b[0] || unlike(a[2]) - unlike(b[2]) || String(a[2].name).localeCompare(String(b[2].name))).slice(0, FOUND_LIMIT);
+  return [...best.values()].sort((a, b) => a[0] - b[0] || String(a[2].name).localeCompare(String(b[2].name))).slice(0, FOUND_LIMIT);
 }
 
 /** The search box as a combobox over a list: arrows choose, Enter opens, Esc closes. `dayShown` gives the day. */
@@ -223,6 +238,7 @@ function makeSearch(model, onPick, dayShown) {
 
   function about(kind, item) {
     if (kind === "road") return say("Highway");
+    if (kind === "region") return say(REGION_KINDS[item.kind] || "Region");
     if (kind === "post") return postKind(model, item);
     if (!governorates.has(item)) governorates.set(item, model.governorateOf(item));
     const where = governorates.get(item);
