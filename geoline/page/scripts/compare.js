@@ -21,6 +21,23 @@ function netKm2(model, first, last) {
     .filter(([, km2]) => Math.abs(km2) >= 0.05);
 }
 
+/** Names of the places that came to be contested on a day, or to be so no more, while their holder stayed. */
+function disputed(model, day, now) {
+  if (day === 0) return [];
+  return model.places.filter((place) => {
+    const [, holder, contested] = model.statusAt(place, day);
+    const [, before, was] = model.statusAt(place, day - 1);
+    return holder === before && contested !== was && contested === now;
+  }).sort((a, b) => (b.weight || 0) - (a.weight || 0)).map((place) => clip(nameOf(place), 60));
+}
+
+/** When a place changed hands last before a day on which none does; "" where none did. */
+function lastChangeWords(model, day) {
+  let last = day - 1;
+  while (last > 0 && !model.changes(last).length) last -= 1;
+  return last > 0 ? say("Last change: {0}", dateWords(model.days[last], "plain")) : "";
+}
+
 /* Where the phrases of lists stand among those of the sentences. */
 const PHRASES = { more: -2, and: -1 };
 

@@ -12,6 +12,8 @@ const CELL = 64;
 /* Half the front with its casing, and how far off a town its name may stand where there is no room beside it (pixels). */
 const FRONT_HALF = 3.2;
 const FARTHEST_NAME = 18;
+/* So many places are named in the sentence of a day. */
+const LEADING = 3;
 /* Where a name may stand beside its dot: gaps to the right and down, and the share of its width that is left of that point. */
 const POSITIONS = [
   [1, 0, 0], [0.8, -1, 0], [0.8, 1, 0], [-1, 0, 1], [0, -1, 0.5], [0, 1, 0.5], [-0.8, -1, 1], [-0.8, 1, 1],
@@ -365,7 +367,8 @@ function makeLabels(model, map, parent, state, where) {
     const zoom = map.getZoom();
     const fresh = makeGrid();
     const changed = state.changes.map((change) => model.places[change.place]).filter(inside(limits))
-      .sort((a, b) => a.rank - b.rank || fame[b.index] - fame[a.index] || a.index - b.index).slice(0, DAY_LABEL_LIMIT);
+      .sort((a, b) => fame[b.index] - fame[a.index] || a.rank - b.rank || a.index - b.index).slice(0, DAY_LABEL_LIMIT);
+    const leading = new Set(changed.slice(0, LEADING));
     const blockedFor = (item) => (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => !other.yields || !heavier(item, other.item));
     for (const item of changed) {
       if (drawn.has(item.index)) {
@@ -381,9 +384,9 @@ function makeLabels(model, map, parent, state, where) {
       const blocked = blockedFor(item);
       let room = findRoom(text, x, y, half(item.rank) + 6.5, item.index, 2, blocked);
       for (let off = 6; !room && item.rank <= 2 && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, half(item.rank) + 6.5 + off, item.index, 2, blocked);
-      // A town that changed hands is named in any case, be it over a post or another's name; but not over the front or a card.
+      // A town that changed hands, and what leads the sentence of the day, is named in any case, be it over a post or another's name; but not over the front or a card.
       const covering = (box, owner) => fresh.hits(box, owner) || grid.met(box, owner).some((other) => other.owner === "card" || other.item?.rank === 1);
-      for (let off = 0; !room && item.rank <= 2 && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, half(item.rank) + 6.5 + off, item.index, 1, covering);
+      for (let off = 0; !room && (item.rank <= 2 || leading.has(item)) && off <= FARTHEST_NAME; off += 6) room = findRoom(text, x, y, half(item.rank) + 6.5 + off, item.index, 1, covering);
       if (!room) continue;
       for (const other of grid.met(room.box, item.index)) {
         drawn.get(other.owner)?.node.setAttribute("visibility", "hidden");

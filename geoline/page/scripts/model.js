@@ -318,6 +318,11 @@ function makeModel(packed) {
     },
     /** Kilometres of a road between which it lies in the opening view; the whole road if it never does. */
     roadInView: (road) => once(`r${road.id}`, () => stretchInside(road, data.bounds)),
+    /** The same of the ground that is computed: beyond it nobody asks who holds the road. */
+    roadInFrame: (road) => once(`f${road.id}`, () => {
+      const { frame } = data.basemap || {};
+      return frame ? stretchInside(road, [[frame[1], frame[0]], [frame[3], frame[2]]]) : [0, road.length];
+    }),
     partyName: (id) => (byId.has(id) ? inLanguage(say(byId.get(id).name), byId.get(id).nameAr) : clip(id, 60).replace(/_/g, " ")),
     changes: (day) => data.changes[dayOf(day)] || [],
     /** What happened on a day: how much a reader would miss without it (2: a key date), and statements. */

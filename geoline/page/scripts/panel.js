@@ -68,7 +68,7 @@ function makePanel(model, pick) {
       swatch(model, to, "panel", 15, 10), holderName(model, to, 40), count ? ` (${wholeWords(count)})` : "");
   }
 
-  /** Changes by who lost and who gained, the longest list first, towns before villages. Rows are used again from day to day. */
+  /** Changes by who lost and who gained, the longest list first, the weightiest place first as in the sentence. Rows are used again from day to day. */
   function showChanges(changes) {
     const moves = new Map();
     for (const change of changes) {
@@ -76,7 +76,7 @@ function makePanel(model, pick) {
       if (!moves.has(key)) moves.set(key, []);
       moves.get(key).push(change);
     }
-    const rank = (change) => model.places[change.place].rank;
+    const weight = (change) => model.places[change.place].weight || 0;
     const groups = [...moves.values()].sort((a, b) => b.length - a.length);
     const home = find("changes");
     while (home.children.length > 2 * groups.length) home.lastChild.remove();
@@ -89,7 +89,7 @@ function makePanel(model, pick) {
       const now = Math.min(free, group.length);
       free -= now;
       while (list.children.length > now) list.lastChild.remove();
-      group.sort((a, b) => rank(a) - rank(b)).forEach((change, at) => (at < now ? fillRow(list, at, change) : rest.push([list, at, change])));
+      group.sort((a, b) => weight(b) - weight(a) || model.places[a.place].rank - model.places[b.place].rank || String(model.places[a.place].name).localeCompare(model.places[b.place].name)).forEach((change, at) => (at < now ? fillRow(list, at, change) : rest.push([list, at, change])));
     });
     clearTimeout(view.rest);
     if (rest.length) view.rest = setTimeout(() => rest.forEach((row) => fillRow(...row)), REST_AFTER_MS);
@@ -107,7 +107,7 @@ function makePanel(model, pick) {
     const key = language + JSON.stringify(days.map((day) => model.roads.map((road) => model.stretches(road, day))));
     if (key === view.roads) return;
     view.roads = key;
-    const kilometres = (road, day) => roadShares(model, road, day).map(([holder, km]) => `${clip(model.partyName(holder), 40)} ${say("{0} km", measureWords(km))}`).join(comma());
+    const kilometres = (road, day) => listed(...roadShares(model, road, day).map(([holder, km]) => `${clip(model.partyName(holder), 40)} ${say("{0} km", measureWords(km))}`), beyondWords(model, road, day));
     find("roads").replaceChildren(...model.roads.map((road, i) => {
       const bars = tag("span", { class: "road-bars", dir: "ltr" }, ...days.map((day) => roadBar(model, road, day)));
       const lines = days.map((day) => tag("span", { class: "road-km" }, first === null ? "" : `${dateWords(model.days[day], "short")}: `, isolated(kilometres(road, day), 300)));
@@ -154,6 +154,12 @@ function makePanel(model, pick) {
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
     // Where no place changed hands the sentence of the day says so already, or tells of something else.
     find("changes-head").hidden = changes.length === 0;
+    const asides = [
+      ...[[1, "Now contested: {0}"], [0, "No longer contested: {0}"]].map(([now, key]) => [key, disputed(model, day, now)]).filter(([, names]) => names.length).map(([key, names]) => say(key, names.join(comma()))),
+      changes.length || model.stands ? "" : lastChangeWords(model, day),
+    ].filter(Boolean);
+    find("asides").hidden = !asides.length;
+    find("asides").replaceChildren(...asides.map((text) => tag("span", {}, isolated(text, 600))));
     const lists = () => {
       const km2 = model.numbers[day]?.km2 || {};
       const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
@@ -170,6 +176,7 @@ function makePanel(model, pick) {
   }
 
   function showTwoDays(first, last) {
+    find("asides").hidden = true;
     find("date").textContent = say("Between {0} and {1}", ...[first, last].map((day) => dateWords(model.days[day], "plain")));
     clearTimeout(view.lists);
     const net = netKm2(model, first, last);

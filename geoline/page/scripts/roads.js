@@ -113,11 +113,21 @@ function roadDiagram(model, road) {
   return tag("div", { dir: "ltr" }, box, stripEnds(model, say("upwards: km {0} to {1}", wholeWords(first), wholeWords(last))));
 }
 
-/** Kilometres of a road by holder on a day, most first. */
+/** Kilometres of a road by holder on a day, most first; without those beyond the map of which nobody asks. */
 function roadShares(model, road, day) {
   const km = new Map();
-  for (const [from, to, holder] of model.stretches(road, day)) km.set(holder, (km.get(holder) || 0) + to - from);
+  const [first, last] = model.roadInFrame(road);
+  for (const [from, to, holder] of model.stretches(road, day)) {
+    const length = holder === UNKNOWN ? Math.min(to, last) - Math.max(from, first) : to - from;
+    if (length > 0) km.set(holder, (km.get(holder) || 0) + length);
+  }
   return [...km].sort((a, b) => b[1] - a[1]);
+}
+
+/** Kilometres of a road beyond the map, in words; "" where there are none. */
+function beyondWords(model, road, day) {
+  const beyond = road.length - roadShares(model, road, day).reduce((sum, [, km]) => sum + km, 0);
+  return beyond >= 0.5 ? say("{0} km beyond this map, not asked of", measureWords(beyond)) : "";
 }
 
 /** The places of a road in the opening view, with their kilometre and holder. */
@@ -151,6 +161,7 @@ function roadCard(model, road, day) {
     tag("p", { class: "facts" }, `${say("{0} km", measureWords(road.length))}${error}`),
     facts.open ? tag("p", { class: "standing" }, ...phrase("Open from end to end on this map for: {0}", tag("b", {}, isolated(open || say("nobody"), 200)))) : null,
     tag("table", { class: "shares" }, ...rows),
+    beyondWords(model, road, day) ? tag("p", { class: "facts" }, beyondWords(model, road, day)) : null,
     cuts.length ? tag("h3", {}, counted("cut", cuts.length)) : null,
     cuts.length ? tag("ol", { class: "steps" }, ...cuts) : null,
     facts.front && facts.front[0] > 0 ? tag("p", { class: "facts" }, say("The front comes as near as {0}, at km {1}", rangeWords(facts.front), measureWords(facts.front[3]))) : null,
