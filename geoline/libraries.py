@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     import pyogrio
     import pyproj
     from scipy import ndimage, sparse, spatial, special
+    from scipy.linalg import blas
     from scipy.sparse import csgraph
 
 __all__ = [
-    "GEOD", "csgraph", "gpd", "ndimage", "pd", "pyogrio", "pyproj", "sparse", "spatial", "special",
+    "GEOD", "blas", "csgraph", "gpd", "ndimage", "pd", "pyogrio", "pyproj", "sparse", "spatial",
+    "special",
 ]  # fmt: skip
 
 
@@ -43,7 +45,7 @@ if not TYPE_CHECKING:
     pyogrio, pyproj = _library("pyogrio"), _library("pyproj")
     ndimage, spatial = _library("scipy.ndimage"), _library("scipy.spatial")
     special, sparse = _library("scipy.special"), _library("scipy.sparse")
-    csgraph = _library("scipy.sparse.csgraph")
+    csgraph, blas = _library("scipy.sparse.csgraph"), _library("scipy.linalg.blas")
 
 _made: list[pyproj.Geod] = []
 

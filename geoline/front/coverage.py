@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geoline.libraries import spatial
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -131,9 +133,17 @@ def _patched(
     """
     patches: dict[str, list[shapely.Geometry]] = {}
     astray = _astray(areas, seats.xy, seats.holders)
-    for number in seats.alone:
+    # No cell is cut by a place further off than three times its reach.
+    around = (
+        spatial.cKDTree(seats.xy).query_ball_point(
+            seats.xy[seats.alone], (1.5 * NODES_SHOW + 0.01) * step_m, return_sorted=True
+        )
+        if len(seats.alone)
+        else []
+    )
+    for number, near in zip(seats.alone, around, strict=True):
         mine = seats.holders[number]
-        others = seats.xy[seats.holders != mine]
+        others = seats.xy[near][seats.holders[near] != mine]
         apart = np.linalg.norm(others - seats.xy[number], axis=1).min(initial=np.inf)
         if astray[number] or apart < NODES_SHOW * step_m:
             reach = step_m * (1.0 if apart >= NODES_SHOW * step_m else NODES_SHOW / 2)

@@ -13,6 +13,7 @@ Lengths are kilometres, coordinates metres. The settings were chosen on the tuni
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from geoline.libraries import spatial, special
+from geoline.libraries import blas, spatial, special
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,8 +58,10 @@ FELL_KM, POSITION_KM = 1.3, 2.0
 ROUGHNESS = 0.3
 # Newton's steps at most, the longest of them, and the change at which they are done (km).
 STEPS, LONGEST_KM, SETTLED_KM = 30, 6.0, 0.05
-# Conjugate gradients: steps at most, and what is left of the residual when they are done.
-INNER_STEPS, INNER_LEFT = 200, 1e-3
+# Conjugate gradients: steps at most, and what is left of the residual when they are done. Where
+# they are preconditioned, more may be left in the first of Newton's steps (Dembo, Eisenstat and
+# Steihaug 1982).
+INNER_STEPS, INNER_LEFT, FIRST_LEFT = 200, 1e-3, (0.1, 0.03, 0.01)
 # Preconditioning: columns of the factor at most, and the least variance left that is worth one.
 COLUMNS, LEAST_PIVOT = 200, 1e-3
 # The change (km) at which the start is done that comes of such a factor alone.
@@ -125,12 +128,13 @@ KERNEL_WITHOUT_LINE = Kernel(parts=((4.0, 25.0),), noise_km=0.5, rough=True)
 @contextmanager
 def single_threaded() -> Iterator[None]:
     """Keep linear algebra on one thread: for some hundred places, more of them cost time."""
-    with _controller().limit(limits=1, user_api="blas"):
+    with _controller("scipy.linalg" in sys.modules).limit(limits=1, user_api="blas"):
         yield
 
 
 @cache
-def _controller() -> ThreadpoolController:
+def _controller(_with_scipy: bool) -> ThreadpoolController:  # noqa: FBT001  (its key alone)
+    """Look which libraries have threads; scipy brings its own, when it is loaded."""
     return ThreadpoolController()
 
 
@@ -216,37 +220,45 @@ def mode(covariance: Array | Single, seen: Seen) -> Array:
     if covariance.dtype == np.float32:
         nearly = _Nearly.to(covariance)
         field, weights = nearly.start(seen)
-    for _ in range(STEPS):
+    for number in range(STEPS):
         slope, curvature = seen.pull(field)
         # Newton: (K + 1/W) w = (f - m) + slope / W, made symmetric by the root of W.
         root = np.sqrt(curvature)
         wanted = root * (field - seen.mean) + slope / root
-        inverse = None if nearly is None else nearly.inverse(root)
-        weights = root * _solved(covariance, root, wanted, weights / root, inverse)
+        inverse, most_left = None, INNER_LEFT
+        if nearly is not None:
+            inverse = nearly.inverse(root)
+            most_left = FIRST_LEFT[number] if number < len(FIRST_LEFT) else INNER_LEFT
+        weights = root * _solved(covariance, root, wanted, weights / root, inverse, most_left)
         step = seen.mean + _times(covariance, weights) - field
         longest = float(np.abs(step).max())
-        if longest <= SETTLED_KM:
+        if longest <= SETTLED_KM and most_left <= INNER_LEFT:
             break
-        field += step * min(1.0, LONGEST_KM / longest)
+        field += step * (LONGEST_KM / max(longest, LONGEST_KM))
     return weights
 
 
 def _times(covariance: Array | Single, vector: Array) -> Array:
-    """Multiply in the precision of the covariance."""
-    product: Array = np.asarray(covariance @ vector.astype(covariance.dtype, copy=False))
-    return product.astype(np.float64, copy=False)
+    """Multiply in the precision of the covariance; of many, half of which is read."""
+    if covariance.dtype == np.float64:
+        found: Array = covariance @ vector
+        return found
+    single: Single = blas.ssymv(1.0, covariance.T, vector.astype(np.float32))
+    return single.astype(np.float64)
 
 
-def _solved(
+def _solved(  # noqa: PLR0913, PLR0917  (the system, and when it is solved)
     covariance: Array | Single,
     root: Array,
     wanted: Array,
     start: Array,
     inverse: Callable[[Array], Array] | None,
+    most_left: float,
 ) -> Array:
     """Solve (1 + root × covariance × root) x = wanted by conjugate gradients.
 
-    Preconditioned with what is nearly the inverse, if that is given.
+    Preconditioned with what is nearly the inverse, if that is given; done when this share of the
+    residual is left.
     """
 
     def times(x: Array) -> Array:
@@ -257,7 +269,7 @@ def _solved(
     left = wanted - times(x)
     better = left if inverse is None else inverse(left)
     towards, size, slope = better.copy(), float(left @ left), float(left @ better)
-    goal = INNER_LEFT**2 * max(float(wanted @ wanted), 1e-12)
+    goal = most_left**2 * max(float(wanted @ wanted), 1e-12)
     for _ in range(INNER_STEPS):
         if size <= goal:
             break
@@ -288,7 +300,9 @@ class _Nearly:
         """Give what solves (1 + root × this × root) x = b, by Woodbury's identity."""
         share = 1 / (1 + self.left * root**2)
         scaled = root[:, None] * self.factor
-        small = np.linalg.inv(np.eye(scaled.shape[1]) + scaled.T @ (share[:, None] * scaled))
+        halves = (np.sqrt(share)[:, None] * scaled).astype(np.float32)
+        product = (halves.T @ halves).astype(np.float64)
+        small = np.linalg.inv(np.eye(scaled.shape[1]) + product)
 
         def solve(b: Array) -> Array:
             part = share * b

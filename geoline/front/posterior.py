@@ -56,8 +56,6 @@ FAR_KM = 60.0
 # The spread of the field at a point is worked out from so many nearest observations.
 NEAREST = 24
 AT_ONCE = 2_000
-# Up to so many observations all pairs of them are worked out at once, which points then share.
-MOST_PAIRED = 2_000
 # A place's doubt is this share of the distance to its neighbour, and at least so much (km).
 DOUBT_SHARE, LEAST_DOUBT_KM = 0.4, 0.5
 
@@ -150,7 +148,9 @@ class Posterior:
         if len(self.xy) and len(xy):
             count = min(NEAREST, len(self.xy))
             tree, diagonal = spatial.cKDTree(self.xy), np.arange(count)
-            apart = self._apart() if len(self.xy) <= MOST_PAIRED else None
+            # Points share what all pairs say of each other, where these are fewer than theirs.
+            few = len(self.xy) ** 2 <= len(xy) * count**2
+            apart = self._apart() if few else None
             between = None if apart is None else self.kernel.at(apart)
             for start in range(0, len(xy), AT_ONCE):
                 some = slice(start, start + AT_ONCE)
@@ -288,7 +288,8 @@ def _covariance(
         return covariance.astype(np.float32) if len(where) >= MANY else covariance
     among = pool.among(of)
     if len(at) and (at == at[0]).all():
-        among *= np.float32(at[0] ** (2 * ROUGHNESS))
+        if at[0] != 1.0:
+            among *= np.float32(at[0] ** (2 * ROUGHNESS))
     else:
         among *= time_factor(at, at).astype(np.float32)
     return among

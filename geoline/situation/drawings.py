@@ -9,13 +9,15 @@ from geoline import front
 from geoline.cache import NO_STORE, Store, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import numpy.typing as npt
     import shapely
 
     Shapes = npt.NDArray[np.object_]
+    # Gives holders of the places, and when they fell.
+    Asked = Callable[[], tuple[list[str | None], front.Timing]]
 
 __all__ = ["Drawings"]
 
@@ -54,7 +56,6 @@ class Drawings:
     store: Store = field(default=NO_STORE, repr=False)
     _content: str = field(init=False, repr=False)
     _laid: front.Ground | None = field(init=False, repr=False, default=None)
-    _keys: dict[object, str] = field(init=False, repr=False)
     _painted: dict[str, front.Drawing] = field(init=False, repr=False)
     _bands: dict[str, Shapes] = field(init=False, repr=False)
 
@@ -62,16 +63,15 @@ class Drawings:
         drawn = self.last_known
         before = self.eve if drawn is None else (drawn.holders, drawn.shapes)
         self._content = digest(self.lonlat, self.land, before, list(self.allied), STEP_M)
-        self._keys, self._painted, self._bands = {}, {}, {}
+        self._painted, self._bands = {}, {}
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         """Go to another process without what is drawn, which that takes from what is kept."""
         state = {name: getattr(self, name) for name in self.__slots__}
-        return None, state | {"_keys": {}, "_painted": {}, "_bands": {}}
+        return None, state | {"_painted": {}, "_bands": {}}
 
-    def is_kept(self, holders: Sequence[str | None], timing: front.Timing) -> bool:
-        """Say whether areas and band for some holders are kept."""
-        key = self.key(holders, timing)
+    def is_kept(self, key: str) -> bool:
+        """Say whether areas and band of a key are kept."""
         return self.store.holds("areas", key) and self.store.holds("band", key)
 
     def forget(self, key: str) -> None:
@@ -81,12 +81,8 @@ class Drawings:
 
     def key(self, holders: Sequence[str | None], timing: front.Timing) -> str:
         """Give the digest of all that a drawing for some holders comes from."""
-        asked = tuple(holders), timing.key
-        if asked not in self._keys:
-            age, *days = timing.key
-            told = [content.hex() for content in days]
-            self._keys[asked] = digest(self._content, holders, age, told)
-        return self._keys[asked]
+        age, *days = timing.key
+        return digest(self._content, holders, age, [content.hex() for content in days])
 
     def _ground(self) -> front.Ground:
         """Lay the ground, when the first drawing is to be made."""
@@ -100,11 +96,10 @@ class Drawings:
             )
         return self._laid
 
-    def paint(self, holders: list[str | None], timing: front.Timing) -> front.Drawing:
-        """Draw areas and front."""
-        key = self.key(holders, timing)
+    def paint(self, key: str, asked: Asked) -> front.Drawing:
+        """Draw areas and front of a key, for what is asked there."""
         if key not in self._painted:
-            self._painted[key] = self.store.kept("areas", key, lambda: self._draw(holders, timing))
+            self._painted[key] = self.store.kept("areas", key, lambda: self._draw(*asked()))
         return self._painted[key]
 
     def _draw(self, holders: list[str | None], timing: front.Timing) -> front.Drawing:
@@ -113,12 +108,12 @@ class Drawings:
             return front.nothing_drawn()
         return front.draw(self._ground(), holders, self.allied, timing, self.last_known)
 
-    def band(self, holders: list[str | None], timing: front.Timing) -> Shapes:
+    def band(self, key: str, asked: Asked) -> Shapes:
         """Draw the band: an array of one geometry, EPSG:4326."""
-        key = self.key(holders, timing)
         if key not in self._bands:
-            self._bands[key] = self.store.kept("band", key, lambda: self._doubt(holders, timing))
+            self._bands[key] = self.store.kept("band", key, lambda: self._doubt(key, asked))
         return self._bands[key]
 
-    def _doubt(self, holders: list[str | None], timing: front.Timing) -> Shapes:
-        return front.draw_band(self._ground(), holders, self.paint(holders, timing), timing)
+    def _doubt(self, key: str, asked: Asked) -> Shapes:
+        holders, timing = asked()
+        return front.draw_band(self._ground(), holders, self.paint(key, asked), timing)

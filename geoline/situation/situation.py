@@ -21,7 +21,7 @@ from geoline.claims import claims_in_force
 from geoline.control import History, Spell, place_history, spell_on
 from geoline.errors import RequestError
 from geoline.front import WGS84, equal_area, reprojected
-from geoline.holder import CONTESTED, UNKNOWN
+from geoline.holder import UNKNOWN
 from geoline.situation.changes import (
     AreaChange,
     Change,
@@ -31,6 +31,7 @@ from geoline.situation.changes import (
     place_changes,
 )
 from geoline.situation.day_map import DayMap
+from geoline.situation.day_spells import DaySpells, SpellTable
 from geoline.situation.drawings import Drawings
 from geoline.situation.events import event_table, events_by_day
 from geoline.situation.geo_tables import highway_table, place_table, pocket_table, post_table
@@ -83,6 +84,9 @@ class TheatreAsKnown:
     _days: dict[date, Situation] = field(init=False, repr=False)
     _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
     _events: dict[date, list[Claim]] | None = field(init=False, repr=False, default=None)
+    _table: tuple[SpellTable, npt.NDArray[np.intp]] | None = field(
+        init=False, repr=False, default=None
+    )
 
     def __post_init__(self, like: TheatreAsKnown | None) -> None:
         theatre = self.theatre
@@ -210,19 +214,36 @@ class TheatreAsKnown:
             self._days[day] = Situation(self, day)
         return self._days[day]
 
-    def spells_on(self, day: date) -> dict[str, Spell]:
+    def spells_on(self, day: date) -> DaySpells:
         """Answer for each place at the end of a day.
 
         A place that stands alone among the other side's without good evidence (see
         `geoline.situation.unlikely_pockets`) is unknown since the first day of which that is so.
         """
-        answers = {place: spell_on(spells, day) for place, spells in self.spells.items()}
+        table = self._spell_table()[0]
+        instead = {}
         for number, since in self._pockets.since(day).items():
             place = self.line_places[number].id
-            answers[place] = replace(
-                answers[place], holder=UNKNOWN, contested=False, confidence=0.0, since=since
+            instead[place] = replace(
+                spell_on(self.spells[place], day),
+                holder=UNKNOWN,
+                contested=False,
+                confidence=0.0,
+                since=since,
             )
-        return answers
+        return table.on(day, instead)
+
+    def _spell_table(self) -> tuple[SpellTable, npt.NDArray[np.intp]]:
+        """Give all spells as a table, and the rows of the places of the line."""
+        if self._table is None:
+            table = SpellTable(self.spells)
+            rows = np.array([table.rows[place.id] for place in self.line_places], dtype=np.intp)
+            self._table = table, rows
+        return self._table
+
+    def shown_on(self, day: date) -> list[str | None]:
+        """Give who is shown to hold each place of the line; None if not known."""
+        return self.on(day).spells.shown_at(self._spell_table()[1])
 
     def posts_since(self, day: date) -> dict[str, date]:
         """Give the first day from which on each post had its status of a day, by id.
@@ -312,18 +333,20 @@ class Situation:
 
     def forget(self) -> None:
         """Let go of what is drawn; what is asked for again is had from what is kept."""
-        for name in ("drawing", "band_drawn", "map"):
+        for name in ("spells", "drawing", "band_drawn", "map"):
             self.__dict__.pop(name, None)
 
     @cached_property
-    def spells(self) -> dict[str, Spell]:
+    def spells(self) -> DaySpells:
         """The answer for each place, by place id."""
         return self.as_known.spells_on(self.day)
 
     def changes_of_places(self, before: Situation) -> tuple[Change, ...]:
         """Find the places that are another's now than in a situation before."""
         days, places = (before.day, self.day), self.as_known.theatre.gazetteer
-        return place_changes(before.spells, self.spells, days, places)
+        moved = self.spells.another_in(before.spells)
+        then, now = ({place: day.spells[place] for place in moved} for day in (before, self))
+        return place_changes(then, now, days, places)
 
     def changes_since(self, before: Situation) -> Changes:
         """Find what is another's now than in a situation before, known then or then known."""
@@ -359,18 +382,14 @@ class Situation:
         gazetteer = self.as_known.theatre.gazetteer
         return event_table(self.as_known.events.get(self.day, ()), gazetteer)
 
-    @cached_property
     def _asked(self) -> tuple[list[str | None], front.Timing]:
         """Holders of the places of the line, and the days since the line was last known."""
-        spells = [self.spells[place.id] for place in self.as_known.line_places]
-        holders = [CONTESTED if s.contested else s.holder for s in spells]
-        known = [None if holder == UNKNOWN else holder for holder in holders]
-        return known, self.as_known.timing(self.day)
+        return self.as_known.shown_on(self.day), self.as_known.timing(self.day)
 
     @cached_property
     def map_key(self) -> str:
         """Digest of all that the areas, the front and the band of the day come from."""
-        return self.as_known.drawings_on(self.day).key(*self._asked)
+        return self.as_known.drawings_on(self.day).key(*self._asked())
 
     @property
     def key(self) -> str:
@@ -380,17 +399,17 @@ class Situation:
     @property
     def is_kept(self) -> bool:
         """Whether areas, front and band need not be drawn."""
-        return self.as_known.drawings_on(self.day).is_kept(*self._asked)
+        return self.as_known.drawings_on(self.day).is_kept(self.map_key)
 
     @cached_property
     def drawing(self) -> front.Drawing:
         """Areas and front, as arrays."""
-        return self.as_known.drawings_on(self.day).paint(*self._asked)
+        return self.as_known.drawings_on(self.day).paint(self.map_key, self._asked)
 
     @cached_property
     def band_drawn(self) -> npt.NDArray[np.object_]:
         """The band, an array of one geometry, EPSG:4326."""
-        return self.as_known.drawings_on(self.day).band(*self._asked)
+        return self.as_known.drawings_on(self.day).band(self.map_key, self._asked)
 
     @cached_property
     def areas(self) -> gpd.GeoDataFrame:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline.front import ground as ground_module
+from geoline.front import posterior as posterior_module
 from geoline.front.drawing import HeldAreas
 from geoline.front.field import (
     KERNEL_FROM_LAST_LINE,
@@ -70,3 +73,28 @@ def test_a_ground_of_many_places_draws_the_same_areas(monkeypatch: pytest.Monkey
     assert few.keys() == many_places.keys()
     off = [few[holder].symmetric_difference(many_places[holder]).area / 1e6 for holder in few]
     assert max(off) < 1e-3 * sum(area.area for area in few.values()) / 1e6
+
+
+def test_a_day_is_drawn_alike_whatever_was_drawn_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map of a day would depend on which process drew it, and on what was kept."""
+    monkeypatch.setattr(ground_module, "MANY", 10)
+    monkeypatch.setattr(posterior_module, "MANY", 10)
+    draw = np.random.default_rng(3)
+    lonlat = np.column_stack((36 + 2 * draw.random(400), 35 + 2 * draw.random(400)))
+
+    def held(wave: float) -> list[str | None]:
+        return ["red" if x < 37 + 0.3 * np.sin(wave * y) else "blue" for x, y in lonlat]
+
+    first = Ground(lonlat, step_m=2_000.0)
+    eve = first.paint(held(0.0))
+    shapes = reprojected(list(eve.values()), first.crs, WGS84)
+    baseline = HeldAreas(tuple(eve), shapes)
+
+    def ground() -> Ground:
+        return Ground(lonlat, baseline=baseline, step_m=2_000.0, many_days=True)
+
+    alone, after = ground(), ground()
+    for wave in (5.0, 11.0, 2.0):
+        after.paint(held(wave))
+    sent = pickle.loads(pickle.dumps(after))  # noqa: S301  (to another process)
+    assert alone.paint(held(7.0)) == after.paint(held(7.0)) == sent.paint(held(7.0))
