@@ -7,6 +7,7 @@ place) and sends back two words: the day of the slider and the place clicked. It
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -83,8 +84,17 @@ class MapWidget(anywidget.AnyWidget):
             for place in map(theatre.gazetteer.__getitem__, as_known.spells)
             if west <= place.lon <= east and south <= place.lat <= north
         ]
-        at = on_picture([(west, south), *((p.lon, p.lat) for p in shown)], theatre.view, WIDTH)
-        (_, height), *spots = at.round(1).tolist()
+        posts = [
+            post
+            for post in theatre.posts
+            if post.lat is not None
+            and post.lon is not None
+            and west <= post.lon <= east
+            and south <= post.lat <= north
+        ]
+        told = Counter(claim.place_id for claim in theatre.claims)
+        spots = [(west, south), *((place.lon, place.lat) for place in (*shown, *posts))]
+        (_, height), *at = on_picture(spots, theatre.view, WIDTH).round(1).tolist()
         super().__init__(
             day=day.isoformat(),
             frame={
@@ -94,6 +104,18 @@ class MapWidget(anywidget.AnyWidget):
                 "height": height,
                 "colors": colors_of(theatre),
                 "names": {holder.id: holder.name for holder in theatre.holders},
+                "patterns": {holder.id: holder.pattern for holder in theatre.holders},
+                "posts": [
+                    {
+                        "id": post.id,
+                        "name": post.name,
+                        "x": x,
+                        "y": y,
+                        "agreed": bool(post.agreement),
+                        "number": post.number,
+                    }
+                    for post, (x, y) in zip(posts, at[len(shown) :], strict=True)
+                ],
                 "places": [
                     {
                         "id": place.id,
@@ -101,8 +123,9 @@ class MapWidget(anywidget.AnyWidget):
                         "x": x,
                         "y": y,
                         "radius": RADII.get(place.kind, SMALLEST),
+                        "told": told[place.id],
                     }
-                    for place, (x, y) in zip(shown, spots, strict=True)
+                    for place, (x, y) in zip(shown, at[: len(shown)], strict=True)
                 ],
             },
         )
@@ -179,6 +202,7 @@ def _scene(day: Situation) -> dict[str, Any]:
             place: [spell.holder, spell.contested, round(spell.confidence, 2)]
             for place, spell in day.spells.items()
         },
+        "posts": day.post_words,
         "km2": {
             holder: round(km2)
             for holder, km2 in zip(day.areas["holder"], day.areas["km2"], strict=True)

@@ -52,8 +52,13 @@ window.ready = true;
 class Notebook:
     """A cell's output with a live map in it."""
 
-    def __init__(self, browser: Any, theatre: geoline.Theatre) -> None:  # noqa: ANN401
-        self.widget = theatre.widget("2020-11-06")
+    def __init__(
+        self,
+        browser: Any,  # noqa: ANN401
+        theatre: geoline.Theatre,
+        day: str = "2020-11-06",
+    ) -> None:
+        self.widget = theatre.widget(day)
         self.sent: list[dict[str, str]] = []
         self.troubles: list[str] = []
         self.context = browser.new_context(offline=True, viewport={"width": 800, "height": 1100})
@@ -108,6 +113,35 @@ def test_slider_asks_python_for_a_day(notebook: Notebook) -> None:
     assert notebook.widget.situation.spells["shusha"].holder == "azerbaijan"
     assert notebook.sent[-1] == {"day": "2020-11-09"}
     assert notebook.troubles == []
+
+
+def test_the_map_has_the_signs_of_the_page(
+    browser: Any,  # noqa: ANN401  (playwright's Browser)
+    bundled_theatre: geoline.Theatre,
+) -> None:
+    """An analyst would not tell sides apart without colour, nor see doubt, posts and towns."""
+    notebook = Notebook(browser, bundled_theatre, "2020-02-06")
+    tab = notebook.tab
+    assert tab.locator(".geoline-texture").count() >= 3
+    tiles = tab.evaluate(
+        "[...document.querySelectorAll('pattern path')].map((p) => p.getAttribute('d'))"
+    )
+    assert len(set(tiles)) == len(tiles) >= 4
+    doubt = tab.locator(".geoline-band").first.get_attribute("fill")
+    assert doubt is not None
+    assert tab.locator(doubt.removeprefix("url(").removesuffix(")")).count() == 1
+    assert tab.locator(".geoline-post[data-status='encircled'] .geoline-post-ring").count() >= 3
+    names = tab.locator(".geoline-name").all_text_contents()
+    assert {"Idlib", "Saraqib"} <= set(names)
+    boxes = tab.evaluate(
+        "[...document.querySelectorAll('.geoline-name')].map((name) => {"
+        " const b = name.getBBox(); return [b.x, b.y + 4, b.x + b.width, b.y + b.height - 4]; })"
+    )
+    for n, a in enumerate(boxes):
+        for b in boxes[:n]:
+            assert min(a[2], b[2]) <= max(a[0], b[0]) or min(a[3], b[3]) <= max(a[1], b[1])
+    assert notebook.troubles == []
+    notebook.context.close()
 
 
 def test_click_gives_the_claims(notebook: Notebook) -> None:
