@@ -85,15 +85,15 @@ class MapWidget(anywidget.AnyWidget):
             if west <= place.lon <= east and south <= place.lat <= north
         ]
         posts = [
-            post
+            (post, (post.lon, post.lat))
             for post in theatre.posts
-            if post.lat is not None
-            and post.lon is not None
+            if post.lon is not None
+            and post.lat is not None
             and west <= post.lon <= east
             and south <= post.lat <= north
         ]
         told = Counter(claim.place_id for claim in theatre.claims)
-        spots = [(west, south), *((place.lon, place.lat) for place in (*shown, *posts))]
+        spots = [(west, south), *((p.lon, p.lat) for p in shown), *(spot for _, spot in posts)]
         (_, height), *at = on_picture(spots, theatre.view, WIDTH).round(1).tolist()
         super().__init__(
             day=day.isoformat(),
@@ -114,7 +114,7 @@ class MapWidget(anywidget.AnyWidget):
                         "agreed": bool(post.agreement),
                         "number": post.number,
                     }
-                    for post, (x, y) in zip(posts, at[len(shown) :], strict=True)
+                    for (post, _), (x, y) in zip(posts, at[len(shown) :], strict=True)
                 ],
                 "places": [
                     {
