@@ -47,7 +47,8 @@ class Taken:
     holder
         Party id, `contested` or `unknown`.
     from_holders
-        Who held them before, those with the weightiest place first.
+        Who held them before, those with the weightiest place first: of a place of which that was
+        not known meanwhile, who held it last.
     places
         The weightiest first.
     own_word
@@ -169,7 +170,7 @@ class Chronology:
             return Happened(day=now.day, ceasefires=truces)
         return Happened(
             day=now.day,
-            taken=self._taken(now.changes_of_places(before)),
+            taken=self._taken(now, now.changes_of_places(before)),
             roads=tuple(_road_turns(before, now)),
             encircled=tuple(
                 self._posts[key]
@@ -186,10 +187,11 @@ class Chronology:
         in_force = claims_in_force(now.as_known.theatre.claims, now.as_known.known)
         return tuple(c for c in in_force if _is_truce(c) and c.when.end == now.day)
 
-    def _taken(self, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
+    def _taken(self, now: Situation, changes: tuple[Change, ...]) -> tuple[Taken, ...]:
         moved: dict[tuple[str, bool], list[Change]] = defaultdict(list)
+        lost_by = {change.place.id: _lost_by(now, change) for change in changes}
         for change in changes:
-            moved[change.to_holder, change.from_holder == UNKNOWN].append(change)
+            moved[change.to_holder, lost_by[change.place.id] == UNKNOWN].append(change)
         found = []
         for (holder, _), some in moved.items():
             some.sort(key=lambda c: (-self.weights[c.place.id], c.place.name))
@@ -198,7 +200,7 @@ class Chronology:
             found.append(
                 Taken(
                     holder=holder,
-                    from_holders=tuple(dict.fromkeys(change.from_holder for change in some)),
+                    from_holders=tuple(dict.fromkeys(lost_by[change.place.id] for change in some)),
                     places=tuple(change.place for change in some),
                     own_word=_own_word(self.as_known.theatre, holder, told),
                 )
@@ -210,6 +212,21 @@ class Chronology:
             )
         )  # fmt: skip
         return tuple(found)
+
+
+def _lost_by(now: Situation, change: Change) -> str:
+    """Who held a place before it changed hands; where that was not known, who held it last.
+
+    Unknown where nobody was known to, or where it is the one who holds it now.
+    """
+    if change.from_holder != UNKNOWN:
+        return change.from_holder
+    earlier = [
+        spell.holder
+        for spell in now.as_known.spells[change.place.id]
+        if spell.start < now.day and spell.holder != UNKNOWN
+    ]
+    return earlier[-1] if earlier and earlier[-1] != change.to_holder else UNKNOWN
 
 
 def _is_truce(claim: Claim) -> bool:

@@ -283,3 +283,23 @@ def test_a_region_is_outlined_and_says_how_it_stands(bundled_page: Path, open_pa
     again.tab.keyboard.press("Escape")
     assert not again.tab.locator("path.region").get_attribute("d")
     assert opened.troubles == again.troubles == []
+
+
+def test_the_list_is_in_the_order_of_the_sentence(bundled_page: Path, open_page: Open) -> None:
+    """The headline would lead with one village and the list under it with another."""
+    opened = open_page(bundled_page, "#day=2020-02-08")
+    opened.until("document.querySelectorAll('#changes .change').length >= 18")
+    lead = opened.tab.locator("#numbers b").inner_text()
+    first = opened.tab.locator("#changes .change-place").first.inner_text()
+    assert lead.startswith(f"Syrian government took {first}, ")
+    names = opened.tab.evaluate(
+        "[...document.querySelectorAll('.labels .label')].map((name) => name.textContent)"
+    )
+    opened.until("!document.querySelector('#map.passing')")
+    assert any(name.startswith(first) for name in names), "what the headline names is on the map"
+    quiet = open_page(bundled_page, "#day=2020-01-19").tab
+    aside = quiet.locator("#asides").inner_text()
+    assert "Now contested: Abu Dafna" in aside
+    assert "Last change: 17 January 2020" in aside
+    assert "beyond this map" in quiet.locator("#roads").inner_text()
+    assert "Not known" not in quiet.locator("#roads").inner_text()

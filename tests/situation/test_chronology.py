@@ -86,6 +86,14 @@ def test_a_place_of_which_nobody_knew_is_not_taken() -> None:
     assert happened.weight == 1
 
 
+def test_who_held_a_place_last_lost_it_though_it_was_not_known_meanwhile(karabakh: Theatre) -> None:
+    """On the day that Shusha fell the headline would be about a road."""
+    happened, sentence = told(karabakh, "2020-11-08")
+    assert sentence.startswith("The Azerbaijan side took Shusha.")
+    assert happened.taken[0].from_holders == ("armenian-forces",)
+    assert happened.weight == 2
+
+
 def test_a_town_comes_before_villages_and_one_side_s_word_is_called_so(tmp_path: Path) -> None:
     """A hamlet is the news of the day, or a claim of one side reads as a fact."""
     claims = [

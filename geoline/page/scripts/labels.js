@@ -97,13 +97,16 @@ function makeLabels(model, map, parent, state, where) {
       .map((box) => ({ x0: box.left - home.left - 2, x1: box.right - home.left + 2, y0: box.top - home.top - 2, y1: box.bottom - home.top + 2 }));
   }
 
+  /** The same in layer points of now. */
+  function cardsNow(corner) {
+    cards ??= cardBoxes();
+    return cards.map((box) => ({ x0: box.x0 + corner.x, x1: box.x1 + corner.x, y0: box.y0 + corner.y, y1: box.y1 + corner.y, owner: "card" }));
+  }
+
   /** What names may not cover: controls over the map, posts, towns. */
   function obstacles(grid, soft, visible) {
     const corner = map.containerPointToLayerPoint([0, 0]);
-    cards ??= cardBoxes();
-    for (const box of cards) {
-      grid.add({ x0: box.x0 + corner.x, x1: box.x1 + corner.x, y0: box.y0 + corner.y, y1: box.y1 + corner.y, owner: "card" });
-    }
+    for (const card of cardsNow(corner)) grid.add(card);
     const square = (item, r, owner, [x, y] = pixel(item)) => {
       return { x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner };
     };
@@ -249,13 +252,15 @@ function makeLabels(model, map, parent, state, where) {
     });
   }
 
+  /** Whether the dot of an item is in sight: within the map, and not under the legend or a button. */
   const inside = (limits) => (item) => {
     const [x, y] = pixel(item);
-    return x > limits.x0 && x < limits.x1 && y > limits.y0 && y < limits.y1;
+    return x > limits.x0 && x < limits.x1 && y > limits.y0 && y < limits.y1 && !cardGrid.hits({ x0: x, x1: x + 1, y0: y, y1: y + 1 }, null);
   };
   let grid = makeGrid();
   let soft = makeGrid();
   let frontCells = makeGrid();
+  let cardGrid = makeGrid();
   let stood = [];
   let limits = null;
   const taken = (box, owner) => grid.hits(box, owner) || frontCells.hits(box, owner);
@@ -269,6 +274,8 @@ function makeLabels(model, map, parent, state, where) {
     if (state.day < 0) return;
     limits = frame();
     const zoom = map.getZoom();
+    cardGrid = makeGrid();
+    for (const card of cardsNow(map.containerPointToLayerPoint([0, 0]))) cardGrid.add(card);
     const visible = model.places.filter(inside(limits));
     // Zoomed out, names of villages keep a distance from others, so that a few stand instead of a crowd.
     const sparse = Math.min(16, Math.max(3, 3 + (10.9 - zoom) * 11));

@@ -69,13 +69,15 @@ function makePanel(model, pick) {
   }
 
   /** Changes by who lost and who gained, the longest list first, the weightiest place first as in the sentence. Rows are used again from day to day. */
-  function showChanges(changes) {
+  function showChanges(changes, named = []) {
     const moves = new Map();
     for (const change of changes) {
       const key = JSON.stringify([change.from, change.to]);
       if (!moves.has(key)) moves.set(key, []);
       moves.get(key).push(change);
     }
+    // What the sentence names comes first; of the others what is weightier.
+    const told = (change) => (named.includes(change.place) ? named.indexOf(change.place) : named.length);
     const weight = (change) => model.places[change.place].weight || 0;
     const groups = [...moves.values()].sort((a, b) => b.length - a.length);
     const home = find("changes");
@@ -89,7 +91,7 @@ function makePanel(model, pick) {
       const now = Math.min(free, group.length);
       free -= now;
       while (list.children.length > now) list.lastChild.remove();
-      group.sort((a, b) => weight(b) - weight(a) || model.places[a.place].rank - model.places[b.place].rank || String(model.places[a.place].name).localeCompare(model.places[b.place].name)).forEach((change, at) => (at < now ? fillRow(list, at, change) : rest.push([list, at, change])));
+      group.sort((a, b) => told(a) - told(b) || weight(b) - weight(a) || model.places[a.place].rank - model.places[b.place].rank || String(model.places[a.place].name).localeCompare(model.places[b.place].name)).forEach((change, at) => (at < now ? fillRow(list, at, change) : rest.push([list, at, change])));
     });
     clearTimeout(view.rest);
     if (rest.length) view.rest = setTimeout(() => rest.forEach((row) => fillRow(...row)), REST_AFTER_MS);
@@ -164,7 +166,7 @@ function makePanel(model, pick) {
       const km2 = model.numbers[day]?.km2 || {};
       const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
       showBalance(say("Area that changed hands, km²"), moved.map((holder) => [holder, signed("+", km2[holder].gained), signed("−", km2[holder].lost)]));
-      showChanges(changes);
+      showChanges(changes, model.told(day).slice(1).flatMap(([, , about]) => about));
       find("events").replaceChildren(...eventList(model, day, view.span, onPick));
       showRoads(null, day);
     };
