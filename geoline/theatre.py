@@ -311,24 +311,30 @@ class Theatre:
         path: Path,
         *,
         online: Online | None = None,
+        split: bool = False,
         **options: Any,  # noqa: ANN401  (those of `map`)
     ) -> int:
         """Write the page to a file, whole or not at all; gives its size in bytes.
 
-        `online` is what the page may do beyond showing its own; the other options are those of
-        `map`.
+        `online` is what the page may do beyond showing its own; with `split` the path is a folder,
+        to be published on the web: index.html and a file for each span of days (docs/page.md). The
+        other options are those of `map`.
 
         Raises
         ------
         RequestError
             If no file can be written there, or it is one that the theatre was read from.
         """
-        from geoline.page import page_html, write_page  # noqa: PLC0415  (as in `map`)
+        from geoline import page  # noqa: PLC0415  (as in `map`)
 
-        if self.folder is not None:
+        if split:
+            page.check_folder(path, self.folder)
+        elif self.folder is not None:
             check_output(path, self.folder)
-        besides = online.payload() if online else {}
-        return write_page(page_html(self._payload(**options) | besides), path)
+        payload = self._payload(**options) | (online.payload() if online else {})
+        if split:
+            return page.write_split(page.split_page(payload), path)
+        return page.write_page(page.page_html(payload), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
         """Make a live map for a notebook: its slider sets the day, a click gives a place's claims.

@@ -41,13 +41,16 @@ MAP_SCRIPT = f"\n    const {MAP_NAME} = window.geoline.map;"
 _SCHEMA = 1
 _NEEDED = ("days", "bounds", "parties", "places", "status")
 LOADER = ("inflate.js", "loader.js")
+LOADER_OF_FILES = ("inflate.js", "files.js", "loader.js")
+# The page draws of a day also what was before it, at most so many days (`daysAround` in `page.js`).
+_BEFORE = 7
 # In an order that brings together what shares words, since it is deflated; the page opens last.
 SCRIPTS = (
-    "shapes.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js", "dots.js",
-    "corners.js", "posts.js", "regions.js", "map.js", "tip.js", "chart.js", "events.js",
+    "shapes.js", "spans.js", "unpack.js", "model.js", "symbols.js", "download.js", "labels.js",
+    "dots.js", "corners.js", "posts.js", "regions.js", "map.js", "tip.js", "chart.js", "events.js",
     "event_cards.js", "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js",
     "language.js", "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js",
-    "page.js",
+    "wait.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
@@ -104,6 +107,34 @@ def write_page(html: str, path: Path) -> int:
     return len(content)
 
 
+class Deflated:
+    """Text as it stands in the page: deflated, in letters; `size` is the number of bytes.
+
+    If a `file` is named, the page has that name in their place.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.file = ""
+        # Small blocks, for code, names and numbers follow each other: 2 per cent less than usual.
+        deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
+        content = deflate.compress(text.encode()) + deflate.flush()
+        self.letters, self.size = letters_of_bytes(content), len(content)
+
+
+def _apart(packed: Mapping[str, Any], opening: int) -> tuple[list[Any], dict[int, Deflated]]:
+    """Give the spans with None for those that the first view does without; and these, by number."""
+    ends = [*packed["span_starts"][1:], opening + 1]
+    shown = [
+        start <= opening and end > opening - _BEFORE
+        for start, end in zip(packed["span_starts"], ends, strict=True)
+    ]
+    spans = packed["spans"]
+    return (
+        [span if there else None for span, there in zip(spans, shown, strict=True)],
+        {n: Deflated(_json(span)) for n, span in enumerate(spans) if not shown[n]},
+    )
+
+
 class Document:
     """The page of a payload, whose template puts it in place in one step.
 
@@ -134,11 +165,14 @@ class Document:
         self.notice = (
             f"<!-- Leaflet, in the bundle below:\n{read_part('vendor/LICENSE-leaflet')}-->"
         )
-        self.loader = _scope(LOADER)
-        self.bundle, self.bundle_bytes = "", 0
+        self.loader = ""
+        self.bundle = Deflated("")
         self.header, self.body = "", ""
         self._hosts = [tile_host(payload["tiles"]["url"])] if "tiles" in payload else []
-        self._payload = _json(pack(payload))
+        packed = pack(payload)
+        packed["spans"], self.spans = _apart(packed, payload.get("opening", 0))
+        self.span_starts: list[int] = packed["span_starts"]
+        self._payload = _json(packed)
         self._words = word_lists(payload.get("languages", ()))
 
     def html(self, script: str = MAP_SCRIPT, *, all_of_leaflet: bool = False) -> str:
@@ -162,18 +196,16 @@ class Document:
             "words": self._words,
         }
         text = f'{_json(carried)[:-1]},"payload":{self._payload}}}'
-        # Small blocks, for code, names and numbers follow each other: 2 per cent less than usual.
-        deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, memLevel=5)
-        packed = deflate.compress(text.encode()) + deflate.flush()
-        self.bundle, self.bundle_bytes = letters_of_bytes(packed), len(packed)
-        return seal(
-            jinja2.Template(read_part("template.html.jinja")).render(this=self),
-            scripts,
-            self._hosts,
-        )
+        self.bundle = Deflated(text)
+        in_files = any(span.file for span in self.spans.values())
+        self.loader = _scope(LOADER_OF_FILES if in_files else LOADER)
+        html = jinja2.Template(read_part("template.html.jinja")).render(this=self)
+        return seal(html, scripts, self._hosts, in_files=in_files)
 
 
-def seal(html: str, scripts: Sequence[str], hosts: Sequence[str] = ()) -> str:
+def seal(
+    html: str, scripts: Sequence[str], hosts: Sequence[str] = (), *, in_files: bool = False
+) -> str:
     """Put the policy into the page: no request but for pictures of hosts, no script but its own.
 
     Parameters
@@ -184,6 +216,8 @@ def seal(html: str, scripts: Sequence[str], hosts: Sequence[str] = ()) -> str:
         Those in the bundle.
     hosts
         From which it may have pictures.
+    in_files
+        Whether files beside it are its own, too.
     """
     html = _line_feeds(html)
     inline = [
@@ -195,10 +229,11 @@ def seal(html: str, scripts: Sequence[str], hosts: Sequence[str] = ()) -> str:
         f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
         for code in (*inline, *scripts)
     ]
+    own = [*hashes, "'self'"] if in_files else hashes
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; "
         f"img-src {' '.join(['data:', 'blob:', *hosts])}; "
-        f"script-src {' '.join(hashes)}; base-uri 'none'; form-action 'none'"
+        f"script-src {' '.join(own)}; base-uri 'none'; form-action 'none'"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_POLICY_SLOT, meta, 1)

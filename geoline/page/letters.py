@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["letters_of_bytes", "letters_of_numbers"]
+__all__ = ["letters_of_bytes", "letters_of_numbers", "letters_of_steps"]
 
 _VLQ = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 # Printable, but for what means something to HTML in a script, an attribute or a text.
@@ -33,6 +33,17 @@ def letters_of_numbers(numbers: Iterable[int]) -> str:
     'ACDegB2H'
     """
     return "".join(map(_vlq, numbers))
+
+
+def letters_of_steps(values: Sequence[int]) -> str:
+    """Write whole numbers as the steps from each to the next, the first from 0.
+
+    Examples
+    --------
+    >>> letters_of_steps([5, 6, 8]) == letters_of_numbers([5, 1, 2])
+    True
+    """
+    return letters_of_numbers(b - a for a, b in zip([0, *values], values, strict=False))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,27 +9,23 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import date
-from itertools import zip_longest
-from math import gcd
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geoline.errors import RequestError
-from geoline.page.boundaries import pack_boundaries
 from geoline.page.curve import along_hilbert
-from geoline.page.letters import letters_of_numbers
+from geoline.page.letters import letters_of_numbers, letters_of_steps
+from geoline.page.spans import pack_spans, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["pack"]
 
 # Places stand on the page to 1e-4 degree (about 11 m), as lines do.
 _STEPS_PER_DEGREE = 10_000
 _COARSE_STEPS = 1_000
-# Boundaries keep within this many steps of the lines given.
-_TOLERANCE = 1.0
 _SWAP = {0x40 + n: 0x620 + n for n in range(64)} | {0x620 + n: 0x40 + n for n in range(64)}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -58,13 +54,12 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
         * `status`: per place the number of its runs, then their days as steps and their numbers in
           `answers` and `confidences`; `changes`: the claims behind each run whose holder is another
           than that of the run before;
-        * `areas` and `front`: together in `boundaries`; `band`: its rings one after another, each
-          point relative to the one before it, in units of `band.unit`;
+        * `areas`, `front` and `band`: as `geoline.page.spans.pack_spans` packs them;
         * `events`: the numbers of the claims that tell of one, as steps;
         * what highways and posts say of each day: turns, day and value where the value changes.
 
         With `as_known`, the lists of `status` and `changes` go on with the places as they were
-        known, and those of boundaries and band with the days as they were known.
+        known.
 
         Lists of numbers are texts (`geoline.page.letters`).
 
@@ -91,8 +86,9 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     packed["against"] = [t for half in halves for t in _in_order(half.get("against", []), order)]
     packed["told"] = [_told(day, number) for half in halves for day in half.get("told", [])]
     packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
-    packed.update(_boundaries(halves))
-    packed["events"] = _steps(payload.get("events", []))
+    packed = {key: value for key, value in packed.items() if key not in {"areas", "band"}}
+    packed.update(pack_spans(halves, len(payload.get("days", ()))))
+    packed["events"] = letters_of_steps(payload.get("events", []))
     packed["highways"] = [_road(road, number) for road in payload.get("highways", [])]
     packed["posts"] = [_post(post) for post in payload.get("posts", [])]
     if known:
@@ -120,7 +116,7 @@ def _in_order(rows: Sequence[Any], order: Sequence[int]) -> list[Any]:
 
 
 def _post(post: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(post) | ({"front": _turns(post["front"])} if "front" in post else {})
+    return dict(post) | ({"front": turns(post["front"])} if "front" in post else {})
 
 
 def slug(name: str) -> str:
@@ -152,14 +148,10 @@ def _says(value: object) -> bool:
     return bool(value) or (value == 0 and value is not False)
 
 
-def _steps(values: Sequence[int]) -> str:
-    return letters_of_numbers(b - a for a, b in zip([0, *values], values, strict=False))
-
-
 def _places(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     columns = _columns(places)
     for key in ("lat", "lon"):
-        columns[key] = _steps([round(place[key] * _STEPS_PER_DEGREE) for place in places])
+        columns[key] = letters_of_steps([round(place[key] * _STEPS_PER_DEGREE) for place in places])
     usual = [str(p.get("name", "")).isascii() and p["id"] == slug(p["name"]) for p in places]
     columns["id"] = [None if u else p["id"] for u, p in zip(usual, places, strict=True)]
     for key in ("rank", "uncertainty_m", "weight"):
@@ -177,8 +169,8 @@ def _settlements(settlements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {}
     rows = [settlements[number] for number in _order(settlements)]
     return {
-        "lat": _steps([round(row["lat"] * _COARSE_STEPS) for row in rows]),
-        "lon": _steps([round(row["lon"] * _COARSE_STEPS) for row in rows]),
+        "lat": letters_of_steps([round(row["lat"] * _COARSE_STEPS) for row in rows]),
+        "lon": letters_of_steps([round(row["lon"] * _COARSE_STEPS) for row in rows]),
         "rank": letters_of_numbers(row["rank"] for row in rows),
         "name": "\n".join(_one_line(row["name"]) for row in rows),
         "ar": _swapped("\n".join(_one_line(row["ar"]) for row in rows)),
@@ -267,78 +259,13 @@ def _causes(payload: Mapping[str, Any], order: Sequence[int]) -> list[Any]:
     return causes
 
 
-def _boundaries(halves: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Pack the areas of all holders and, as one more shape, the front; and the band by itself."""
-    areas, front, bands = (
-        [day for half in halves for day in half.get(key, [])] for key in ("areas", "front", "band")
-    )
-    holders = list(dict.fromkeys(holder for day in areas for holder in day))
-    days: list[dict[int, list[list[int]]]] = []
-    for of_holders, line in zip_longest(areas, front):
-        shapes = {
-            holders.index(holder): _rings(polygons)
-            for holder, polygons in (of_holders or {}).items()
-        }
-        days.append({**shapes, len(holders): line or []})
-    arcs = pack_boundaries(days, _TOLERANCE)
-    turns = [
-        (day - last, mask)
-        for row in arcs["uses"]
-        for last, day, mask in zip([0, *row[:-2:2]], row[::2], row[1::2], strict=True)
-    ]
-    return {
-        "areas": None,
-        "front": None,
-        "holders": holders,
-        "boundaries": {
-            "points": letters_of_numbers(arcs["points"]),
-            "sizes": letters_of_numbers(arcs["sizes"]),
-            "use": _steps(arcs["use"]),
-            "rows": letters_of_numbers(len(row) // 2 for row in arcs["uses"]),
-            "turns": letters_of_numbers(value for turn in turns for value in turn),
-        },
-        "band": _band(bands),
-    }
-
-
-def _rings(polygons: Iterable[Iterable[Any]]) -> list[Any]:
-    return [ring for polygon in polygons for ring in polygon]
-
-
-def _band(days: Sequence[Sequence[Sequence[Sequence[int]]]]) -> dict[str, Any]:
-    turns = _turns([_rings(day) for day in days])
-    rings = _rings(turns[1::2])
-    unit = gcd(*(value for ring in rings for value in ring)) or 1
-    at, steps = (0, 0), list[int]()
-    for ring in rings:
-        steps.extend((ring[0] - at[0], ring[1] - at[1], *ring[2:]))
-        at = sum(ring[::2]), sum(ring[1::2])
-    return {
-        "unit": unit,
-        "days": _steps(turns[::2]),
-        "counts": letters_of_numbers(len(turn) for turn in turns[1::2]),
-        "sizes": letters_of_numbers(len(ring) // 2 for ring in rings),
-        "points": letters_of_numbers(value // unit for value in steps),
-    }
-
-
 def _road(road: Mapping[str, Any], number: Mapping[int, int]) -> dict[str, Any]:
     packed = dict(road)
     for key in ("days", "facts"):
         if key in road:
-            packed[key] = _turns(road[key])
+            packed[key] = turns(road[key])
     if "places" in road:
         packed["places"] = [
             [km, name, number.get(place), *rest] for km, name, place, *rest in road["places"]
         ]
     return packed
-
-
-def _turns(values: Sequence[Any]) -> list[Any]:
-    """Day and value in turn, for each day on which the value is another than the day before."""
-    return [
-        part
-        for day, value in enumerate(values)
-        if day == 0 or value != values[day - 1]
-        for part in (day, value)
-    ]

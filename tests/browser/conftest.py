@@ -49,13 +49,19 @@ class Opened:
     Attributes
     ----------
     requests
-        Addresses that the page asked for, the file itself left out. All are refused.
+        Addresses that the page asked for, the file itself left out. All are refused, but for files
+        beside it where those are allowed.
     troubles
         Console errors and warnings, uncaught errors, violations of the content security policy.
     """
 
-    def __init__(self, tab: Any, address: str) -> None:  # noqa: ANN401  (Page)
-        self.tab = tab
+    def __init__(
+        self,
+        tab: Any,  # noqa: ANN401  (Page)
+        address: str,
+        beside: str = "",
+    ) -> None:
+        self.tab, self._beside = tab, beside
         self.requests: list[str] = []
         self.troubles: list[str] = []
         tab.on("console", lambda said: self._note(said.type, said.text))
@@ -84,7 +90,10 @@ class Opened:
             route.continue_()
         else:
             self.requests.append(route.request.url)
-            route.abort()
+            if self._beside and route.request.url.startswith(self._beside):
+                route.continue_()
+            else:
+                route.abort()
 
     @property
     def day(self) -> str:
@@ -103,14 +112,24 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Open]:  # noqa: ANN401  (playwright's Browser)
-    """Open a file in a new, offline window; ask for its size, colour scheme and so on."""
+    """Open a file or an address in a new, offline window; ask for its size, colours and so on.
+
+    With `beside`, an address, it may ask for what begins with it.
+    """
     contexts = []
 
-    def opener(file: Path, fragment: str = "", **options: Any) -> Opened:  # noqa: ANN401
+    def opener(
+        file: Path | str,
+        fragment: str = "",
+        **options: Any,  # noqa: ANN401
+    ) -> Opened:
         options.setdefault("viewport", {"width": 1280, "height": 800})
-        context = browser.new_context(offline=True, **options)
+        beside = options.pop("beside", "")
+        address = file if isinstance(file, str) else file.resolve().as_uri()
+        # A browser that is told to be offline does not reach this machine either.
+        context = browser.new_context(offline=not address.startswith("http"), **options)
         contexts.append(context)
-        return Opened(context.new_page(), file.resolve().as_uri() + fragment)
+        return Opened(context.new_page(), address + fragment, beside)
 
     yield opener
     for context in contexts:

@@ -18,7 +18,9 @@ __all__ = ["arguments", "run"]
 
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("-o", "--output", metavar="FILE", help="default: the theatre's .html")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="default: the theatre's .html; a folder with --split"
+    )
     add_days(parser, "first day on the slider", "last day on the slider")
     parser.add_argument("--on", metavar="DAY", help="day shown first")
     add_known(parser)
@@ -33,14 +35,22 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--credit", default="", metavar="TEXT", help="whom the basemap is by")
     parser.add_argument("--embed", action="store_true", help="to stand in a frame of another page")
+    parser.add_argument(
+        "--split",
+        action="store_true",
+        help="a folder to publish on the web: index.html and a file for each span of days",
+    )
     add_processes(parser)
 
 
 def run(options: Namespace) -> Answer:
     """Write the page, and say what is on it."""
     theatre = theatre_of(options)
-    path = Path(options.output or f"{theatre.data.id}.html")
-    theatre_folder.check_output(path, folder_of(options))
+    path = Path(options.output or (theatre.data.id if options.split else f"{theatre.data.id}.html"))
+    if options.split:
+        page.check_folder(path, folder_of(options))
+    else:
+        theatre_folder.check_output(path, folder_of(options))
     as_known, first, last = span_of(theatre, options)
     online = page.Online(tiles=options.tiles, credit=options.credit, embed=options.embed)
     online.payload()  # what is wrong is said before the days are drawn
@@ -53,6 +63,7 @@ def run(options: Namespace) -> Answer:
         known=options.known_on,
         each_evening=options.as_known,
         online=online,
+        split=options.split,
     )
     data = theatre.data
     outside = [c.when.end for c in data.claims_outside if c.when.end > data.last_day]

@@ -152,12 +152,6 @@ function insideRings(x, y, rings) {
   return rings.reduce((inside, ring) => (insideRing(x, y, ring) ? !inside : inside), false);
 }
 
-/** Who the ground at a point is drawn as held by; unknown where no side's area covers it. */
-function groundHolder(model, x, y, day) {
-  for (const [holder, rings] of model.areas(day)) if (insideRings(x, y, rings)) return holder;
-  return UNKNOWN;
-}
-
 /** Places with their distance from an item in km, the nearest first. */
 function nearestPlaces(places, item, count) {
   return places.map((place) => [metresApart(place, item) / 1000, place]).sort((a, b) => a[0] - b[0]).slice(0, count);
@@ -168,14 +162,14 @@ function groundAt(model, lat, lon, day) {
   if (!(Math.abs(lat) < 85 && Math.abs(lon) <= 180)) return null;
   const [x, y] = project(lat, lon);
   const near = nearestPlaces(model.places, { lat, lon }, 1)[0]?.[1];
-  return { id: `${lat.toFixed(4)},${lon.toFixed(4)}`, name: near?.name ?? "", ar: near?.ar ?? "", lat, lon, x, y, holder: groundHolder(model, x, y, day) };
+  return { id: `${lat.toFixed(4)},${lon.toFixed(4)}`, name: near?.name ?? "", ar: near?.ar ?? "", lat, lon, x, y, holder: model.groundHolder(x, y, day) };
 }
 
 /** Who held a point over all days, as runs [day, holder]. */
 function groundRuns(model, { x, y }) {
   const runs = [];
   model.days.forEach((_, day) => {
-    const holder = groundHolder(model, x, y, day);
+    const holder = model.groundHolder(x, y, day);
     if (!runs.length || runs[runs.length - 1][1] !== holder) runs.push([day, holder]);
   });
   return runs;

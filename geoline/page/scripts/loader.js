@@ -17,16 +17,26 @@ function bytesOf(letters, size) {
   return bytes;
 }
 
-async function bundleText() {
-  const carried = document.getElementById("bundle");
-  const bytes = bytesOf(carried.textContent, Number(carried.dataset.bytes));
-  if (!window.DecompressionStream) return new TextDecoder().decode(inflate(bytes));
+/** What an element carries, or a file that it names. */
+async function carriedBy(id) {
+  const carried = document.getElementById(id);
+  const { file, bytes: size } = carried.dataset;
+  const bytes = bytesOf(...(file ? (await carriedByFile(file)).reverse() : [carried.textContent, Number(size)]));
+  if (!window.DecompressionStream) return JSON.parse(new TextDecoder().decode(inflate(bytes)));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).text();
+  return new Response(stream).json();
 }
 
-bundleText().then((text) => {
-  const bundle = JSON.parse(text);
+/** The whole page is there: what stands behind this script too. */
+const read = new Promise((done) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+  else done();
+});
+
+/** A span of days that is not in the bundle. */
+window.geolineSpan = (number) => read.then(() => carriedBy(`span-${number}`));
+
+carriedBy("bundle").then((bundle) => {
   window.geolinePayload = bundle.payload;
   window.geolineWords = bundle.words;
   const add = (home, name, content) => {

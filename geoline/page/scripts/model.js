@@ -270,9 +270,8 @@ function makeModel(packed) {
     if (!cache.has(key)) cache.set(key, make());
     return cache.get(key);
   };
-  const holders = data.holders || [];
-  const band = makeBand(data.band);
-  const shapes = makeShapes(data.boundaries);
+  const { holders } = data;
+  const shapes = makeSpans(data);
   // Places and days as they were known come after those as they are known.
   let half = 0;
   const dayOf = (day) => day + half * days.length;
@@ -298,9 +297,7 @@ function makeModel(packed) {
       return once("stands", () => days.every((_, day) => !(data.changes[day] || []).length) && model.events.any);
     },
     /** Whether a front line runs on any day. */
-    get hasFront() {
-      return once("front", () => days.some((_, day) => model.frontChains(day).length > 0));
-    },
+    hasFront: Boolean(data.front),
     get eventSpan() {
       return model.stands ? 7 : 1;
     },
@@ -331,14 +328,23 @@ function makeModel(packed) {
     against: (place, day) => turnAt((data.against || [])[place.index + half * places.length], day) || [],
     shapes,
     /** Holders that have ground on a day, with the chains around it. */
-    rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(dayOf(day), holders.length)[shape])
+    rings: (day) => new Map(holders.map((holder, shape) => [holder, shape]).filter(([, shape]) => shapes.present(dayOf(day))[shape])
       .map(([holder, shape]) => [holder, shapes.chains(dayOf(day), shape)])),
     /** The chains around ground that a holder has on one of two days only. */
     ringsBetween: (before, after, holder) => shapes.between(dayOf(before), dayOf(after), holders.indexOf(holder)),
     frontChains: (day) => shapes.chains(dayOf(day), holders.length),
-    areas: (day) => once(`a${dayOf(day)}`, () => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))]))),
-    front: (day) => once(`f${dayOf(day)}`, () => model.frontChains(day).map((chain) => shapes.line(chain))),
-    band: (day) => band(dayOf(day)),
+    areas: (day) => shapes.once("areas", dayOf(day), () => new Map([...model.rings(day)].map(([holder, chains]) => [holder, chains.map((chain) => shapes.line(chain))]))),
+    front: (day) => shapes.once("front", dayOf(day), () => model.frontChains(day).map((chain) => shapes.line(chain))),
+    band: (day) => shapes.band(dayOf(day)),
+    /** Who the ground at a point is drawn as held by; unknown where no side's area covers it. */
+    groundHolder(x, y, day) {
+      const inside = shapes.around(x, y, dayOf(day));
+      return holders.find((_, shape) => inside.has(shape)) ?? UNKNOWN;
+    },
+    /** Have what is drawn of some days there: null if it is, else a promise. */
+    bring: shapes.bring,
+    /** Open what is drawn of a day before it is shown. */
+    open: shapes.open,
     stretches: (road, day) => turnAt(road.days, day) || [],
     /** Cuts, for whom it is open, how near the front comes, and the range of the kilometres, of a road on a day. */
     roadFacts: (road, day) => turnAt(road.facts, day) || {},

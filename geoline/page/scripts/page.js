@@ -1,6 +1,9 @@
 /* The page as a whole: the day control, what is selected, the address, the language, the keyboard, printing. */
 
 const SPEEDS = [["1×", "normal", 850], ["2×", "double", 425], ["4×", "four times", 210]];
+/* So many days ahead and back are opened while the one shown is looked at, and after what time. */
+const AHEAD = 20;
+const AHEAD_MS = 150;
 /* Pixels that a bar has at least. */
 const LEAST_BAR = 3;
 
@@ -113,10 +116,19 @@ L.Control.Scale.include({
   },
 });
 
+/** The day that an address asks for and the one beside it; null where it asks for none. */
+function daysOf(model, fragment) {
+  return [fragment.day, fragment.with].map((iso) => (model.days.includes(iso) ? model.days.indexOf(iso) : null));
+}
+
+/** All days of which something is drawn where a day is shown, and another one beside it. */
+const daysAround = (day, other) => [day, day - 1, day - GHOST_DAYS, other ?? day];
+
 function openPage() {
   const model = makeModel(window.geolinePayload);
   const last = model.days.length - 1;
-  const state = { day: -1, other: null, selected: null, timer: 0, speed: 0, settled: 0, address: "", usual: wantedLanguage({}) };
+  // `wanted` is what the reader asked for last: it is shown when it is there, and `then` is done what waits for it.
+  const state = { day: -1, other: null, wanted: { day: -1, other: null }, then: [], selected: null, timer: 0, speed: 0, settled: 0, address: "", usual: wantedLanguage({}) };
   const find = (id) => document.getElementById(id);
   speak(wantedLanguage(readFragment()));
   sayPage();
@@ -143,15 +155,54 @@ function openPage() {
   const slider = find("slider");
   slider.setAttribute("aria-valuemax", last);
 
+  const wait = makeWait();
+
   function setDay(day, playing = false) {
-    const next = Math.min(last, Math.max(0, day));
+    turnTo(day, state.wanted.other, { playing });
+  }
+
+  /** Set the day beside another one; null ends the comparison. */
+  function compare(other) {
+    turnTo(state.wanted.day, model.days[other] ? other : null);
+  }
+
+  /** Show a day and another one beside it, then do something: at once, or when what is drawn of them is there. */
+  function turnTo(day, other, { playing = false, then = null } = {}) {
+    const wanted = { day: Math.min(last, Math.max(0, day)), other };
+    if (then) state.then.push(then);
+    state.wanted = wanted;
+    slider.setAttribute("aria-valuenow", wanted.day);
+    placeThumb("thumb", wanted.day);
+    find("back").disabled = wanted.day === 0;
+    find("forward").disabled = wanted.day === last;
+    const arrive = () => {
+      showDay(wanted.day, playing);
+      showOther(wanted.other);
+      for (const next of state.then.splice(0)) next();
+      clearTimeout(state.ahead);
+      state.ahead = setTimeout(lookAhead, AHEAD_MS);
+    };
+    const due = model.bring(daysAround(wanted.day, wanted.other));
+    // The first view of the page is always there.
+    if (due && state.day < 0) showDay(model.data.opening || 0);
+    wait.until(due, model.days[wanted.day], arrive, () => {
+      play(false);
+      turnTo(state.day, state.other);
+    });
+  }
+
+  /** Open the days around the one shown before they are asked for. */
+  function lookAhead() {
+    const idle = window.requestIdleCallback ?? setTimeout;
+    for (const day of [state.day + AHEAD, state.day - AHEAD]) {
+      if (model.days[day]) Promise.resolve(model.bring([day])).then(() => idle(() => model.open(day)), () => {});
+    }
+  }
+
+  function showDay(next, playing = false) {
     if (next === state.day) return;
     state.day = next;
     document.documentElement.dataset.day = model.days[next];
-    slider.setAttribute("aria-valuenow", next);
-    placeThumb("thumb", next);
-    find("back").disabled = next === 0;
-    find("forward").disabled = next === last;
     map.showDay(next, playing);
     sayDay();
     if (state.selected) panel.showSelection(state.selected, next);
@@ -169,9 +220,7 @@ function openPage() {
     legend.showDay(state.day);
   }
 
-  /** Set the day beside another one; null ends the comparison. */
-  function compare(day) {
-    const other = day === null || !model.days[day] ? null : day;
+  function showOther(other) {
     if (other === state.other) return;
     state.other = other;
     find("thumb-with").hidden = other === null;
@@ -220,7 +269,16 @@ function openPage() {
     if (state.selected) panel.showSelection(state.selected, state.day, true);
   }
 
+  /** Show the card of an item. Of a piece of ground all days have to be there, for it tells since when it is whose. */
   function select(selected) {
+    state.asked = selected;
+    const due = selected?.kind === "ground" ? model.bring([...model.days.keys()]) : null;
+    const show = () => state.asked === selected && showSelected(selected);
+    if (due) due.then(show, show);
+    else show();
+  }
+
+  function showSelected(selected) {
     state.selected = selected;
     panel.showSelection(selected, state.day);
     find("panel").classList.toggle("selected", Boolean(selected));
@@ -252,8 +310,8 @@ function openPage() {
   function settle() {
     clearTimeout(state.settled);
     state.settled = setTimeout(() => {
-      // An address that somebody changed meanwhile is read first, not written over.
-      if (window.location.hash !== state.address) return;
+      // An address that somebody changed meanwhile is read first, not written over; so is one whose day is waited for.
+      if (window.location.hash !== state.address || state.day !== state.wanted.day) return;
       try {
         window.history.replaceState(null, "", address());
         state.address = window.location.hash;
@@ -274,10 +332,11 @@ function openPage() {
     clearInterval(state.timer);
     state.timer = 0;
     if (on) {
-      if (state.day === last) setDay(0);
+      if (state.wanted.day === last) setDay(0);
       state.timer = setInterval(() => {
-        setDay(state.day + 1, true);
-        if (state.day === last) play(false);
+        // A day that is not there yet is waited for.
+        if (state.day === state.wanted.day) setDay(state.day + 1, true);
+        if (state.day === last && state.wanted.day === last) play(false);
       }, SPEEDS[state.speed][2]);
     }
     find("play").classList.toggle("playing", on);
@@ -313,26 +372,27 @@ function openPage() {
     if (fragment.lang) setLanguage(fragment.lang);
     if (fragment.known) setKnown(fragment.known);
     showLayers(fragment.hide);
-    const day = model.days.indexOf(fragment.day);
-    setDay(day >= 0 ? day : state.day >= 0 ? state.day : model.data.opening || 0);
-    compare(fragment.with ? model.days.indexOf(fragment.with) : null);
-    const [lat, lon] = String(fragment.ground ?? "").split(",").map(Number);
-    const chosen = [
-      ["place", model.places.find((place) => String(place.id) === fragment.place)],
-      ["post", model.posts.find((post) => String(post.id) === fragment.post)],
-      ["region", fragment.region && model.regions.find((region) => region.name === fragment.region)],
-      ["road", model.roads.find((road) => String(road.id) === fragment.road)],
-      ["event", eventsOf(fragment.event)],
-      ["ground", fragment.ground ? settlementAt(model, lat, lon, state.day) ?? groundAt(model, lat, lon, state.day) : null],
-    ].find(([, item]) => item);
-    if (chosen) select({ kind: chosen[0], item: chosen[1] });
-    else if (state.selected) select(null);
-    const view = String(fragment.view ?? "").split(",").map(Number);
-    if (view.length === 3 && view.every(Number.isFinite)) map.leaflet.setView([view[0], view[1]], view[2], { animate: false });
+    const [day, other] = daysOf(model, fragment);
+    const shown = state.wanted.day >= 0 ? state.wanted.day : model.data.opening || 0;
+    turnTo(day ?? shown, other, { then: () => {
+      const [lat, lon] = String(fragment.ground ?? "").split(",").map(Number);
+      const chosen = [
+        ["place", model.places.find((place) => String(place.id) === fragment.place)],
+        ["post", model.posts.find((post) => String(post.id) === fragment.post)],
+        ["region", fragment.region && model.regions.find((region) => region.name === fragment.region)],
+        ["road", model.roads.find((road) => String(road.id) === fragment.road)],
+        ["event", eventsOf(fragment.event)],
+        ["ground", fragment.ground ? settlementAt(model, lat, lon, state.day) ?? groundAt(model, lat, lon, state.day) : null],
+      ].find(([, item]) => item);
+      if (chosen) select({ kind: chosen[0], item: chosen[1] });
+      else if (state.selected) select(null);
+      const view = String(fragment.view ?? "").split(",").map(Number);
+      if (view.length === 3 && view.every(Number.isFinite)) map.leaflet.setView([view[0], view[1]], view[2], { animate: false });
+    } });
   }
 
-  find("back").addEventListener("click", () => setDay(state.day - 1));
-  find("forward").addEventListener("click", () => setDay(state.day + 1));
+  find("back").addEventListener("click", () => setDay(state.wanted.day - 1));
+  find("forward").addEventListener("click", () => setDay(state.wanted.day + 1));
   find("play").addEventListener("click", () => play(!state.timer));
   find("speed").addEventListener("click", () => {
     state.speed = (state.speed + 1) % SPEEDS.length;
@@ -364,7 +424,7 @@ function openPage() {
     return index === undefined ? null : model.statusAt(model.places[index], state.day)[1];
   };
   window.geoline = Object.freeze({
-    setDay: (iso) => setDay(model.days.indexOf(iso) >= 0 ? model.days.indexOf(iso) : state.day),
+    setDay: (iso) => setDay(model.days.indexOf(iso) >= 0 ? model.days.indexOf(iso) : state.wanted.day),
     compare: (iso) => compare(model.days.indexOf(iso) >= 0 ? model.days.indexOf(iso) : null),
     setLanguage, holderOf,
     get day() {
@@ -391,9 +451,10 @@ function listenToSlider(slider, model, state, setDay, play) {
   });
   slider.addEventListener("keydown", (event) => {
     const step = event.shiftKey ? 7 : 1;
+    const { day } = state.wanted;
     const moves = {
-      ArrowRight: state.day + step, ArrowUp: state.day + step, ArrowLeft: state.day - step, ArrowDown: state.day - step,
-      PageUp: state.day + 7, PageDown: state.day - 7, Home: 0, End: model.days.length - 1,
+      ArrowRight: day + step, ArrowUp: day + step, ArrowLeft: day - step, ArrowDown: day - step,
+      PageUp: day + 7, PageDown: day - 7, Home: 0, End: model.days.length - 1,
     };
     if (!Object.hasOwn(moves, event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
@@ -418,7 +479,7 @@ function listenToKeys(state, { setDay, play, select, compare }) {
     const free = event.target === document.body && ["ArrowRight", "ArrowLeft"].includes(event.key);
     if (free) {
       event.preventDefault();
-      setDay(state.day + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 7 : 1));
+      setDay(state.wanted.day + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 7 : 1));
     }
   });
 }

@@ -246,7 +246,7 @@ function makeSearch(model, onPick, dayShown) {
   }
 
   function optionOf([, kind, item], i) {
-    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : kind === "settlement" ? groundHolder(model, item.x, item.y, dayShown()) : "";
+    const holder = kind === "place" ? model.statusAt(item, dayShown())[1] : kind === "settlement" ? model.groundHolder(item.x, item.y, dayShown()) : "";
     const [main, other] = bothNames(item, 80, 60);
     const line = tag("li", { role: "option", id: `found-${i}`, "aria-selected": "false" }, tag("span", { class: "found-name" }, main, " ", other),
       tag("span", { class: "found-about" }, about(kind, item), ...(holder ? [comma(), swatch(model, holder, "panel", 12, 9), " ", holderName(model, holder, 40)] : [])));

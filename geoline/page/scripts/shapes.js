@@ -32,8 +32,29 @@ function joinArcs(arcs, ends) {
   return chains;
 }
 
-/** The boundaries of all days. Shapes are numbered as in the bits of the masks. */
-function makeShapes(packed) {
+/** A number for each point where arcs end: two for each arc. */
+function nodesOf(xy, first) {
+  const nodes = new Map();
+  return Int32Array.from({ length: 2 * first.length - 2 }, (_, i) => {
+    const point = i % 2 ? first[(i >> 1) + 1] - 1 : first[i >> 1];
+    const key = `${xy[2 * point]} ${xy[2 * point + 1]}`;
+    if (!nodes.has(key)) nodes.set(key, nodes.size);
+    return nodes.get(key);
+  });
+}
+
+/** Whether a ray from a point crosses a line an odd number of times. */
+function crossesOdd(x, y, xy, from, end) {
+  let odd = false;
+  for (let k = 2 * from; k + 3 < 2 * end; k += 2) {
+    const [ax, ay, bx, by] = [xy[k], xy[k + 1], xy[k + 2], xy[k + 3]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+  }
+  return odd;
+}
+
+/** The boundaries of a span of days. Shapes are numbered as in the bits of the masks, arcs from `base` on. */
+function makeShapes(packed, base) {
   const sizes = numbersOf(packed?.sizes);
   const use = sumsOf(packed?.use);
   const xy = decodeLine(numbersOf(packed?.points));
@@ -42,47 +63,67 @@ function makeShapes(packed) {
   for (const row of uses) for (let i = 2; i < row.length; i += 2) row[i] += row[i - 2];
   const first = [0];
   for (const size of sizes) first.push(first[first.length - 1] + size);
-  const nodes = new Map();
-  const ends = new Int32Array(2 * sizes.length);
-  ends.forEach((_, i) => {
-    const point = i % 2 ? first[(i >> 1) + 1] - 1 : first[i >> 1];
-    const key = `${xy[2 * point]} ${xy[2 * point + 1]}`;
-    if (!nodes.has(key)) nodes.set(key, nodes.size);
-    ends[i] = nodes.get(key);
-  });
+  const ends = nodesOf(xy, first);
   const cache = new Map();
   const once = (key, make) => {
     if (!cache.has(key)) cache.set(key, make());
     return cache.get(key);
   };
-  const masks = (day) => once(`m${day}`, () => uses.map((row) => turnAt(row, day) || 0));
+  /** The arcs that bound something on a day, in their order, each followed by its mask. */
+  const bounding = (day) => once(`m${day}`, () => {
+    const masks = uses.map((row) => turnAt(row, day) || 0);
+    const found = [];
+    for (let arc = 0; arc < use.length; arc += 1) if (masks[use[arc]]) found.push(arc, masks[use[arc]]);
+    return found;
+  });
   // Shapes may be more than the 31 bits that the operators on bits allow.
   const has = (mask, shape) => Math.floor(mask / 2 ** shape) % 2 === 1;
-  const chainsWhere = (bounds) => {
-    const wanted = uses.map((_, row) => bounds(row));
-    const arcs = [];
-    for (let arc = 0; arc < use.length; arc += 1) if (wanted[use[arc]]) arcs.push(arc);
-    return joinArcs(arcs, ends);
+  const joined = (arcs) => joinArcs(arcs, ends).map((chain) => chain.map((step) => (step < 0 ? step - base : step + base)));
+  /** Rows of masks whose arcs a ray from a point crosses an odd number of times. */
+  const crossed = (x, y) => {
+    const odd = new Set();
+    for (let arc = 0; arc < use.length; arc += 1) if (crossesOdd(x, y, xy, first[arc], first[arc + 1]) && !odd.delete(use[arc])) odd.add(use[arc]);
+    return [...odd];
   };
+  const rays = { at: "", rows: [] };
   return {
     /** The chains of a shape on a day. */
-    chains: (day, shape) => once(`${day} ${shape}`, () => chainsWhere((row) => has(masks(day)[row], shape))),
+    chains: (day, shape) => once(`${day} ${shape}`, () => {
+      const all = bounding(day);
+      const arcs = [];
+      for (let i = 0; i < all.length; i += 2) if (has(all[i + 1], shape)) arcs.push(all[i]);
+      return joined(arcs);
+    }),
     /** Shapes that have a boundary on a day, as far as `count`. */
-    present: (day, count) => once(`p${day}`, () => Array.from({ length: count }, (_, shape) => masks(day).some((mask) => has(mask, shape)))),
+    present: (day, count) => once(`p${day}`, () => Array.from({ length: count }, (_, shape) => bounding(day).some((mask, i) => i % 2 && has(mask, shape)))),
     /** The chains around what a shape has on one of two days and not on the other. */
-    between: (before, after, shape) => chainsWhere((row) => has(masks(before)[row], shape) !== has(masks(after)[row], shape)),
-    /** The points of an arc, forwards: x, y pairs in the unit square of Web Mercator. */
-    arc: (arc) => xy.subarray(2 * first[arc], 2 * first[arc + 1]),
-    /** The points of a chain. */
-    line(chain) {
-      const out = [];
-      for (const step of chain) {
-        const arc = this.arc(step < 0 ? ~step : step);
-        if (step >= 0) out.push(...arc);
-        else for (let i = arc.length - 2; i >= 0; i -= 2) out.push(arc[i], arc[i + 1]);
+    between(before, after, shape) {
+      const [one, other] = [bounding(before), bounding(after)];
+      const arcs = [];
+      let [i, k] = [0, 0];
+      while (i < one.length || k < other.length) {
+        const arc = Math.min(one[i] ?? Infinity, other[k] ?? Infinity);
+        const [then, now] = [one[i] === arc ? one[i + 1] : 0, other[k] === arc ? other[k + 1] : 0];
+        if (has(then, shape) !== has(now, shape)) arcs.push(arc);
+        if (then) i += 2;
+        if (now) k += 2;
       }
-      return Float64Array.from(out);
+      return joined(arcs);
     },
+    /** The shapes that a point lies in on a day: those bounded an odd number of times along a ray from it. */
+    around(x, y, day) {
+      if (rays.at !== `${x} ${y}`) Object.assign(rays, { at: `${x} ${y}`, rows: crossed(x, y) });
+      const inside = new Set();
+      for (const row of rays.rows) {
+        let mask = turnAt(uses[row], day) || 0;
+        for (let shape = 0; mask >= 1; shape += 1, mask = Math.floor(mask / 2)) if (mask % 2 === 1 && !inside.delete(shape)) inside.add(shape);
+      }
+      return inside;
+    },
+    /** The points of an arc, forwards: x, y pairs in the unit square of Web Mercator. */
+    arc: (arc) => xy.subarray(2 * first[arc - base], 2 * first[arc - base + 1]),
+    first: base,
+    count: sizes.length,
   };
 }
 
