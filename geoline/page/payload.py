@@ -33,12 +33,13 @@ from geoline.situation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     import numpy.typing as npt
 
     from geoline.claims import Claim
+    from geoline.control import Spell
     from geoline.front import Drawing
     from geoline.gazetteer import Place
     from geoline.situation import Changes, Situation
@@ -91,6 +92,7 @@ def page_payload(
     number = {place: n for n, place in enumerate(places)}
     shown = _claims_shown(as_known)
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
+    answers = _answers(situations, number)
     known = [TheatreAsKnown(theatre, day, as_known).on(day) for day in days] if each_evening else []
     west, south, east, north = theatre.view
     return {
@@ -111,13 +113,13 @@ def page_payload(
         "phrases": list(SENTENCE_WORDS),
         "settlements": settlement_payload(as_known, places),
         "regions": region_payload(as_known),
-        **_of_days(situations, places, claim_number),
-        **_claims(theatre, shown, situations, number),
+        **_of_days(situations, answers, number, claim_number),
+        **_claims(theatre, shown, answers, number),
         "events": _events(as_known, claim_number),
         "highways": road_payload(as_known, situations, number, claim_number),
         "posts": post_payload(theatre, situations, claim_number),
         "post_words": {key: text for key, text in asdict(theatre.post_words).items() if text},
-    } | ({"as_known": _as_known(theatre, known, places, claim_number)} if each_evening else {})
+    } | ({"as_known": _as_known(theatre, known, number, claim_number)} if each_evening else {})
 
 
 def _claims_shown(as_known: TheatreAsKnown) -> list[Claim]:
@@ -142,19 +144,21 @@ def _said_of_it(theatre: TheatreData) -> dict[str, str]:
 
 
 def _of_days(
-    situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+    situations: list[Situation],
+    answers: Sequence[tuple[int, int, Spell]],
+    number: Mapping[str, int],
+    claim_number: Mapping[str, int],
 ) -> dict[str, Any]:
     """Give what is drawn and told of each day."""
-    number = {place: n for n, place in enumerate(places)}
     changes = [
         after.changes_since(before)
         for before, after in zip([situations[0], *situations], situations, strict=False)
     ]
     drawn = _pages_of(situations)
     return {
-        "status": _statuses(situations, places),
+        "status": _statuses(answers, len(number)),
         **{key: [day[key] for day in drawn] for key in ("areas", "front", "band")},
-        "against": _against(situations, places, claim_number),
+        "against": _against(answers, len(number), claim_number),
         "told": _told(situations, number),
         "changes": [_changes(c, number, claim_number) for c in changes],
         "numbers": [_numbers(c) for c in changes],
@@ -192,16 +196,28 @@ def _told(situations: list[Situation], number: Mapping[str, int]) -> list[list[A
     ]
 
 
+def _answers(
+    situations: Sequence[Situation], number: Mapping[str, int]
+) -> list[tuple[int, int, Spell]]:
+    """Give day, place and its spell where it is another than on the day before."""
+    found, before = [], None
+    for day, situation in enumerate(situations):
+        spells = situation.spells
+        moved = spells if before is None else spells.another_in(before)
+        found += [(day, number[place], spells[place]) for place in moved]
+        before = spells
+    return found
+
+
 def _against(
-    situations: list[Situation], places: list[str], claim_number: Mapping[str, int]
+    answers: Iterable[tuple[int, int, Spell]], count: int, claim_number: Mapping[str, int]
 ) -> list[list[Any]]:
     """Give the claims that say otherwise than the holder of a place: day and claims in turn."""
-    turns: list[list[Any]] = [[] for _ in places]
-    for day, situation in enumerate(situations):
-        for place, spell in enumerate(situation.spells.values()):
-            against = [claim_number[c] for c in spell.against if c in claim_number]
-            if against != (turns[place][-1] if turns[place] else []):
-                turns[place] += [day, against]
+    turns: list[list[Any]] = [[] for _ in range(count)]
+    for day, place, spell in answers:
+        against = [claim_number[c] for c in spell.against if c in claim_number]
+        if against != (turns[place][-1] if turns[place] else []):
+            turns[place] += [day, against]
     return turns
 
 
@@ -244,7 +260,7 @@ def _written(situation: Situation) -> dict[str, Any]:
 def _as_known(
     theatre: TheatreData,
     situations: list[Situation],
-    places: list[str],
+    number: Mapping[str, int],
     claim_number: Mapping[str, int],
 ) -> dict[str, Any]:
     """Give what was known of each day at its end; of the posts only what is computed."""
@@ -252,7 +268,8 @@ def _as_known(
         [situation.highway_statuses[n] for situation in situations]
         for n, _ in enumerate(theatre.highways)
     ]
-    return _of_days(situations, places, claim_number) | {
+    answers = _answers(situations, number)
+    return _of_days(situations, answers, number, claim_number) | {
         "highways": [road_days(statuses) for statuses in roads],
         "posts": post_days(theatre, situations),
     }
@@ -363,20 +380,19 @@ def _spelt(place: Place) -> tuple[list[str], list[str]]:
     return [name for name in (place.name, place.name_ar) if name], list(place.names)
 
 
-def _statuses(situations: list[Situation], ids: list[str]) -> list[list[list[Any]]]:
+def _statuses(answers: Iterable[tuple[int, int, Spell]], count: int) -> list[list[list[Any]]]:
     """Change points of each place: day number, holder, contested, besieged, confidence."""
-    rows: dict[str, list[list[Any]]] = {place: [] for place in ids}
-    for day, situation in enumerate(situations):
-        for place, spell in situation.spells.items():
-            answer = [
-                spell.holder,
-                int(spell.contested),
-                int(spell.besieged),
-                round(spell.confidence, 2),
-            ]
-            if not rows[place] or rows[place][-1][1:] != answer:
-                rows[place].append([day, *answer])
-    return list(rows.values())
+    rows: list[list[list[Any]]] = [[] for _ in range(count)]
+    for day, place, spell in answers:
+        answer = [
+            spell.holder,
+            int(spell.contested),
+            int(spell.besieged),
+            round(spell.confidence, 2),
+        ]
+        if not rows[place] or rows[place][-1][1:] != answer:
+            rows[place].append([day, *answer])
+    return rows
 
 
 def _areas(drawing: Drawing) -> dict[str, list[list[list[int]]]]:
@@ -437,12 +453,12 @@ def _band_km2(crs: str, drawing: Drawing, band: npt.NDArray[np.object_]) -> dict
 
 
 def _claims(
-    theatre: TheatreData, shown: list[Claim], situations: list[Situation], number: dict[str, int]
+    theatre: TheatreData,
+    shown: list[Claim],
+    answers: Iterable[tuple[int, int, Spell]],
+    number: dict[str, int],
 ) -> dict[str, Any]:
-    used: set[str] = set()
-    for situation in situations:
-        for spell in situation.spells.values():
-            used.update(spell.claims)
+    used = {claim for _, _, spell in answers for claim in spell.claims}
     ids = list(theatre.sources)
     source_number = {source: n for n, source in enumerate(ids)}
     claims = [

@@ -128,7 +128,9 @@ class DaySpells(Mapping[str, "Spell"]):
 
     def another_in(self, other: DaySpells) -> list[str]:
         """Give the places that have another spell in another day's answers, in their order."""
+        if self._table is not other._table:  # of another day's knowledge: other numbers
+            return [place for place, spell in self.items() if spell != other.get(place)]
+        rows = set(np.flatnonzero(self._now != other._now).tolist())
+        rows.update(self._table.rows[place] for place in (*self._instead, *other._instead))
         places = list(self._table.rows)
-        found = {places[row] for row in np.flatnonzero(self._now != other._now)}
-        found |= self._instead.keys() | other._instead.keys()
-        return [place for place in places if place in found]
+        return [places[row] for row in sorted(rows)]
