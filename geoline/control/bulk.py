@@ -13,14 +13,15 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from geoline.claims import EVENTS, retracted_ids
-from geoline.control.evidence import Alliances, Weigher
+from geoline.control.evidence import Alliances, Weigher, certainty
 from geoline.control.rule import states
 from geoline.control.spells import Baseline, PlaceClaim, State
 from geoline.holder import UNKNOWN
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from geoline.claims import Source
+    from geoline.control.evidence import Heard
 
 __all__ = ["COLUMNS", "Folding", "fold_ledger"]
 
@@ -46,6 +48,7 @@ PART = 250_000
 IDLE = ", ".join(f"'{name}'" for name, kind in EVENTS.items() if kind.effect == "none")
 _DAY = "{0}::DATE - DATE '0001-01-01' + 1"
 _KNOWN = f"coalesce({_DAY.format('published')}, {_DAY.format('date_end')} + 1)"
+_OF_KIND = "event, actor, precision, speakers, credibility"
 # What `fold` needs of a claim about a placed place; days as ordinals.
 _NEEDED = f"""
     SELECT place_id, claim_id, event, actor, {_DAY.format("date_end")} AS day,
@@ -143,7 +146,7 @@ def _join(tables: Iterable[Path], target: Path) -> None:
 
 def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -> list[Path]:
     """Part the claims by place, into files that a process can hold one at a time."""
-    claims = source_of(tables)
+    claims = source_of(tables, ordered=False)
     known = folding.known.toordinal() if folding.known else None
     with connected(spill=scratch) as connection:
         gone = _gone(connection, claims, known)
@@ -201,53 +204,68 @@ def _fold_part(part: Path, folding: Folding, target: Path) -> tuple[int, list[st
 def _write(file: TextIO, place: str, found: Iterable[State], iso: dict[int, str]) -> None:
     """Write the states of a place; `iso` keeps the days that were met, as text."""
     rows = []
-    for s in found:
-        for day in (s.day, s.since):
-            if day not in iso:
-                iso[day] = date.fromordinal(day).isoformat()
-        known = s.holder != UNKNOWN
+    for day, holder, since, contested, besieged, support, denied, claims, against, dated in found:
+        for one in (day, since):
+            if one not in iso:
+                iso[one] = date.fromordinal(one).isoformat()
+        known = holder != UNKNOWN
+        sure = certainty(support, denied) if known else 0.0
         rows.append(
-            f"{place},{iso[s.day]},{s.holder},{iso[s.since]},{s.contested:d},{s.besieged:d},"
-            f"{s.confidence},{s.dated and known:d},{';'.join(s.claims)},{';'.join(s.against)}\n"
+            f"{place},{iso[day]},{holder},{iso[since]},{contested:d},{besieged:d},"
+            f"{sure},{dated and known:d},{';'.join(claims)},{';'.join(against)}\n"
         )
     file.write("".join(rows))
+
+
+class _Kind(NamedTuple):
+    """What claims of one event, side, precision, speakers and credibility have in common."""
+
+    effect: str
+    party: str
+    voices: tuple[Heard, ...]
+    bound: bool
+    again: bool
+    exact: bool
 
 
 def _places(part: Path, weigher: Weigher) -> Iterator[tuple[str, list[PlaceClaim]]]:
     if not part.is_dir():
         return
-    effects = {name: kind.effect for name, kind in EVENTS.items()}
-    speakers: dict[str, tuple[str, ...]] = {}
     with connected(threads=1, spill=part) as connection:
+        claims = f"read_parquet('{part}/*.parquet')"
+        # Few claims differ in all of it: each kind is weighed once, and a claim refers to it.
+        connection.execute(
+            f"CREATE TABLE kinds AS SELECT row_number() OVER () - 1 AS kind, * FROM "
+            f"(SELECT DISTINCT {_OF_KIND} FROM {claims})"
+        )
+        found = connection.execute(f"SELECT {_OF_KIND} FROM kinds ORDER BY kind").fetchall()
+        kinds = [_kind(row, weigher) for row in found]
+        same = " AND ".join(f"c.{key} IS NOT DISTINCT FROM k.{key}" for key in _OF_KIND.split(", "))
         answer = connection.execute(
-            "SELECT place_id, claim_id, event, actor, day, start, precision, known, speakers, "
-            f"credibility FROM read_parquet('{part}/*.parquet') ORDER BY place_id, day, claim_id"
+            f"SELECT place_id, day, claim_id, kind, start, known FROM {claims} AS c "
+            f"JOIN kinds AS k ON {same} ORDER BY place_id, day, claim_id"
         )
         rows = (row for some in iter(lambda: answer.fetchmany(FETCHED), []) for row in some)
-        for place, claims in groupby(rows, key=itemgetter(0)):
-            told = []
-            for _, name, event, actor, day, start, precision, known, said_by, credibility in claims:
-                if said_by not in speakers:
-                    speakers[said_by] = tuple(part.strip() for part in said_by.split(";"))
-                effect, party = effects[event], actor.partition(";")[0].strip()
-                voices = weigher.hear(
-                    speakers[said_by],
-                    party,
-                    leaves=effect == "leaves",
-                    credibility=credibility,
-                )
-                told.append(
-                    PlaceClaim(
-                        day,
-                        name,
-                        effect,
-                        party,
-                        voices,
-                        start,
-                        precision == "by" or event == "announced",
-                        event == "recaptured",
-                        precision == "day",
-                        known,
-                    )
-                )
-            yield place, told
+        make = partial(tuple.__new__, PlaceClaim)
+        for place, told in groupby(rows, key=itemgetter(0)):
+            yield (
+                place,
+                [
+                    make((day, name, k[0], k[1], k[2], start, k[3], k[4], k[5], known))
+                    for _, day, name, number, start, known in told
+                    for k in (kinds[number],)
+                ],
+            )
+
+
+def _kind(row: tuple[str, str, str, str, int], weigher: Weigher) -> _Kind:
+    event, actor, precision, said_by, credibility = row
+    effect, party = EVENTS[event].effect, actor.partition(";")[0].strip()
+    voices = weigher.hear(
+        tuple(part.strip() for part in said_by.split(";")),
+        party,
+        leaves=effect == "leaves",
+        credibility=credibility,
+    )
+    bound = precision == "by" or event == "announced"
+    return _Kind(effect, party, voices, bound, event == "recaptured", precision == "day")

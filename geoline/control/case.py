@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["Case", "DayClaims", "EnemyInside", "about_party", "ids_of", "sort_day", "tally_of"]
 
 NOTHING: list[PlaceClaim] = []
+# Where `DayClaims` keeps what has an effect other than "takes".
+_FIELDS = {
+    "enters": "enters", "leaves": "leaves", "denies": "denials", "besieges": "besieges",
+    "holds": "holds", "lacks": "lacks",
+}  # fmt: skip
 
 
 class Case:
@@ -80,8 +85,10 @@ def tally_of(claims: Iterable[PlaceClaim]) -> Tally:
     return tally
 
 
-def sort_day(claims: Iterable[PlaceClaim]) -> DayClaims:
+def sort_day(claims: Sequence[PlaceClaim]) -> DayClaims:
     """Sort what is said on a day; who speaks twice is heard by the last or the cautious word."""
+    if len(claims) == 1 and claims[0].voices:
+        return _alone(claims)
     by_effect: dict[str, list[PlaceClaim]] = {}
     for claim in claims:
         by_effect.setdefault(claim.effect, []).append(claim)
@@ -91,6 +98,15 @@ def sort_day(claims: Iterable[PlaceClaim]) -> DayClaims:
     denials, besieges = by_effect.get("denies", NOTHING), by_effect.get("besieges", NOTHING)
     holds, lacks = by_effect.get("holds", NOTHING), by_effect.get("lacks", NOTHING)
     return DayClaims(takes, lists, [*enters, *cautious], leaves, denials, besieges, holds, lacks)
+
+
+def _alone(claims: Sequence[PlaceClaim]) -> DayClaims:
+    """Sort the one claim of a day, as `sort_day` would: there is no other word to set it against."""
+    (claim,) = claims
+    if claim.effect == "takes":
+        by_party = {claim.party: list(claims)}
+        return DayClaims({}, by_party) if claim.bound else DayClaims(by_party, {})
+    return DayClaims({}, {}, **{_FIELDS[claim.effect]: claims})
 
 
 def _last_words(enters: list[PlaceClaim], others: Sequence[PlaceClaim]) -> list[PlaceClaim]:

@@ -58,6 +58,7 @@ DENIAL_REACHES, WITHDRAWAL_REACHES, INSISTING_REACHES = 1, 3, 7
 LIST_REACHES = 7
 CONTESTED_DAYS, BESIEGED_DAYS = 3, 7
 NOTHING: list[PlaceClaim] = []
+NOBODY: list[bool] = []
 NOTHING_ELSE = DayClaims({}, {})
 
 
@@ -331,7 +332,7 @@ class _PlaceState:
     def _enter(self, said: DayClaims) -> None:
         kinds = ((said.enters, False, CONTESTED_DAYS), (said.besieges, True, BESIEGED_DAYS))
         for claims, besieging, days in kinds:
-            for party in sorted({c.party for c in claims}):
+            for party in sorted({c.party for c in claims}) if claims else ():
                 mine = about_party(party, claims)
                 if self._is_inside(party, mine, said.denials):
                     ids, last = tuple(ids_of(mine)), self.day + days - 1
@@ -423,13 +424,14 @@ class _PlaceState:
         self.written = answer
         if self.states[-1].day == self.day:
             self.states.pop()
+        besieged = [m.besieging for m in marks] if marks else NOBODY
         self.states.append(
             State(
                 self.day,
                 held.party,
                 held.since,
-                any(not m.besieging for m in marks),
-                any(m.besieging for m in marks),
+                False in besieged,
+                True in besieged,
                 support,
                 self.against,
                 tuple(claims),
