@@ -33,6 +33,7 @@ COMMANDS = {
     "extract": "read reports: the claims in them, each with the words it rests on",
     "review": "write the desk: a page on which a person decides on claims before they are taken",
     "ingest": "take the rows of a dataset into the theatre's ledger",
+    "fold": "say who held every place when, as a table, from claims by the million",
     "status": "say who held places at the end of a day",
     "history": "tell who held a place when, on whose word, and why",
     "changes": "say what changed between the ends of two days",

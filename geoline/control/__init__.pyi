@@ -1,5 +1,5 @@
 from .afterwards import Frozen
-from .bulk import fold_ledger
+from .bulk import Folding, fold_ledger
 from .evidence import MILLION, Alliances, Tally, Weigher, certainty
 from .history import History, place_history
 from .holders import spells_of_all
@@ -11,6 +11,7 @@ __all__ = [
     "MILLION",
     "Alliances",
     "Baseline",
+    "Folding",
     "Frozen",
     "History",
     "Spell",

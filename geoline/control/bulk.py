@@ -7,28 +7,33 @@ disk; each part is folded by a process of its own, and its spells are written ou
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import tempfile
+import zlib
+from bisect import bisect_right
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from heapq import merge
+from io import StringIO
 from itertools import groupby
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from geoline.claims import EVENTS, retracted_ids
+from geoline.claims import CLAIM_COLUMNS, EVENTS, MORE_COLUMNS, retracted_ids
+from geoline.control.afterwards import Frozen, with_what_came_after
 from geoline.control.evidence import Alliances, Weigher, certainty
 from geoline.control.rule import states
 from geoline.control.spells import Baseline, PlaceClaim, State
 from geoline.holder import UNKNOWN
+from geoline.processes import cores, over_cluster
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -41,20 +46,27 @@ COLUMNS = (
     "place_id", "start", "holder", "since", "contested", "besieged", "confidence", "dated",
     "claims", "against",
 )  # fmt: skip
-# Claims that a process holds at most at a time, about.
-PART = 250_000
+# Of the tables of claims, what makes one part; a process holds one at a time.
+PART_BYTES = 8 << 20
 
 # Events that say nothing of who holds a place.
 IDLE = ", ".join(f"'{name}'" for name, kind in EVENTS.items() if kind.effect == "none")
-_DAY = "{0}::DATE - DATE '0001-01-01' + 1"
+# Cells may be text or days, and empty where a table leaves out what it does not need to say
+# (`geoline.claims.ledger`).
+_CELL = "nullif(trim({0}::VARCHAR), '')"
+_DAY = f"{_CELL}::DATE - DATE '0001-01-01' + 1"
 _KNOWN = f"coalesce({_DAY.format('published')}, {_DAY.format('date_end')} + 1)"
 _OF_KIND = "event, actor, precision, speakers, credibility"
 # What `fold` needs of a claim about a placed place; days as ordinals.
 _NEEDED = f"""
     SELECT place_id, claim_id, event, actor, {_DAY.format("date_end")} AS day,
-        coalesce({_DAY.format("date_start")}, 0) AS start, date_precision AS precision,
-        {_KNOWN} AS known, coalesce(nullif(origin, ''), source) AS speakers,
-        credibility::INTEGER AS credibility
+        coalesce({_DAY.format("date_start")}, 0) AS start,
+        coalesce({_CELL.format("date_precision")}, CASE {_CELL.format("date_start")}
+            WHEN {_CELL.format("date_end")} THEN 'day' ELSE
+            CASE WHEN {_CELL.format("date_start")} IS NULL THEN 'by' ELSE 'between' END
+        END) AS precision,
+        {_KNOWN} AS known, coalesce({_CELL.format("origin")}, source) AS speakers,
+        coalesce({_CELL.format("credibility")}::INTEGER, 6) AS credibility
 """
 
 
@@ -70,16 +82,25 @@ class Folding:
         Who speaks, and for whom.
     known
         Only what was public by this day, and not taken back by then, counts; None for all.
+    frozen
+        When the line froze, and until when; None if it did not.
     """
 
     baseline: Mapping[str, Baseline]
     sources: Mapping[str, Source]
     sides: Alliances
     known: date | None = None
+    frozen: Frozen | None = None
 
 
-def fold_ledger(
-    tables: Sequence[Path], folding: Folding, target: Path, *, processes: int | None = None
+def fold_ledger(  # noqa: PLR0913  (what is folded, and where)
+    tables: Sequence[Path],
+    folding: Folding,
+    target: Path,
+    *,
+    processes: int | None = None,
+    cluster: str = "",
+    parted: bool = False,
 ) -> int:
     """Fold tables of claims into the spells of every place.
 
@@ -90,9 +111,17 @@ def fold_ledger(
     folding
         What they are judged by.
     target
-        CSV file to write, with `COLUMNS`; the places in no order, the spells of each in theirs.
+        File to write, CSV or, if it ends in `.parquet`, Parquet, with `COLUMNS`; the places in the
+        order of their ids, the spells of each in theirs. The same bytes on any number of processes
+        and over any cluster.
     processes
         How many to use; None for one a core.
+    cluster
+        Address of a Dask scheduler, or a number of its processes here; empty: none. What a worker
+        needs goes to it, so that no folder has to be shared; what it fails at is done here.
+    parted
+        Whether `target` is a folder to make, with a Parquet table of places that follow each other
+        a file.
 
     Returns
     -------
@@ -102,41 +131,95 @@ def fold_ledger(
     Raises
     ------
     RequestError
-        If DuckDB is not installed.
+        If DuckDB is not installed, or there is no such cluster.
     """
     with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".fold-") as scratch:
-        parts = _part(tables, folding, Path(scratch), processes or os.cpu_count() or 1)
-        jobs = [(part, folding, part.with_suffix(".csv")) for part in parts]
-        done = _fold_parts(jobs, processes)
-        told = {place for _, places in done for place in places}
-        rest, whole = Path(scratch) / "rest.csv", Path(scratch) / "whole"
-        untold = _write_untold(folding, told, rest)
-        _join([*(table for _, _, table in jobs), rest], whole)
+        parts = _parts(tables, folding, Path(scratch))
+        if cluster:
+            _fold_over_cluster(parts, folding, cluster)
+        left = [part for part in parts if not part.table.exists()]
+        _fold_parts(left, folding, processes)
+        if parted:
+            whole = Path(scratch) / "tables"
+            whole.mkdir()
+            for part in parts:
+                _to_parquet([part.table], whole / f"part-{part.number:05}.parquet")
+        else:
+            whole = Path(scratch) / "whole"
+            _join([part.table for part in parts], whole, as_parquet=target.suffix == ".parquet")
         whole.replace(target)
-    return sum(count for count, _ in done) + untold
+        return sum(int(part.tally.read_text()) for part in parts)
 
 
-def _fold_parts(
-    jobs: Sequence[tuple[Path, Folding, Path]], processes: int | None
-) -> list[tuple[int, list[str]]]:
-    """Do `_fold_part` of each job, several at a time if there are several."""
-    if len(jobs) == 1 or processes == 1:
-        return [_fold_part(*job) for job in jobs]
+class _Part(NamedTuple):
+    """Places that follow each other: the folder of their claims, and those that none tells of."""
+
+    number: int
+    folder: Path
+    untold: tuple[str, ...]
+
+    @property
+    def table(self) -> Path:
+        """Where its spells are written; there once all of them are."""
+        return self.folder.with_suffix(".csv")
+
+    @property
+    def tally(self) -> Path:
+        """Where their number is written."""
+        return self.folder.with_suffix(".count")
+
+    def done(self, spells: bytes, number: int) -> None:
+        """Keep the spells and their number."""
+        self.tally.write_text(str(number))
+        fresh = self.table.with_suffix(".part")
+        fresh.write_bytes(spells)
+        fresh.replace(self.table)
+
+
+def _fold_parts(parts: Sequence[_Part], folding: Folding, processes: int | None) -> None:
+    """Fold parts, several at a time if there are several."""
+    processes = min(processes or cores(), len(parts))
+    if processes <= 1:
+        for part in parts:
+            _fold_part(part, folding)
+        return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_fold_part, *zip(*jobs, strict=True)))
+        list(pool.map(_fold_part, parts, [folding] * len(parts)))
 
 
-def _write_untold(folding: Folding, told: Container[str], target: Path) -> int:
-    """Write a spell for each place of the baseline that no claim tells of; give their number."""
-    untold = {place: eve for place, eve in folding.baseline.items() if place not in told}
-    with target.open("w", encoding="utf-8", newline="") as file:
-        for place, eve in untold.items():
-            _write(file, place, states((), baseline=eve, sides=folding.sides), {})
-    return len(untold)
+def _fold_over_cluster(parts: Sequence[_Part], folding: Folding, cluster: str) -> None:
+    """Fold parts over a cluster; what its workers fail at is left."""
+    sent = [
+        (part.number, part.untold, [t.read_bytes() for t in sorted(part.folder.glob("*.parquet"))])
+        for part in parts
+    ]
+    for _, answer in over_cluster(cluster, folding, _fold_sent, sent):
+        for number, count, packed in answer or ():
+            parts[number].done(zlib.decompress(packed), count)
 
 
-def _join(tables: Iterable[Path], target: Path) -> None:
+def _fold_sent(
+    folding: Folding, sent: list[tuple[int, tuple[str, ...], list[bytes]]]
+) -> list[tuple[int, int, bytes]]:
+    """Fold parts that were sent with their claims; give the number of each, its spells, packed."""
+    answers = []
+    for number, untold, tables in sent:
+        with tempfile.TemporaryDirectory(prefix="geoline-fold-") as scratch:
+            part = _Part(number, Path(scratch) / "part", untold)
+            part.folder.mkdir()
+            for name, table in enumerate(tables):
+                (part.folder / f"{name}.parquet").write_bytes(table)
+            _fold_part(part, folding)
+            packed = zlib.compress(part.table.read_bytes(), 1)
+            answers.append((number, int(part.tally.read_text()), packed))
+    return answers
+
+
+def _join(tables: Sequence[Path], target: Path, *, as_parquet: bool) -> None:
     """Put tables without headers behind each other, under `COLUMNS`."""
+    if as_parquet:
+        _to_parquet(tables, target)
+        return
     with target.open("wb") as file:
         file.write((",".join(COLUMNS) + "\n").encode())
         for table in tables:
@@ -144,32 +227,82 @@ def _join(tables: Iterable[Path], target: Path) -> None:
                 shutil.copyfileobj(rows, file)
 
 
-def _part(tables: Sequence[Path], folding: Folding, scratch: Path, least: int) -> list[Path]:
-    """Part the claims by place, into files that a process can hold one at a time."""
+def _to_parquet(tables: Sequence[Path], target: Path) -> None:
+    """Write spells, CSV without a header, as one Parquet table, days as dates, in their order."""
+    kinds = {"start": "DATE", "since": "DATE", "contested": "BOOLEAN", "besieged": "BOOLEAN",
+             "confidence": "DOUBLE", "dated": "BOOLEAN"}  # fmt: skip
+    columns = ", ".join(f"'{name}': '{kinds.get(name, 'VARCHAR')}'" for name in COLUMNS)
+    names = ", ".join("'" + str(table).replace("'", "''") + "'" for table in tables)
+    written = str(target).replace("'", "''")
+    with connected(threads=1) as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        connection.execute(
+            f"COPY (SELECT * FROM read_csv([{names}], header=false, delim=',', quote='\"', "
+            f"columns={{{columns}}}, parallel=false, auto_detect=false)) "
+            f"TO '{written}' (FORMAT parquet)"
+        )
+
+
+def _parts(tables: Sequence[Path], folding: Folding, scratch: Path) -> list[_Part]:
+    """Part the claims by place, into files that a process can hold one at a time.
+
+    How many there are goes by the claims alone, so that the same come out on any machine.
+    """
     claims = source_of(tables, ordered=False)
     known = folding.known.toordinal() if folding.known else None
+    number = sum(path.stat().st_size for path in tables) // PART_BYTES + 1
     with connected(spill=scratch) as connection:
+        claims = _with_all_columns(connection, claims)
         gone = _gone(connection, claims, known)
         connection.execute("CREATE TABLE gone (claim_id VARCHAR)")
         if gone:
             connection.executemany("INSERT INTO gone VALUES (?)", [[name] for name in gone])
-        size = sum(path.stat().st_size for path in tables)
-        number = max(least, size // (PART * 100) + 1)
         public = "true" if known is None else f"{_KNOWN} <= {known}"
         connection.execute(
-            f"COPY ({_NEEDED}, hash(place_id) % {number} AS part FROM {claims} "
-            f"WHERE about = 'place' AND place_id <> '' AND event NOT IN ({IDLE}) "
-            f"AND claim_id NOT IN (FROM gone) AND {public}) "
+            f"CREATE TABLE needed AS {_NEEDED} FROM {claims} "
+            f"WHERE coalesce({_CELL.format('about')}, 'place') = 'place' "
+            f"AND place_id <> '' AND event NOT IN ({IDLE}) "
+            f"AND claim_id NOT IN (FROM gone) AND {public}"
+        )
+        connection.execute(
+            "CREATE TABLE places AS SELECT place_id, CAST((sum(told) OVER (ORDER BY place_id) - "
+            f"told) * {number} // (SELECT count(*) FROM needed) AS INTEGER) AS part "
+            "FROM (SELECT place_id, count(*) AS told FROM needed GROUP BY place_id)"
+        )
+        connection.execute(
+            "COPY (SELECT needed.*, part FROM needed JOIN places USING (place_id)) "
             f"TO '{scratch}/parts' (FORMAT parquet, PARTITION_BY (part))"
         )
-    return [scratch / "parts" / f"part={n}" for n in range(number)]
+        told = connection.execute("SELECT place_id, part FROM places ORDER BY place_id").fetchall()
+    return _with_untold(told, folding, scratch / "parts", number)
+
+
+def _with_untold(
+    told: Sequence[tuple[str, int]], folding: Folding, folder: Path, number: int
+) -> list[_Part]:
+    """Give the parts, and to each the places of the baseline that belong between its own."""
+    of_claims = {place for place, _ in told}
+    first: dict[int, str] = {}
+    for place, part in told:
+        first.setdefault(part, place)
+    starts = sorted((place, part) for part, place in first.items()) or [("", 0)]
+    untold: dict[int, list[str]] = {}
+    for place in sorted(folding.baseline.keys() - of_claims):
+        at = max(bisect_right(starts, place, key=itemgetter(0)) - 1, 0)
+        untold.setdefault(starts[at][1], []).append(place)
+    parts = [n for n in range(number) if n in first or n in untold] or [0]
+    return [_Part(at, folder / f"part={n}", tuple(untold.get(n, ()))) for at, n in enumerate(parts)]
+
+
+def _with_all_columns(connection: DuckDBPyConnection, claims: str) -> str:
+    """Give claims with an empty column for each that their tables leave out."""
+    there = {column[0] for column in connection.execute(f"DESCRIBE {claims}").fetchall()}
+    empty = [f"NULL AS {name}" for name in (*CLAIM_COLUMNS, *MORE_COLUMNS) if name not in there]
+    return f"(SELECT {', '.join(['*', *empty])} FROM {claims})"
 
 
 def _gone(connection: DuckDBPyConnection, claims: str, known: int | None) -> set[str]:
     """Find the ids of the claims that were taken back by a day (None: by now)."""
-    columns = {c[0] for c in connection.execute(f"DESCRIBE {claims}").fetchall()}
-    if "corrects" not in columns:
-        return set()
     rows = connection.execute(
         f"SELECT claim_id, {_KNOWN}, corrects FROM {claims} WHERE corrects <> ''"
     ).fetchall()
@@ -180,25 +313,24 @@ def _gone(connection: DuckDBPyConnection, claims: str, known: int | None) -> set
     )
 
 
-def _fold_part(part: Path, folding: Folding, target: Path) -> tuple[int, list[str]]:
-    """Fold the places of one part; give the number of spells, and its places of the baseline."""
+def _fold_part(part: _Part, folding: Folding) -> None:
+    """Fold the places of one part, and write their spells and how many they are."""
     weigher = Weigher(folding.sources, folding.sides)
-    count, met = 0, []
-    iso: dict[int, str] = {}
+    count, rows, iso = 0, StringIO(newline=""), dict[int, str]()
+    untold: Iterable[tuple[str, list[PlaceClaim]]] = ((place, []) for place in part.untold)
     # What is made here is dropped place by place; there are no cycles to look for.
     gc.disable()
     try:
-        with target.open("w", encoding="utf-8", newline="") as file:
-            for place, told in _places(part, weigher):
-                eve = folding.baseline.get(place)
-                found = states(told, baseline=eve, sides=folding.sides)
-                _write(file, place, found, iso)
-                count += len(found)
-                if eve:
-                    met.append(place)
+        for place, told in merge(_places(part.folder, weigher), untold, key=itemgetter(0)):
+            said = told if folding.frozen is None else with_what_came_after(told, folding.frozen)
+            eve = folding.baseline.get(place)
+            found = states(said, baseline=eve, sides=folding.sides)
+            _write(rows, place, found, iso)
+            count += len(found)
     finally:
         gc.enable()
-    return count, met
+    part.folder.parent.mkdir(exist_ok=True)
+    part.done(rows.getvalue().encode(), count)
 
 
 def _write(file: TextIO, place: str, found: Iterable[State], iso: dict[int, str]) -> None:

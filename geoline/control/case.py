@@ -101,7 +101,7 @@ def sort_day(claims: Sequence[PlaceClaim]) -> DayClaims:
 
 
 def _alone(claims: Sequence[PlaceClaim]) -> DayClaims:
-    """Sort the one claim of a day, as `sort_day` would: there is no other word to set it against."""
+    """Sort the one claim of a day as `sort_day` would: no other word stands against it."""
     (claim,) = claims
     if claim.effect == "takes":
         by_party = {claim.party: list(claims)}

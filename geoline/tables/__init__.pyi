@@ -1,6 +1,7 @@
 from .excel import sheet_rows
 from .opened import csv_rows, first_bytes, load_json, opened, text_lines
 from .parquet import FETCHED, connected, csv_to_parquet, source_of, table_rows
+from .remote import is_remote, local_files, send_files
 from .replace import alone, check_target, replace_file
 from .rows import Row, read_table
 from .written import LONGEST_CELL, as_said, csv_table, harmless
@@ -18,10 +19,13 @@ __all__ = [
     "csv_to_parquet",
     "first_bytes",
     "harmless",
+    "is_remote",
     "load_json",
+    "local_files",
     "opened",
     "read_table",
     "replace_file",
+    "send_files",
     "sheet_rows",
     "source_of",
     "table_rows",

@@ -199,8 +199,16 @@ class TheatreData:
         return days_between(self.first_day, self.last_day)
 
 
-def read_theatre_folder(folder: Path) -> TheatreData:
+def read_theatre_folder(folder: Path, *, claims: bool = True) -> TheatreData:
     """Read and check a theatre's folder.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    claims
+        Whether its claims are read; without them it is who speaks, for whom, and who held what on
+        the eve, for those who read claims by the million elsewhere.
 
     Raises
     ------
@@ -241,18 +249,22 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         else []
     )
     rows = read_baseline(folder / "baseline.csv", parties, gazetteer, confidences, span=span)
-    told = read_claims(
-        folder / "claims",
-        sources=sources,
-        actors=actors,
-        places=gazetteer,
-        areas=gazetteer.areas,
-        span=span,
+    told = _as_reviewed(
+        read_claims(
+            folder / "claims",
+            sources=sources,
+            actors=actors,
+            places=gazetteer,
+            areas=gazetteer.areas,
+            span=span,
+        )
+        if claims
+        else [],
+        gazetteer,
     )
-    claims = _as_reviewed(told, gazetteer)
-    on_map = _on_map(gazetteer, claims, rows)
+    on_map = _on_map(gazetteer, told, rows)
     open_ended = "last_day" not in head.data
-    last_day = _last_told(first_day, claims, last_known) if open_ended else span[1]
+    last_day = _last_told(first_day, told, last_known) if open_ended else span[1]
     eve = _eve(last_known, first_day)
     sure = confidences.get("area", AREA_CONFIDENCE)
     of_areas = {} if eve is None else eve_of_places(eve, on_map, sure)
@@ -280,7 +292,7 @@ def read_theatre_folder(folder: Path) -> TheatreData:
         sources=sources,
         gazetteer=gazetteer,
         undecided=dict(undecided),
-        claims=tuple(claims),
+        claims=tuple(told),
         baseline=of_areas | rows,
         highways=read_highways(folder / "highways.csv", gazetteer),
         posts=read_posts(folder / "posts.csv", gazetteer, friends),
