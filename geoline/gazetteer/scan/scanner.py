@@ -7,7 +7,9 @@ strongly the gazetteer takes it for one of its places, and whether its letters f
 in the gazetteer's names or as in those of the world's towns (Milan is no misspelt Malah). Of spans
 that compete the likeliest stays, and of like ones the longest.
 
-What is found depends on the sentence alone; `scan` resolves the names of a text together.
+What is found depends on the sentence alone; `scan` resolves the names of a text together. But what
+only a long list has that nobody reviewed, such as all villages of a country, is found where other
+names of it stand around it (`geoline.gazetteer.scan.support`).
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ from geoline.gazetteer.scan.name_words import (
     with_article,
     without_s,
 )
+from geoline.gazetteer.scan.support import Named, supported
 from geoline.gazetteer.scan.word_filter import (
     FUNCTION_WORDS,
+    SITE_WORDS,
     Letters,
     Nearness,
     Words,
@@ -69,18 +73,24 @@ UNLIKELY = -4.0
 SHORT = 4
 # A skeleton so short, in Arabic script, says nothing alone.
 SHORT_ARABIC = 3
+# How much less a name has to have by itself where others must support it.
+LESS_SUPPORTED = 4.0
 
 # As Suwayda, An Nabk, At Tall: articles, though English words.
 _SUN_ARTICLE = re.compile("(?:As S|An N|At T)")
 
 
 class Span(NamedTuple):
-    """A phrase that names a place: code points `start` to `end`, and how surely it does."""
+    """A phrase that names a place: code points `start` to `end`, and how surely it does.
+
+    `alone` is false beside another word of a name (Salma Haddad, San Fernando).
+    """
 
     start: int
     end: int
     text: str
     weight: float
+    alone: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +111,8 @@ class Scanner:
     Parameters
     ----------
     gazetteer
-        The places; those of the rest of the country (`Gazetteer.country`) are not looked for.
+        The places. What only those have that nobody reviewed (`Gazetteer.reviewed`) needs other
+        names around it to be found: of a country's register none may count as reviewed (0).
     others
         Names that mean something else, such as the rest of the world's towns: they are taken for a
         place of the gazetteer only where it lists them letter for letter.
@@ -111,6 +122,8 @@ class Scanner:
     least
         How surely a phrase must be a name to be reported: 1.7 more than halves the false finds
         in text on other countries and loses a name in thirteen (`tests/benchmarks/scan.py`).
+    country
+        Whether the places of the rest of the country (`Gazetteer.country`) are looked for too.
     """
 
     def __init__(
@@ -120,8 +133,10 @@ class Scanner:
         others: Iterable[str] = (),
         not_places: Iterable[str] = (),
         least: float = LEAST,
+        country: bool = False,
     ) -> None:
-        self.gazetteer = gazetteer.alone
+        gazetteer = gazetteer.with_country if country else gazetteer.alone
+        self.gazetteer = gazetteer
         self.no_places = no_places(not_places)
         self.least = least
         names = [n for p in gazetteer.places for n in (p.name, p.name_ar, *p.names) if n]
@@ -137,6 +152,11 @@ class Scanner:
         self._readings = {reading(name) for name in arabic}
         self._arabic_words = {word for read in self._readings for word in read.split()}
         self._nearness = Nearness(names)
+        trusted = len(gazetteer) if gazetteer.reviewed is None else gazetteer.reviewed
+        self._trusted = {
+            plain(n) or n for p in gazetteer.places[:trusted] for n in (p.name, p.name_ar, *p.names)
+        } - {""}
+        self._all_trusted = trusted >= len(gazetteer)
         # Whether the words met may be part of a name (COLD …).
         self._met = WordMemory()
         self._rows: dict[str, tuple[Span, ...]] = {}
@@ -151,6 +171,19 @@ class Scanner:
         parts
             Where to look: code points from and to, in order; everywhere if not given.
         """
+        spans = self._spans(text, parts)
+        if self._all_trusted or not spans:
+            return spans
+        named = self._named(spans)
+        worth = supported(text, named).tolist()
+        return [
+            span
+            for span, one, worth_here in zip(spans, named, worth, strict=True)
+            if worth_here >= 0
+            or (span.alone and span.weight >= self.least and one.letters in self._trusted)
+        ]
+
+    def _spans(self, text: str, parts: Iterable[tuple[int, int]] | None) -> list[Span]:
         rows: list[tuple[int, str]] = []
         single: dict[str, np.uint64] = {}
         for first, last in [(0, len(text))] if parts is None else parts:
@@ -166,11 +199,23 @@ class Scanner:
                 first, last = at + span.start, at + span.end
                 if first and text[first - 1].isalnum() and not is_arabic(span.text):
                     continue
-                spans.append(Span(first, last, text[first:last], span.weight))
+                spans.append(Span(first, last, text[first:last], span.weight, span.alone))
         if len(self._rows) > MOST_REMEMBERED or len(self._met) > MOST_REMEMBERED:
             self._rows.clear()
             self._met.forget()
         return spans
+
+    def named(self, text: str) -> list[Named]:
+        """Find the names of a text, whether or not anything around them supports them."""
+        return self._named(self._spans(text, None))
+
+    def _named(self, spans: list[Span]) -> list[Named]:
+        names = [_name_of(span) for span in spans]
+        answers = self.gazetteer.resolve_many(names)
+        return [
+            Named(span.start, span.end, plain(name) or name, span.weight, answer)
+            for span, name, answer in zip(spans, names, answers, strict=True)
+        ]
 
     def _rows_of(self, text: str, single: dict[str, np.uint64]) -> list[tuple[int, str]]:
         """Find the rows of words that may hold a name: where they start, and their text.
@@ -246,7 +291,7 @@ class Scanner:
     ) -> list[Found]:
         """Find names in a text and what they mean; `near` is latitude, longitude. See `scan`."""
         spans = self.spans(text)
-        names = [without_s(" ".join(span.text.split())) for span in spans]
+        names = [_name_of(span) for span in spans]
         resolve = self.gazetteer.resolve_together if together else self.gazetteer.resolve_many
         answers = resolve(names, near=near, within=within)
         return [
@@ -262,7 +307,12 @@ class Scanner:
         near = self._nearness.near(some)
         rows = {phrase for phrase, is_near in zip(some, near, strict=True) if is_near}
         self._grade(rows - self._rows.keys())
-        whole = {row for row in rows for span in self._rows[row] if span.text == row}
+        whole = {
+            row
+            for row in rows
+            for span in self._rows[row]
+            if span.text == row and span.weight >= self.least
+        }
         return [phrase in whole for phrase in phrases]
 
     def _grade(self, rows: set[str]) -> None:
@@ -270,6 +320,8 @@ class Scanner:
         if not rows:
             return
         windows = {row: _windows(row) for row in sorted(rows)}
+        # What stands around a name decides in the end, if it must support it at all.
+        least = self.least if self._all_trusted else self.least - LESS_SUPPORTED
         worth = self._worth({name for found in windows.values() for _, _, name, _ in found})
         names = sorted(worth)
         ratios = dict(zip(names, self._letters.ratios(names).tolist(), strict=True))
@@ -281,8 +333,8 @@ class Scanner:
                     continue
                 whole = is_arabic(row) or self._is_whole(row, start, end)
                 weight = self._weight(name, answers[name], ratios[name], whole=whole)
-                if weight >= self.least:
-                    graded.append((weight + A_WORD * count, start, end, weight))
+                if weight >= least:
+                    graded.append((weight + A_WORD * count, start, end, weight, whole))
             self._rows[row] = _best(row, graded)
 
     def _worth(self, names: set[str]) -> set[str]:
@@ -315,25 +367,28 @@ class Scanner:
         strength = min(math.log(odds / max(1 - odds, 1e-4)), STRONGEST)
         if is_arabic(name):
             read = reading(name)
-            sure = read in self._readings and len(read) > SHORT_ARABIC
+            sure = read in self._readings and len(read) > SHORT_ARABIC and name not in SITE_WORDS
             return BY_STRENGTH * strength if sure and name not in self.no_places else -math.inf
         letters = plain(name)
         listed = letters in self._listed
         if letters in self.no_places or (letters in self._others and not listed):
             return -math.inf
+        if not listed and SITE_WORDS.issuperset(name.lower().split()):
+            return -math.inf
         weight = BY_STRENGTH * strength + BY_LETTERS * ratio
-        if len(letters) <= SHORT and letters not in self._main:
+        if len(letters) <= SHORT and not (letters in self._main and whole):
             weight -= SHORT_PENALTY
         return weight if listed or whole else weight - PART
 
 
-def scan(
+def scan(  # noqa: PLR0913  (one for each thing that may be said of a text)
     text: str,
     gazetteer: Gazetteer,
     *,
     near: tuple[float, float] | None = None,
     within: str | None = None,
     together: bool = True,
+    country: bool = False,
 ) -> list[Found]:
     """Find the names of a gazetteer's places in running text.
 
@@ -347,6 +402,8 @@ def scan(
         A point (latitude, longitude in degrees) and a region, as in `Gazetteer.resolve`.
     together
         Whether the names decide each other's meaning (`Gazetteer.resolve_together`).
+    country
+        Whether the places of the rest of the country (`Gazetteer.country`) are looked for too.
 
     Returns
     -------
@@ -362,7 +419,13 @@ def scan(
     >>> [(f.text, f.resolution.candidates[0].id) for f in scan("They fled Saraqeb.", towns)]
     [('Saraqeb', 'x')]
     """
-    return Scanner(gazetteer).scan(text, near=near, within=within, together=together)
+    scanner = Scanner(gazetteer, country=country)
+    return scanner.scan(text, near=near, within=within, together=together)
+
+
+def _name_of(span: Span) -> str:
+    """Give the name of a span on one line, without a possessive s."""
+    return without_s(" ".join(span.text.split()))
 
 
 def _windows(row: str) -> list[tuple[int, int, str, int]]:
@@ -387,10 +450,10 @@ def _windows(row: str) -> list[tuple[int, int, str, int]]:
     return found
 
 
-def _best(row: str, graded: Sequence[tuple[float, int, int, float]]) -> tuple[Span, ...]:
+def _best(row: str, graded: Sequence[tuple[float, int, int, float, bool]]) -> tuple[Span, ...]:
     """Keep the likeliest spans that do not overlap."""
     kept: list[Span] = []
-    for _, start, end, weight in sorted(graded, key=lambda g: (-g[0], g[1], g[2])):
+    for _, start, end, weight, alone in sorted(graded, key=lambda g: (-g[0], g[1], g[2])):
         if all(end <= other.start or start >= other.end for other in kept):
-            kept.append(Span(start, end, row[start:end], weight))
+            kept.append(Span(start, end, row[start:end], weight, alone))
     return tuple(sorted(kept))

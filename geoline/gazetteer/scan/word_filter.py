@@ -29,6 +29,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "LETTER",
     "MARK",
+    "SITE_WORDS",
     "UPPER",
     "Letters",
     "Nearness",
@@ -86,6 +87,19 @@ FIELD_WORDS = _set(
     western eastern countryside monday tuesday wednesday thursday friday saturday sunday january
     february april may june july august september october november december
     مدينة المدينة قرية القرية بلدة البلدة ريف الريف محافظة شمال جنوب شرق غرب جيش الجيش قوات
+    """
+)
+# Words that tell what a site is; without its name they are none ("Ebla University", and any other).
+SITE_WORDS = _set(
+    """
+    academy administration air airbase airfield airport ammunition area artillery association bank
+    barracks base battalion border bridge centre center college company complex crossing depot
+    depots district electricity engineering factory farm farms field gas grain hill hospital
+    housing industrial industry institute interchange island junction lake mill mountain office oil
+    old park plant point police port power prison quarter railway regiment region research river
+    road roundabout school sea silos square stadium station storage street suburb suburbs university
+    valley water works
+    جامعة الجامعة مطار المطار قاعدة القاعدة معسكر المعسكر مشفى المشفى مدرسة المدرسة جسر الجسر معمل
     """
 )
 # Readings from this length on may differ by two letters to be worth grading.

@@ -188,3 +188,29 @@ def test_names_of_other_towns_can_be_given(scanner: Scanner) -> None:
     text = "The train to Serakab was late."
     assert [s.text for s in scanner.spans(text)] == ["Serakab"]
     assert Scanner(scanner.gazetteer, others=["Serakab"]).spans(text) == []
+
+
+def test_villages_of_the_country_beside_others(bundled_theatre: Theatre) -> None:
+    """Villages that the country's list alone has are missed, or found in news of elsewhere."""
+    gazetteer = bundled_theatre.gazetteer
+    not_places = bundled_theatre.data.reading.not_places
+    scanner = Scanner(gazetteer, not_places=not_places, country=True)
+    report = "The army took Saraqib on Tuesday, and the villages of Mastouma and Kafr Jalis."
+    found = _found(scanner, report)
+    assert [text for text, _ in found] == ["Saraqib", "Mastouma", "Kafr Jalis"]
+    assert [place_id in gazetteer.alone for _, place_id in found] == [True, False, False]
+    news = "Martin Weber flew from Paris to Zürich before Ramadan. Maxar sold Barra to San Carlos."
+    assert len(scanner.named(news)) > 2  # like names of the list there are
+    assert _found(scanner, news) == []
+    # What is reviewed needs nothing else.
+    assert _found(scanner, "Saraqib was quiet.") == [("Saraqib", "saraqib")]
+    assert _found(scanner, "Mastouma was quiet.") == []
+
+
+def test_what_a_site_is_names_none(scanner: Scanner) -> None:
+    """Every university is a listed one, every San Fernando a village."""
+    text = "The University of Oslo has no Electricity. San Fernando sold its Airbase."
+    assert _found(scanner, text) == []
+    assert [text for text, _ in _found(scanner, "They entered Ebla University.")] == [
+        "Ebla University"
+    ]
