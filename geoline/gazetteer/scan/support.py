@@ -36,7 +36,7 @@ FEW = 3
 # constant, and what counts the weight of the name by itself (up to STRONGEST), how many others lie
 # near it, how many others are named at all, whether it stands in a list, and has several words.
 CONSTANT = -6.5
-WEIGHTS = (0.63, 4.25, 1.99, 0.94, 1.39)
+WEIGHTS = (0.55, 3.69, 2.72, 0.77, 1.28)
 STRONGEST, NEARNESS = 9.0, 20.0
 # Names looked at together.
 AT_ONCE = 2000
@@ -103,6 +103,7 @@ def _company(named: Sequence[Named]) -> tuple[Floats, Floats]:
     starts = np.array([n.start for n in named], dtype=np.int64)
     at, share, place = _candidates(named)
     near, others = np.zeros(len(named)), np.zeros(len(named))
+    sure = 1.0 / (1.0 + np.exp(-np.array([n.weight for n in named])))
     for begin in range(0, len(named), AT_ONCE):
         one, two = _beside(starts, begin, min(begin + AT_ONCE, len(named)))
         same = (place[one][:, :, None] == place[two][:, None, :]).any(axis=(1, 2))
@@ -116,8 +117,8 @@ def _company(named: Sequence[Named]) -> tuple[Floats, Floats]:
         )
         close = share[two][:, None, :] / (1.0 + (apart / REACH_KM) ** FALL)
         mine = share[one] / np.maximum(share[one].sum(axis=1, keepdims=True), 1e-9)
-        near += np.bincount(one, (close.sum(axis=2) * mine).sum(axis=1), len(named))
-        others += np.bincount(one, minlength=len(named))
+        near += np.bincount(one, (close.sum(axis=2) * mine).sum(axis=1) * sure[two], len(named))
+        others += np.bincount(one, sure[two], len(named))
     return np.log1p(NEARNESS * near) / np.log1p(NEARNESS), np.log1p(others)
 
 
