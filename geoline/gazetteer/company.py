@@ -44,6 +44,8 @@ ROUNDS = 5
 # Places that stand for all, to tell how much of the country is near, and how dense it is.
 BACKGROUND, FEW = 1000, 200
 KM_PER_DEGREE = 111.2
+# A point so near is at the place itself.
+AT_IT_KM = 0.05
 
 
 class Company(NamedTuple):
@@ -108,9 +110,8 @@ def in_company(
     at = company.at[np.concatenate([one.places for one in odds])]
     land = company.at[:: max(len(company.at) // BACKGROUND, 1)]
     points = np.array(around, dtype=float).reshape(-1, 2)
-    beside, land_beside = (
-        MOST * _closest(where, points, company).max(axis=1, initial=0.0) for where in (at, land)
-    )
+    beside = MOST * _closest(at, points, company, not_at_it=True).max(axis=1, initial=0.0)
+    land_beside = MOST * _closest(land, points, company).max(axis=1, initial=0.0)
     contexts = given
     for _ in range(ROUNDS):
         found, mass, of = _likely(odds, contexts, company)
@@ -150,10 +151,16 @@ def _likely(
     return company.at[places], MOST * mass, of
 
 
-def _closest(at: Floats, points: Floats, company: Company) -> Floats:
-    """Tell how much points count for places, by their distance; shape (places, points)."""
+def _closest(at: Floats, points: Floats, company: Company, *, not_at_it: bool = False) -> Floats:
+    """Tell how much points count for places, by their distance; shape (places, points).
+
+    A point at the very place may be the same name, read in the same way by another: where asked, it
+    counts nothing, else sources that repeat a name would make each other sure of it.
+    """
     apart = great_circle_km(at[:, :1], at[:, 1:], points[:, 0], points[:, 1])
     near: Floats = MOST / (1.0 + (apart / company.reach_km) ** FALL)
+    if not_at_it:
+        near[apart < AT_IT_KM] = 0.0
     return near
 
 

@@ -38,6 +38,9 @@ __all__ = [
 
 # Resolved: the best has at least this share of what the listed places have together.
 RESOLVED_SHARE = 0.75
+# Names that decide each other are one of the listed places from this probability: a hamlet that is
+# not listed has a namesake that is, somewhere, more often than its own name says.
+SURE_TOGETHER = 0.65
 # Namesakes nearer to each other than this, or than twice this if their circles meet, are the same
 # for all purposes (kilometres).
 SAME_SPOT_KM = 1.0
@@ -500,7 +503,7 @@ class Gazetteer:
         known = float(shares.sum())
         places = odds.places.tolist()
         ranked = sorted(zip((-shares).tolist(), places, odds.matched, strict=True))
-        if known < 1 / 2:
+        if known < (1 / 2 if elsewhere is None else SURE_TOGETHER):
             return self._unknown(name, ranked[: max(limit, 1)])
         candidates = tuple(
             self._candidate(place, matched, -share)

@@ -287,3 +287,21 @@ def test_near_what_is_no_point(near: tuple[float, float]) -> None:
     record = {"id": "x", "name": "Saraqib", "lat": 35.86, "lon": 36.81}
     with pytest.raises(RequestError, match="degrees"):
         Gazetteer.from_records([record]).resolve("Saraqib", near=near)
+
+
+def test_sources_that_repeat_a_name_do_not_vouch_for_it() -> None:
+    """A hamlet that no list has goes to a namesake far away, since three agencies named it."""
+    records = [
+        {"id": f"n{n}", "name": name, "lat": 35.0 + n / 50, "lon": 36.5}
+        for n, name in enumerate(("Sarmin", "Talmans", "Binnish", "Kafr Nabl"))
+    ]
+    records.append({"id": "far", "name": "Zubayda", "lat": 37.9, "lon": 40.1})
+    towns = Gazetteer(Gazetteer.from_records(records).places, reviewed=0)
+    names = ["Zubayda", "Sarmin", "Talmans", "Binnish"]
+    there = towns["far"].lat, towns["far"].lon
+    asked = towns.resolve_together(names, around=[there, (35.0, 36.4)])
+    assert [answer.status for answer in asked] == ["unknown", *["resolved"] * 3]
+    # What others named beside it does vouch for it.
+    asked = towns.resolve_together(names, around=[(37.91, 40.12), (35.0, 36.4)])
+    assert asked[0].candidates[0].id == "far"
+    assert asked[0].status == "resolved"
