@@ -119,6 +119,19 @@ def test_a_place_nobody_named_has_the_holder_of_its_ground(
     assert town["basis"] in {"claims", "baseline"}
 
 
+def test_a_place_of_which_nothing_is_told_has_the_holder_of_its_ground(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A village that one denied claim names, with no known eve, is "unknown 0.00" amid a side's."""
+    with pytest.raises(SystemExit):
+        main(["status", "mughara-mirza", "al-humrah", "--on", "2020-02-10", "--json"])
+    denied, left = json.loads(capsys.readouterr().out)
+    assert (denied["holder"], denied["basis"], denied["since"]) == ("government", "area", None)
+    assert denied["against"]
+    # What was told and is doubted stays so.
+    assert (left["holder"], left["basis"]) == ("unknown", "baseline")
+
+
 @pytest.mark.parametrize("area", ["Jabal al-Zawiya", "Idlib province"])
 def test_a_region_is_told_by_its_parts(area: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The line runs through a mountain, and its middle answers for all of it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_day, add_known
 from geoline.cli.dialogue.asked import day_of, places_of
+from geoline.holder import UNKNOWN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +39,9 @@ def run(options: Namespace) -> Answer:
         place = {"place": theatre.gazetteer[place_id].name, "place_id": place_id}
         spell = day.spells.get(place_id)
         answer = _held(place, spell, cut_off=place_id in day.cut_off)
-        answers.append(answer if spell else answer | _by_area(day, theatre.gazetteer[place_id]))
+        if spell is None or (options.place and _nothing_told(spell)):
+            answer |= {"since": None} | _by_area(day, theatre.gazetteer[place_id])
+        answers.append(answer)
     status = IN_PART if remarks else DONE
     return Answer(answers, [_line(answer) for answer in answers], status, remarks)
 
@@ -56,6 +60,11 @@ def _held(place: dict[str, str], spell: Spell | None, *, cut_off: bool) -> dict[
         "claims": list(spell.claims) if spell else [],
         "against": list(spell.against) if spell else [],
     }
+
+
+def _nothing_told(spell: Spell) -> bool:
+    """Whether a place is claimed, but nothing tells who held it by then, nor on the eve."""
+    return spell.holder == UNKNOWN and not spell.claims and spell.since == date.min
 
 
 def _by_area(day: Situation, place: Place) -> dict[str, Any]:
@@ -105,7 +114,7 @@ def _line(answer: dict[str, Any]) -> str:
     if answer["basis"] == "area":
         return (
             f"{answer['place']}: on ground of {answer['holder']}, by the areas of the map"
-            f" (nobody named it), confidence {answer['confidence']:.2f}"
+            f" (no claim tells whose it is), confidence {answer['confidence']:.2f}"
         )
     states = [s.replace("_", " ") for s in ("contested", "besieged", "cut_off") if answer[s]]
     return (
