@@ -41,6 +41,19 @@ def test_the_legend_is_never_over_the_front(made_up_page: Path, open_page: Open)
             assert opened.tab.evaluate(FRONT_UNDER_LEGEND) == 0, (width, day)
 
 
+def test_a_legend_that_the_reader_opens_keeps_off_the_front(
+    bundled_page: Path, open_page: Open
+) -> None:
+    """On a tablet, where it is folded at first, it would open over the line."""
+    opened = open_page(bundled_page, "#day=2020-02-06", viewport={"width": 860, "height": 900})
+    opened.tab.wait_for_timeout(400)
+    opened.tab.locator("#legend summary").click()
+    opened.tab.wait_for_timeout(400)
+    assert opened.tab.locator("#layer-names").count() == 1
+    assert opened.tab.locator("#legend").evaluate("(legend) => legend.open")
+    assert opened.tab.evaluate(FRONT_UNDER_LEGEND) == 0
+
+
 def test_two_days_side_by_side_and_what_a_phone_says_of_them(
     made_up_page: Path, open_page: Open
 ) -> None:

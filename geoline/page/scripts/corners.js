@@ -8,11 +8,13 @@ const LOCATOR_ZOOM = 0.8;
 
 /* Pixels of height below which a legend is folded and not cut short. */
 const LEAST_LEGEND = 260;
+/* And to which one that the reader has opened is cut short at most. */
+const LEAST_KEPT = 130;
 
 /** Move the legend out of the front's way: to the other side, cut short where the front runs above it, or folded. Tells whether it changed. */
 function clearLegend(model, map, day, pixel) {
   const legend = document.getElementById("legend");
-  if (!legend.open || legend.dataset.kept || !legendOverMap()) return false;
+  if (!legend.open || !legendOverMap()) return false;
   const { x: wide, y: high } = map.getSize();
   const corner = map.containerPointToLayerPoint([0, 0]);
   const points = model.front(day).flatMap((line) => Array.from({ length: line.length / 2 }, (_, i) => pixel({ x: line[2 * i], y: line[2 * i + 1] })));
@@ -29,12 +31,13 @@ function clearLegend(model, map, day, pixel) {
   const needed = legend.scrollHeight;
   const rooms = CORNERS.map((side) => [side, room(side)]);
   const [side, space] = rooms.find(([, free]) => free >= needed) ?? rooms.sort((a, b) => b[1] - a[1])[0];
-  if (space < Math.min(needed, LEAST_LEGEND)) {
+  // One that the reader has opened is cut short, but not folded.
+  if (space < Math.min(needed, LEAST_LEGEND) && !legend.dataset.kept) {
     legend.open = false;
     return true;
   }
   legend.dataset.corner = side;
-  legend.style.maxHeight = space < needed ? `${Math.floor(space)}px` : "";
+  legend.style.maxHeight = space < needed ? `${Math.floor(Math.max(space, LEAST_KEPT))}px` : "";
   return before !== `${side} ${legend.style.maxHeight}`;
 }
 

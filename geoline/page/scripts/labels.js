@@ -476,7 +476,10 @@ function makeLabels(model, map, parent, state, where) {
     /** The controls over the map have moved or changed their size. */
     forgetCards() {
       cards = null;
+      return true;
     },
+    /** Whether they have since names were placed. */
+    cardsMoved: () => cards === null || JSON.stringify(cards) !== JSON.stringify(cardBoxes()),
     /** Whether a name, a town or a control lies under a box of layer points. */
     covers: (box) => grid.hits(box, null),
     shows: (index) => (drawn.has(index) && !hidden(index)) || extras.some(({ box }) => box.item.index === index),

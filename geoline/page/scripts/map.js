@@ -382,7 +382,6 @@ function makeMap(model, onPick) {
     names.place();
     drawSigns();
   });
-  // A legend that the reader has folded or opened stays as it is.
   const cornered = () => state.day >= 0 && clearLegend(model, map, state.day, pixel) && names.forgetCards();
   const settle = () => {
     names.forgetCards();
@@ -418,6 +417,9 @@ function makeMap(model, onPick) {
   redraw();
   return {
     leaflet: map, settle,
+    /** Place names anew where the legend or a button has come over one. */
+    clearCards: () => names.cardsMoved() && settle(),
+    clearLegend: () => cornered() && settle(),
     /** Show a day; one that plays keeps what those dragged past go without. */
     showDay(day, playing = false) {
       const first = state.day < 0;

@@ -404,9 +404,10 @@ function openPage() {
   listenToKeys(state, { setDay, play, select, compare });
   window.addEventListener("hashchange", () => goTo(readFragment()));
   listenToPrinting(map, panel, chart, placeLegend(map, openSheet));
-  new ResizeObserver(() => map.settle()).observe(find("legend"));
+  new ResizeObserver(() => map.clearCards()).observe(find("legend"));
   // Who folds or opens it has decided.
   find("legend").querySelector("summary").addEventListener("click", () => { find("legend").dataset.kept = "yes"; });
+  find("legend").addEventListener("toggle", map.clearLegend);
   new ResizeObserver(() => map.leaflet.invalidateSize({ animate: false })).observe(find("frame"));
   new ResizeObserver(() => {
     drawTicks(model);

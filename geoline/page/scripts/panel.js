@@ -156,13 +156,13 @@ function makePanel(model, pick) {
     find("changes-head").textContent = changes.length ? counted("moved", changes.length) : say("No place changed hands");
     // Where no place changed hands the sentence of the day says so already, or tells of something else.
     find("changes-head").hidden = changes.length === 0;
-    const asides = [
-      ...[[1, "Now contested: {0}"], [0, "No longer contested: {0}"]].map(([now, key]) => [key, disputed(model, day, now)]).filter(([, names]) => names.length).map(([key, names]) => say(key, names.join(comma()))),
-      changes.length || model.stands ? "" : lastChangeWords(model, day),
-    ].filter(Boolean);
-    find("asides").hidden = !asides.length;
-    find("asides").replaceChildren(...asides.map((text) => tag("span", {}, isolated(text, 600))));
     const lists = () => {
+      const asides = [
+        ...[[1, "Now contested: {0}"], [0, "No longer contested: {0}"]].map(([now, key]) => [key, disputed(model, day, now)]).filter(([, names]) => names.length).map(([key, names]) => say(key, names.join(comma()))),
+        changes.length || model.stands ? "" : lastChangeWords(model, day),
+      ].filter(Boolean);
+      find("asides").hidden = !asides.length;
+      find("asides").replaceChildren(...asides.map((text) => tag("span", {}, isolated(text, 600))));
       const km2 = model.numbers[day]?.km2 || {};
       const moved = Object.keys(km2).filter((holder) => km2[holder].gained >= 0.05 || km2[holder].lost >= 0.05);
       showBalance(say("Area that changed hands, km²"), moved.map((holder) => [holder, signed("+", km2[holder].gained), signed("−", km2[holder].lost)]));
