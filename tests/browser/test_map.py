@@ -37,8 +37,9 @@ def test_the_legend_is_never_over_the_front(made_up_page: Path, open_page: Open)
         opened = open_page(made_up_page, viewport={"width": width, "height": height})
         for day in ("2019-12-18", "2020-01-28", "2020-03-06"):
             opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", day)
+            # It moves once the days stand still.
             opened.tab.wait_for_timeout(400)
-            assert opened.tab.evaluate(FRONT_UNDER_LEGEND) == 0, (width, day)
+            opened.until(f"({FRONT_UNDER_LEGEND})() === 0")
 
 
 def test_a_legend_that_the_reader_opens_keeps_off_the_front(
