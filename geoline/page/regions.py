@@ -21,8 +21,9 @@ __all__ = ["MOST", "region_payload"]
 
 # So many, the largest first.
 MOST = 80
-# Outlines of countrysides keep within this many degrees; smaller ones are none (square degrees).
-COARSE, LEAST = 0.01, 0.004
+# Outlines of countrysides, which have no exact limits, keep within this many degrees; smaller ones
+# are none (square degrees).
+COARSE, LEAST = 0.04, 0.004
 # How the languages of this page's names say the four sides of a city, and where they lie: east and
 # north in parts of the half-plane.
 SIDES = (
@@ -123,7 +124,7 @@ def _countrysides(city: Place, ground: shapely.Geometry) -> Iterator[dict[str, A
         yield {
             **_named(
                 (name, f"ريف {city.name_ar} {arabic}" if city.name_ar else ""),
-                (f"{short} {city.name}", f"{city.name} {word} countryside"),
+                (f"{short} {city.name}",),
             ),
             "kind": "countryside",
             "outline": [encode_polygon(p) for p in polygons if p.area >= LEAST],
