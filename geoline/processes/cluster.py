@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 import warnings
@@ -24,6 +25,9 @@ R = TypeVar("R")
 # Parts of one task at most, and how many tasks each worker shall have where there are few parts.
 PER_TASK, TASKS_A_WORKER = 16, 4
 
+# Workers of this machine are asked a hundred times a second what they are at; nobody looks.
+LOCAL = {"distributed.worker.profile.enabled": False}
+
 _AT_WORK = threading.Lock()
 _HELD: dict[int, Any] = {}
 
@@ -43,14 +47,20 @@ def connected(cluster: str) -> Iterator[Client]:
         If Dask is not installed, or there is no such cluster.
     """
     try:
+        import dask.config  # noqa: PLC0415  (an extra)
         from distributed import Client  # noqa: PLC0415  (an extra)
     except ImportError:
         message = "a cluster needs Dask: pip install 'geoline[cluster]'"
         raise RequestError(message) from None
-    options = {"n_workers": int(cluster), "threads_per_worker": 1} if cluster.isdigit() else {}
     try:
-        if options:
-            client = Client(dashboard_address=None, **options)  # type: ignore[no-untyped-call]
+        if cluster.isdigit():
+            with dask.config.set(LOCAL):
+                client = Client(  # type: ignore[no-untyped-call]
+                    n_workers=int(cluster),
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,
+                )
         else:
             client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

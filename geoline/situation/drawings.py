@@ -89,12 +89,16 @@ class Drawings:
         if self._laid is None:
             before = self.last_known
             if before is None and any(self.eve):
-                first = front.Ground(self.lonlat, self.land, step_m=STEP_M)
-                before = front.draw(first, list(self.eve)).held()
+                before = self.store.kept("eve", self._content, self._drawn_eve)
             self._laid = front.Ground(
                 self.lonlat, self.land, baseline=before, step_m=STEP_M, many_days=True
             )
         return self._laid
+
+    def _drawn_eve(self) -> front.HeldAreas:
+        """Draw the areas of the eve from its places."""
+        ground = front.Ground(self.lonlat, self.land, step_m=STEP_M)
+        return front.draw(ground, list(self.eve)).held()
 
     def paint(self, key: str, asked: Asked) -> front.Drawing:
         """Draw areas and front of a key, for what is asked there."""

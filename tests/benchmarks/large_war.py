@@ -2,9 +2,10 @@
 
 ``python tests/benchmarks/large_war.py`` makes up theatres of growing size (a line that moves over
 scattered places, a claim for each place that it passes; nothing in them is a fact), and measures in
-processor time: reading, a day asked for the first time, `days` days of the page drawn, the same
-again from what was kept, and with one claim more. The last column is the growth exponent between
-two sizes: 1 is linear.
+processor time: reading, a day asked for the first time, days of the page drawn, the same again from
+what was kept, and with one claim more; `whole` is from reading to the first page. The last column
+is the growth exponent between two sizes, of places or of days: 1 is linear. Where days grow, so do
+those that are drawn.
 """
 
 from __future__ import annotations
@@ -147,30 +148,41 @@ def measure(work: Path, places: int, days: int, shown: int) -> dict[str, float]:
     page_html(page_payload(TheatreAsKnown(more, store=store), first, last, last))
     watch.lap("one claim more")
     watch.found.pop("-")
+    first_time = ("read", "fold", "status", "a day", "days", "page")
+    whole = sum(watch.found[step] for step in first_time)
     size = {"claims": float(len(data.claims)), "page MB": len(html) / 1e6}
-    return size | watch.found
+    return size | watch.found | {"whole": whole}
 
 
 def main() -> None:
     """Print a row a size, and the growth exponents between them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--places", type=int, nargs="*", default=[1000, 2000, 4000])
-    parser.add_argument("--days", type=int, default=200)
-    parser.add_argument("--shown", type=int, default=10, help="days drawn for the page")
+    parser.add_argument(
+        "--days", type=int, nargs="*", default=[200], help="the first for all sizes, others for one"
+    )
+    parser.add_argument(
+        "--shown", type=int, default=10, help="days drawn for the page, of the first count of days"
+    )
     options = parser.parse_args()
+    first_days, *more_days = options.days
+    sizes = [(places, first_days) for places in options.places]
+    sizes += [(options.places[-1], days) for days in more_days]
     before: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for places in options.places:
-            found = measure(Path(folder), places, options.days, options.shown)
+        for places, days in sizes:
+            shown = options.shown * days // first_days
+            found = measure(Path(folder), places, days, shown)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{places:,} places × {options.days} days, {options.shown} drawn, {peak:.0f} MB")
+            print(f"{places:,} places × {days} days, {shown} drawn, {peak:.0f} MB so far")
+            size = float(places * days)
             for step, value in found.items():
                 grown = ""
                 if before.get(step, 0) > 0 and value > 0:
-                    power = math.log(value / before[step]) / math.log(places / before["places"])
+                    power = math.log(value / before[step]) / math.log(size / before["size"])
                     grown = f"  n^{power:.2f}"
                 print(f"  {step:16} {value:9.2f}{grown}")
-            before = found | {"places": float(places)}
+            before = found | {"size": size}
 
 
 if __name__ == "__main__":
