@@ -103,6 +103,7 @@ def arabic_items(
             item, size = _named(tokens, at, names, sides, items) or _word(tokens[at])
         items.append(item)
         at += size
+    items = _with_and(items)
     for number in range(len(items)):
         _set_form(items, number)
         _set_topic(items, number)
@@ -117,6 +118,17 @@ def arabic_tokens(text: str) -> list[Token]:
         for match in _TOKEN.finditer(text)
         if match[0] not in _QUOTES and match[0] not in "#_"
     ]
+
+
+def _with_and(items: Sequence[ArabicItem]) -> list[ArabicItem]:
+    """Join an "and" that stands apart to the word behind it: "و البويضة"."""
+    kept: list[ArabicItem] = []
+    for item in items:
+        if kept and kept[-1].low == "و" and item.low[:1].isalpha() and not item.conjunction:
+            item.conjunction = "و"
+            kept.pop()
+        kept.append(item)
+    return kept
 
 
 def _named(

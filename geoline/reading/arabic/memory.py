@@ -128,8 +128,8 @@ def _leader(items: Sequence[ArabicItem]) -> str:
     for number, item in enumerate(items):
         if item.low in RELATIVE:
             break
-        before = items[number - 1].low if number else ""
-        if item.kind == "side" and not item.prefix and before not in PREPOSITIONS:
+        before = {items[n].low for n in range(max(0, number - 2), number)}
+        if item.kind == "side" and not item.prefix and not before & PREPOSITIONS:
             return item.value
     return ""
 

@@ -10,6 +10,7 @@ from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
     COMMAS,
+    COMPOUNDS,
     CONNECTORS,
     COUNTS,
     FULLY,
@@ -44,6 +45,7 @@ _ENDING = KNOWN - FULLY - REGIONS - COMMAS
 _WHERE = frozenset({"من", "في", "الي", "عن"})
 _INSIDE = frozenset({"في", "من", "الي"})
 _REGION_BEGINS = REGIONS | {"في"}
+_TWO_REGIONS = frozenset({"ريفي", "بريفي", "محافظتي", "منطقتي"})
 _STOP = -1
 # A list of so many names goes on behind what is no name, within so many words.
 LONG, NEAR = 3, 24
@@ -169,7 +171,11 @@ class _List:
         item, found = self.items[at], self.found
         opened = self._open(item)
         if opened and item.low in PLACE_MEANT and not found.names:
-            found.means, self.expecting = PLACE_MEANT[item.low], False
+            if self._described(at):
+                self.villages = True  # "the villages that lie on the road": none told of before
+            else:
+                found.means = PLACE_MEANT[item.low]
+            self.expecting = False
         elif opened and item.low in ALL:
             self.whole = self.expecting = True
         elif opened and item.low in PARTS:
@@ -179,6 +185,13 @@ class _List:
         else:
             return None
         return at + 1
+
+    def _described(self, at: int) -> bool:
+        """Whether an adjective says which villages are meant, and not that they were told of."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        plain = behind is not None and behind.kind == "word" and behind.low not in _HOW
+        many = PLACE_MEANT[self.items[at].low] == "many"
+        return many and plain and behind.low.startswith("ال") and "مذكور" not in behind.low
 
     def _part_of(self, at: int) -> int:
         """Read "parts of", but "all quarters of" are the whole."""
@@ -233,12 +246,16 @@ class _List:
         item, found = self.items[at], self.found
         if item.kind != "word" or item.low in KNOWN:
             return _STOP
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        if item.low in COMPOUNDS and behind is not None and behind.kind == "type":
+            return at + 1  # "the camp and town of A"
         passed = item.low.startswith("ال") and bool(found)
-        if not passed and self._goes_on_name(at):
+        if not (passed and self.items[at - 1].known) and self._goes_on_name(at):
             before = self.items[at - 1]
             before.text, before.end = f"{before.text} {item.text}", item.end
             return at + 1
-        if self.expecting and may_name(item):
+        apart = bool(item.conjunction) and bool(found.names) and item.low[:1].isalpha()
+        if apart or (self.expecting and may_name(item)):
             item.kind, item.possessive = "name", True
             found.names.append(at)
         elif found.names and item.text.startswith("و") and len(item.text) > len("وح"):
@@ -286,9 +303,11 @@ def _ends_list(item: ArabicItem) -> bool:
 
 def _past_region(items: Sequence[ArabicItem], at: int) -> int:
     """Give where a region ends: "in the southern countryside of Idlib"."""
+    two = items[at].low in _TWO_REGIONS
     while at < len(items) and _of_region(items, at):
         at += 1
-    return at
+    # "In the countrysides of A and B".
+    return at + (two and at < len(items) and items[at].kind == "name")
 
 
 def _of_region(items: Sequence[ArabicItem], at: int) -> bool:
@@ -329,7 +348,7 @@ def _may_be_last(items: Sequence[ArabicItem], at: int) -> bool:
     item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
     closed = behind is None or behind.conjunction != "" or behind.low in ENDS | _PARTING
     listed = items[at - 1].low in _PARTING and may_name(item)
-    return closed and (item.text.startswith("و") or listed)
+    return closed and (item.text.startswith("و") or bool(item.conjunction) or listed)
 
 
 def _goes_on_later(items: Sequence[ArabicItem], at: int) -> int:

@@ -79,7 +79,9 @@ def _over(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
             means = "many" if OVER_IT[item.low] in _MANY else "one"
             return ArabicPlaces(means=means, start=number, end=number + 1)
         if (item.low in OVER and not item.prefix) or item.low in INCLUDING:
-            return list_of(items, number + 1 + (_low(items, number + 1) in OVER))
+            found = list_of(items, number + 1 + (_low(items, number + 1) in OVER))
+            if found or not any(i.low in OVER for i in items[number + 1 : number + REACH]):
+                return found  # "in its campaign on the countryside of A took control of B"
     # "The villages that they took rose to four, namely A …"
     said_of = _low(items, at - 1) in RELATIVE and _low(items, at - 2) in VILLAGES
     return ArabicPlaces(counted=said_of, start=at, end=at + 1)

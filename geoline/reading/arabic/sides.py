@@ -167,7 +167,8 @@ class ArabicSides:
         of_noun = bool(self.items[at].pronoun) and self.items[at].form == "noun"
         found = self._near_verb(at, places, of_noun=of_noun)
         found = found or self._by(at, places) or self.nearest(at, free=True)
-        if of_noun and any(event.side == found for event in self.found if event.event in GONE):
+        left = [event for event in self.found if event.event in GONE and event.side == found]
+        if left and (of_noun or places.means == "one"):
             return self.opponent(found)  # "B left A; so the areas under its control rose to five"
         if not found and (of_noun or not self.acting()):
             found = self.later(at, places)
