@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_right
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoline.gazetteer.scan import ListedNames, Scanner
@@ -45,9 +47,13 @@ __all__ = ["Extractor"]
 
 _SITE = re.compile(r" (?:air ?base|airport|base|camp|hill|university|junction|depot)\b")
 _STROKES = re.compile("(?<= )\u0640+(?= )")
+# An article that a blank parts from its name.
+_SPLIT = re.compile(r"\b([Aa][ldnrstz])- (?=[A-Z])")
 _TELLING = Telling((ENGLISH, ARABIC))
 # Lines behind a colon in Arabic at most that may name the places which were counted before it.
 LISTED = 16
+# Letters of a line that is but a name.
+SHORT = 30
 
 
 class Extractor:
@@ -108,7 +114,10 @@ class Extractor:
             # "#Kafr_Nabl" is a name like any other; a letter's stroke alone is a dash.
             plain = text.replace("#", " ").replace("_", " ")
             plain = _STROKES.sub(lambda match: "-" * len(match[0]), plain)
-            return self._claims(plain, published)
+            # "Jabhat al- Nusra": each blank that is taken out moves what stands behind it.
+            gone = [match.end() - 1 - n for n, match in enumerate(_SPLIT.finditer(plain))]
+            found = self._claims(_SPLIT.sub(r"\1-", plain) if gone else plain, published)
+            return [_moved(claim, gone) for claim in found] if gone else found
 
     def names(self, text: str) -> list[str]:
         """Find the names of places in a text of any language, each once, in order."""
@@ -188,6 +197,12 @@ class Extractor:
         return named
 
 
+def _moved(claim: ExtractedClaim, gone: Sequence[int]) -> ExtractedClaim:
+    """Put a claim where it stands in a text from which single letters were taken out."""
+    start, end = (at + bisect_right(gone, at) for at in claim.span)
+    return replace(claim, span=(start, end))
+
+
 def grammar_of(sentence: str) -> Grammar:
     """Give the grammar that a sentence is read by.
 
@@ -206,7 +221,12 @@ def _to_read(text: str, cut: Sequence[Sentence], told: set[int]) -> list[int]:
     What stands before says whom "they" mean, and what follows which villages were counted.
     """
     near = {n for number in told for n in range(number - 2, number + 2)}
-    near |= {n for number in told for n in list_behind(text, cut, number)}
+    for number in told:  # names in lines of their own, with a remark under them
+        first = number
+        while first and cut[first - 1].end - cut[first - 1].start < SHORT:
+            first -= 1
+        near |= set(range(first, number))
+    near |= {n for number in near if 0 <= number < len(cut) for n in list_behind(text, cut, number)}
     for number in told:
         said = text[cut[number].start : cut[number].end]
         if said.endswith(":") and is_arabic(said):

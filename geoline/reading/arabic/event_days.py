@@ -97,7 +97,8 @@ class ArabicEventDays:
         if self.memory.days is None and hour and now is not None:
             return DaysSaid(0, 0, now, now, "day")
         if self._spoken(at) and not self.memory.under_heading:
-            return None
+            counted = self.memory.counted  # "took a village on Sunday. A source said they took A"
+            return counted.days[0] if counted is not None and counted.days else None
         listed = not self.memory.under_heading and not self.items[0].low[:1].isalpha()
         return None if listed else self.memory.days
 

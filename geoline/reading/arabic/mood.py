@@ -158,7 +158,8 @@ def _tells_alone(items: Sequence[ArabicItem], at: int, before: Sequence[str]) ->
     first = not before or before[-1] in {"،", ":", "-", "–", ","}
     told = item.prefix == "ب" or bool(item.conjunction or item.pronoun)
     acted = bool(behind) and behind[0].kind == "side"
-    return first or told or acted or (at > 0 and items[at - 1].verb is not None)
+    owned = at > 1 and items[at - 1].kind == "side"  # "A's regaining of control"
+    return first or told or acted or (at > 0 and items[at - 1 - owned].verb is not None)
 
 
 def _managed(near: Sequence[str], governor: str) -> Mood:

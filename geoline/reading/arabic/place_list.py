@@ -345,7 +345,10 @@ def _joins(items: Sequence[ArabicItem], at: int) -> bool:
 
 def _may_be_last(items: Sequence[ArabicItem], at: int) -> bool:
     """Whether an unknown word is a list's last name: "and" or a comma before it, an end behind."""
-    item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
+    item, after = items[at], at + 1
+    if after < len(items) and items[after].low.startswith("ال") and may_name(items[after]):
+        after += 1  # "and Fan al-Wastani"
+    behind = items[after] if after < len(items) else None
     closed = behind is None or behind.conjunction != "" or behind.low in ENDS | _PARTING
     listed = items[at - 1].low in _PARTING and may_name(item)
     return closed and (item.text.startswith("و") or bool(item.conjunction) or listed)

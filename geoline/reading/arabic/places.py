@@ -71,19 +71,21 @@ def places_of(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 
 def _over(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
     """Read what stands behind "over"."""
+    # "The villages that they took rose to four, namely A …"
+    said_of = _low(items, at - 1) in RELATIVE and _low(items, at - 2) in VILLAGES
     for number in range(at + 1, min(len(items), at + REACH)):
         item = items[number]
-        if item.low in ENDS or _other_verb(item):
+        if item.low in ENDS or _other_verb(item) or (said_of and item.low in OVER_IT):
             break
         if item.low in OVER_IT:
             means = "many" if OVER_IT[item.low] in _MANY else "one"
             return ArabicPlaces(means=means, start=number, end=number + 1)
         if (item.low in OVER and not item.prefix) or item.low in INCLUDING:
             found = list_of(items, number + 1 + (_low(items, number + 1) in OVER))
+            one = number + 1 < len(items) and items[number + 1].kind == "type"
+            found.counted = found.counted or (one and not found)  # "over a village in A"
             if found or not any(i.low in OVER for i in items[number + 1 : number + REACH]):
                 return found  # "in its campaign on the countryside of A took control of B"
-    # "The villages that they took rose to four, namely A …"
-    said_of = _low(items, at - 1) in RELATIVE and _low(items, at - 2) in VILLAGES
     return ArabicPlaces(counted=said_of, start=at, end=at + 1)
 
 

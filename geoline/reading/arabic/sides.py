@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoline.reading.arabic.items import may_name
 from geoline.reading.arabic.memory import GONE, TAKING
 from geoline.reading.arabic.place_list import ENDS
 from geoline.reading.arabic.words.verbs import CONTROL_NOUNS
@@ -15,6 +16,7 @@ from geoline.reading.arabic.words.word_classes import (
     HANDS,
     MANAGED,
     MEN,
+    NOT_PLACES,
     OVER_IT,
     PREPOSITIONS,
     SAYING,
@@ -36,6 +38,8 @@ __all__ = ["ArabicSides", "other_event"]
 REACH, BACK = 14, 40
 # A noun so near the start may stand before whose it is.
 FIRST = 4
+# Words of a group's name between "and" and what governs it.
+NEAR_GROUP = 5
 AGAINST = frozenset({"حساب", "ضد", "بوجه"})
 # "By" behind a passive.
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("من", "جانب")}
@@ -114,6 +118,8 @@ class ArabicSides:
     def free(self, at: int) -> bool:
         """Whether nothing governs a side."""
         item, before = self.items[at], self._low(at - 1)
+        if item.conjunction and (joined := self._joined_to(at)) is not None:
+            return self.free(joined)
         if item.prefix in {"ب", "ك"} or before in AGAINST:
             return False  # "at the expense of B", "against B"
         if before == "من" and self._low(at - 2) in MEN:
@@ -121,6 +127,16 @@ class ArabicSides:
         if before == "في" and not MEN.isdisjoint(self._low(n) for n in range(at - 4, at - 1)):
             return True  # "units of the army"
         return before not in PREPOSITIONS - {"قبل"}
+
+    def _joined_to(self, at: int) -> int | None:
+        """Give the side, or the group that no list has, that "and" joins a side to."""
+        first = at - 1
+        while first > max(0, at - NEAR_GROUP) and may_name(self.items[first]):
+            first -= 1
+        if first >= 0 and self.items[first].kind == "side":
+            return first
+        governed = first < at - 1 and self._low(first) in NOT_PLACES | MEN
+        return first if governed and self._low(first - 1) in PREPOSITIONS else None
 
     def nearest(self, at: int, *, free: bool) -> str:
         """Give the nearest side before an item; rather one that a verb may have as its subject."""

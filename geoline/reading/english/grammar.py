@@ -68,7 +68,9 @@ _WORDS = GrammarWords(
     by=word_set("by"),
     both=word_set("both two"),
     regulars=word_set("troops soldiers units"),
-    irregulars=word_set("fighters gunmen"),
+    irregulars=word_set(
+        "fighters gunmen rebels insurgents militants separatists guerrillas paramilitaries"
+    ),
     hours=word_set(
         "evening afternoon morning dawn daybreak sunrise noon midday nightfall sunset dusk midnight"
     ),
@@ -99,12 +101,15 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
     if acting is not None and not _dates_report(asked, items, acting[1]):
         memory.scene = Scene(acting[1], acting[0], asked.number, asked.paragraph)
     if memory.listing is not None and asked.number in memory.listed:
-        named = [items[n] for n in places_in(items, 0).names]
+        told_of = any(is_verb(item) for item in items)
+        named = [] if told_of else [items[n] for n in places_in(items, 0).names]
         return SentenceRead(items, [_again(memory.listing, named, items)] if named else [], [])
     for event in found:
         _name_counted(event, items)
     found = _with_counted(found, items, memory)
     memory.listing = next((f for f in found if f.event in TAKEN and not f.places), None)
+    if _opens_lines(items):
+        memory.listing = memory.listing or memory.counted
     memory.listed = asked.lines if memory.listing else range(0)
     return SentenceRead(items, found, speeches(asked.said, memory.speaker) if found else [])
 
@@ -153,6 +158,12 @@ def _continued(items: Sequence[Item]) -> list[Item]:
     if any(item.kind == "event" for item in head) or not (plural or lows & _PRONOUNS):
         return []
     return [items[n] for n in places_in(items, opener + 1).names] if lows & _MEANT else []
+
+
+def _opens_lines(items: Sequence[Item]) -> bool:
+    """Whether the next lines name what was counted before: "These villages are:"."""
+    meant = any(item.low in _MEANT for item in items[:OPENING])
+    return meant and items[-1].low == ":" and not any(item.kind == "event" for item in items)
 
 
 def _again(counted: ToldEvent, places: list[Item], items: Sequence[Item]) -> ToldEvent:

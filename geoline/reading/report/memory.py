@@ -111,7 +111,7 @@ def _many_meant(
 ) -> list[Item]:
     if len(here) > 1:
         return here
-    before = memory.places
+    before = memory.bare if len(memory.bare) > 1 else memory.places
     if len(before) <= 1 and _both(items, told.means_at, words):
         before = memory.recent[-2:]
     kept = len(before) > 1 or told.entering
@@ -167,6 +167,8 @@ def _refocus_places(
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
     items = read.items
+    alone = all(item.kind in {"name", "region", "type"} or not item.low[0].isalpha() for item in items)
+    memory.bare = [*memory.bare, *(i for i in items if i.kind == "name")] if alone else []
     local = [(n, item) for n, item in enumerate(items) if item.settlement]
     for _, item in local:
         others = [other for other in memory.recent if other.text != item.text]

@@ -90,7 +90,8 @@ class OpeningWords:
     def _goes_on(self, text: str, start: int, second: re.Match[str]) -> bool:
         """Whether a word behind goes on the name: it has a capital, or is known with it."""
         capital = any(letter.isupper() for letter in second[0])
-        return capital or self._known(text[start : second.end()])
+        plain = second[0].strip() in FUNCTION_WORDS  # "the town of Lyman after weeks"
+        return capital or (not plain and self._known(text[start : second.end()]))
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int, word: tuple[int, int]) -> bool:

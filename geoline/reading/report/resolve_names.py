@@ -108,9 +108,9 @@ class TextAround:
         return [n for n in self.known.get(number, ()) if self.answers[n].status != "unknown"]
 
     def _named_beside(self, number: int) -> bool:
-        """Whether a word of the theatre stands in it, or a known place in or beside it."""
-        sentence = self.cut[number]
-        if self.context and self._worded(sentence.start, sentence.end):
+        """Whether a word of the theatre, or a known place, stands in a sentence or beside it."""
+        first, last = self.cut[max(0, number - 1)], self.cut[min(number + 1, len(self.cut) - 1)]
+        if self.context and self._worded(first.start, last.end):
             return True
         near = [name for n in (number - 1, number, number + 1) for name in self._listed(n)]
         return any(name not in self.regions for name in near)

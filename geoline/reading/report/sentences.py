@@ -102,6 +102,8 @@ LONGEST_LIST = 60
 def list_behind(text: str, cut: Sequence[Sentence], number: int) -> range:
     r"""Give the numbers of the lines of a list that a sentence ending in a colon opens.
 
+    Where the lines have no marks it is the next sentence alone.
+
     Examples
     --------
     >>> text = "They took:\n\nIn the north:\n- Anadan\n- Hayyan\n\nIt rained."
@@ -115,6 +117,7 @@ def list_behind(text: str, cut: Sequence[Sentence], number: int) -> range:
             if not (_MARK.match(said) or said.endswith(":")):
                 break
             last += 1
+        last = last if last > number or last + 1 == len(cut) else last + 1
     return range(number + 1, last + 1)
 
 

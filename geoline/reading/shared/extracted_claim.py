@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ExtractedClaim", "once"]
 
 
-OVERNIGHT = timedelta(days=1)
+OVERNIGHT, FORTNIGHT = timedelta(days=1), timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,11 +74,16 @@ def once(claims: Sequence[ExtractedClaim]) -> list[ExtractedClaim]:
     for claim in claims:
         if claim.precision != "by":
             dated.setdefault(_what(claim), []).append(claim)
+    earliest: dict[tuple[object, ...], date] = {}
+    for claim in claims:
+        if claim.precision == "by":
+            what = _what(claim)
+            earliest[what] = min(claim.last, earliest.get(what, claim.last))
     seen: set[tuple[object, ...]] = set()
     kept = []
     for claim in claims:
-        others = dated.get(_what(claim), ())
-        if claim.precision == "by" and others:
+        others = [other for other in dated.get(_what(claim), ()) if not _came_first(other, claim)]
+        if claim.precision == "by" and (others or claim.last > earliest[_what(claim)]):
             continue
         if any(_narrows(other, claim) for other in others):
             continue
@@ -87,6 +92,12 @@ def once(claims: Sequence[ExtractedClaim]) -> list[ExtractedClaim]:
             seen.add(key)
             kept.append(claim)
     return kept
+
+
+def _came_first(other: ExtractedClaim, claim: ExtractedClaim) -> bool:
+    """Whether a capture that was retaken since is told beside: "has retaken X, first took it"."""
+    again = claim.event == "recaptured" and other.event == "captured"
+    return again and claim.precision == "by" and claim.last - other.last > FORTNIGHT
 
 
 def _narrows(other: ExtractedClaim, claim: ExtractedClaim) -> bool:

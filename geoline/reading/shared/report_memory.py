@@ -37,6 +37,8 @@ class ReportMemory:
         How often each side was named, how often it did something, and how often neither.
     places, recent
         Names of the places told last, and of the last few named at all.
+    bare
+        Names in the lines before that hold nothing else.
     paragraph
         Number of the paragraph of `places`.
     speaker
@@ -69,6 +71,7 @@ class ReportMemory:
     acting: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
     places: list[Item] = field(default_factory=list)
+    bare: list[Item] = field(default_factory=list)
     recent: list[Item] = field(default_factory=list)
     paragraph: int = -1
     speaker: str = ""

@@ -47,7 +47,7 @@ _PHRASE = re.compile(
     | (?P<feast>christmas\s+(?:eve|day)|boxing\s+day|new\s+year's\s+(?:eve|day))\b
     | (?P<part>first|second|third|fourth|last)\s+(?P<partunit>day|week|half)\s+of\s+
         (?P<partmonth>{_MONTH})
-    | (?:(?P<d0>{_ORDINAL}){_TO})?(?P<d1>{_ORDINAL})(?:\s+of)?\s+(?P<m1>{_MONTH})
+    | (?:the\s+)?(?:(?P<d0>{_ORDINAL}){_TO})?(?P<d1>{_ORDINAL})(?:\s+of)?\s+(?P<m1>{_MONTH})
         (?:,?\s+(?P<y1>\d{{4}}))?
     | (?P<m2>{_MONTH})\s+(?P<d2>{_ORDINAL})\b(?:{_TO}(?P<d3>{_ORDINAL})\b(?!\s*(?:{_MONTH}|:\d)))?
         (?:,?\s+(?P<y2>\d{{4}})\b)?
@@ -72,7 +72,7 @@ _PHRASE = re.compile(
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous|less\s+than)\s+
         (?:(?P<past>{_COUNT})\s+)?(?P<pastunit>hours?|days?|weeks?|months?|years?)\b
     )
-    |\b(?:(?P<mlead>in|since|last|during|from|until|by|of|this|back\s+in)\s+)
+    |\b(?:(?P<mlead>in|since(?:\s+last)?|last|during|from|until|by|of|this|back\s+in)\s+)
       (?:(?P<mpart>early|mid|late)[-\s]+)?(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}})
         |\s+(?P<sameyear>of\s+(?:the\s+same|that)\s+year))?(?!\s+\d)
     |\b(?P<m4>{_MONTH})\s+(?P<y5>(?:19|20)\d\d)\b

@@ -80,7 +80,8 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
 
 def _lead(match: re.Match[str]) -> str:
     """Give the word that a phrase begins with: "since", "by", "as of"."""
-    return " ".join((match["lead"] or match["mlead"] or match["ylead"] or "").lower().split())
+    lead = (match["lead"] or match["mlead"] or match["ylead"] or "").lower()
+    return " ".join(lead.removesuffix("last").split()) or lead
 
 
 def _said(match: re.Match[str], days: tuple[date, date, str], published: date) -> DaysSaid:

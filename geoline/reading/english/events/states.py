@@ -82,6 +82,8 @@ def read_under_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
         subject = parts.clauses.subject(state.group)
         if subject.kind == "pronoun" and parts.clauses.low(subject.at) == "it":
             places.means, places.means_at = "one", subject.at
+        elif state.first <= 1 and parts.clauses.low(0) == "all":
+            places.means, places.means_at = "many", 0  # under names in lines of their own
     side = _holder(parts.clauses, state)
     return [] if not side[0] or places.partly else _told(parts, state, places, side)
 

@@ -132,8 +132,8 @@ def _over_aside(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
 def _of_noun(clauses: Clauses, at: int, *, many: bool) -> PlaceList:
     """Read "X was among the towns that A took", "X, a village captured by A"."""
     before = clauses.low(at - 1)
-    if before.isdigit() or before in QUANTITIES:
-        return PlaceList(counted=True)  # "139 places lost by rebels"
+    if before.isdigit() or before in QUANTITIES or clauses.lows(at - 2, at) == ["number", "of"]:
+        return PlaceList(counted=True)  # "139 places lost by rebels", "the number of villages"
     among = clauses.find_back({"among"}, at - 1, max(0, at - NEAR))
     if among is not None and clauses.kind(among - 1) == "name":
         # "the command listed A and B among the towns taken"

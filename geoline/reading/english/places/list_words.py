@@ -63,8 +63,9 @@ def _sign(_walk: ListWalk, _item: Item) -> bool:
     return False
 
 
-def _quote(_walk: ListWalk, _item: Item) -> bool:
-    return True
+def _quote(walk: ListWalk, _item: Item) -> bool:
+    """Pass over quotation marks around names; behind a comma one closes what somebody said."""
+    return walk.cursor.before is None or walk.cursor.before.low != ","
 
 
 def _bracket(walk: ListWalk, _item: Item) -> bool:

@@ -32,6 +32,7 @@ _WORDS = word_sets("places", "places_in")
 
 _DEFINITE = _WORDS["definite"]
 _CLOSES = _WORDS["closes"] | {""}
+_ELEMENT_ENDS = frozenset({",", "and", ".", ";"})
 _OF_PLACES = frozenset({"type", "name", "post", "held"})
 
 
@@ -65,9 +66,9 @@ def _of_noun(walk: ListWalk) -> None:
     found = walk.found
     if found.means or not walk.noun or found.post:
         return
-    if walk.definite and found.road < 0 and not found.elsewhere:
+    if walk.definite and found.road < 0 and not (found.elsewhere or found.counted):
         found.means, found.means_at = "many" if walk.plural else "one", walk.noun_at
-    found.counted = walk.plural or not walk.definite
+    found.counted = found.counted or walk.plural or not walk.definite
 
 
 def _stop(_walk: ListWalk, _item: Item) -> bool:
@@ -82,6 +83,10 @@ def _name(walk: ListWalk, item: Item) -> bool:
         # "Saraqib's outskirts" are not the town.
         found.elsewhere = found.elsewhere or not found.names
         walk.slot = "aside"
+    elif _goes_on_name(walk):
+        before = cursor.items[cursor.at - 1]
+        before.text, before.end = f"{before.text} {item.text}", item.end
+        found.end = cursor.at + 1
     elif walk.direct and not _is_beside_the_list(walk):
         following = cursor.following
         if found.names and following is not None and begins_clause(following):
@@ -92,6 +97,16 @@ def _name(walk: ListWalk, item: Item) -> bool:
         walk.beside = item
     walk.fresh = walk.fresh and cursor.qualifies()
     return True
+
+
+def _goes_on_name(walk: ListWalk) -> bool:
+    """Whether a name of a list has two parts, of which a list of names has only one."""
+    cursor, names = walk.cursor, walk.found.names
+    if len(names) == 0 or names[-1] != cursor.at - 1 or cursor.word(1) not in _ELEMENT_ENDS:
+        return False
+    before, item = cursor.items[cursor.at - 1], cursor.items[cursor.at]
+    plain = not (before.container or item.container or (before.known and item.known))
+    return plain and item.start == before.end + 1
 
 
 def _is_beside_the_list(walk: ListWalk) -> bool:

@@ -67,7 +67,10 @@ def _opens_names(items: Sequence[Item], at: int) -> bool:
     low = items[at].low
     if low in _NAMING or (low in {":", "("} and items[at + 1].kind == "name"):
         return True
-    return low in {"were", "are"} and items[at - 1].low in _SUPERLATIVES
+    # "The largest were A and B", "the villages that they took since May are A and B".
+    return low in {"were", "are"} and (
+        items[at - 1].low in _SUPERLATIVES or (low == "are" and items[at + 1].kind == "name")
+    )
 
 
 def named_along(items: Sequence[Item], at: int, most: int = 14) -> list[int]:

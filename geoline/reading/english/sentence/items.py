@@ -41,7 +41,7 @@ __all__ = ["items_of"]
 
 _WORDS = word_sets("sentence", "items")
 
-_AL = re.compile(r"^(?:al|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
+_AL = re.compile(r"^(?:al?|el|ar|as|ash|at|an|ad|az|ul|um|il)-[^\W\da-z]")
 # Regiment 46, Hill 105.
 _NUMBERED = re.compile(r" \d{1,4}$")
 _ROAD = re.compile(r"^[A-Z]{1,2}-?\d{1,3}$")
@@ -67,9 +67,10 @@ _POSSESSIVE_SIGNS = frozenset({"'s", "'", "’"})
 _POST_NOUNS = _WORDS["post_nouns"]
 _OPENERS = _WORDS["openers"]
 _OBJECTS = DETERMINERS | TYPES | {"most", "parts", "large", "much", "them", "it"}
-_PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES
+_PLAIN = ADVERBS | AUXILIARIES | VERBS | SPEECH | FORCES | TYPES | {"like", "unlike"}
 _NO_VERB_BEHIND = DETERMINERS | PREPOSITIONS | ADVERBS | {"and", ",", "or", '"'}
 _BEHIND_A_VERB = PREPOSITIONS | DETERMINERS | ADVERBS | {",", ".", "that"}
+_SITES = TYPES | {"site"}
 _ARTICLES = DETERMINERS - {"that"}
 _ADJECTIVES = _PARTS - DIRECTIONS
 
@@ -389,6 +390,8 @@ class _Reader:
             size += 1
         if self._names_no_place(at, size):
             return self._item("word", at, size), size
+        if self.lows[at + size] == "of" and size > 1 and self.lows[at + size - 1] in _SITES:
+            return self._item("type", at, size, "site"), size  # "the World Heritage Site of A"
         if self.lows[at + size] in _ROAD_NOUNS:
             return self._road_from(at, size)
         return self._item(self._kind_of_name(at, size), at, size), size
