@@ -231,15 +231,14 @@ class _List:
         return end if _goes_on(self.items, end) else _STOP
 
     def _thing(self, at: int) -> int | None:
-        """Read what is no settlement: pass over it where a settlement is told behind it."""
+        """Read what is no settlement, but "the town and hill of A"."""
         item = self.items[at]
         if item.low not in NOT_PLACES or not self._open(item):
             return None
         if item.conjunction and self.items[at - 1].kind == "type":
             self.expecting = True
             return at + 1
-        later = _goes_on_later(self.items, at)
-        return later if later and not self.found.names else _STOP
+        return _STOP
 
     def _name(self, at: int) -> int:
         """Take a word for a name that the scanner missed, or pass over an adjective."""
@@ -352,14 +351,3 @@ def _may_be_last(items: Sequence[ArabicItem], at: int) -> bool:
     closed = behind is None or behind.conjunction != "" or behind.low in ENDS | _PARTING
     listed = items[at - 1].low in _PARTING and may_name(item)
     return closed and (item.text.startswith("و") or bool(item.conjunction) or listed)
-
-
-def _goes_on_later(items: Sequence[ArabicItem], at: int) -> int:
-    """Give where, behind what is no settlement, one is told: "the hill of A and the town of B"."""
-    for number in range(at + 1, min(len(items), at + 8)):
-        item = items[number]
-        if item.low in ENDS | BREAKS or item.kind in {"event", "side"}:
-            break
-        if item.kind == "type" and item.conjunction and not item.prefix:
-            return number
-    return 0

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from geoline.reading.arabic.items import ArabicItem
 
-__all__ = ["VILLAGES", "antecedent", "counted_list", "named_later", "places_of"]
+__all__ = ["VILLAGES", "antecedent", "named_later", "places_of"]
 
 # Words between a verb and its places at most.
 REACH = 22
@@ -248,17 +248,4 @@ def named_later(items: Sequence[ArabicItem], at: int) -> list[int]:
             break
         if items[number].low in NAMELY | AMONG_THEM and (found := list_of(items, number + 1)):
             return found.names
-    return []
-
-
-def counted_list(items: Sequence[ArabicItem], at: int) -> list[int]:
-    """Give the names of "the villages that they took are: A, B and C" behind the verb."""
-    head = any(items[n].low in VILLAGES for n in range(max(0, at - 4), at))
-    for number in range(at + 1, len(items) if head else 0):
-        if items[number].low in ENDS:
-            break
-        if items[number].low in CONNECTORS:
-            names = list_of(items, number + 1).names
-            if names:
-                return names
     return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.event_days import ArabicEventDays
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces
-from geoline.reading.arabic.places import VILLAGES, antecedent, counted_list, named_later
+from geoline.reading.arabic.places import VILLAGES, antecedent, named_later
 from geoline.reading.arabic.sides import ArabicSides
 from geoline.reading.arabic.words.word_classes import (
     BECOMING,
@@ -114,8 +114,7 @@ class ArabicParts:
 
     def _meant(self, places: ArabicPlaces) -> list[Item]:
         """Give the names that "it" or "the two villages" mean, here or in the sentences before."""
-        here = counted_list(self.items, places.start)
-        here = here or antecedent(self.items, places.start, places.means)
+        here = antecedent(self.items, places.start, places.means)
         if here:
             return [self.items[n] for n in here]
         told = [event.places for event in self.found if event.places]
