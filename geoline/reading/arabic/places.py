@@ -11,8 +11,6 @@ from geoline.reading.arabic.words.word_classes import (
     AMONG_THEM,
     BREAKS,
     COMMAS,
-    CONNECTORS,
-    FLAGS,
     FULLY,
     INCLUDING,
     KNOWN,
@@ -107,18 +105,6 @@ def _out(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
             return ArabicPlaces(means="one", start=number, end=number + 1)
         if item.low in OUT and (found := list_of(items, number + 1)):
             return found
-    return ArabicPlaces()
-
-
-def _flagged(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
-    """Read where a flag was raised."""
-    flag = next((n for n in range(at + 1, min(len(items), at + 6)) if items[n].low in FLAGS), None)
-    for number in range(flag + 1 if flag else len(items), min(len(items), at + REACH)):
-        item = items[number]
-        if item.low in ENDS or item.kind == "event":
-            break
-        if item.kind in {"name", "type"} or item.low in PLACE_MEANT:
-            return list_of(items, number)
     return ArabicPlaces()
 
 
@@ -221,7 +207,7 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
 
 
 _READERS = {
-    "on": _over, "laid": _over, "out": _out, "flag": _flagged, "subject": _fallen, "hand": _fallen,
+    "on": _over, "out": _out, "subject": _fallen, "hand": _fallen,
 }  # fmt: skip
 
 

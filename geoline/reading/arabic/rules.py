@@ -43,7 +43,7 @@ def _told(
         return []
     side, other = whose(parts, at, places)
     # Who lost a place did not take it, whoever is not named did.
-    unsaid = "rival" if whose in {_loser, _left} else "they"
+    unsaid = "rival" if whose is _loser else "they"
     told = ToldEvent(event, at, mood, side=side, side_means="" if side else unsaid)
     told.other = other if other != side else ""
     return parts.placed(told, places)
@@ -78,13 +78,6 @@ def _loser(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]
     hand = parts.beyond(at)
     taker = parts.sides.owner(hand) if hand is not None else ""
     return taker or parts.sides.opponent(loser), loser
-
-
-def _left(parts: ArabicParts, at: int, _places: ArabicPlaces) -> tuple[str, str]:
-    """Give the rival of the side whose control a place left."""
-    left = parts.left_control(at)
-    loser = parts.sides.owner(left) if left is not None else ""
-    return parts.sides.opponent(loser), loser
 
 
 def _verb(parts: ArabicParts, at: int, slot: str, *, noun: bool | None = None) -> VerbForm | None:
@@ -140,13 +133,6 @@ def _lost(parts: ArabicParts, at: int) -> list[ToldEvent]:
     return _told(parts, at, "captured", _loser)
 
 
-def _gone(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    verb = _verb(parts, at, "subject")
-    if verb is None or verb.event != "gone" or parts.left_control(at) is None:
-        return []
-    return _told(parts, at, "captured", _left)
-
-
 def _fell(parts: ArabicParts, at: int) -> list[ToldEvent]:
     verb = _verb(parts, at, "subject")
     if verb is None or verb.event != "fell":
@@ -170,19 +156,9 @@ def _brought_back(parts: ArabicParts, at: int) -> list[ToldEvent]:
     return _told(parts, at, verb.event, _doer)
 
 
-def _laid_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    verb = _verb(parts, at, "laid")
-    return _told(parts, at, verb.event, _doer) if verb is not None and parts.laid_hand(at) else []
-
-
 def _drove_out(parts: ArabicParts, at: int) -> list[ToldEvent]:
     verb = _verb(parts, at, "out")
     return _told(parts, at, verb.event, _driver) if verb is not None else []
-
-
-def _raised_flag(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    verb = _verb(parts, at, "flag")
-    return _told(parts, at, verb.event, _doer) if verb is not None else []
 
 
 def _near(event: str) -> Callable[[ArabicParts, int], list[ToldEvent]]:
@@ -234,12 +210,6 @@ ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
         read=_lost,
     ),
     Rule(
-        name="ar-left-control",
-        kind="verb",
-        reads='a place that left a side\'s control: "خرجت أ عن سيطرة المعارضة"',
-        read=_gone,
-    ),
-    Rule(
         name="ar-fell",
         kind="verb",
         reads='a place that fell, to whom: "سقطت أ بيد النظام"',
@@ -258,22 +228,10 @@ ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
         read=_brought_back,
     ),
     Rule(
-        name="ar-laid-hand",
-        kind="verb",
-        reads='who laid a hand on a place: "وضعت الفصائل يدها على أ"',
-        read=_laid_hand,
-    ),
-    Rule(
         name="ar-drove-out",
         kind="verb",
         reads='who drove whom out of a place: "طردت الفصائل قوات النظام من أ"',
         read=_drove_out,
-    ),
-    Rule(
-        name="ar-raised-flag",
-        kind="verb",
-        reads='who raised a flag over a place: "رفع الجيش العلم فوق أ"',
-        read=_raised_flag,
     ),
     Rule(
         name="ar-entered",

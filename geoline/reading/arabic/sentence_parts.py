@@ -137,20 +137,6 @@ class ArabicParts:
         """Whether "control" is a region's or a line's ("areas of control")."""
         return self.low(at - 1) in OF_CONTROL
 
-    def left_control(self, at: int) -> int | None:
-        """Give where "of A's control" stands behind "went out"."""
-        for number in range(at + 1, min(len(self.items), at + REACH)):
-            if self.low(number) in ENDS | {_SINCE}:
-                break
-            if self.low(number) in HANDS and self.low(number - 1) in {"من", "عن"}:
-                lasting = _SINCE in {self.low(number + n) for n in range(1, 5)}
-                return None if lasting else number
-        return None
-
-    def laid_hand(self, at: int) -> bool:
-        """Whether "a hand" stands behind "laid"."""
-        return any(self.low(n).startswith(("يد", "اليد")) for n in range(at + 1, at + 6))
-
     def hand(self, at: int) -> int | None:
         """Give where "in the hands of" stands behind a verb."""
         for number in range(at + 1, min(len(self.items), at + REACH)):

@@ -167,7 +167,7 @@ def _refocus_places(
 ) -> None:
     """Move on to the places that a sentence told last, or to its topic."""
     items = read.items
-    alone = all(item.kind in {"name", "region", "type"} or not item.low[0].isalpha() for item in items)
+    alone = all(i.kind in {"name", "region", "type"} or not i.low[0].isalpha() for i in items)
     memory.bare = [*memory.bare, *(i for i in items if i.kind == "name")] if alone else []
     local = [(n, item) for n, item in enumerate(items) if item.settlement]
     for _, item in local:

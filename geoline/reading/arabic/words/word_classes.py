@@ -28,7 +28,6 @@ __all__ = [
     "DENIED",
     "DOUBTS",
     "ENTERING",
-    "FLAGS",
     "FULLY",
     "HANDS",
     "INCLUDING",
@@ -111,7 +110,6 @@ CAME = _class("came")
 NOT = _class("not")
 ABLE = _class("able")
 MEN = _class("men")
-FLAGS = _class("flags")
 AMONG_THEM = _class("among_them")
 LISTS = _class("lists")
 NAMELY = _class("namely")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import Item
     from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["read_fell", "read_fell_to", "read_slipped"]
+__all__ = ["read_fell", "read_fell_to"]
 
 _WORDS = word_sets("events", "falls")
 
@@ -46,18 +46,6 @@ def read_fell_to(parts: SentenceParts, at: int) -> list[ToldEvent]:
     again = parts.items[at].low.startswith("return")
     told = event_of(parts, parts.clauses.group(at), "recaptured" if again else "captured")
     told.side, told.side_means = side
-    put_places(parts, told, _fallen(parts, at))
-    return finished(parts, told)
-
-
-def read_slipped(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "X slipped out of the rebels' hands"."""
-    slips = _falls(parts, at) and parts.items[at].low.startswith("slip")
-    loser = _grasp(parts, at) if slips and _receiver(parts, at) is None else ""
-    if not loser:
-        return []
-    told = event_of(parts, parts.clauses.group(at), "captured")
-    told.other, told.side_means = loser, "rival"
     put_places(parts, told, _fallen(parts, at))
     return finished(parts, told)
 
@@ -110,16 +98,6 @@ def _meant(parts: SentenceParts, group: VerbGroup, places: PlaceList) -> PlaceLi
         places.means = "one" if clauses.low(subject.at) == "it" else "many"
         places.means_at = subject.at
     return places
-
-
-def _grasp(parts: SentenceParts, at: int) -> str:
-    """Give whose grasp a place slipped from: "X slipped out of the rebels' hands"."""
-    window = parts.items[at + 1 : at + 7]
-    if not any(item.low in {"from", "of"} for item in window[:2]):
-        return ""
-    if not any(item.low in _GRIPS | {"grasp"} for item in window):
-        return ""
-    return next((item.value for item in window if item.kind == "side"), "")
 
 
 def _then(parts: SentenceParts, at: int) -> list[int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = [
-    "read_advanced", "read_approached", "read_clashed", "read_driven_out", "read_drove_out",
+    "read_advanced", "read_driven_out", "read_drove_out",
     "read_flag", "read_moved_in", "read_withdrew",
 ]  # fmt: skip
 
@@ -33,7 +33,6 @@ _WORDS = word_sets("events", "movements")
 
 _FROM = frozenset({"from", "of"})
 _GOALS = _WORDS["goals"]
-_WHERE = _WORDS["where"]
 _OVER = _WORDS["over"]
 _BREAKS = SIGNS | COORDINATORS
 _COMMAS = SIGNS | {","}
@@ -58,16 +57,6 @@ def read_withdrew(parts: SentenceParts, at: int) -> list[ToldEvent]:
     return _moved(parts, at, "withdrew", _FROM)
 
 
-def read_approached(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "A approached X"."""
-    if _slot(parts, at) != "goal" or not parts.items[at].low.startswith("approach"):
-        return []
-    event = event_of(parts, parts.clauses.group(at), "advanced")
-    event.side, event.side_means = _subject_side(parts, parts.clauses.group(at))
-    put_places(parts, event, places_in(parts.items, at + 1))
-    return finished(parts, event) if event.places else []
-
-
 def read_advanced(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "A advanced towards X", "A pushed into X"."""
     item = parts.items[at]
@@ -76,14 +65,6 @@ def read_advanced(parts: SentenceParts, at: int) -> list[ToldEvent]:
     if not (pushed or advances) or item.low.startswith("approach"):
         return []
     return _moved(parts, at, "advanced", _GOALS)
-
-
-def read_clashed(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "A and B clashed near X"."""
-    verb = parts.items[at].verb
-    if verb is None or verb.event != "clash":
-        return []
-    return _moved(parts, at, "clash", _WHERE)
 
 
 def _moved(parts: SentenceParts, at: int, event: str, words: AbstractSet[str]) -> list[ToldEvent]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid, Item
     from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["TELLING_NOUNS", "read_expulsion", "read_fighting", "read_its_noun", "read_noun_of"]
+__all__ = ["TELLING_NOUNS", "read_fighting", "read_its_noun", "read_noun_of"]
 
 _WORDS = word_sets("events", "nouns")
 
@@ -50,23 +50,7 @@ _OWNERLESS = COORDINATORS | {"the", "of", "to"}
 REACH, NEAR = 14, 7
 
 # Words at which the rules of nouns are tried; "that" is that of "and that of X".
-TELLING_NOUNS = frozenset(EVENT_NOUNS) | _FIGHTING | {"expulsion", "that"}
-
-
-def read_expulsion(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "the rebels' expulsion from X"."""
-    clauses = parts.clauses
-    if clauses.low(at) != "expulsion" or clauses.low(at + 1) != "from":
-        return []
-    places = places_in(clauses.items, at + 2)
-    owner = _owner(clauses, at)
-    if owner is None or not owner[0] or not places.names:
-        return []
-    event = event_of(parts, bare_group(at), "captured")
-    event.side_means, event.other = "rival", owner[0]
-    event.places = [clauses.items[n] for n in places.names]
-    event.days = noun_days(parts, at, places.names)
-    return [event]
+TELLING_NOUNS = frozenset(EVENT_NOUNS) | _FIGHTING | {"that"}
 
 
 def read_noun_of(parts: SentenceParts, at: int) -> list[ToldEvent]:

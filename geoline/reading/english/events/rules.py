@@ -90,12 +90,6 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         read=falls.read_fell_to,
     ),
     Rule(
-        name="en-slipped",
-        kind="verb",
-        reads='from whose grasp a place slipped: "X slipped out of the rebels\' hands"',
-        read=falls.read_slipped,
-    ),
-    Rule(
         name="en-fell",
         kind="verb",
         reads='a place that fell, to nobody named: "X has fallen", "X fell on Sunday, then Y"',
@@ -114,28 +108,10 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         read=movements.read_withdrew,
     ),
     Rule(
-        name="en-approached",
-        kind="verb",
-        reads='who came near a place: "A approached X"',
-        read=movements.read_approached,
-    ),
-    Rule(
         name="en-advanced",
         kind="verb",
         reads='who moved towards a place: "A advanced towards X", "A pushed into X"',
         read=movements.read_advanced,
-    ),
-    Rule(
-        name="en-clashed",
-        kind="verb",
-        reads='who fought where: "A and B clashed near X"',
-        read=movements.read_clashed,
-    ),
-    Rule(
-        name="en-expulsion",
-        kind="noun",
-        reads='whence a side was expelled: "the rebels\' expulsion from X"',
-        read=nouns.read_expulsion,
     ),
     Rule(
         name="en-noun-of",
@@ -184,18 +160,6 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         kind="succession",
         reads='what went next: "Y followed a day later"',
         read=successions.read_followed,
-    ),
-    Rule(
-        name="en-same-fate",
-        kind="succession",
-        reads='what went the same way: "Y met the same fate"',
-        read=successions.read_same_fate,
-    ),
-    Rule(
-        name="en-next",
-        kind="succession",
-        reads='what was next: "and Y was next", "by noon Y was gone"',
-        read=successions.read_next,
     ),
     Rule(
         name="en-so-did",

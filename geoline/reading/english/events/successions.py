@@ -1,4 +1,4 @@
-"""Places told to have gone like those before: "B followed", "then C", "D met the same fate".
+"""Places told to have gone like those before: "B followed", "then C".
 
 Their side is whoever took those (`ToldEvent.side_means` "follows").
 """
@@ -12,7 +12,7 @@ from geoline.reading.english.events.parts import event_of
 from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import VerbGroup, is_verb
-from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS, word_set
+from geoline.reading.english.words.word_classes import HOURS, PREPOSITIONS, SIGNS
 from geoline.reading.english.words.word_sets import word_sets
 from geoline.reading.shared.told_event import TAKEN, ToldEvent
 
@@ -25,19 +25,13 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid
 
 __all__ = [
-    "SUCCESSION_WORDS", "read_followed", "read_followed_by", "read_gap", "read_next",
-    "read_same_fate", "read_so_did",
+    "SUCCESSION_WORDS", "read_followed", "read_followed_by", "read_gap",
+    "read_so_did",
 ]  # fmt: skip
 
 _WORDS = word_sets("events", "successions")
 
-_FATES = _WORDS["fates"]
-_MEETING = _WORDS["meeting"]
-_NEXT = word_set("next gone lost")
 _LIKEWISE = _WORDS["likewise"]
-_LIKE = frozenset({"same", "similar", "that"})
-_COMING = _WORDS["coming"]
-_BEFORE_COMING = _COMING | _WORDS["before_coming"]
 _AIMED = _WORDS["aimed"]
 _SOON = _WORDS["soon"]
 _JOINTS = frozenset({",", ";", "and", "then"})
@@ -46,7 +40,7 @@ _CLOSES = SIGNS | {",", "and", ")"} | (PREPOSITIONS - {"by"})
 NEAR = 5
 
 # Words at which the rules of successions are tried, besides names.
-SUCCESSION_WORDS = _MEETING | _NEXT | _LIKEWISE
+SUCCESSION_WORDS = _LIKEWISE | {"followed", "follows"}
 
 
 def read_followed_by(parts: SentenceParts, at: int) -> list[ToldEvent]:
@@ -62,25 +56,10 @@ def read_followed(parts: SentenceParts, at: int) -> list[ToldEvent]:
     return _followed(parts, at, _before(parts.clauses, at))
 
 
-def read_same_fate(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "B met the same fate", "B will follow suit"."""
-    return _followed(parts, at, _before(parts.clauses, at)) if _is_fate(parts, at) else []
-
-
-def read_next(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "B was next", "by noon B was gone"."""
-    clauses = parts.clauses
-    came = clauses.low(at) in _NEXT and clauses.low(at - 1) in _COMING
-    came = came and clauses.low(at + 1) != "to"  # "B is next to it"
-    if not came or not _ends(clauses, at) or _is_fate(parts, at):
-        return []
-    return _followed(parts, at, _before(clauses, at - 1))
-
-
 def read_so_did(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "A fell, and so did B", "as was B"."""
     clauses = parts.clauses
-    if clauses.low(at) not in _LIKEWISE or _is_fate(parts, at):
+    if clauses.low(at) not in _LIKEWISE:
         return []
     before = clauses.low(at - 1)
     so = before in {"so", "as"} or (before == "," and "so" in clauses.lows(max(0, at - 5), at))
@@ -151,18 +130,6 @@ def _is_followed(clauses: Clauses, at: int) -> bool:
     return _ends(clauses, at)
 
 
-def _is_fate(parts: SentenceParts, at: int) -> bool:
-    """Whether a verb says that places met the same fate, and "followed" nothing else."""
-    clauses = parts.clauses
-    if clauses.low(at) not in _MEETING or _is_followed(clauses, at):
-        return False
-    if clauses.low(at) == "followed" and _by(clauses, at) is not None:
-        return False
-    window = clauses.lows(at + 1, at + NEAR)
-    like = not _LIKE.isdisjoint(window) and not _FATES.isdisjoint(window)
-    return like or window[0] == "suit"
-
-
 def _before(clauses: Clauses, at: int) -> PlaceList:
     """Find the places before a verb, which nothing else is said of."""
     first = clauses.group(at).first
@@ -191,11 +158,7 @@ def _ends(clauses: Clauses, at: int) -> bool:
 def _group(clauses: Clauses, at: int) -> VerbGroup:
     if is_verb(clauses.items[at]):
         return clauses.group(at)
-    first = at
-    while first and clauses.low(first - 1) in _BEFORE_COMING:
-        first -= 1
-    words = tuple(clauses.lows(first, at))
-    return VerbGroup(first, at, words, passive=False, infinitive="to" in words)
+    return VerbGroup(at, at, (), passive=False, infinitive=False)
 
 
 def _owned(

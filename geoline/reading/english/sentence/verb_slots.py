@@ -29,7 +29,8 @@ _WORDS = word_sets("sentence", "verb_slots")
 
 # "Forces loyal to Damascus", "units of the army" are the side's.
 _OF_SIDE = (("of",), ("from",), ("loyal", "to"), ("allied", "to"), ("allied", "with"),
-            ("belonging", "to"), ("aligned", "with"), ("fighting", "for"), ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
+            ("aligned", "with"), ("fighting", "for"), ("belonging", "to"),
+            ("affiliated", "with"), ("affiliated", "to"))  # fmt: skip
 _LAST_OF_SIDE = frozenset(words[-1] for words in _OF_SIDE)
 _BEFORE_SIDE = DETERMINERS | {"adj"}
 _GRIPS = _WORDS["grips"]
