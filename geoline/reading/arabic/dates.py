@@ -134,6 +134,8 @@ def _dated(words: DayWords, number: int, month: int, year: int) -> date:
 def ordinal(words: DayWords, at: int) -> Meant | None:
     """Read "the fifth of this month", "the twenty-fifth of January"."""
     low = words.low(at)
+    if low == "الاسبوع":
+        return _week_of_month(words, at)
     if low not in ORDINALS and low not in TENS:
         return None
     size, number = 1, ORDINALS.get(low, 0) or TENS[low]
@@ -153,6 +155,24 @@ def _of_some_month(words: DayWords, at: int, number: int, size: int) -> Meant | 
     if found is None:
         return None
     return a_day(_dated(words, number, found[0], found[2]), size + found[1])
+
+
+def _week_of_month(words: DayWords, at: int) -> Meant | None:
+    """Read "the first week of this month", "of February"."""
+    number = ORDINALS.get(words.low(at + 1), 0)
+    if not number or words.low(at + 2) != "من":
+        return None
+    found = _month_at(words, at + 3)
+    year, month = words.published.year, words.published.month
+    if found is not None:
+        month, size, said = found
+        year = said or year - (month > words.published.month)
+    elif words.low(at + 3) == "الشهر":
+        size = 1 + (words.low(at + 4) in CURRENT)
+    else:
+        return None
+    first = date(year, month, 7 * number - 6)
+    return a_span(first, min(first + 6 * DAY, words.published), 3 + size)
 
 
 def _of_this_month(words: DayWords, at: int, number: int, size: int) -> Meant:
