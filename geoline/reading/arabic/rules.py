@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from geoline.reading.arabic.items import may_name
 from geoline.reading.arabic.mood import arabic_mood
-from geoline.reading.arabic.place_list import ArabicPlaces
+from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, list_of
 from geoline.reading.arabic.places import places_of
+from geoline.reading.arabic.words.word_classes import (
+    AIMS,
+    ATTACKED,
+    ATTACKS,
+    COMMAS,
+    CUTTING,
+    NOT,
+    OPENING,
+    REPELLING,
+    ROADS,
+)
+from geoline.reading.shared.item import Item
 from geoline.reading.shared.rule import Rule
 from geoline.reading.shared.told_event import ToldEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from geoline.reading.arabic.items import ArabicItem
     from geoline.reading.arabic.sentence_parts import ArabicParts
     from geoline.reading.shared.item import VerbForm
 
@@ -22,6 +37,9 @@ __all__ = ["ARABIC_RULES"]
 
 # "The number of".
 NUMBERS = frozenset({"عدد", "تعداد"})
+# Words between "repelled" and the attack, or between a road and what was done to it.
+REACH = 6
+_NUMBER = re.compile(r"[A-Z]\d{1,2}")
 
 
 def _told(
@@ -178,6 +196,65 @@ def _in_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
     return _told(parts, at, "captured", _owner, places=parts.held_place(at))
 
 
+def _repelled(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    items = parts.items
+    if items[at].low not in REPELLING or _is_tried(items, at):
+        return []
+    attack = next((n for n in range(at + 1, at + REACH) if parts.low(n) in ATTACKS), None)
+    stop = at if attack is None else min(len(items), attack + 2 * REACH)
+    found = (list_of(items, n + 1) for n in range(attack or at, stop) if items[n].low in ATTACKED)
+    places = next((places for places in found if places.names or places.means), None)
+    if places is None or any(parts.low(n) in ENDS for n in range(at, places.start)):
+        return []
+    told = ToldEvent("held", at, "asserted", side=parts.sides.subject(at, places))
+    told.side_means = "" if told.side else "they"
+    events = parts.placed(told, places)
+    for event in events:
+        event.tense = "still"
+    return events
+
+
+def _is_tried(items: Sequence[ArabicItem], at: int) -> bool:
+    """Whether something was not done, or is only meant to be."""
+    before = {item.low for item in items[max(0, at - 3) : at]}
+    return items[at].prefix == "ل" or bool(before & (AIMS | NOT))
+
+
+def _on_road(parts: ArabicParts, at: int) -> list[ToldEvent]:
+    items = parts.items
+    road = _road(items, at) if items[at].low in ROADS else None
+    done = next((n for n in range(at - 1, max(-1, at - REACH), -1) if _done_to(items[n])), None)
+    if road is None or done is None or _is_tried(items, done):
+        return []
+    places = ArabicPlaces(start=at, end=at + 1)
+    told = ToldEvent(_done_to(items[done]), done, "asserted", road=road)
+    told.mood = arabic_mood(items, done) or "negated" if items[done].verb else "asserted"
+    told.side, told.days = parts.sides.subject(done, places), [parts.days.of(done, places)]
+    told.side_means = "" if told.side else "they"
+    return [told]
+
+
+def _done_to(item: ArabicItem) -> str:
+    """Give what a word says was done to a road, empty if nothing."""
+    if item.verb is not None:
+        return "road held" if item.verb.slot == "on" else ""
+    return "road cut" if item.low in CUTTING else "road opened" if item.low in OPENING else ""
+
+
+def _road(items: Sequence[ArabicItem], at: int) -> Item | None:
+    """Give a road by its number, else by its two ends: "the road A - B"."""
+    near = items[at + 1 : at + 2 * REACH]
+    stop = next((n for n, item in enumerate(near) if item.low in ENDS | COMMAS), len(near))
+    near = near[:stop]
+    number = next((item.text for item in near if _NUMBER.fullmatch(item.text)), "")
+    names = [i for i in near if i.kind == "name" or (may_name(i) and not i.low.startswith("ال"))]
+    ends = [item for item in names if not _NUMBER.fullmatch(item.text)][:2]
+    if not number and len(ends) < len(("A", "B")):
+        return None
+    text = f"road ({ends[0].text} to {ends[1].text})" if ends[1:] else number
+    return Item("road", items[at].start, near[-1].end, "road", text, number)
+
+
 ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
     Rule(
         name="ar-took-control",
@@ -262,6 +339,18 @@ ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
         kind="verb",
         reads='who shelled a place: "قصفت قوات النظام أ"',
         read=_near("strike"),
+    ),
+    Rule(
+        name="ar-repelled",
+        kind="state",
+        reads='who holds a place that was attacked in vain: "صدت الفصائل هجوما على أ"',
+        read=_repelled,
+    ),
+    Rule(
+        name="ar-road",
+        kind="state",
+        reads='what was done to a road, by its two ends: "قطعت الفصائل طريق أ - ب"',
+        read=_on_road,
     ),
     Rule(
         name="ar-under-control",

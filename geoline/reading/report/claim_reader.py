@@ -36,7 +36,7 @@ _LISTED = re.compile(r"[-•*–#>=]|\d+[.)/]\s")
 _SUPPOSED = re.compile(
     r"\W*(?:scenario|option|outlook|forecast|hypothesis|assessment)\b", re.IGNORECASE
 )
-_TAKING = TAKEN | {"entered"}
+_TAKING = TAKEN | {"entered", "held"}
 _DENIABLE = frozenset({"captured", "recaptured", "entered", "lost", "withdrew"})
 
 
@@ -222,7 +222,8 @@ def _places(
 
 def _nothing_told(told: ToldEvent, memory: ReportMemory, earlier: Sequence[ToldEvent]) -> bool:
     """Whether an event tells nothing of a place: it is negated, of somebody else, or of nowhere."""
-    of_nobody = told.mood == "negated" or told.side_means == "other" or told.event == "held"
+    before = told.event == "held" and told.tense != "still"
+    of_nobody = told.mood == "negated" or told.side_means == "other" or before
     nowhere = not (told.places or told.means or told.road)
     return of_nobody or nowhere or _depends(told, memory, earlier)
 

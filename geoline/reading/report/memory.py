@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["CONTROL", "certainty_of", "denier_of", "meant", "refocus"]
 
 # Events that say something of control, and those that say that a side is gone.
-CONTROL = frozenset({"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied"})
+CONTROL = frozenset(
+    {"captured", "recaptured", "entered", "besieged", "withdrew", "lost", "denied", "held"}
+)
 GONE = frozenset({"withdrew", "lost"})
 # A name among the first items of a sentence is its topic.
 NEAR_START = 3

@@ -377,7 +377,10 @@ def _whose(draft: UnplacedClaim) -> tuple[str, str]:
 
 def _days(draft: UnplacedClaim, published: date) -> DaysSaid | None:
     """Give the days of a claim: what has happened lies not after the report; None if it would."""
-    days = draft.days or DaysSaid(0, 0, None, published, "by")
+    now = draft.event == "held"  # who holds a place holds it when that is told
+    days = draft.days or DaysSaid(
+        0, 0, published if now else None, published, "day" if now else "by"
+    )
     if _whose(draft)[0] not in HAPPENED or days.last <= published:
         return days
     future = days.first is not None and days.first > published

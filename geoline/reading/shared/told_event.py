@@ -51,7 +51,8 @@ class ToldEvent:
         Whether it is told of whoever "moved in": a capture only where another side had left.
     tense
         "past" of what is told, "perfect" ("has captured") and "before" ("had captured") of what
-        was so by then, "named" of what is only named ("the capture of X").
+        was so by then, "named" of what is only named ("the capture of X"), "still" of what goes on
+        ("still holds X").
     rule
         Name of the rule that read it (`geoline.reading.shared.rule`).
     """

@@ -14,6 +14,8 @@ __all__ = [
     "AIMS",
     "ALL",
     "AMONG_THEM",
+    "ATTACKED",
+    "ATTACKS",
     "BECOMING",
     "BEFORE_SCENE",
     "BREAKS",
@@ -25,6 +27,7 @@ __all__ = [
     "CONDITIONS",
     "CONNECTORS",
     "COUNTS",
+    "CUTTING",
     "DENIED",
     "DOUBTS",
     "ENTERING",
@@ -44,6 +47,7 @@ __all__ = [
     "NOT_PLACES",
     "OF_CONTROL",
     "OF_NO_PEOPLE",
+    "OPENING",
     "OUT",
     "OUT_OF_IT",
     "OVER",
@@ -54,6 +58,8 @@ __all__ = [
     "PREPOSITIONS",
     "REGIONS",
     "RELATIVE",
+    "REPELLING",
+    "ROADS",
     "SAYING",
     "STOPS",
     "THAT",
@@ -119,6 +125,12 @@ BEFORE_SCENE = _class("before_scene")
 ENTERING = _class("entering")
 IN_FAVOUR = _class("in_favour")
 TOPICS = _class("topics")
+ATTACKED = _class("attacked")
+ATTACKS = _class("attacks")
+CUTTING = _class("cutting")
+OPENING = _class("opening")
+REPELLING = _class("repelling")
+ROADS = _class("roads")
 OF_NO_PEOPLE = _class("of_no_people")
 PLACE_MEANT = {
     **dict.fromkeys(_class("meant_one"), "one"),

@@ -54,6 +54,7 @@ _OPEN = _WORDS["open"]
 _ARMS = STRIKES | _WORDS["arms"]
 _TAKE = _WORDS["take"]
 _AFTER = _WORDS["after"]
+_STILL = frozenset({"still", "continue", "continues", "continued"})
 _GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 _OTHERWISE = (["by", "surprise"], ["to", "court"], ["by", "storm"])
@@ -185,11 +186,14 @@ def _told(
     """Give what a verb tells of its places, once they and the side are found."""
     if not _fits(parts, taking, places):
         return []
-    group, verb = taking.group, taking.verb
+    clauses, group, verb = parts.clauses, taking.group, taking.verb
     event = event_of(parts, group, verb.event)
     event.side, event.side_means = side
     if verb.event == "held" and _is_new(parts, group, places):
         event.event, event.tense = "captured", "perfect"  # "is now held by A"
+    elif verb.event == "held" and _STILL & {clauses.low(group.first - 1), *group.words}:
+        event.tense = "still"
+        event.mood = "asserted" if event.mood == "foreseen" else event.mood  # "continue to hold"
     _qualify(parts, event, taking)
     put_places(parts, event, places)
     along = named_along(parts.items, group.at + 1) if event.means else []

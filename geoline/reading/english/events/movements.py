@@ -13,6 +13,7 @@ from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import named_behind
 from geoline.reading.english.sentence.clauses import is_verb
 from geoline.reading.english.sentence.sides import side_said
+from geoline.reading.english.sentence.verb_slots import ATTACK, ATTACKS
 from geoline.reading.english.words.word_classes import COORDINATORS, SIGNS
 from geoline.reading.english.words.word_sets import word_sets
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "read_advanced", "read_driven_out", "read_drove_out",
-    "read_flag", "read_moved_in", "read_withdrew",
+    "read_flag", "read_moved_in", "read_repelled", "read_withdrew",
 ]  # fmt: skip
 
 _WORDS = word_sets("events", "movements")
@@ -34,6 +35,7 @@ _WORDS = word_sets("events", "movements")
 _FROM = frozenset({"from", "of"})
 _GOALS = _WORDS["goals"]
 _OVER = _WORDS["over"]
+_ON = _WORDS["on"]
 _BREAKS = SIGNS | COORDINATORS
 _COMMAS = SIGNS | {","}
 _PARTICIPLES = frozenset({"pp", "ed", "any"})
@@ -102,6 +104,27 @@ def read_moved_in(parts: SentenceParts, at: int) -> list[ToldEvent]:
     event.means, event.means_at, event.entering = "many", at, True
     event.days = verb_days(parts.items, parts.owned, at, [])
     return [event]
+
+
+def read_repelled(parts: SentenceParts, at: int) -> list[ToldEvent]:
+    """Read "A repelled an attack on X", "the assault on X was thwarted by A": A holds X."""
+    clauses, group = parts.clauses, parts.clauses.group(at)
+    if _slot(parts, at) != "attack":
+        return []
+    first, stop = at + 1, min(len(parts.items), at + 2 * ATTACK)
+    if group.passive:
+        first, stop = clauses.start(group.first), group.first
+    attack = clauses.find(ATTACKS, first, stop)
+    ons = () if attack is None else range(attack + 1, min(stop, attack + ATTACK))
+    found = (places_in(parts.items, n + 1, stop) for n in ons if clauses.low(n) in _ON)
+    places = next((places for places in found if places.names), None)
+    if places is None:
+        return []
+    event = event_of(parts, group, "held", "still")
+    agent = clauses.agent(at) if group.passive else clauses.subject(group)
+    event.side, event.side_means = side_said(clauses, agent) if agent.kind else ("", "other")
+    put_places(parts, event, places)
+    return finished(parts, event)
 
 
 def read_flag(parts: SentenceParts, at: int) -> list[ToldEvent]:

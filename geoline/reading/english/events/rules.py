@@ -108,6 +108,12 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         read=movements.read_withdrew,
     ),
     Rule(
+        name="en-repelled",
+        kind="verb",
+        reads='who holds a place that was attacked in vain: "A repelled an attack on X"',
+        read=movements.read_repelled,
+    ),
+    Rule(
         name="en-advanced",
         kind="verb",
         reads='who moved towards a place: "A advanced towards X", "A pushed into X"',

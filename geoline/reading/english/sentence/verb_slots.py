@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import Item
 
 
-__all__ = ["asked_for", "merged"]
+__all__ = ["ATTACK", "ATTACKS", "asked_for", "merged"]
 
 _WORDS = word_sets("sentence", "verb_slots")
 
@@ -38,6 +38,8 @@ _GAINS = _WORDS["gains"]
 _FOLDS = _GRIPS | {"fold", "embrace", "state", "sovereignty"}
 _CLOSING = _WORDS["closing"] | {""}  # fmt: skip
 _DAYS = _WORDS["days"]
+# What is repelled, and among how many words around the verb it stands.
+ATTACKS, ATTACK = _WORDS["attacks"], 12
 _GIVEN = ("restor", "return", "brought", "bring")
 # Words behind a verb in which what its slot asks for is looked for.
 LATER = 32
@@ -123,6 +125,7 @@ def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
     later = lows[at : at + LATER]
     found = {
         "in": lambda: lows[at] in _CLOSING,
+        "attack": lambda: not ATTACKS.isdisjoint([*later[:ATTACK], *lows[max(0, at - ATTACK) : at]]),
         "gains": lambda: _followed(later, {"to"}, _GAINS),
         "flag": lambda: not _FLAGS.isdisjoint(later[:6]),
         "under": lambda: (
