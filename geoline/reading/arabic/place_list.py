@@ -188,10 +188,11 @@ class _List:
 
     def _described(self, at: int) -> bool:
         """Whether an adjective says which villages are meant, and not that they were told of."""
-        behind = self.items[at + 1] if at + 1 < len(self.items) else None
-        plain = behind is not None and behind.kind == "word" and behind.low not in _HOW
-        many = PLACE_MEANT[self.items[at].low] == "many"
-        return many and plain and behind.low.startswith("ال") and "مذكور" not in behind.low
+        if at + 1 == len(self.items) or PLACE_MEANT[self.items[at].low] != "many":
+            return False
+        behind = self.items[at + 1]
+        plain = behind.kind == "word" and behind.low not in _HOW and "مذكور" not in behind.low
+        return plain and behind.low.startswith("ال")
 
     def _part_of(self, at: int) -> int:
         """Read "parts of", but "all quarters of" are the whole."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.reading.report.day_headings import days_over
-from geoline.reading.report.meant_side import meant_side
+from geoline.reading.report.meant_side import had_it, meant_side
 from geoline.reading.report.memory import GONE, certainty_of, denier_of, meant, refocus
 from geoline.reading.report.sentence_context import SentenceContext
 from geoline.reading.report.sentences import list_behind
@@ -128,7 +128,9 @@ class ClaimReader:
     ) -> list[UnplacedClaim]:
         """Give what an event says of each of its places, none if it is told of none."""
         items = read.items
-        side = told.side or meant_side(told, earlier, context, memory, self.theatre)
+        # Nobody retakes what they took in the same sentence.
+        said = "" if told.side == had_it(told, earlier) else told.side
+        side = said or meant_side(told, earlier, context, memory, self.theatre)
         if side == told.other and not told.side:
             side = ""  # who lost a place did not take it
         if _nothing_told(told, memory, earlier) or (told.side_means == "follows" and not side):

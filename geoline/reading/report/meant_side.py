@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.report.memory import GONE
 from geoline.reading.shared.acting import sides_acting
+from geoline.reading.shared.told_event import TAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.report_memory import ReportMemory
     from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["meant_side"]
+__all__ = ["had_it", "meant_side"]
 
 # Items behind "by" among which the men stand who did it.
 REACH = 4
@@ -46,19 +47,26 @@ def meant_side(
     theatre
         Who is who.
     """
-    if told.side_means == "rival" or (told.other and told.side_means == "agent"):
-        return _rival(told.other, context.items, memory, theatre)
+    had = had_it(told, earlier)
+    again = bool(had) and had == told.side
+    if again or told.side_means == "rival" or (told.other and told.side_means == "agent"):
+        return _rival(had if again else told.other, context.items, memory, theatre)
     if told.side_means not in {"they", "agent", "follows"}:
         return ""
     acted = (event.side for event in reversed(earlier) if event.event not in GONE)
-    held = next((side for side in acted if side and theatre.holds(side)), "")
-    if held:
-        return held
-    if told.side_means == "follows":
-        return memory.taker
-    if told.side_means == "agent":
-        return _agent(told.at, context, memory, theatre)
-    return _they(told.at, context, memory, theatre)
+    held = next((side for side in acted if side and side != had and theatre.holds(side)), "")
+    if held or told.side_means == "follows":
+        return held or memory.taker
+    said = _agent if told.side_means == "agent" else _they
+    side = said(told.at, context, memory, theatre)
+    return _rival(had, context.items, memory, theatre) if side == had else side
+
+
+def had_it(told: ToldEvent, earlier: Sequence[ToldEvent]) -> str:
+    """Give who took the same place before: "taken by rebels in 2012, it was retaken by troops"."""
+    places = {item.text for item in told.places}
+    before = (e for e in reversed(earlier) if e.event in TAKEN and told.event == "recaptured")
+    return next((e.side for e in before if places & {item.text for item in e.places}), "")
 
 
 def _agent(at: int, context: SentenceContext, memory: ReportMemory, theatre: TheatreWords) -> str:

@@ -75,9 +75,9 @@ class VerbForm(NamedTuple):
 
     `slot` says where its place stands: "object" (captured X), "control" (took control of X),
     "gains" (added X to its gains), "source" (withdrew from X), "goal" (advanced towards X),
-    "attack" (repelled an attack on X), "subject" (X fell to), "out" (drove A out of X), "under" (brought X under control), "flag"
-    (raised the flag over X), "in" (B withdrew and A moved in); `form` is "base", "s", "past",
-    "pp", "ed" (past or participle), "ing", "base/pp" or "any".
+    "attack" (repelled an attack on X), "subject" (X fell to), "out" (drove A out of X), "under"
+    (brought X under control), "flag" (raised the flag over X), "in" (B withdrew and A moved in);
+    `form` is "base", "s", "past", "pp", "ed" (past or participle), "ing", "base/pp" or "any".
     """
 
     event: str

@@ -28,6 +28,7 @@ _COUNTS = {word: n for n, word in enumerate(("zero", *NUMBER_WORDS[:12]))} | {
     "a": 1, "an": 1, "the": 1, "past": 1, "last": 1, "few": 5, "several": 8, "couple of": 3,
 }  # fmt: skip
 
+_FROM_ANOTHER = re.compile(r"later\b|after\s+\w+ing\b", re.IGNORECASE)
 _TO_NOW = {"since", "from", "ever since", "after"}
 _BOUND = {"by", "until", "till", "before", "as of"}
 
@@ -57,10 +58,12 @@ def days_said(text: str, published: date, before: date | None = None) -> list[Da
      ('2020-01-24', '2020-01-29', 'between')]
     """
     found: list[DaysSaid] = []
-    before = before or published
+    named, before = before is not None, before or published
     for match in phrases(text):
         days = _days(match, published, before)
-        if days is None:
+        # "Two days later", "a day after taking A" count from a day that must have been named.
+        later = match["since"] and _FROM_ANOTHER.match(text, match.start("since"))
+        if days is None or (later and not (named or found)):
             continue
         said = _said(match, days, published)
         opened = found[-1] if found else None

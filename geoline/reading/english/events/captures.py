@@ -375,8 +375,9 @@ def _fits(parts: SentenceParts, taking: _Taking, places: PlaceList) -> bool:
     words = [item.low for item in parts.items[places.end : places.end + 2]]
     if low in _TAKE and words in _OTHERWISE:
         return False
-    if low.startswith("control") and _holds(parts, group):
-        return False
+    number = parts.clauses.find_back({"number"}, group.first - 1, max(-1, group.first - 8))
+    if low.startswith("control") and number is None and _holds(parts, group):
+        return False  # but "the number of villages controlled since Monday"
     if verb.slot == "control" and low in {"had", "having"}:
         return False
     if verb.event == "cleared":

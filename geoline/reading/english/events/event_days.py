@@ -76,7 +76,12 @@ def _verb_behind(items: Sequence[Item], verbs: Sequence[int], number: int) -> in
 
 
 def _belongs_behind(clauses: Clauses, before: int | None, number: int, behind: int) -> bool:
-    if before is None or clauses.group(behind).first <= number:
+    if before is None:
+        return True
+    since = clauses.items[number].text.lower().startswith("since")
+    if since and clauses.low(number - 1) != "," and clauses.kind(before) == "event":
+        return False  # "the villages taken since Monday rose to five"
+    if clauses.group(behind).first <= number:
         return True
     return _leads(clauses.items, before, number, behind)
 

@@ -36,6 +36,7 @@ _FROM = frozenset({"from", "of"})
 _GOALS = _WORDS["goals"]
 _OVER = _WORDS["over"]
 _ON = _WORDS["on"]
+_BESIDE = frozenset({"near", "towards", "toward", "around", "outside", "from"})
 _BREAKS = SIGNS | COORDINATORS
 _COMMAS = SIGNS | {","}
 _PARTICIPLES = frozenset({"pp", "ed", "any"})
@@ -116,9 +117,9 @@ def read_repelled(parts: SentenceParts, at: int) -> list[ToldEvent]:
         first, stop = clauses.start(group.first), group.first
     attack = clauses.find(ATTACKS, first, stop)
     ons = () if attack is None else range(attack + 1, min(stop, attack + ATTACK))
-    found = (places_in(parts.items, n + 1, stop) for n in ons if clauses.low(n) in _ON)
-    places = next((places for places in found if places.names), None)
-    if places is None:
+    on = next((n for n in ons if clauses.low(n) in _ON | _BESIDE), stop)
+    places = places_in(parts.items, on + 1, max(on + 1, stop))
+    if not places.names or clauses.low(on) in _BESIDE:
         return []
     event = event_of(parts, group, "held", "still")
     agent = clauses.agent(at) if group.passive else clauses.subject(group)

@@ -147,7 +147,10 @@ def passive_places(parts: SentenceParts, group: VerbGroup, behind: PlaceList) ->
     subject = clauses.subject(group)
     if subject.relative:
         many = {"was", "has", "is"}.isdisjoint(group.words)
-        return before_relative(clauses, subject.at, many=many)
+        counted = "number" in clauses.lows(group.first - 4, group.first)
+        # "The number of villages that were taken" names none.
+        found = before_relative(clauses, subject.at, many=many)
+        return PlaceList(counted=True) if counted else found
     if group.passive:
         return _subjects(clauses, group, subject)
     if opens(clauses, group):

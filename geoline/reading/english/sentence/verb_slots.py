@@ -56,7 +56,10 @@ def merged(items: list[Item]) -> list[Item]:
     for item in items:
         before = found[-1] if found and found[-1].kind == "side" else None
         if item.kind == "side":
-            if before is not None and not before.possessive:
+            if _of_group(found) and not item.text.islower():
+                del found[-1 - (found[-1].low == "the") :]  # "jihadists from the Islamic State"
+                _join(found.pop(), item)
+            elif before is not None and not before.possessive:
                 _join(found.pop(), item)
             elif (first := _force_before(found)) is not None:
                 head = found[first]
@@ -72,6 +75,16 @@ def merged(items: list[Item]) -> list[Item]:
             continue
         found.append(item)
     return found
+
+
+def _of_group(found: Sequence[Item]) -> bool:
+    """Whether a common word for a side and "from the" stand before a side that is named."""
+    at = len(found) - 1 - bool(found and found[-1].low == "the")
+    if at < 1 or found[at - 1].kind != "side" or found[at - 1].possessive:
+        return False
+    plural = found[at - 1].text[at == 1 :].islower() and found[at - 1].text.endswith("s")
+    by = any(item.low == "by" for item in found[max(0, at - 3) : at - 1])  # "taken by A from B"
+    return plural and not by and found[at].low in {"from", "of"}
 
 
 def _of_owner(found: Sequence[Item]) -> bool:
@@ -125,7 +138,9 @@ def asked_for(lows: Sequence[str], at: int, slot: str) -> int:
     later = lows[at : at + LATER]
     found = {
         "in": lambda: lows[at] in _CLOSING,
-        "attack": lambda: not ATTACKS.isdisjoint([*later[:ATTACK], *lows[max(0, at - ATTACK) : at]]),
+        "attack": lambda: (
+            not ATTACKS.isdisjoint([*later[:ATTACK], *lows[max(0, at - ATTACK) : at]])
+        ),
         "gains": lambda: _followed(later, {"to"}, _GAINS),
         "flag": lambda: not _FLAGS.isdisjoint(later[:6]),
         "under": lambda: (
@@ -146,6 +161,8 @@ def _controlled(lows: Sequence[str], at: int) -> int:
     behind = lows[grip + 1]
     if behind in _DAYS:
         return grip + 1  # "took control today, Wednesday, of A"
+    if behind == "from":  # "took control from B of A"
+        return next((n + 1 for n in range(grip + 2, grip + 8) if lows[n] in _OF), 0)
     extends = behind == "to" and lows[at - 1].startswith(("ext", "exp"))
     return grip + 2 if behind in _OF or extends else 0
 
