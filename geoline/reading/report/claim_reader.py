@@ -129,8 +129,8 @@ class ClaimReader:
         """Give what an event says of each of its places, none if it is told of none."""
         items = read.items
         # Nobody retakes what they took in the same sentence.
-        said = "" if told.side == had_it(told, earlier) else told.side
-        side = said or meant_side(told, earlier, context, memory, self.theatre)
+        named = "" if told.side == had_it(told, earlier) else told.side
+        side = named or meant_side(told, earlier, context, memory, self.theatre)
         if side == told.other and not told.side:
             side = ""  # who lost a place did not take it
         if _nothing_told(told, memory, earlier) or (told.side_means == "follows" and not side):
