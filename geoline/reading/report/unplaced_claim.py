@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geoline.names import skeleton
 from geoline.reading.shared.told_event import HAPPENED, TAKEN
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["UnplacedClaim", "as_told_beside", "by_the_taker"]
 
 # Sentences around what is named in which it may be doubted.
-BESIDE = 3
+BESIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,24 @@ def as_told_beside(claims: Sequence[UnplacedClaim]) -> list[UnplacedClaim]:
 
     So it stays where nothing in the report tells outright that the place was taken.
     """
-    firm = {c.item.text for c in claims if _is_taken(c) and not _only_named(c)}
+    firm = {_name(c) for c in claims if _is_taken(c) and not _only_named(c)}
     doubts = {
-        (claim.item.text, claim.sentence + step): _doubt(claim)
+        (_name(claim), claim.sentence + step): _doubt(claim)
         for claim in claims
         for step in range(-BESIDE, BESIDE + 1)
         if _doubt(claim)
     }
     return [
-        replace(claim, certainty=doubts.get((claim.item.text, claim.sentence), claim.certainty))
-        if _only_named(claim) and claim.item.text not in firm
+        replace(claim, certainty=doubts.get((_name(claim), claim.sentence), claim.certainty))
+        if _only_named(claim) and _name(claim) not in firm
         else claim
         for claim in claims
     ]
+
+
+def _name(claim: UnplacedClaim) -> str:
+    """Give a name as it sounds: a report spells it in more than one way."""
+    return skeleton(claim.item.text)
 
 
 def _only_named(claim: UnplacedClaim) -> bool:

@@ -104,7 +104,8 @@ def finished(parts: SentenceParts, event: ToldEvent) -> list[ToldEvent]:
         event.event = "captured"
     if event.event in _OF_ROADS:
         event.event, event.road = _OF_ROADS[event.event], _by_its_ends(parts, event.road)
-        return [event] if event.road is not None else []
+        named = event.road is not None and (event.road.value or not event.road.text.islower())
+        return [event] if named else []  # "leaving open a road to the west"
     if event.road is not None and not event.places:
         return _on_road(event)
     if event.post:
