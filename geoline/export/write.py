@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geoline.dates import days_between
 from geoline.errors import RequestError
 from geoline.export.formats.geopackage import geopackage
 from geoline.export.formats.kml import kml
@@ -16,7 +19,6 @@ from geoline.tables import replace_file
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from pathlib import Path
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
@@ -104,6 +106,42 @@ def write_export(
     return Written(bytes=len(content), layers={layer.name: len(layer) for layer in export.layers})
 
 
+def write_parted(
+    folder: Path, as_known: TheatreAsKnown, first: date, last: date, only: str = ""
+) -> Written:
+    """Write each layer of each day as a GeoParquet table of its own, `LAYER/DAY.parquet`.
+
+    Parameters
+    ----------
+    folder
+        To be made, whole or not at all.
+    as_known, first, last, only
+        As for `write_export`.
+
+    Raises
+    ------
+    RequestError
+        If pyarrow is not installed, there is no such layer, or a day is outside the theatre.
+    """
+    if only and only not in LAYER_NAMES:
+        message = f"there is no layer '{only}'; choose of {', '.join(LAYER_NAMES)}"
+        raise RequestError(message)
+    count, layers = 0, dict.fromkeys([only] if only else LAYER_NAMES, 0)
+    with tempfile.TemporaryDirectory(dir=folder.resolve().parent, prefix=".export-") as scratch:
+        fresh = Path(scratch) / "days"
+        fresh.mkdir()
+        for day in days_between(first, last):
+            for name in layers:
+                export = export_of(as_known, day, day, name)
+                if len(export[name]):
+                    target = fresh / name / f"{day.isoformat()}.parquet"
+                    target.parent.mkdir(exist_ok=True)
+                    count += target.write_bytes(geoparquet(export))
+                    layers[name] += len(export[name])
+        fresh.replace(folder)
+    return Written(bytes=count, layers=layers)
+
+
 def _check_layer(only: str, ending: str) -> None:
     """See that a format can write the one layer that is wanted.
 
@@ -172,11 +210,18 @@ def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) ->
     return len(content)
 
 
-def export_answer(
-    path: Path, as_known: TheatreAsKnown, first: date, last: date, only: str = ""
+def export_answer(  # noqa: PLR0913  (as `write_export`, and whether it is a folder)
+    path: Path,
+    as_known: TheatreAsKnown,
+    first: date,
+    last: date,
+    only: str = "",
+    *,
+    parted: bool = False,
 ) -> dict[str, Any]:
-    """Write the export and say what is in it, as plain data."""
-    written = write_export(path, as_known, first, last, only)
+    """Write the export, `parted` as `write_parted` does, and say what is in it, as plain data."""
+    write = write_parted if parted else write_export
+    written = write(path, as_known, first, last, only)
     return {
         "file": str(path),
         "bytes": written.bytes,

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import fsspec
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
@@ -342,3 +343,23 @@ def test_names_never_overlap(asked: list[tuple[tuple[float, float], tuple[float,
             shapely.intersection(box, boxes[number + 1 :]).size == 0
             or (shapely.area(shapely.intersection(box, boxes[number + 1 :])) < 1e-9).all()
         )
+
+
+def test_a_folder_has_a_table_a_layer_and_day(tmp_path: Path) -> None:
+    """Many days would be one table that nobody can read a part of; or a bucket be out of reach."""
+    store = fsspec.filesystem("memory")
+    days = ["--from", "2020-01-29", "--to", "2020-01-30", "--layer", "places"]
+    for target in (f"{tmp_path}/days/", "memory://days/"):
+        with pytest.raises(SystemExit) as ended:
+            main(["export", "-o", target, *days])
+        assert ended.value.code == 0
+    files = {p.relative_to(tmp_path / "days").as_posix() for p in (tmp_path / "days").glob("*/*")}
+    assert files == {"places/2020-01-29.parquet", "places/2020-01-30.parquet"}
+    assert {name.removeprefix("/days/") for name in store.find("/days")} == files
+    for name in files:
+        assert (tmp_path / "days" / name).read_bytes() == store.cat(f"/days/{name}")
+    places = gpd.read_parquet(tmp_path / "days" / "places" / "2020-01-29.parquet")
+    assert set(places["day"]) == {DAY}
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "-o", f"{tmp_path}/days/", *days])
+    assert ended.value.code == 2

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoline import export, postgis, theatre_folder
+from geoline import export, postgis
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_days, add_known, add_processes
 from geoline.cli.dialogue.asked import draw_days, folder_of, span_of, theatre_of
+from geoline.cli.dialogue.target import is_parted, target_of
 from geoline.errors import RequestError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from pathlib import Path
 
 __all__ = ["arguments", "run"]
 
@@ -27,7 +28,8 @@ def arguments(parser: ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="FILE",
-        help="ends in .gpkg .geojson .parquet .kml .csv .png .svg, .gif or .webp; or "
+        help="ends in .gpkg .geojson .parquet .kml .csv .png .svg, .gif or .webp; with / at its "
+        "end, a folder of GeoParquet by layer and day; also an address such as s3://bucket/; or "
         "postgresql://USER@HOST/DATABASE?schema=NAME, for PostGIS",
     )
     parser.add_argument("--on", metavar="DAY", help="default: the theatre's opening day")
@@ -44,9 +46,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Answer:
     """Write the file, and say what is in it."""
-    output, database = Path(options.output), postgis.is_address(options.output)
-    if not database:
-        theatre_folder.check_output(output, folder_of(options))
+    if postgis.is_address(options.output):
+        return _exported(options, None)
+    with target_of(options.output, folder_of(options)) as target:
+        return _exported(options, target)
+
+
+def _exported(options: Namespace, target: Path | None) -> Answer:
+    """Write to a file or a folder; to the database that is named if there is none."""
     theatre = theatre_of(options)
     data, as_known = theatre.data, theatre.as_known(options.known_on)
     if options.on and (options.first or options.last):
@@ -58,14 +65,15 @@ def run(options: Namespace) -> Answer:
             draw_days(as_known, first, last, options)
     else:
         first = last = theatre.on(options.on or data.opening_day).day
-    if database:
-        folder = folder_of(options)
+    if target is None:
         answer = postgis.postgis_answer(
-            options.output, as_known, folder, first, last, options.layer
+            options.output, as_known, folder_of(options), first, last, options.layer
         )
         size = f"schema {answer['schema']}"
     else:
-        answer = export.export_answer(output, as_known, first, last, options.layer)
+        parted = is_parted(options.output)
+        answer = export.export_answer(target, as_known, first, last, options.layer, parted=parted)
+        answer["file"] = options.output
         size = f"{answer['bytes']:,} bytes"
     span = answer["from"] if first == last else f"{answer['from']} to {answer['to']}"
     counts = ", ".join(f"{count} {layer}" for layer, count in answer["layers"].items())

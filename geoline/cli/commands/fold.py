@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from geoline import control, tables, theatre_folder
 from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_known, processes
 from geoline.cli.dialogue.asked import folder_of
+from geoline.cli.dialogue.target import is_parted, target_of
 from geoline.dates import parse_day
 from geoline.errors import RequestError
 
@@ -56,7 +56,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> Answer:
     """Fold the claims, and say how many spells there are."""
     folder, output = folder_of(options), str(options.output)
-    parted = output.endswith("/")
+    parted = is_parted(output)
     if not parted and Path(output).suffix not in ENDINGS:
         message = f"'{output}' must end in .csv or .parquet, or in / for a folder of Parquet tables"
         raise RequestError(message)
@@ -72,7 +72,7 @@ def run(options: Namespace) -> Answer:
     with tempfile.TemporaryDirectory(prefix="geoline-fold-") as scratch:
         named = options.claims or [str(folder / "claims")]
         claims = list(_tables(named, Path(scratch)))
-        with _target(output, folder, Path(scratch), parted=parted) as target:
+        with target_of(output, folder) as target:
             local = options.cluster.isdigit() and int(options.cluster) == 1
             count = control.fold_ledger(
                 claims,
@@ -106,19 +106,3 @@ def _tables(named: Sequence[str], scratch: Path) -> Iterator[Path]:
         copies = scratch / f"in-{number}"
         copies.mkdir()
         yield from tables.local_files(text, ENDINGS, copies)
-
-
-@contextmanager
-def _target(output: str, folder: Path, scratch: Path, *, parted: bool) -> Iterator[Path]:
-    """Give where the fold writes; what is meant for elsewhere is sent there when it is done."""
-    if tables.is_remote(output):
-        local = scratch / ("out" if parted else f"out{Path(output).suffix}")
-        yield local
-        tables.send_files(local, output)
-        return
-    target = Path(output)
-    if parted and target.exists():
-        message = f"{target} is there already; name a new folder"
-        raise RequestError(message)
-    theatre_folder.check_output(target, folder)
-    yield target
