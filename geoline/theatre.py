@@ -333,8 +333,8 @@ class Theatre:
             check_output(path, self.folder)
         payload = self._payload(**options) | (online.payload() if online else {})
         if split:
-            return page.write_split(page.split_page(payload), path)
-        return page.write_page(page.page_html(payload), path)
+            return page.write_split(page.split_page(payload, store=self.store), path)
+        return page.write_page(page.page_html(payload, store=self.store), path)
 
     def widget(self, day: Day | None = None, known: Day | None = None) -> MapWidget:
         """Make a live map for a notebook: its slider sets the day, a click gives a place's claims.

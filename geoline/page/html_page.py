@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from geoline.cache import NO_STORE, Store
 from geoline.errors import RequestError
 from geoline.page.languages import word_lists
 from geoline.page.letters import letters_of_bytes
@@ -58,7 +59,7 @@ _FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.D
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def page_html(payload: Mapping[str, Any], head: str = "") -> str:
+def page_html(payload: Mapping[str, Any], head: str = "", *, store: Store = NO_STORE) -> str:
     """Make the page of a payload, sealed with its policy.
 
     Parameters
@@ -67,13 +68,15 @@ def page_html(payload: Mapping[str, Any], head: str = "") -> str:
         As `geoline.page.payload.page_payload` makes it.
     head
         Markup that goes into the head: what links to the page show. No scripts.
+    store
+        Where spans of days are kept.
 
     Raises
     ------
     RequestError
         If a part of the payload is missing or cannot be written as JSON.
     """
-    document = Document(payload)
+    document = Document(payload, store)
     document.header = head
     return document.html(all_of_leaflet="tiles" in payload)
 
@@ -147,7 +150,7 @@ class Document:
         If a part of the payload is missing or cannot be written as JSON.
     """
 
-    def __init__(self, payload: Mapping[str, Any]) -> None:
+    def __init__(self, payload: Mapping[str, Any], store: Store = NO_STORE) -> None:
         missing = [key for key in _NEEDED if key not in payload]
         if payload.get("schema") != _SCHEMA or missing:
             lacking = ", ".join(missing) or f"schema {_SCHEMA}"
@@ -169,7 +172,7 @@ class Document:
         self.bundle = Deflated("")
         self.header, self.body = "", ""
         self._hosts = [tile_host(payload["tiles"]["url"])] if "tiles" in payload else []
-        packed = pack(payload)
+        packed = pack(payload, store)
         packed["spans"], self.spans = _apart(packed, payload.get("opening", 0))
         self.span_starts: list[int] = packed["span_starts"]
         self._payload = _json(packed)

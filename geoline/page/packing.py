@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geoline.cache import NO_STORE, Store
 from geoline.errors import RequestError
 from geoline.page.curve import along_hilbert
 from geoline.page.letters import letters_of_numbers, letters_of_steps
@@ -30,13 +31,15 @@ _SWAP = {0x40 + n: 0x620 + n for n in range(64)} | {0x620 + n: 0x40 + n for n in
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
+def pack(payload: Mapping[str, Any], store: Store = NO_STORE) -> dict[str, Any]:
     """Pack the payload of the page.
 
     Parameters
     ----------
     payload
         As `geoline.page.payload.page_payload` makes it; parts may be missing.
+    store
+        Where spans of days are kept.
 
     Returns
     -------
@@ -86,8 +89,8 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     packed["against"] = [t for half in halves for t in _in_order(half.get("against", []), order)]
     packed["told"] = [_told(day, number) for half in halves for day in half.get("told", [])]
     packed["changes"] = [cause for half in halves for cause in _causes(half, order)]
-    packed = {key: value for key, value in packed.items() if key not in {"areas", "band"}}
-    packed.update(pack_spans(halves, len(payload.get("days", ()))))
+    packed = {key: value for key, value in packed.items() if key not in {"areas", "band", "drawn"}}
+    packed.update(pack_spans(halves, len(payload.get("days", ())), store))
     packed["events"] = letters_of_steps(payload.get("events", []))
     packed["highways"] = [_road(road, number) for road in payload.get("highways", [])]
     packed["posts"] = [_post(post) for post in payload.get("posts", [])]

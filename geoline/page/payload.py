@@ -157,6 +157,8 @@ def _of_days(
     drawn = _pages_of(situations)
     return {
         "status": _statuses(answers, len(number)),
+        # What these come from, so that what is made of them can be kept.
+        "drawn": [_page_key(situation) for situation in situations],
         **{key: [day[key] for day in drawn] for key in ("areas", "front", "band")},
         "against": _against(answers, len(number), claim_number),
         "told": _told(situations, number),
@@ -237,13 +239,16 @@ def write_day(situation: Situation, before: Situation | None = None) -> None:
 
 
 def _page_of(situation: Situation) -> dict[str, Any]:
-    as_known = situation.as_known
-    key = digest(situation.map_key, as_known.metric)
+    as_known, key = situation.as_known, _page_key(situation)
     page = as_known.pages.get(key)
     if page is None:
         page = as_known.store.kept("page", key, partial(_written, situation))
         as_known.pages[key] = page
     return page
+
+
+def _page_key(situation: Situation) -> str:
+    return digest(situation.map_key, situation.as_known.metric)
 
 
 def _written(situation: Situation) -> dict[str, Any]:

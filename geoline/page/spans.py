@@ -10,6 +10,7 @@ from itertools import zip_longest
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
+from geoline.cache import NO_STORE, Store, digest
 from geoline.page.boundaries import pack_boundaries
 from geoline.page.letters import letters_of_numbers, letters_of_steps
 
@@ -24,7 +25,9 @@ _DAYS = 100
 _TOLERANCE = 1.0
 
 
-def pack_spans(halves: Sequence[Mapping[str, Any]], days: int) -> dict[str, Any]:
+def pack_spans(
+    halves: Sequence[Mapping[str, Any]], days: int, store: Store = NO_STORE
+) -> dict[str, Any]:
     """Pack `areas`, `front` and `band` of all days.
 
     Parameters
@@ -33,6 +36,8 @@ def pack_spans(halves: Sequence[Mapping[str, Any]], days: int) -> dict[str, Any]
         The days as they are known; after them, if they are asked for, as they were known then.
     days
         How many days each half has.
+    store
+        Where spans are kept, if the halves say what their days come from (`drawn`).
 
     Returns
     -------
@@ -56,8 +61,17 @@ def pack_spans(halves: Sequence[Mapping[str, Any]], days: int) -> dict[str, Any]
         "holders": holders,
         "front": any(any(half.get("front", [])) for half in halves),
         "span_starts": first,
-        "spans": [_span(halves, slice(start, end), holders) for start, end in ends],
+        "spans": [_kept(halves, slice(start, end), holders, store) for start, end in ends],
     }
+
+
+def _kept(
+    halves: Sequence[Mapping[str, Any]], days: slice, holders: Sequence[str], store: Store
+) -> dict[str, Any]:
+    if any("drawn" not in half for half in halves):
+        return _span(halves, days, holders)
+    key = digest([half["drawn"][days] for half in halves], holders)
+    return store.kept("span", key, lambda: _span(halves, days, holders))
 
 
 def _span(

@@ -12,6 +12,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from geoline.cache import NO_STORE, Store
 from geoline.errors import RequestError
 from geoline.page.html_page import Document
 from geoline.tables import check_target, replace_file
@@ -31,12 +32,14 @@ _DAYS = re.compile(r"days-\d{4}-\d{2}-\d{2}-[0-9a-f]{12}\.js")
 _OURS, _LOOKED_AT = b'id="bundle"', 16_000
 
 
-def split_page(payload: Mapping[str, Any], head: str = "") -> dict[str, bytes]:
+def split_page(
+    payload: Mapping[str, Any], head: str = "", *, store: Store = NO_STORE
+) -> dict[str, bytes]:
     """Make the files of a page, by name; index.html is the last.
 
     Parameters
     ----------
-    payload, head
+    payload, head, store
         As for `geoline.page.html_page.page_html`.
 
     Raises
@@ -44,7 +47,7 @@ def split_page(payload: Mapping[str, Any], head: str = "") -> dict[str, bytes]:
     RequestError
         If a part of the payload is missing or cannot be written as JSON.
     """
-    document = Document(payload)
+    document = Document(payload, store)
     document.header = head
     files = {}
     for number, span in document.spans.items():

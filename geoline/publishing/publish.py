@@ -110,7 +110,7 @@ def publish(
     folder.mkdir(parents=True, exist_ok=True)
     theatre = as_known.theatre
     payload = page_payload(as_known, theatre.first_day, theatre.last_day, theatre.opening_day)
-    page_bytes = page_html(payload, page_head(edition)).encode()
+    page_bytes = page_html(payload, page_head(edition), store=as_known.store).encode()
     if edition.url:
         done.put(OEMBED, oembed(edition))
     changed = done.put("index.html", page_bytes)

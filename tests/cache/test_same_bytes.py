@@ -54,7 +54,8 @@ def _row(number: int, drawn: dict[str, Any]) -> dict[str, Any]:
 def _page(folder: Path, *, cache: bool) -> str:
     as_known = load_theatre(folder, cache=cache).as_known()
     days = as_known.theatre.first_day, as_known.theatre.last_day
-    return page_html(page_payload(as_known, *days, days[1], each_evening=True))
+    payload = page_payload(as_known, *days, days[1], each_evening=True)
+    return page_html(payload, store=as_known.store)
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
