@@ -1,8 +1,9 @@
 """How heavy and how fast the page is, beside other ways to show the same days in one HTML file.
 
 Run ``python tests/benchmarks/page.py`` (``--places``, ``--days``, ``--changes``, ``--claims``;
-``--only NAME`` for one contestant; ``--cdn FOLDER`` names the ``node_modules`` from which links to
-content delivery networks are served; ``--large`` adds 30,000 places and 1,000 days for geoline).
+``--only NAME`` for one contestant; ``--page FILE`` for a page that is there already; ``--cdn
+FOLDER`` names the ``node_modules`` from which links to content delivery networks are served;
+``--large`` adds 30,000 places and 1,000 days for geoline).
 
 The data are those of `invented_war`: places, who held them each day, areas, line. geoline's page
 has all of it, with band, roads, posts and claims; the peers show areas and places of each day, no
@@ -246,6 +247,34 @@ def measure(
     return out
 
 
+# Goes to a day by its place on the slider.
+TO = "(day) => window.geoline.setDay(DAYS[day])"
+DAYS = "window.geolinePayload.days"
+
+
+def measure_page(browser: Any, file: Path) -> None:  # noqa: ANN401  (playwright's Browser)
+    """Measure a page that geoline wrote: first drawn, steps, jumps, memory."""
+    page = page_contestants.CONTESTANTS[0]
+    window = Window(browser, file.resolve().as_uri(), page, None)
+    drawn = window.drawn(120) or float("inf")
+    busy = window.busy()[1]
+    count = window.tab.evaluate(f"{DAYS}.length")
+    step = TO.replace("DAYS", DAYS)
+    first = max(1, (count - STEPS) // 2)
+    steps = list(range(first, min(first + STEPS, count)))
+    jumps = [random.Random(5).randrange(count) for _ in range(min(JUMPS, count))]
+    window.days(step, [*jumps[:5], steps[0] - 1])
+    took, processor = window.days(step, steps)
+    far = sorted(window.tab.evaluate(JUMP.replace("STEP", step), jumps))
+    told = window.sessions[0].send("Performance.getMetrics")["metrics"]
+    heap = next(metric["value"] for metric in told if metric["name"] == "JSHeapUsedSize")
+    print(f"{file.stat().st_size:,} bytes, {count:,} days; first drawn after {drawn:,.0f} ms")
+    print(f"of it the main thread's processor time: {busy:,.0f} ms at most")
+    print(f"a day on: {took:.1f} ms, of it processor {processor:.1f} ms")
+    print(f"a jump: median {far[len(far) // 2]:.1f} ms; heap after it {heap / 1e6:.0f} MB")
+    window.context.close()
+
+
 def table(results: list[Result]) -> None:
     """Print the figures, a contestant a column."""
 
@@ -290,12 +319,19 @@ def main() -> None:
     parser.add_argument("--only", action="append", help="name of a contestant; may be repeated")
     parser.add_argument("--cdn", type=Path, help="node_modules to serve linked files from")
     parser.add_argument("--large", action="store_true", help="30,000 places, 1,000 days as well")
+    parser.add_argument("--page", type=Path, help="a page of geoline to measure, nothing else")
     options = parser.parse_args()
     chromium = runpy.run_path(str(HERE.parent / "conftest.py"))["find_chromium"]()
     if chromium is None:
         sys.exit("no Chromium; name one in GEOLINE_CHROMIUM")
     arguments = runpy.run_path(str(HERE.parent / "browser" / "conftest.py"))["ARGUMENTS"]
 
+    if options.page:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+            measure_page(browser, options.page)
+            browser.close()
+        return
     contestants = []
     for contestant in page_contestants.CONTESTANTS:
         if options.only and contestant.name not in options.only:
