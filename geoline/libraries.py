@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import pyogrio
     import pyproj
     from scipy import ndimage, sparse, spatial, special
-    from scipy.linalg import blas
+    from scipy.linalg import blas, lapack
     from scipy.sparse import csgraph
 
 __all__ = [
-    "GEOD", "blas", "csgraph", "gpd", "ndimage", "pd", "pyogrio", "pyproj", "sparse", "spatial",
-    "special",
+    "GEOD", "blas", "csgraph", "gpd", "lapack", "ndimage", "pd", "pyogrio", "pyproj", "sparse",
+    "spatial", "special",
 ]  # fmt: skip
 
 
@@ -46,6 +46,7 @@ if not TYPE_CHECKING:
     ndimage, spatial = _library("scipy.ndimage"), _library("scipy.spatial")
     special, sparse = _library("scipy.special"), _library("scipy.sparse")
     csgraph, blas = _library("scipy.sparse.csgraph"), _library("scipy.linalg.blas")
+    lapack = _library("scipy.linalg.lapack")
 
 _made: list[pyproj.Geod] = []
 

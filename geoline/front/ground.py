@@ -42,13 +42,14 @@ CUT_OFF_KM2 = 100.0
 WINDOW_M = 50_000.0
 # A side that may not gain ground is kept so far below the one that holds it (km).
 UNDER_KM = 0.5
-# The band: where the field is within so many posterior deviations and so many kilometres of
-# changing its sign, and at least so much on either side of the line (metres) …
-BAND_WIDTH, BAND_KM, NARROWEST_M = 1.3, 1.6, 1_000.0
+# The band: where the field is within so many posterior deviations of changing its sign, ever more
+# with the age of the last known line (to this power), and at least so much on either side of the
+# line (metres) …
+BAND_WIDTH, BAND_POWER, NARROWEST_M = 2.1, 0.06, 1_000.0
 # … no further than so many times as far as the nearest known place is from the line, which grows
-# with the age of the last known line to this power. Where many places passed, the field stays low
-# far behind them, though nobody would look for the line among villages that are held.
-NEAREST_TIMES, NEAREST_POWER = 1.5, 0.2
+# with that age too. Where many places passed, the field stays low far behind them, though nobody
+# would look for the line among villages that are held.
+NEAREST_TIMES, NEAREST_POWER = 1.75, 0.28
 # Without a last known line it is so many times as far alone. Both are drawn around pieces of the
 # line no longer than this (metres).
 AROUND_TIMES, BAND_STEP_M = 1.3, 4_000.0
@@ -229,8 +230,8 @@ class Ground:
         """Draw where the line may run (metric, in `crs`).
 
         From the last known line: the ground where the field is less than `BAND_WIDTH` posterior
-        deviations and `BAND_KM` from changing its sign, no further from the line than
-        `NEAREST_TIMES` the distance to the nearest known place (a year after the last line).
+        deviations from changing its sign, no further from the line than `NEAREST_TIMES` the
+        distance to the nearest known place (both a year after the last line).
         Without one: `AROUND_TIMES` as far as the nearest known place is from the line. Never less
         than `NARROWEST_M` around the line.
 
@@ -307,7 +308,8 @@ class Ground:
         sure = (values[-1] - values[-2]) / 2
         grid = self.grid
         shape = (grid.rows, grid.columns)
-        most = BAND_WIDTH * posterior.prior_km + BAND_KM
+        width = BAND_WIDTH * posterior.age**BAND_POWER
+        most = width * posterior.prior_km
         asked = (sure < most) & self._inside.reshape(shape)
         coarse = self._coarse
         wanted = np.zeros((coarse.rows, coarse.columns), dtype=bool)
@@ -317,7 +319,7 @@ class Ground:
                 wanted[row // COARSE + up, column // COARSE + right] = True
         spread = np.zeros(wanted.shape)
         spread[wanted] = posterior.deviation(coarse.xy[wanted.ravel()])
-        excess = np.where(asked, BAND_WIDTH * self._refined(spread) + BAND_KM - sure, -1.0)
+        excess = np.where(asked, width * self._refined(spread) - sure, -1.0)
         # Nodes off the land are no doubt; the contour is cut by the land afterwards.
         label = (excess > 0).astype(np.intp)
         arcs = contours(grid, label, np.stack((-excess, excess)))

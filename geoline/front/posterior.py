@@ -15,8 +15,8 @@ from geoline.front.field import (
     ROUGHNESS,
     Kernel,
     Seen,
+    expected,
     mode,
-    precision_at,
     prior_mean_km,
     time_factor,
 )
@@ -47,14 +47,16 @@ MOVED_WITHIN_KM = 120.0
 # Of places of one holder deeper than this behind the old line, one in each square is enough.
 DENSE_KM, SQUARE_KM = 10.0, 5.0
 # Without a last known line: a place is in question if one of so many nearest is another's (all are
-# if they are few); of the others one in each square is enough.
-AROUND, FEW, WIDE_SQUARE_KM = 8, 120, 8.0
+# if they are few); of the others one in each square is enough, of those further than so far from
+# every place in question one in each square of twice the side.
+AROUND, FEW, WIDE_SQUARE_KM, QUIET_KM = 8, 120, 8.0, 20.0
 # Observations whose say stays below this are left out where the field is asked (km).
 LEAST_SAY_KM = 0.01
 # So far from every observation the field is the prior's (km).
 FAR_KM = 60.0
-# The spread of the field at a point is worked out from so many nearest observations.
-NEAREST = 24
+# The spread of the field at a point is worked out from so many nearest observations, of those
+# whose precision is at least this share of the prior's.
+NEAREST, LEAST_TOLD = 24, 0.05
 AT_ONCE = 2_000
 # A place's doubt is this share of the distance to its neighbour, and at least so much (km).
 DOUBT_SHARE, LEAST_DOUBT_KM = 0.4, 0.5
@@ -79,7 +81,8 @@ class Posterior:
     weights
         By party, (observations,); empty if there is nothing to condition on.
     precision
-        (observations,), what each observation counts as, the most of all parties' fields.
+        (observations,), what each observation counts as, the most of all parties' fields; none
+        without a last known line, where no deviation is asked for.
     passes
         Pairs (of old, now) of numbers of parties between whom places passed; None without a last
         known line.
@@ -145,17 +148,19 @@ class Posterior:
     def deviation(self, xy: Array) -> Array:
         """Posterior standard deviation of a field at points (n, 2), km."""
         variance = np.full(len(xy), self.prior_km**2)
-        if len(self.xy) and len(xy):
-            count = min(NEAREST, len(self.xy))
-            tree, diagonal = spatial.cKDTree(self.xy), np.arange(count)
+        telling = self.precision * self.prior_km**2 > LEAST_TOLD
+        where, precision = self.xy[telling], self.precision[telling]
+        if len(where) and len(xy):
+            to_day, seen_at = self._to_day()[telling], None if self.at is None else self.at[telling]
+            count = min(NEAREST, len(where))
+            tree, diagonal = spatial.cKDTree(where), np.arange(count)
             # Points share what all pairs say of each other, where these are fewer than theirs.
-            few = len(self.xy) ** 2 <= len(xy) * count**2
-            apart = self._apart() if few else None
-            between = None if apart is None else self.kernel.at(apart)
+            few = len(where) ** 2 <= len(xy) * count**2
+            between = self.kernel(where, where) if few else None
             for start in range(0, len(xy), AT_ONCE):
                 some = slice(start, start + AT_ONCE)
                 near = np.asarray(tree.query(xy[some], k=range(1, count + 1))[1])
-                x, y = self.xy[near].transpose(2, 0, 1)
+                x, y = where[near].transpose(2, 0, 1)
                 if between is None:
                     covariance = self.kernel.at(
                         np.hypot(x[:, :, None] - x[:, None], y[:, :, None] - y[:, None])
@@ -163,20 +168,14 @@ class Posterior:
                 else:
                     covariance = between[near[:, :, None], near[:, None]]
                 across = self.kernel.at(np.hypot(x - xy[some, :1], y - xy[some, 1:]))
-                if self.at is not None:
-                    covariance *= time_factor(self.at[near], self.at[near])
-                    across *= self._to_day()[near]
-                covariance[:, diagonal, diagonal] += 1 / self.precision[near]
+                if seen_at is not None:
+                    covariance *= time_factor(seen_at[near], seen_at[near])
+                    across *= to_day[near]
+                covariance[:, diagonal, diagonal] += 1 / precision[near]
                 solved = np.linalg.solve(covariance, across[..., None])[..., 0]
                 variance[some] -= (across * solved).sum(axis=1)
         deviation: Array = np.sqrt(np.maximum(variance, 1e-6))
         return deviation
-
-    def _apart(self) -> Array:
-        """Metres between each two observations."""
-        x, y = self.xy.T
-        apart: Array = np.hypot(x[:, None] - x, y[:, None] - y)
-        return apart
 
     def _to_day(self) -> Array:
         if self.at is None:
@@ -236,10 +235,10 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     if len(held) > 1:
         kernel = KERNEL_FROM_LAST_LINE
         covariance = _covariance(kernel, of, where, at, None if len(spotted) else pool)
-        expected = old.held_km[:, of]
+        held_km = old.held_km[:, of]
         if len(spotted) and positions is not None:
-            expected = np.concatenate((expected, positions[1].held_km), axis=1)
-        means = by_party(expected, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
+            held_km = np.concatenate((held_km, positions[1].held_km), axis=1)
+        means = by_party(held_km, list(areas), parties, -float(prior_mean_km(np.array(1e3))))
         noise = _noise(xy[known], where, kernel.noise_km)
         noise[on_line] = FELL_KM
         noise[len(of) :] = POSITION_KM
@@ -249,8 +248,8 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
             sign = np.where(on_line, 0.0, np.where(between[:, 0] == number, 1.0, -1.0))[mine]
             seen = Seen(means[number, mine], sign, noise[mine])
             part = covariance if mine.all() else covariance[np.ix_(mine, mine)]
-            found = mode(part, seen)
-            precision[mine] = np.maximum(precision[mine], precision_at(part, found, seen))
+            found, sure = expected(part, seen)
+            precision[mine] = np.maximum(precision[mine], sure)
             weights[parties[number]] = np.zeros(len(where))
             weights[parties[number]][mine] = found
         if len(held) == 2:  # noqa: PLR2004  (the other's field is the negative)
@@ -312,7 +311,6 @@ def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
     where = known if len(known) <= FEW else _in_question(xy, names, known)
     kernel = KERNEL_WITHOUT_LINE
     weights: dict[str, Array] = {}
-    precision = np.full(len(where), 1e-9)
     if len(parties) > 1:
         covariance = kernel(xy[where], xy[where])
         if len(where) >= MANY:
@@ -321,10 +319,9 @@ def _without_line(xy: Array, names: Names, parties: list[str]) -> Posterior:
             sign = np.where(names[where] == party, 1.0, -1.0)
             seen = Seen(np.zeros(len(where)), sign, np.full(len(where), kernel.noise_km))
             weights[party] = mode(covariance, seen)
-            precision = np.maximum(precision, precision_at(covariance, weights[party], seen))
         if len(parties) == 2:  # noqa: PLR2004
             weights[parties[1]] = -weights[parties[0]]
-    return Posterior(parties, kernel, xy[where], None, 1.0, weights, precision, None)
+    return Posterior(parties, kernel, xy[where], None, 1.0, weights, np.zeros(len(where)), None)
 
 
 def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
@@ -332,7 +329,12 @@ def _in_question(xy: Array, names: Names, known: Numbers) -> Numbers:
     around = np.asarray(spatial.cKDTree(xy[known]).query(xy[known], k=range(1, AROUND + 1))[1])
     mixed = (names[known][around] != names[known][:, None]).any(axis=1)
     _, number = np.unique(names[known].astype(str), return_inverse=True)
-    chosen: Numbers = known[mixed | _one_a_square(xy[known], number, WIDE_SQUARE_KM)]
+    found = mixed | _one_a_square(xy[known], number, 2 * WIDE_SQUARE_KM)
+    if mixed.any():
+        apart = np.asarray(spatial.cKDTree(xy[known[mixed]]).query(xy[known])[0])
+        near = np.flatnonzero(apart <= QUIET_KM * 1000)
+        found[near] |= _one_a_square(xy[known[near]], number[near], WIDE_SQUARE_KM)
+    chosen: Numbers = known[found]
     return chosen
 
 
