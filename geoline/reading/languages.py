@@ -17,7 +17,7 @@ _ENGLISH = word_set(
 )
 _ARABIC = word_set("من في على إلى أن التي عن بعد مع الذي")
 # So few words tell no language; of those of a text in it so many are of the set.
-FEWEST, LEAST = 20, 0.02
+FEWEST, LEAST, STRANGE = 20, 0.02, 3
 _SMALL = re.compile(r"(?<![^\W\d_])(?:[^\W\d_A-Z][^\W\d_]*)")
 
 
@@ -40,7 +40,10 @@ def language_not_read(text: str) -> str:
     own, other = (_ARABIC, "Arabic") if script == "ARABIC" else (_ENGLISH, "English")
     words = [word for word in _SMALL.findall(text) if is_arabic(word) == (script == "ARABIC")]
     share = sum(word in own for word in words) / max(1, len(words))
-    return "" if len(words) < FEWEST or share >= LEAST else f"no {other}, by its words"
+    # A few words may be of any language, unless several have letters that English lacks.
+    strange = own is _ENGLISH and sum(not word.isascii() for word in words) >= STRANGE
+    few = len(words) < FEWEST and not strange
+    return "" if few or share >= LEAST else f"no {other}, by its words"
 
 
 def _script(letter: str) -> str:

@@ -7,7 +7,10 @@ import pytest
 from geoline.reading import language_not_read
 from tests.reading.report_scores import read_reports
 
-READ = ("reports.toml", "reports_others.toml", "reports_features.toml", "reports_arabic.toml")
+READ = (
+    "reports.toml", "reports_others.toml", "reports_features.toml", "reports_arabic.toml",
+    "report_sentences.toml", "reports_kinds.toml", "reports_arabic_held_out.toml",
+)  # fmt: skip
 
 
 FRENCH = (
@@ -18,6 +21,11 @@ PERSIAN = (
     "ارتش سوریه روز چهارشنبه شهر سراقب را پس از چند روز درگیری سنگین با شورشیان به طور کامل به "
     "کنترل خود درآورد و نیروهای مخالف به سوی شمال عقب نشینی کردند."
 )
+# Short: ten words or so.
+TURKISH = (
+    "Suriye ordusu salı günü Serakib kasabasını ele geçirdi, muhalifler kuzeye doğru çekildi ve "
+    "çatışmalar sürüyor."
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +35,7 @@ PERSIAN = (
         ("סיבובי לחימה בעיר סראקב", "Hebrew script"),
         (FRENCH, "no English, by its words"),
         (PERSIAN, "no Arabic, by its words"),
+        (TURKISH, "no English, by its words"),
         ("Saraqeb, Ariha, Kafr Nabl", ""),
         ("", ""),
     ],
