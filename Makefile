@@ -59,7 +59,7 @@ lint: $(DEV) ## check format, lint, types, layout, locks and docs; change nothin
 
 lint-page: $(RUN) ## lint the page's scripts with ESLint; needs npm and its registry
 	@$(BIN)/python -c 'from geoline.page import html_page as page; \
-		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER, *page.SCRIPTS)), sep="\n")' \
+		print(*(page.read_part(f"scripts/{name}") for name in (*page.LOADER_OF_FILES, *page.SCRIPTS)), sep="\n")' \
 		> $(VENV)/page.js
 	@$(BIN)/python -c 'from geoline.review import desk_parts; \
 		print(desk_parts()[0], "openDesk(document.body, {});", sep="\n")' > $(VENV)/desk.js

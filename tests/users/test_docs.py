@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import geoline
-from geoline.page.html_page import LOADER, SCRIPTS
+from geoline.page.html_page import LOADER_OF_FILES, SCRIPTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -61,7 +61,7 @@ def test_every_script_of_the_page_is_told_of() -> None:
     told = re.findall(
         r"^\| `(\w+)` \|", (ROOT / "docs" / "page.md").read_text("utf-8"), re.MULTILINE
     )
-    assert sorted(f"{name}.js" for name in told) == sorted((*LOADER, *SCRIPTS))
+    assert sorted(f"{name}.js" for name in told) == sorted((*LOADER_OF_FILES, *SCRIPTS))
 
 
 def test_counts_of_the_bundled_theatre() -> None:
