@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.items import arabic_items, arabic_speeches
-from geoline.reading.arabic.memory import listed_events, opened_events, remember
+from geoline.reading.arabic.memory import listed_events, remember
 from geoline.reading.arabic.rules import ARABIC_RULES
 from geoline.reading.arabic.told_events import told_events
 from geoline.reading.arabic.words.verbs import ARABIC_TRIGGERS
@@ -27,7 +27,7 @@ def _read(asked: SentenceAsked, memory: ReportMemory) -> SentenceRead:
     speakers = arabic_speeches(items)
     days = [item.days for item in items if item.days is not None]
     memory.day = days[-1].last if days else memory.day
-    found = listed_events(items, memory) or opened_events(items, memory)
+    found = listed_events(items, memory)
     if asked.told and not found:
         found = told_events(items, memory, theatre.holders, now=asked.now)
     remember(items, found, memory, asked.now)

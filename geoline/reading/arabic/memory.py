@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from geoline.reading.arabic.place_list import list_of
 from geoline.reading.arabic.words.word_classes import (
-    AMONG_THEM,
     BEFORE_SCENE,
-    INCLUDING,
-    LISTS,
-    NAMELY,
     PREPOSITIONS,
     RELATIVE,
     SAYING,
     THAT,
-    VILLAGES,
 )
 from geoline.reading.shared.told_event import ToldEvent
 
@@ -28,10 +23,8 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid
     from geoline.reading.shared.report_memory import ReportMemory
 
-__all__ = ["GONE", "TAKING", "listed_events", "opened_events", "remember"]
+__all__ = ["GONE", "TAKING", "listed_events", "remember"]
 
-# Words among which a sentence opens a list.
-OPENING = 5
 
 TAKING = frozenset({"captured", "recaptured", "fell", "lost"})
 GONE = frozenset({"withdrew", "lost"})
@@ -52,24 +45,6 @@ def listed_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[Tol
         memory.listing = None
         return []
     return [_again(counted, places.names, items)]
-
-
-def opened_events(items: Sequence[ArabicItem], memory: ReportMemory) -> list[ToldEvent]:
-    """Say of the places that a sentence lists what was told of their number before it.
-
-    "… on dozens of villages. The list includes A, B and C", "Among them are A and B".
-    """
-    counted, opens = memory.counted, AMONG_THEM | INCLUDING | NAMELY
-    first = next((n for n, item in enumerate(items[:OPENING]) if item.low in opens), None)
-    if counted is None or first is None or any(item.verb for item in items[: first + 1]):
-        return []
-    start = first + 1
-    listing = items[first].low in INCLUDING and start < len(items) and items[start].low in LISTS
-    while listing and start < len(items) and items[start].low in LISTS | VILLAGES:
-        start += 1
-    found = list_of(items, start).names
-    plain = items[first].low not in INCLUDING or listing
-    return [_again(counted, found, items)] if len(found) > 1 and plain else []
 
 
 def _again(counted: ToldEvent, names: Sequence[int], items: Sequence[ArabicItem]) -> ToldEvent:
