@@ -34,7 +34,7 @@ WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".csv": lambda export, _: csv_table(export),
 }
 _NO_MATPLOTLIB = "{} needs matplotlib: pip install 'geoline[print]'"
-PICTURES = (".png", ".svg")
+PICTURES = (".png", ".svg", ".pdf")
 ANIMATIONS = (".gif", ".webp")
 FORMATS = (*WRITERS, *PICTURES, *ANIMATIONS)
 LAYER_NAMES = tuple(name for name, *_ in LAYERS)

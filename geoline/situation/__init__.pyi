@@ -1,6 +1,7 @@
 from .change_table import ChangeTable
 from .changes import Changes, area_gains
 from .chronology import Chronology, Happened, RoadTurn, Taken, weights_of_places
+from .citation import citation, grade, known_text, latest_published, sources_of_changes
 from .day_sentence import (
     SENTENCE_WORDS,
     Statement,
@@ -42,12 +43,17 @@ __all__ = [
     "TheatreAsKnown",
     "Wording",
     "area_gains",
+    "citation",
     "colors_of",
     "day_sentence",
     "draw_days",
     "english",
     "event_counts",
     "event_table",
+    "grade",
+    "known_text",
+    "latest_published",
+    "sources_of_changes",
     "statements",
     "theatre_html",
     "told_of_days",

@@ -92,6 +92,8 @@ class TheatreData:
         A mail address, or an address of the web, to which readers report errors; empty for none.
     post_words
         What the theatre calls its posts.
+    publisher, url
+        Who publishes the map, and the address of the web at which it stands; empty where not said.
     languages
         Of the page, the one that it opens in first (ISO 639-1).
     open_ended
@@ -141,6 +143,8 @@ class TheatreData:
     languages: tuple[str, ...] = ("en",)
     report: str = ""
     post_words: PostWords = field(default_factory=PostWords)
+    publisher: str = ""
+    url: str = ""
     open_ended: bool = False
     remarks: tuple[str, ...] = ()
     frozen: Frozen | None = None
@@ -309,6 +313,8 @@ def read_theatre_folder(folder: Path, *, claims: bool = True) -> TheatreData:
         languages=head.languages(),
         report=head.report(),
         post_words=head.post_words(),
+        publisher=" ".join(head.get("publisher", str, "").split()),
+        url=head.url(),
         open_ended=open_ended,
         frozen=(
             Frozen(last_day, head.day("frozen_until")) if "frozen_until" in head.data else None

@@ -38,7 +38,7 @@ _TOP = frozenset(
     {
         "id", "name", "name_ar", "subtitle", "first_day", "last_day", "opening_day", "gazetteer",
         "frozen_until", "frame", "view", "note", "note_ar", "credits", "country_of",
-        "country_places", "parties", "actors", "languages", "report",
+        "country_places", "parties", "actors", "languages", "report", "publisher", "url",
         "alliances", "actor_names", "leans", "baseline_confidence", "labels",
         "publish_after_days", "reading", "posts",
     }
@@ -56,7 +56,8 @@ WIDEST_FRAME, FARTHEST_NORTH = 60.0, 85.0
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _PARTY = re.compile(r"[\w.-]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-# Where errors are reported.
+# Where the map stands; where errors are reported.
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _REPORT = re.compile(r"[^\s@/:]+@[^\s@/:]+|https?://[^\s/]\S*")
 
 
@@ -199,6 +200,14 @@ class TheatreFile:
                 "(https://example.org/issues/new)"
             )
             raise DataError(self.name, reason, key="report")
+        return value
+
+    def url(self) -> str:
+        """Give the address of the web at which the map stands; empty if that is not said."""
+        value: str = self.get("url", str, "").strip()
+        if value and not _URL.fullmatch(value):
+            reason = f"'{value}' is no address of the web, such as https://example.org/map/"
+            raise DataError(self.name, reason, key="url")
         return value
 
     def day(self, key: str) -> date:

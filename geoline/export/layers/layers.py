@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 
 from geoline.dates import days_between, long_day
+from geoline.situation import citation, known_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -109,6 +110,8 @@ class Export:
         What the map can and cannot tell.
     credits
         Whose data they are.
+    cite
+        How to cite it.
     days
         In order, without gaps.
     layers
@@ -119,6 +122,7 @@ class Export:
     known: str
     note: str
     credits: tuple[str, ...]
+    cite: str
     days: tuple[date, ...]
     layers: tuple[Layer, ...]
 
@@ -128,12 +132,13 @@ class Export:
 
     @property
     def about(self) -> dict[str, str]:
-        """Give title, state of knowledge, method note and credits for a format's metadata."""
+        """Give title, knowledge, method, credits and citation for a format's metadata."""
         return {
             "title": self.title,
             "known": self.known,
             "note": self.note,
             "credits": " ".join(self.credits),
+            "cite": self.cite,
         }
 
 
@@ -175,28 +180,13 @@ def export_of(
         known=known_text(as_known, last),
         note=theatre.note,
         credits=theatre.credits,
+        cite=citation(as_known, last),
         days=tuple(days),
         layers=tuple(
             _layer(name, kind, title, geometry_type, days, tables[name])
             for name, kind, title, geometry_type in wanted
         ),
     )
-
-
-def known_text(as_known: TheatreAsKnown, last: date) -> str:
-    """Say how much was known of the days up to `last`: by when, or up to which published claim."""
-    theatre, known = as_known.theatre, as_known.known
-    if theatre.held_from is not None:
-        shown = theatre.held_from - timedelta(days=1)
-        late = f"published {theatre.publish_after_days} days late"
-        return f"As known on {long_day(min(known or shown, shown))}, {late}"
-    if known is not None:
-        return f"As known on {long_day(known)}"
-    told = (
-        c.published for c in theatre.claims if c.published and (c.when.start or c.when.end) <= last
-    )
-    latest = max(told, default=None)
-    return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 
 
 def _layer(  # noqa: PLR0913, PLR0917  (the fields of LAYERS, and the tables)

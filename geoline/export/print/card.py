@@ -19,7 +19,7 @@ from matplotlib.patheffects import Normal, Stroke
 
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, looks_of, xml_text
 from geoline.export.print.legend import HATCHES, mixed, path_of
-from geoline.export.print.letters import FONT, printable
+from geoline.export.print.letters import fonts, printable
 from geoline.export.print.picture import ABROAD, BORDER, TINT
 from geoline.export.print.sheet import SEA, view_of, widened
 
@@ -65,7 +65,7 @@ def card(  # noqa: PLR0913  (what stands on it)
     named
         Places whose names are written, the weightiest first.
     """
-    with rc_context({"font.family": FONT, "hatch.linewidth": 0.4}):
+    with rc_context({"font.family": fonts(), "hatch.linewidth": 0.4}):
         figure = Figure(
             figsize=(WIDTH / DOTS_PER_INCH, HEIGHT / DOTS_PER_INCH),
             dpi=DOTS_PER_INCH,

@@ -1,4 +1,4 @@
-"""A map of one day for print: PNG at 300 dots an inch, or SVG.
+"""A map of one day for print: PNG at 300 dots an inch, SVG, or PDF.
 
 Readable without colour: patterns tell the parties apart, the filling of a sign the status of a
 post. The same day gives the same bytes. Drawn in the metric CRS of the theatre, so that the scale
@@ -32,20 +32,18 @@ from geoline.export.print.legend import (
     draw_legend,
     draw_post,
     mixed,
-    wrapped,
 )
-from geoline.export.print.letters import FONT, printable
+from geoline.export.print.letters import fonts, name_of, unwritten
 from geoline.export.print.sheet import (
     GAP,
     LEGEND_WIDTH,
     LOWEST_MAP,
     MAP_WIDTH,
     MARGIN,
-    SMALL_PRINT,
     MapSheet,
 )
 from geoline.holder import UNKNOWN
-from geoline.situation import Chronology, day_sentence, english
+from geoline.situation import Chronology, day_sentence, english, grade, sources_of_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,6 +73,11 @@ RANKS = ("city", "town", "change", "village")
 # Villages that are named at most; the rest stay dots.
 MOST_VILLAGES = 16
 ROAD_NAME: dict[str, Any] = {"fontsize": 7.5, "fontweight": "bold", "color": PAPER}
+# Sources that the small print names, the most telling first, and what their letters mean.
+MOST_SOURCES = 14
+GRADES = (
+    "Reliability A (completely reliable) to E (unreliable), F: cannot be judged; then whose side."
+)
 # Where along a road, as shares of what is seen of it, its name may stand; at most so often.
 ROAD_NAME_AT, ROAD_NAMES = (0.5, 0.2, 0.8, 0.35, 0.65, 0.1, 0.9), 2
 
@@ -95,11 +98,12 @@ def picture(
     looks
         Of the holders, by id.
     ending
-        ".png" or ".svg".
+        ".png", ".svg" or ".pdf".
     """
     settings: dict[Any, Any] = {
-        "font.family": FONT,
+        "font.family": fonts(),
         "hatch.linewidth": 0.45,
+        "pdf.fonttype": 42,  # letters that can be searched for and copied
         "svg.hashsalt": "geoline",
         "svg.fonttype": "path",  # names stay where they were found room for
     }
@@ -110,16 +114,26 @@ def picture(
             drawing = _Drawing(as_known, export, looks, LOWEST_MAP - left / 72)
             drawing.draw(day)
         out = io.BytesIO()
-        title = f"{export.title}. {export.known}"
-        said = {"Title": title, "Description": export.note, "": " ".join(export.credits)}
-        metadata: dict[str, Any] = {key: xml_text(text) for key, text in said.items()}
-        rights = metadata.pop("")
-        if ending == ".svg":
-            metadata |= {"Date": None, "Creator": "geoline", "Rights": rights}
-        else:
-            metadata |= {"Software": "geoline", "Copyright": rights}
-        drawing.sheet.figure.savefig(out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=metadata)
+        drawing.sheet.figure.savefig(
+            out, format=ending[1:], dpi=DOTS_PER_INCH, metadata=_metadata(export, ending)
+        )
         return out.getvalue()
+
+
+def _metadata(export: Export, ending: str) -> dict[str, Any]:
+    """Say in the file's own terms what it is, whom to credit and how to cite it; no time."""
+    title = xml_text(f"{export.title}. {export.known}")
+    note, rights, cite = map(xml_text, (export.note, " ".join(export.credits), export.cite))
+    if ending == ".pdf":
+        return {
+            "Title": title, "Subject": f"{note} {rights}", "Keywords": cite,
+            "Creator": "geoline", "Producer": None, "CreationDate": None,
+        }  # fmt: skip
+    if ending == ".svg":
+        said = {"Title": title, "Description": note, "Rights": rights, "Source": cite}
+        return said | {"Date": None, "Creator": "geoline"}
+    said = {"Title": title, "Description": note, "Copyright": rights, "Source": cite}
+    return said | {"Software": "geoline"}
 
 
 class _Drawing:
@@ -128,7 +142,11 @@ class _Drawing:
     def __init__(
         self, as_known: TheatreAsKnown, export: Export, looks: Mapping[str, Look], lowest: float
     ) -> None:
-        self.sheet = MapSheet(as_known, export, lowest)
+        (day,) = export.days
+        told = day_sentence(Chronology(as_known).on(day), english(as_known))
+        title = f"{as_known.theatre.name}: who held what on {long_day(day)}"
+        small = _small_print(as_known, export, told)
+        self.sheet = MapSheet(as_known, export, lowest, title=title, told=told, small=small)
         self.looks = looks
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
@@ -143,7 +161,8 @@ class _Drawing:
         self.points()
         self.events()
         self.names()
-        return self.words(day)
+        self.sheet.texts()
+        return self.legend()
 
     def ground(self) -> None:
         """Draw sea, neighbours, areas by holder with their patterns, water, borders, the band."""
@@ -291,6 +310,7 @@ class _Drawing:
             rows.append(
                 row
                 | {
+                    "name": name_of(place),
                     "x": point[0],
                     "y": point[1],
                     "sign": sign,
@@ -341,7 +361,7 @@ class _Drawing:
             if kind == "village" and villages >= MOST_VILLAGES:
                 break
             clear = POINT_SIGNS[row["sign"]]["markersize"] / 2 + 0.8
-            if self._name(room, row["place"], (row["x"], row["y"]), clear, FONTS[kind]):
+            if self._name(room, row["name"], (row["x"], row["y"]), clear, FONTS[kind]):
                 villages += kind == "village"
 
     def _name(
@@ -399,24 +419,8 @@ class _Drawing:
                     room.take([box])
                     self.sheet.write(label["text"], x, y, **font, alpha=0.75)
 
-    def words(self, day: date) -> float:
-        """Write title, legend, note and credits."""
-        wide, high = self.sheet.figure.get_size_inches()
-        left, top = MARGIN / wide, 1 - MARGIN / high
-        theatre = self.sheet.as_known.theatre
-        said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
-        title = printable(f"{theatre.name}: who held what on {long_day(day)}")
-        self.sheet.figure.text(left, top, title, fontsize=16, fontweight="bold", **said)
-        as_known = self.sheet.as_known
-        told = day_sentence(Chronology(as_known).on(day), english(as_known))
-        second = printable(told)
-        room = (wide - 2 * MARGIN) * 72
-        lines = wrapped(second, room, lambda part: self.sheet.size(part, {"fontsize": 9.0})[0])
-        shown = "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")  # noqa: PLR2004  (lines)
-        self.sheet.figure.text(left, top - 0.3 / high, shown, fontsize=9.0, **said)
-        foot = (self.sheet.bottom - 0.1) / high
-        small = "\n".join(self.sheet.small)
-        self.sheet.figure.text(left, foot, small, linespacing=1.35, **SMALL_PRINT, **said)
+    def legend(self) -> float:
+        """Write the legend."""
         axes = self.sheet.new_axes(
             MARGIN + MAP_WIDTH + GAP, self.sheet.bottom, LEGEND_WIDTH, self.sheet.height
         )
@@ -440,3 +444,25 @@ class _Drawing:
             metres_per_point=self.sheet.metres_per_inch / 72,
             measure=lambda part, font: self.sheet.size(part, font)[0],
         )
+
+
+def _small_print(as_known: TheatreAsKnown, export: Export, told: str) -> list[tuple[str, str]]:
+    """Say below the map how it came about, who told of the day, whom to credit, how to cite."""
+    theatre, (day,) = as_known.theatre, export.days
+    said = [("Method", f"{export.known}. {export.note}")]
+    if day > theatre.first_day:
+        changes = as_known.changes(day - timedelta(days=1), day)
+        graded = [grade(source) for source in sources_of_changes(as_known, changes)]
+        if graded:
+            more = f" and {len(graded) - MOST_SOURCES} more" if len(graded) > MOST_SOURCES else ""
+            told_by = "; ".join(graded[:MOST_SOURCES])
+            said.append(("Sources", f"Of the day's changes: {told_by}{more}. {GRADES}"))
+    if export.credits:
+        said.append(("Credits", " ".join(export.credits)))
+    said.append(("How to cite", export.cite))
+    names = (name_of(theatre.gazetteer[key]) for key in export["places"].columns["place_id"])
+    if lacking := unwritten([theatre.name, told, *names]):
+        scripts = " and ".join(lacking)
+        text = f"No font at hand has {scripts} letters; such names stand in Latin ones."
+        said.append(("Letters", text))
+    return said

@@ -14,10 +14,10 @@ from matplotlib.patheffects import Normal, Stroke
 
 from geoline.export.layers.styles import FRONT_COLOR, PAPER
 from geoline.export.print.legend import path_of, wrapped
-from geoline.export.print.letters import printable
+from geoline.export.print.letters import directed, printable, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
     from matplotlib.axes import Axes
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SEA", "MapSheet", "view_of", "widened"]
 
-# Inches: the map, the column of the legend, the margin of the sheet, between the columns, the head.
-MAP_WIDTH, LEGEND_WIDTH, MARGIN, GAP, HEAD = 7.2, 2.2, 0.3, 0.2, 0.75
+# Inches: the map, the column of the legend, the margin of the sheet, between the columns.
+MAP_WIDTH, LEGEND_WIDTH, MARGIN, GAP = 7.2, 2.2, 0.3, 0.2
 LOWEST_MAP, HIGHEST_MAP = 6.0, 9.5
-SMALL_PRINT: dict[str, Any] = {"fontsize": 6.6}
-SMALL_LINE = 6.6 * 1.38 / 72  # inches
+TITLE: dict[str, Any] = {"fontsize": 16.0, "fontweight": "bold"}
+SMALLEST_TITLE = 10.0
+TOLD: dict[str, Any] = {"fontsize": 9.0, "linespacing": 1.3}
+SMALL_PRINT: dict[str, Any] = {"fontsize": 6.6, "linespacing": 1.35}
+# Inches: a line of the title in points, of the sentence, of the small print; the words beside it.
+TITLE_LINE, TOLD_LINE, SMALL_LINE, SMALL_HEAD = 1.35 / 72, 9.0 * 1.38 / 72, 6.6 * 1.38 / 72, 0.85
 SEA = "#dde6eb"
 
 
@@ -67,9 +71,22 @@ class MapSheet:
         What is drawn, and what has to be said with it.
     lowest
         Height in inches that the map has at least.
+    title, told
+        What stands above it.
+    small
+        What stands below it: what each paragraph is about, and the paragraph.
     """
 
-    def __init__(self, as_known: TheatreAsKnown, export: Export, lowest: float) -> None:
+    def __init__(  # noqa: PLR0913  (what stands on it)
+        self,
+        as_known: TheatreAsKnown,
+        export: Export,
+        lowest: float,
+        *,
+        title: str,
+        told: str,
+        small: Sequence[tuple[str, str]],
+    ) -> None:
         self.as_known, self.export = as_known, export
         self.crs: CRS = as_known.crs
         west, south, east, north = view = view_of(as_known)
@@ -77,19 +94,49 @@ class MapSheet:
         wide = 2 * MARGIN + MAP_WIDTH + GAP + LEGEND_WIDTH
         self.figure = Figure(figsize=(wide, 1.0), facecolor=PAPER)
         self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
-        text = printable(
-            " ".join([f"{export.known}.", export.note, *export.credits, "Map: geoline."])
-        )
-        room = (wide - 2 * MARGIN) * 72
-        self.small = wrapped(text, room, lambda part: self.size(part, SMALL_PRINT)[0])
-        self.bottom = MARGIN + 0.12 + SMALL_LINE * len(self.small)
-        self.figure.set_size_inches(wide, self.bottom + self.height + HEAD + MARGIN)
+        room = wide - 2 * MARGIN
+        self.title, self.title_font = self._title(title, room)
+        self.told = self._wrapped(told, room, TOLD)
+        self.small = [
+            (about, self._wrapped(text, room - SMALL_HEAD, SMALL_PRINT)) for about, text in small
+        ]
+        self.title_height = TITLE_LINE * self.title_font["fontsize"] * len(self.title)
+        head = self.title_height + TOLD_LINE * len(self.told) + 0.14
+        self.bottom = MARGIN + 0.12 + SMALL_LINE * sum(len(lines) for _, lines in self.small)
+        self.figure.set_size_inches(wide, self.bottom + self.height + head + MARGIN)
         self.axes = self.new_axes(MARGIN, self.bottom, MAP_WIDTH, self.height)
         # The view, widened to the shape of the sheet.
         self.metres_per_inch, self.bounds = widened(view, MAP_WIDTH, self.height)
         self.axes.set(xlim=self.bounds[::2], ylim=self.bounds[1::2], facecolor=SEA)
         for spine in self.axes.spines.values():
             spine.set(linewidth=0.6, color=FRONT_COLOR, zorder=50)
+
+    def _title(self, title: str, room: float) -> tuple[list[str], dict[str, Any]]:
+        """Break a title into lines, in smaller letters if they keep it in one."""
+        font = dict(TITLE)
+        while self.size(title, font)[0] > room * 72 and font["fontsize"] > SMALLEST_TITLE:
+            font["fontsize"] -= 1.0
+        lines = self._wrapped(title, room, font)
+        return (lines, font) if len(lines) == 1 else (self._wrapped(title, room, TITLE), TITLE)
+
+    def _wrapped(self, text: str, room: float, font: Mapping[str, Any]) -> list[str]:
+        """Break a text into lines of so many inches."""
+        return wrapped(printable(text), room * 72, lambda part: self.size(part, font)[0])
+
+    def texts(self) -> None:
+        """Write what stands above and below the map."""
+        wide, high = self.figure.get_size_inches()
+        said: dict[str, Any] = {"va": "top", "parse_math": False, "color": FRONT_COLOR}
+        left, top = MARGIN / wide, high - MARGIN
+        self.figure.text(left, top / high, _block(self.title), **self.title_font, **said)
+        top -= self.title_height
+        self.figure.text(left, top / high, _block(self.told), **TOLD, **said)
+        foot = self.bottom - 0.1
+        for about, lines in self.small:
+            self.figure.text(left, foot / high, about, fontweight="bold", **SMALL_PRINT, **said)
+            beside = (MARGIN + SMALL_HEAD) / wide
+            self.figure.text(beside, foot / high, _block(lines), **SMALL_PRINT, **said)
+            foot -= SMALL_LINE * len(lines)
 
     def new_axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Make axes without ticks at a place on the paper; inches."""
@@ -144,7 +191,8 @@ class MapSheet:
 
     def size(self, text: str, font: Mapping[str, Any]) -> tuple[float, float]:
         """Measure a text in points, as `write` writes it."""
-        drawn = self.figure.text(0, 0, printable(text), parse_math=False, **font)
+        text = printable(text)
+        drawn = self.figure.text(0, 0, text, parse_math=False, **styled(text, font))
         box = drawn.get_window_extent(self.renderer)
         drawn.remove()
         return box.width * 72 / self.figure.dpi, box.height * 72 / self.figure.dpi
@@ -153,7 +201,12 @@ class MapSheet:
         """Write a text on a halo, centred; points from the lower left corner of the sheet."""
         halo = [Stroke(linewidth=1.8, foreground=PAPER, alpha=0.9), Normal()]
         wide, high = self.figure.get_size_inches() * 72
-        style = {"color": FRONT_COLOR, "path_effects": halo, **font}
+        text = printable(text)
+        style = {"color": FRONT_COLOR, "path_effects": halo, **styled(text, font)}
         self.figure.text(
-            x / wide, y / high, printable(text), ha="center", va="center", parse_math=False, **style
+            x / wide, y / high, text, ha="center", va="center", parse_math=False, **style
         )
+
+
+def _block(lines: Iterable[str]) -> str:
+    return "\n".join(map(directed, lines))
