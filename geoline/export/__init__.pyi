@@ -1,16 +1,20 @@
 from .layers.layers import LAYERS, Export, Layer, export_of
 from .layers.styles import xml_text
-from .write import FORMATS, LAYER_NAMES, export_answer, write_card, write_export
+from .print.card_texts import CardTexts, card_texts
+from .write import FORMATS, LAYER_NAMES, card_look, card_png, export_answer, write_export
 
 __all__ = [
     "FORMATS",
     "LAYERS",
     "LAYER_NAMES",
+    "CardTexts",
     "Export",
     "Layer",
+    "card_look",
+    "card_png",
+    "card_texts",
     "export_answer",
     "export_of",
-    "write_card",
     "write_export",
     "xml_text",
 ]

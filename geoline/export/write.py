@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +24,18 @@ if TYPE_CHECKING:
 
     from geoline.export.layers.layers import Export
     from geoline.export.layers.styles import Look
+    from geoline.export.print.card_texts import CardTexts
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["FORMATS", "LAYER_NAMES", "Written", "export_answer", "write_card", "write_export"]
+__all__ = [
+    "FORMATS",
+    "LAYER_NAMES",
+    "Written",
+    "card_look",
+    "card_png",
+    "export_answer",
+    "write_export",
+]
 
 WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
     ".gpkg": geopackage,
@@ -35,7 +46,7 @@ WRITERS: dict[str, Callable[[Export, dict[str, Look]], bytes]] = {
 }
 _NO_MATPLOTLIB = "{} needs matplotlib: pip install 'geoline[print]'"
 PICTURES = (".png", ".svg", ".pdf")
-ANIMATIONS = (".gif", ".webp")
+ANIMATIONS = (".gif", ".webp", ".mp4", ".webm")
 FORMATS = (*WRITERS, *PICTURES, *ANIMATIONS)
 LAYER_NAMES = tuple(name for name, *_ in LAYERS)
 # The layer of a table, where none is chosen.
@@ -179,22 +190,27 @@ def _animation(as_known: TheatreAsKnown, first: date, last: date, ending: str) -
         from geoline.export.print.animation import animation  # noqa: PLC0415  (an extra)
     except ImportError:
         raise RequestError(_NO_MATPLOTLIB.format(ending)) from None
-    return animation(as_known, first, last, ending)
+    if ending in {".gif", ".webp"}:
+        return animation(as_known, first, last, ending)
+    try:
+        from geoline.export.print.film import film  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = f"{ending} needs PyAV: pip install 'geoline[video]'; or end it in .gif"
+        raise RequestError(message) from None
+    return film(as_known, first, last, ending)
 
 
-def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) -> int:  # noqa: ANN401
-    """Write the card of a day, PNG, whole or not at all; gives its size in bytes.
+def card_png(as_known: TheatreAsKnown, day: date, texts: CardTexts) -> bytes:
+    """Draw the card of a day: PNG, 1,200 by 630 pixels.
 
     Parameters
     ----------
-    path
-        Where to.
     as_known
         The theatre as known by some day.
     day
         Day to draw.
     texts
-        `title`, `when`, `told`, `below` and `named`, as `geoline.export.print.card` takes them.
+        What stands on it.
 
     Raises
     ------
@@ -205,9 +221,16 @@ def write_card(path: Path, as_known: TheatreAsKnown, day: date, **texts: Any) ->
         from geoline.export.print.card import card  # noqa: PLC0415  (an extra)
     except ImportError:
         raise RequestError(_NO_MATPLOTLIB.format("a card")) from None
-    content = card(as_known, day, **texts)
-    replace_file(path, content)
-    return len(content)
+    return card(as_known, day, texts)
+
+
+@cache
+def card_look() -> str:
+    """Give a digest of how cards are drawn; with another one they have to be drawn again."""
+    found = hashlib.sha256()
+    for path in sorted((Path(__file__).parent / "print").glob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def export_answer(  # noqa: PLR0913  (as `write_export`, and whether it is a folder)

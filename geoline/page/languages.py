@@ -16,7 +16,8 @@ from geoline.errors import RequestError
 from geoline.situation import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from geoline.gazetteer import Place
     from geoline.situation import TheatreAsKnown
@@ -31,6 +32,7 @@ LANGUAGES = ("am", "ar", "en", "es", "fr", "my", "pt", "ru", "uk")
 _DATES = ("months", "weekdays", "dates")
 # What a list says of the language besides its words.
 _SIGNS = ("name", "locale", "comma", "semicolon", "percent", "stop")
+MONTHS = 12
 _BLANK = re.compile(r"\{\d\}")
 
 
@@ -92,7 +94,7 @@ def wording_of(as_known: TheatreAsKnown, language: str) -> Wording:
     lists = word_lists([language])
     said = lists[language]
     words = dict(zip(lists.get("keys", ()), said.get("words", ()), strict=False))
-    parties = as_known.theatre.parties
+    parties, written = as_known.theatre.parties, _written(language)
 
     def place_name(place: Place) -> str:
         return (language == ARABIC and place.name_ar) or place.name
@@ -107,7 +109,23 @@ def wording_of(as_known: TheatreAsKnown, language: str) -> Wording:
         party=party_name,
         comma=said["comma"],
         end=said["stop"],
+        day=lambda day: _day_in_words(day, written),
+        group=written["group"],
+        rtl=said["rtl"],
     )
+
+
+def _day_in_words(day: date, written: Mapping[str, Any]) -> str:
+    """Write a day as a list says.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> _day_in_words(date(2020, 1, 29), _written("es"))
+    '29 de enero de 2020'
+    """
+    form: str = written["day"]
+    return form.format(d=day.day, m=written["months"][day.month - 1], y=day.year)
 
 
 def english_words() -> list[str]:
@@ -120,6 +138,9 @@ def faults(language: str) -> list[str]:
     """Say what a word list lacks or has too much of, a line each; none for a whole one."""
     said, keys = _read(language), english_words()
     lines = [f"'{sign}' is missing" for sign in _SIGNS if not said.get(sign)]
+    written = _written(language)
+    if len(written.get("months", ())) != MONTHS or not {"day", "group"} <= written.keys():
+        lines.append("written lacks day, group or one of twelve months")
     words = said["words"] if language != ENGLISH else dict.fromkeys(keys, "")
     lines += [f"{key!r} has no words" for key in keys if key not in words]
     lines += [f"{key!r} is no word of the page" for key in words if key not in keys]
@@ -134,6 +155,12 @@ def faults(language: str) -> list[str]:
         if "other" not in forms:
             lines.append(f"counted.{noun} lacks 'other'")
     return lines
+
+
+def _written(language: str) -> dict[str, Any]:
+    """Give how days and thousands are written: `months`, `day` and `group`."""
+    said = _read(language)
+    return {"months": said.get("months", ()), **said.get("written", {})}
 
 
 @cache

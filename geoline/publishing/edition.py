@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from geoline.dates import days_between, long_day
+from geoline.dates import days_between
 from geoline.errors import RequestError
+from geoline.export import card_texts
 from geoline.page import wording_of
 from geoline.situation import Chronology, day_sentence
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geoline.gazetteer import Place
+    from geoline.export import CardTexts
     from geoline.situation import TheatreAsKnown
 
 __all__ = ["Day", "Edition", "edition_of"]
-
-# Names on a card: first those of the day, then the largest places of the map.
-DAY_NAMES, OTHER_NAMES = 4, 6
-LARGE = 50_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,19 +32,19 @@ class Day:
         What happened, in a sentence or two.
     weight
         2 for a key date, 1 for a day on which something happened, else 0.
-    named
-        The places that a card names, the weightiest first.
+    card
+        What stands on its card.
     """
 
     day: date
     told: str
     weight: int
-    named: tuple[Place, ...]
+    card: CardTexts
 
     @property
     def when(self) -> str:
         """The day in words."""
-        return long_day(self.day)
+        return self.card.when
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,35 +93,20 @@ def edition_of(as_known: TheatreAsKnown, published: date, url: str = "") -> Edit
     """
     theatre = as_known.theatre
     chronology = Chronology(as_known)
+    weightiest = chronology.weightiest()
     wording = wording_of(as_known, theatre.languages[0])
-    large = _large(as_known)
     days = []
     for day in days_between(theatre.first_day, theatre.last_day):
         told = chronology.on(day)
-        places = [place for taken in told.taken for place in taken.places][:DAY_NAMES]
-        others = [place for place in large if place not in places]
         days.append(
             Day(
                 day=day,
                 told=day_sentence(told, wording),
                 weight=told.weight,
-                named=(*places, *others[:OTHER_NAMES]),
+                card=card_texts(as_known, told, weightiest, wording),
             )
         )
     return Edition(as_known=as_known, days=tuple(days), published=published, url=_web(url))
-
-
-def _large(as_known: TheatreAsKnown) -> list[Place]:
-    """List the cities, and other large places, within what the page shows first."""
-    west, south, east, north = as_known.theatre.view
-    found = [
-        place
-        for place in as_known.theatre.gazetteer.places
-        if (place.kind == "city" or (place.population or 0) >= LARGE)
-        and west < place.lon < east
-        and south < place.lat < north
-    ]
-    return sorted(found, key=lambda place: (-(place.population or 0), place.name))
 
 
 def _web(url: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoline import __version__
 from geoline.errors import RequestError
-from geoline.export import write_card, write_export
+from geoline.export import card_look, card_png, write_export
 from geoline.page import page_html, page_payload
 from geoline.publishing.data_package import data_package
 from geoline.publishing.day_page import day_page, versions_page
@@ -162,8 +162,9 @@ def _put_day(
     """Write the data, the card and the page of a day; whether the data changed."""
     data = _exported(edition, day.day, day.day, ".geojson")
     changed = done.put(f"{DATA_FOLDER}/{day.day}.geojson", data)
-    names = ",".join(place.id for place in day.named)
-    stamp = f"{__version__}\n{edition.title}\n{edition.note}\n{day.told}\n{names}"
+    card = day.card
+    places = ",".join(place.id for place in (*card.taken, *card.others))
+    stamp = "\n".join([card_look(), card.title, card.when, card.below, *card.told, places])
     key = hashlib.sha256(stamp.encode("utf-8", "replace") + data).hexdigest()[:16]
     path = f"{CARD_FOLDER}/{day.day}.png"
     has_card = (done.folder / path).is_file() and before.get(str(day.day)) == key
@@ -178,24 +179,13 @@ def _put_day(
 
 
 def _put_card(done: Published, edition: Edition, day: Day, path: str) -> bool:
-    target = done.folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        write_card(
-            target,
-            edition.as_known,
-            day.day,
-            title=edition.title,
-            when=day.when,
-            told=day.told,
-            below=edition.note,
-            named=day.named,
-        )
+        content = card_png(edition.as_known, day.day, day.card)
     except RequestError as error:
         if str(error) not in done.left_out:
             done.left_out.append(str(error))
         return False
-    done.written.append(path)
+    done.put(path, content)
     return True
 
 

@@ -145,6 +145,20 @@ class Chronology:
         self._posts = {post.id: post for post in theatre.posts}
         self._truce_days = frozenset(c.when.end for c in theatre.claims if _is_truce(c))
 
+    def weightiest(self) -> list[Place]:
+        """List the places within the view that maps open on, the weightiest first.
+
+        A region's name has no place on a map.
+        """
+        west, south, east, north = self.as_known.theatre.view
+        places = (self.as_known.theatre.gazetteer[key] for key in self.weights)
+        seen = [
+            place
+            for place in places
+            if west < place.lon < east and south < place.lat < north and not place.is_area
+        ]
+        return sorted(seen, key=lambda place: (-self.weights[place.id], place.name))
+
     def on(self, day: date) -> Happened:
         """Find what happened between the end of the day before and the end of a day.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoline.dates import days_between
+from geoline.dates import days_between, long_day
 from geoline.holder import CONTESTED, UNKNOWN
 from geoline.situation.chronology import Chronology
 
@@ -22,6 +22,7 @@ __all__ = [
     "Statement",
     "Wording",
     "day_sentence",
+    "day_sentences",
     "english",
     "statements",
     "told_of_days",
@@ -83,6 +84,12 @@ class Wording:
         What stands between the members of a list.
     end
         What closes a sentence.
+    day
+        A day in words.
+    group
+        What parts the thousands of a number.
+    rtl
+        Whether the language is written from the right.
     """
 
     say: Callable[[str], str]
@@ -90,6 +97,9 @@ class Wording:
     party: Callable[[str], str]
     comma: str = ", "
     end: str = ". "
+    day: Callable[[date], str] = long_day
+    group: str = ","
+    rtl: bool = False
 
     def filled(self, phrase: str, *parts: object) -> str:
         """Give a phrase in the language with its blanks filled."""
@@ -102,6 +112,10 @@ class Wording:
         if len(names) == 1:
             return names[0]
         return self.filled("{0} and {1}", self.comma.join(names[:-1]), names[-1])
+
+    def whole(self, number: float) -> str:
+        """Write a number without decimals."""
+        return f"{number:,.0f}".replace(",", self.group)
 
 
 def english(as_known: TheatreAsKnown) -> Wording:
@@ -130,7 +144,12 @@ def day_sentence(told: Happened, wording: Wording) -> str:
     --------
     "Government took Saraqib, by its own word. The M5 is open to Government from end to end."
     """
-    return "".join(_said(one, wording) + wording.end for one in statements(told)).rstrip()
+    return "".join(one + wording.end for one in day_sentences(told, wording)).rstrip()
+
+
+def day_sentences(told: Happened, wording: Wording) -> list[str]:
+    """Give the same as single sentences, without what closes them."""
+    return [_said(one, wording) for one in statements(told)]
 
 
 def statements(told: Happened) -> list[Statement]:

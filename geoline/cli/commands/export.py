@@ -28,8 +28,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="FILE",
-        help="ends in .gpkg .geojson .parquet .kml .csv .png .svg, .gif or .webp; with / at its "
-        "end, a folder of GeoParquet by layer and day; also an address such as s3://bucket/; or "
+        help="ends in .gpkg .geojson .parquet .kml .csv .png .svg .pdf .gif .webp .mp4 or .webm; "
+        "with / at its end, a folder of GeoParquet by layer and day; also an address such as "
+        "s3://bucket/; or "
         "postgresql://USER@HOST/DATABASE?schema=NAME, for PostGIS",
     )
     parser.add_argument("--on", metavar="DAY", help="default: the theatre's opening day")

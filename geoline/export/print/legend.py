@@ -199,7 +199,13 @@ class _Column:
     def heading(self, text: str) -> None:
         self.y -= LINE
         self.axes.text(
-            0, self.y, directed(printable(text)), va="center", parse_math=False, color=FRONT_COLOR, **HEADING
+            0,
+            self.y,
+            directed(printable(text)),
+            va="center",
+            parse_math=False,
+            color=FRONT_COLOR,
+            **HEADING,
         )
         self.y -= LINE / 2 + 3
 
@@ -212,8 +218,8 @@ class _Column:
         middle = self.y - high / 2
         draw(SIGN_WIDTH / 2 - 4, middle)
         self.axes.text(
-            SIGN_WIDTH, middle, "\n".join(map(directed, lines)), va="center", linespacing=1.2, parse_math=False,
-            color=FRONT_COLOR, **TEXT,
+            SIGN_WIDTH, middle, "\n".join(map(directed, lines)), va="center", linespacing=1.2,
+            parse_math=False, color=FRONT_COLOR, **TEXT,
         )  # fmt: skip
         self.y -= high + 1.5
 

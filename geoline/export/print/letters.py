@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from anyascii import anyascii
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
@@ -98,7 +98,7 @@ def _letters(text: str) -> list[str]:
 
 
 @cache
-def _has(letter: str, style: str = "normal") -> bool:
+def _has(letter: str, style: Literal["normal", "italic"] = "normal") -> bool:
     families = fonts() if style == "normal" else (FONT,)
     return any(
         get_font(findfont(FontProperties(family=name, style=style))).get_char_index(ord(letter))

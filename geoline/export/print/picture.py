@@ -18,6 +18,7 @@ from matplotlib import rc_context
 
 from geoline.dates import long_day
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, xml_text
+from geoline.export.print.gains import ground_gained
 from geoline.export.print.labels import Box, Room
 from geoline.export.print.legend import (
     BAND,
@@ -42,7 +43,6 @@ from geoline.export.print.sheet import (
     MARGIN,
     MapSheet,
 )
-from geoline.holder import UNKNOWN
 from geoline.situation import Chronology, day_sentence, english, grade, sources_of_changes
 
 if TYPE_CHECKING:
@@ -56,9 +56,6 @@ if TYPE_CHECKING:
 __all__ = ["ABROAD", "BORDER", "TINT", "picture"]
 
 DOTS_PER_INCH = 300
-# Gains narrower than twice this are redrawing, in degrees: about 150 m.
-SLIVER = 0.0014
-
 ABROAD, BORDER, GOVERNORATE = "#f1efea", "#8d8a83", "#a5a198"
 WATER, SHORE = "#c9dae4", "#7fa3b8"
 POINT_KINDS = {"city": "city", "town": "town"}
@@ -202,25 +199,13 @@ class _Drawing:
 
     def _gains(self, day: date) -> str:
         """Draw ground that changed hands on the day darker; the colour of one who gained it."""
-        as_known = self.sheet.as_known
-        if day <= as_known.theatre.first_day:
-            return ""
-        before = as_known.on(day - timedelta(days=1)).drawing
-        then = dict(zip(before.holders, before.areas, strict=True))
         gained = ""
-        areas = self.sheet.export["areas"]
-        for holder, shape in zip(areas.columns["holder"], areas.geometry, strict=True):
+        for holder, shape in ground_gained(self.sheet.as_known, day):
             look = self.looks.get(holder)
-            if look is None or holder == UNKNOWN:
+            (seen,) = self.sheet.seen([shape])
+            if look is None or seen is None:
                 continue
-            new = shapely.difference(shape, then.get(holder, shapely.Polygon()))
-            # Slivers of redrawing are no gain.
-            new = new.buffer(-SLIVER).buffer(SLIVER)
-            (seen,) = self.sheet.seen([new])
-            if seen is None:
-                continue
-            tint = mixed(look.color, GAINED_TINT)
-            self.sheet.fill(seen, facecolor=tint, linewidth=0, zorder=3.5)
+            self.sheet.fill(seen, facecolor=mixed(look.color, GAINED_TINT), linewidth=0, zorder=3.5)
             gained = gained or look.color
         return gained
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoline.export.layers.layers import Export
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["SEA", "MapSheet", "view_of", "widened"]
+__all__ = ["SEA", "MapSheet", "frame_of", "kept_within", "view_of", "widened"]
 
 # Inches: the map, the column of the legend, the margin of the sheet, between the columns.
 MAP_WIDTH, LEGEND_WIDTH, MARGIN, GAP = 7.2, 2.2, 0.3, 0.2
@@ -47,6 +47,38 @@ def view_of(as_known: TheatreAsKnown) -> Bounds:
     """Give the bounds of the theatre's view in its metric CRS."""
     edge = shapely.segmentize(shapely.box(*as_known.theatre.view), 0.05)
     return tuple(gpd.GeoSeries([edge], crs=4326).to_crs(as_known.crs).total_bounds.tolist())
+
+
+def frame_of(as_known: TheatreAsKnown) -> Bounds:
+    """Give bounds in the theatre's metric CRS that lie within its frame, beyond which it ends."""
+    west, south, east, north = as_known.theatre.frame
+    sides = [
+        shapely.segmentize(shapely.LineString(side), 0.05)
+        for side in (
+            [(west, south), (west, north)], [(west, south), (east, south)],
+            [(east, south), (east, north)], [(west, north), (east, north)],
+        )
+    ]  # fmt: skip
+    left, low, right, high = gpd.GeoSeries(sides, crs=4326).to_crs(as_known.crs).bounds.to_numpy()
+    return float(left[2]), float(low[3]), float(right[0]), float(high[1])
+
+
+def kept_within(bounds: Bounds, limits: Bounds) -> Bounds:
+    """Move bounds into others where they fit into them; else they stay where they are.
+
+    Examples
+    --------
+    >>> kept_within((8, 0, 12, 4), (0, 0, 10, 3))
+    (6, 0, 10, 4)
+    """
+    moved = list(bounds)
+    for low, high in ((0, 2), (1, 3)):
+        if bounds[high] - bounds[low] > limits[high] - limits[low]:
+            continue
+        step = max(limits[low] - bounds[low], 0) + min(limits[high] - bounds[high], 0)
+        moved[low], moved[high] = bounds[low] + step, bounds[high] + step
+    west, south, east, north = moved
+    return west, south, east, north
 
 
 def widened(view: Bounds, wide: float, high: float) -> tuple[float, Bounds]:
