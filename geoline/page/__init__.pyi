@@ -1,6 +1,6 @@
 from .folium_map import page
 from .html_page import page_html, seal, write_page
-from .languages import wording_of
+from .languages import wording_of, written_words
 from .online import Online
 from .payload import page_payload, write_day
 from .split_page import check_folder, split_page, write_split
@@ -17,4 +17,5 @@ __all__ = [
     "write_day",
     "write_page",
     "write_split",
+    "written_words",
 ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.gazetteer import Place
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["LANGUAGES", "faults", "word_lists", "wording_of"]
+__all__ = ["LANGUAGES", "faults", "word_lists", "wording_of", "written_words"]
 
 ENGLISH, ARABIC = "en", "ar"
 # Every one is a file of `words/`; the order is that of their names there.
@@ -33,6 +33,8 @@ _DATES = ("months", "weekdays", "dates")
 # What a list says of the language besides its words.
 _SIGNS = ("name", "locale", "comma", "semicolon", "percent", "stop")
 MONTHS = 12
+# What a list says for programs that have no browser.
+_WRITTEN = ("day", "group", "map", "data", "claims", "versions")
 _BLANK = re.compile(r"\{\d\}")
 
 
@@ -94,7 +96,7 @@ def wording_of(as_known: TheatreAsKnown, language: str) -> Wording:
     lists = word_lists([language])
     said = lists[language]
     words = dict(zip(lists.get("keys", ()), said.get("words", ()), strict=False))
-    parties, written = as_known.theatre.parties, _written(language)
+    parties, written = as_known.theatre.parties, written_words(language)
 
     def place_name(place: Place) -> str:
         return (language == ARABIC and place.name_ar) or place.name
@@ -121,7 +123,7 @@ def _day_in_words(day: date, written: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> _day_in_words(date(2020, 1, 29), _written("es"))
+    >>> _day_in_words(date(2020, 1, 29), written_words("es"))
     '29 de enero de 2020'
     """
     form: str = written["day"]
@@ -138,9 +140,10 @@ def faults(language: str) -> list[str]:
     """Say what a word list lacks or has too much of, a line each; none for a whole one."""
     said, keys = _read(language), english_words()
     lines = [f"'{sign}' is missing" for sign in _SIGNS if not said.get(sign)]
-    written = _written(language)
-    if len(written.get("months", ())) != MONTHS or not {"day", "group"} <= written.keys():
-        lines.append("written lacks day, group or one of twelve months")
+    written = written_words(language)
+    if len(written["months"]) != MONTHS:
+        lines.append("written.months are not twelve")
+    lines += [f"written.{key} is missing" for key in _WRITTEN if not written.get(key)]
     words = said["words"] if language != ENGLISH else dict.fromkeys(keys, "")
     lines += [f"{key!r} has no words" for key in keys if key not in words]
     lines += [f"{key!r} is no word of the page" for key in words if key not in keys]
@@ -157,8 +160,12 @@ def faults(language: str) -> list[str]:
     return lines
 
 
-def _written(language: str) -> dict[str, Any]:
-    """Give how days and thousands are written: `months`, `day` and `group`."""
+def written_words(language: str) -> dict[str, Any]:
+    """Give what is said without a browser.
+
+    `months`, `day` and `group` say how days and thousands are written, `map`, `data`, `claims` and
+    `versions` what the pages of days link to.
+    """
     said = _read(language)
     return {"months": said.get("months", ()), **said.get("written", {})}
 

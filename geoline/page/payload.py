@@ -470,7 +470,7 @@ def _claims(
         _claim(claim)
         | {
             "place": number.get(claim.place_id) if claim.place_id else None,
-            "actor": "; ".join(_party_name(theatre, a) for a in claim.actor),
+            "actor": "; ".join(map(theatre.actor_name, claim.actor)),
             "source": source_number[claim.source],
             "origin": ", ".join(theatre.sources[o].name for o in claim.origins) or None,
             "used": claim.claim_id in used,
@@ -497,7 +497,3 @@ def _events(as_known: TheatreAsKnown, claim_number: Mapping[str, int]) -> list[i
     """Give the numbers of the claims that tell of an event and are in force."""
     in_force = claims_in_force(as_known.theatre.claims, as_known.known)
     return sorted(claim_number[c.claim_id] for c in in_force if c.event in EVENT_KINDS)
-
-
-def _party_name(theatre: TheatreData, actor: str) -> str:
-    return theatre.parties[actor].name if actor in theatre.parties else actor.capitalize()

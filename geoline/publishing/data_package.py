@@ -6,10 +6,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from geoline.export import CLAIM_TABLE
 
+if TYPE_CHECKING:
     from geoline.publishing.edition import Edition
+    from geoline.publishing.staged import StagedFolder
 
 __all__ = ["data_package"]
 
@@ -20,7 +21,7 @@ _MEDIA = {
 }
 
 
-def data_package(edition: Edition, folder: Path, files: dict[str, str]) -> bytes:
+def data_package(edition: Edition, folder: StagedFolder, files: dict[str, str]) -> bytes:
     """Describe files of the folder: what each is, how long, and its SHA-256.
 
     Parameters
@@ -28,7 +29,7 @@ def data_package(edition: Edition, folder: Path, files: dict[str, str]) -> bytes
     edition
         What is published.
     folder
-        Where the files are.
+        That has the files, or will.
     files
         What each is, by its path in the folder.
     """
@@ -38,25 +39,37 @@ def data_package(edition: Edition, folder: Path, files: dict[str, str]) -> bytes
         "name": theatre.id,
         "title": edition.title,
         "description": edition.note,
+        "version": edition.published.isoformat(),
         "created": f"{edition.published.isoformat()}T00:00:00Z",
         "sources": [{"title": text} for text in theatre.credits],
-        "resources": [_resource(folder, path, title) for path, title in sorted(files.items())],
+        "resources": [
+            _resource(folder.read(path), path, title) for path, title in sorted(files.items())
+        ],
     }
     if edition.url:
         package["homepage"] = edition.url
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def _resource(folder: Path, path: str, title: str) -> dict[str, Any]:
-    content = (folder / path).read_bytes()
+def _resource(content: bytes, path: str, title: str) -> dict[str, Any]:
     ending = path[path.rindex(".") :]
-    return {
+    described: dict[str, Any] = {
         "name": path.partition("/")[2].replace(".", "-").lower(),
         "path": path,
         "title": title,
         "format": ending[1:],
         "mediatype": _MEDIA[ending],
-        "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
+    if ending != ".parquet":
+        described["encoding"] = "utf-8"
+    if ending == ".csv":
+        described |= {"profile": "tabular-data-resource", "schema": {"fields": _FIELDS}}
+    return described
+
+
+_TYPES = {"lat": "number", "lon": "number"} | dict.fromkeys(
+    ("date_start", "date_end", "published"), "date"
+)
+_FIELDS = [{"name": name, "type": _TYPES.get(name, "string")} for name in CLAIM_TABLE]

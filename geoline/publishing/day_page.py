@@ -5,6 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from geoline.page import written_words
+from geoline.situation import citation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,7 +25,7 @@ _STYLE = (
 
 def day_page(edition: Edition, day: Day, *, has_card: bool) -> bytes:
     """Write the page of a day, with the description that other sites show of a link to it."""
-    number = edition.days.index(day)
+    number, words = edition.days.index(day), written_words(edition.language)
     title = f"{edition.title}, {day.when}"
     described = [("og:type", "article"), ("og:title", title), ("og:description", day.told)]
     picture = ""
@@ -43,9 +46,15 @@ def day_page(edition: Edition, day: Day, *, has_card: bool) -> bytes:
         if 0 <= at < len(edition.days)
     ]
     ways = [
-        f'<a href="../index.html#day={day.day}">The map of this day</a>',
-        f'<a href="../data/{day.day}.geojson">its data (GeoJSON)</a>',
+        f'<a href="{escape(address)}">{escape(words[what])}</a>'
+        for what, address in (
+            ("map", f"../index.html#day={day.day}"),
+            ("data", f"../data/{day.day}.geojson"),
+            ("claims", f"../data/{day.day}.csv"),
+            ("versions", "../versions/index.html"),
+        )
     ]
+    cite = citation(edition.as_known, day.day, edition.address(f"days/{day.day}.html"))
     body = [
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(day.told)}</p>",
@@ -53,25 +62,27 @@ def day_page(edition: Edition, day: Day, *, has_card: bool) -> bytes:
         f"<p>{' · '.join(ways)}</p>",
         f"<nav>{' · '.join(beside)}</nav>",
         f"<p><small>{escape(edition.note)}</small></p>",
+        f'<p><small lang="en" dir="ltr"><cite>{escape(cite)}</cite></small></p>',
     ]
-    return _page(title, head, body)
+    return _page(edition, title, head, body)
 
 
 def versions_page(edition: Edition, versions: Sequence[dict[str, str]]) -> bytes:
     """Write the list of the maps as they were published, the newest first."""
     rows = [
         f'<li><a href="{escape(one["published"])}/index.html">{escape(one["published"])}</a>: '
-        f"{escape(one['first_day'])} to {escape(one['last_day'])}</li>"
+        f"{escape(one['first_day'])} – {escape(one['last_day'])}</li>"
         for one in reversed(versions)
     ]
-    title = f"{edition.title}: the map as published"
-    return _page(title, [], [f"<h1>{escape(title)}</h1>", f"<ul>{''.join(rows)}</ul>"])
+    title = f"{edition.title}: {written_words(edition.language)['versions']}"
+    return _page(edition, title, [], [f"<h1>{escape(title)}</h1>", f"<ul>{''.join(rows)}</ul>"])
 
 
-def _page(title: str, head: Sequence[str], body: Sequence[str]) -> bytes:
+def _page(edition: Edition, title: str, head: Sequence[str], body: Sequence[str]) -> bytes:
+    direction = "rtl" if edition.days[0].card.wording.rtl else "ltr"
     lines = [
         "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
+        f'<html lang="{edition.language}" dir="{direction}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -46,6 +47,11 @@ class Day:
         """The day in words."""
         return self.card.when
 
+    @property
+    def end(self) -> date:
+        """The day at whose beginning, UTC, it is over."""
+        return self.day + timedelta(days=1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
@@ -65,14 +71,19 @@ class Edition:
     url: str = ""
 
     @property
+    def language(self) -> str:
+        """What it is written in: the first language of the theatre (ISO 639-1)."""
+        return self.as_known.theatre.languages[0]
+
+    @property
     def title(self) -> str:
         """What the map is about."""
-        return self.as_known.theatre.name
+        return self.days[0].card.title
 
     @property
     def note(self) -> str:
         """How the map came about, in a line."""
-        return " ".join(self.as_known.theatre.note.split())
+        return self.days[0].card.below
 
     def address(self, path: str) -> str:
         """Give the address of a file: absolute if it is known where the folder stands."""
@@ -86,12 +97,15 @@ class Edition:
 def edition_of(as_known: TheatreAsKnown, published: date, url: str = "") -> Edition:
     """Say what happened on every day.
 
+    Without a `url` the theatre's own address is taken; of a page in a folder, the folder's.
+
     Raises
     ------
     RequestError
         If the address is none of the web.
     """
     theatre = as_known.theatre
+    address = _web(url or theatre.url)
     chronology = Chronology(as_known)
     weightiest = chronology.weightiest()
     wording = wording_of(as_known, theatre.languages[0])
@@ -106,7 +120,7 @@ def edition_of(as_known: TheatreAsKnown, published: date, url: str = "") -> Edit
                 card=card_texts(as_known, told, weightiest, wording),
             )
         )
-    return Edition(as_known=as_known, days=tuple(days), published=published, url=_web(url))
+    return Edition(as_known=as_known, days=tuple(days), published=published, url=address)
 
 
 def _web(url: str) -> str:
@@ -116,4 +130,7 @@ def _web(url: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         message = f"'{url}' is no address of a folder; give one such as https://example.org/map/"
         raise RequestError(message)
-    return url.rstrip("/") + "/"
+    *folders, last = parts.path.split("/")
+    # Of a page in it: "map.html".
+    path = "/".join(folders if "." in last else parts.path.rstrip("/").split("/"))
+    return f"{parts.scheme}://{parts.netloc}{path}/"

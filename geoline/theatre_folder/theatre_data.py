@@ -173,6 +173,10 @@ class TheatreData:
         """The parties, then contested and unknown ground: all that an area may be drawn as."""
         return (*self.parties.values(), CONTESTED_GROUND, UNKNOWN_GROUND)
 
+    def actor_name(self, actor: str) -> str:
+        """Give what readers know an actor as: a party's name, or the id with a capital."""
+        return self.parties[actor].name if actor in self.parties else actor.capitalize()
+
     def is_outside(self, when: DayInterval) -> bool:
         """Whether days lie before the theatre's first day, or after its last."""
         late = (when.start or when.end) > self.last_day and not self.open_ended

@@ -24,7 +24,12 @@ __all__ = ["arguments", "run"]
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("folder", metavar="FOLDER", help="where to; an empty one, or one of these")
-    parser.add_argument("--url", metavar="URL", default="", help="where the folder will stand")
+    parser.add_argument(
+        "--url",
+        metavar="URL",
+        default="",
+        help="where the folder will stand; default: `url` in theatre.toml",
+    )
     parser.add_argument("--as-of", metavar="DAY", help="the day of publication; default: today")
     add_known(parser)
     add_processes(parser)
