@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -259,6 +260,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["-o", "x.gpkg", "--from", "2020-01-02", "--to", "2020-01-01"], "earlier day first"),
         (["-o", "x.gpkg", "--on", "2020-01-02", "--to", "2020-01-01"], "not both"),
         (["-o", "x.gpkg", "--on", "2021-01-02"], "outside"),
+        (["-o", "x.mp4", "--layer", "places"], "leave --layer out"),
     ],
 )
 def test_refusals(
@@ -283,6 +285,7 @@ def test_refusals(
         ("pyarrow", "pyarrow.parquet", "parquet"),  # pandas itself asks for pyarrow
         ("matplotlib", "matplotlib", "png"),
         ("matplotlib", "matplotlib", "svg"),
+        ("matplotlib", "matplotlib", "pdf"),
     ],
 )
 def test_what_is_missing_is_named(  # noqa: PLR0913, PLR0917  (fixtures, and a row of the table)
@@ -308,13 +311,28 @@ def test_what_is_missing_is_named(  # noqa: PLR0913, PLR0917  (fixtures, and a r
 
 def test_printed_map(bundled_theatre: Theatre, tmp_path: Path) -> None:
     """An editor gets a picture that is small, differs from run to run, or lacks its credits."""
-    for name in ("a.svg", "b.svg", "c.png"):
+    for name in ("a.svg", "b.svg", "c.png", "a.pdf", "b.pdf"):
         write_export(tmp_path / name, bundled_theatre.as_known(), DAY, DAY)
-    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+    for ending in ("svg", "pdf"):
+        again = (tmp_path / f"b.{ending}").read_bytes()
+        assert (tmp_path / f"a.{ending}").read_bytes() == again
+    paper = (tmp_path / "a.pdf").read_bytes()
+    assert paper.startswith(b"%PDF-")
+    assert b"/CreationDate" not in paper
+    assert re.search(rb"/Type /Pages[^>]*/Count 1\b", paper, flags=re.DOTALL)
+    assert b"/FontFile2" in paper, "letters are shapes that nobody can search for or copy"
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "29 January 2020" in text
     assert "As known now" in text
     assert "OCHA" in text
+    # What is written is shapes, with the words as a comment.
+    words = " ".join(re.findall(r"<!-- (.*?) -->", text, flags=re.DOTALL))
+    for said in (
+        "Syrian government took", "Method", "SANA (C, government)", "completely reliable",
+        "How to cite", "North-west Syria: who held what on 29 January 2020. Map, as known now",
+        "Ground held by", "Highways M4, M5", "20 km",
+    ):  # fmt: skip
+        assert said in words
     assert "<image" not in text, "a picture in the drawing does not scale"
     from PIL import Image  # noqa: PLC0415
 

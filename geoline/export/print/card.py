@@ -272,7 +272,8 @@ class _Column:
         """Give as many whole sentences as there are lines for, and whether these are all."""
         lines: list[str] = []
         for count in range(len(sentences), 0, -1):
-            text = end.join(sentences[:count]).rstrip(end) + end.rstrip()
+            dots = "" if count == len(sentences) else " …"
+            text = end.join(sentences[:count]).rstrip(end) + end.rstrip() + dots
             lines = self._lines(text, font)
             if len(lines) <= most:
                 return lines, count == len(sentences)

@@ -1,7 +1,8 @@
 """Days one after the other as a film, MP4 (H.264) or WebM (VP9), by PyAV (FFmpeg's libraries).
 
 Ten pictures a second, each day as many as it stands: editing programs want an even pace, and a
-picture that repeats costs next to nothing. One thread, so that every machine writes the same bytes.
+picture that repeats costs next to nothing. One thread, and what depends on no processor: the same
+days give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ __all__ = ["film"]
 PICTURES_A_SECOND = 10
 # Encoder, and what it is asked for, by extension.
 ENCODERS: dict[str, tuple[str, dict[str, str]]] = {
-    ".mp4": ("libx264", {"crf": "20", "preset": "medium", "tune": "animation", "threads": "1"}),
+    ".mp4": (
+        "libx264",
+        {
+            "crf": "20",
+            "preset": "medium",
+            "tune": "animation",
+            "threads": "1",
+            "x264-params": "cpu-independent=1",
+        },
+    ),
     ".webm": (
         "libvpx-vp9",
         {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5", "threads": "1"},

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geoline.gazetteer import Place
 
-__all__ = ["directed", "fonts", "name_of", "printable", "styled", "unwritten"]
+__all__ = ["directed", "fonts", "has_letter", "name_of", "printable", "styled", "unwritten"]
 
 FONT = "DejaVu Sans"  # comes with matplotlib: the same everywhere
 # Where the machine has them, for letters that it lacks.
@@ -51,7 +51,7 @@ def printable(text: str) -> str:
     >>> printable("Bakhmut\u202e\x07"), printable("Бахмут"), printable("𐤌𐤍")
     ('Bakhmut', 'Бахмут', 'mn')
     """
-    return "".join(c if _has(c) else anyascii(c) for c in _letters(text))
+    return "".join(c if has_letter(c) else anyascii(c) for c in _letters(text))
 
 
 def name_of(place: Place) -> str:
@@ -64,7 +64,7 @@ def name_of(place: Place) -> str:
 
 def unwritten(texts: Iterable[str]) -> list[str]:
     """List the scripts of which no font has the letters, by name: "Myanmar"."""
-    lacking = {c for text in texts for c in _letters(text) if not _has(c)}
+    lacking = {c for text in texts for c in _letters(text) if not has_letter(c)}
     return sorted({unicodedata.name(c, "?").split()[0].capitalize() for c in lacking})
 
 
@@ -86,7 +86,7 @@ def directed(text: str, *, rtl: bool = False) -> str:
 
 def styled(text: str, font: Mapping[str, Any]) -> dict[str, Any]:
     """Give the font for a text: upright where its slanted face lacks a letter, as of Arabic."""
-    if font.get("fontstyle") == "italic" and not all(_has(c, "italic") for c in text):
+    if font.get("fontstyle") == "italic" and not all(has_letter(c, "italic") for c in text):
         return {**font, "fontstyle": "normal"}
     return dict(font)
 
@@ -98,7 +98,8 @@ def _letters(text: str) -> list[str]:
 
 
 @cache
-def _has(letter: str, style: Literal["normal", "italic"] = "normal") -> bool:
+def has_letter(letter: str, style: Literal["normal", "italic"] = "normal") -> bool:
+    """Whether a font has a letter; of slanted ones only matplotlib's own is asked."""
     families = fonts() if style == "normal" else (FONT,)
     return any(
         get_font(findfont(FontProperties(family=name, style=style))).get_char_index(ord(letter))
