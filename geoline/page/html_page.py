@@ -51,7 +51,7 @@ SCRIPTS = (
     "dots.js", "corners.js", "posts.js", "regions.js", "map.js", "tip.js", "chart.js", "events.js",
     "event_cards.js", "settlements.js", "cards.js", "legend.js", "roads.js", "compare.js",
     "language.js", "elements.js", "panel.js", "tools.js", "search.js", "marks.js", "online.js",
-    "wait.js", "page.js",
+    "paper.js", "wait.js", "page.js",
 )  # fmt: skip
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)

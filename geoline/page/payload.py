@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geoline import __version__
 from geoline.cache import digest
 from geoline.claims import claim_record, claims_in_force
 from geoline.dates import days_between
@@ -102,6 +103,9 @@ def page_payload(
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
         "report": theatre.report,
+        "publisher": theatre.publisher,
+        "url": theatre.url,
+        "version": __version__,
         "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],

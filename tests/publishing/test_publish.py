@@ -21,6 +21,8 @@ from geoline.publishing import publish
 from tests.theatres.small import CAPTURED, small_theatre
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geoline.publishing import Published
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -103,7 +105,11 @@ def test_the_data_package_is_one(folder: Path, tmp_path: Path) -> None:
             head, *rows = csv.reader(content.decode(resource["encoding"]).splitlines())
             fields = resource["schema"]["fields"]
             assert head == [field["name"] for field in fields]
-            made = {"string": str, "number": float, "date": date.fromisoformat}
+            made: dict[str, Callable[[str], object]] = {
+                "string": str,
+                "number": float,
+                "date": date.fromisoformat,
+            }
             for row in rows:
                 for cell, field in zip(row, fields, strict=True):
                     assert not cell or made[field["type"]](cell)

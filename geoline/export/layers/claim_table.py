@@ -18,8 +18,8 @@ CLAIM_TABLE = (
     "claim_id", "place_id", "place", "lat", "lon", "event", "actor", "date_start", "date_end",
     "published", "source", "reliability", "origin", "url", "note",
 )  # fmt: skip
-# Of a degree, a metre: as the page rounds them.
-DECIMALS = 5
+# Of a degree, about 10 m, and those that it is rounded to before: as the page has them.
+DECIMALS, BEFORE = 4, 5
 
 
 def claim_table(as_known: TheatreAsKnown, first: date, last: date) -> bytes:
@@ -51,8 +51,8 @@ def _row(as_known: TheatreAsKnown, claim: Claim) -> dict[str, Any]:
         "claim_id": claim.claim_id,
         "place_id": on_map,
         "place": claim.place,
-        "lat": place and round(place.lat, DECIMALS),
-        "lon": place and round(place.lon, DECIMALS),
+        "lat": place and _degrees(place.lat),
+        "lon": place and _degrees(place.lon),
         "event": claim.event,
         "actor": "; ".join(map(theatre.actor_name, claim.actor)),
         "date_start": claim.when.start,
@@ -64,3 +64,8 @@ def _row(as_known: TheatreAsKnown, claim: Claim) -> dict[str, Any]:
         "url": claim.url,
         "note": claim.note,
     }
+
+
+def _degrees(value: float) -> float:
+    units: int = 10**DECIMALS
+    return round(round(value, BEFORE) * units) / units

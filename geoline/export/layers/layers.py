@@ -36,7 +36,7 @@ DECIMALS = 6
 NUMBER_DECIMALS = 3
 
 # Name of the layer, kind of one feature, title, geometry type; from the bottom of a map to its top.
-LAYERS = (
+LAYERS: tuple[tuple[str, str, str, str], ...] = (
     ("areas", "area", "Areas by holder", "MultiPolygon"),
     ("band", "band", "Band: where the line may run", "MultiPolygon"),
     ("front", "front", "Front line", "MultiLineString"),

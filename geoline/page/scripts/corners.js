@@ -42,7 +42,7 @@ function clearLegend(model, map, day, pixel) {
 }
 
 /** Whether the legend stands over the map, and not in the sheet below it. */
-const legendOverMap = () => !document.getElementById("legend").closest("#panel");
+const legendOverMap = () => !document.getElementById("legend").closest("#panel") && !document.documentElement.classList.contains("printing");
 
 /** On a phone the legend stands in the sheet, for over the map it would hide the front; a button leads to it. */
 function placeLegend(map, openSheet) {

@@ -289,7 +289,8 @@ function dayCsv(model, day) {
   const iso = model.days[day];
   const cell = (value) => {
     const text = String(value ?? "");
-    const plain = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+    // As `geoline.tables.harmless` does; a number, such as a latitude of the south, is no formula.
+    const plain = /^'*[=+\-@\t\r＝＋－＠]/u.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/iu.test(text) ? `'${text}` : text;
     return /[",\r\n]/u.test(plain) ? `"${plain.replace(/"/gu, '""')}"` : plain;
   };
   const rows = model.toldBy(model.claims.map((_, i) => i), day).map((i) => model.claims[i]).filter(({ start, end }) => (start || end) <= iso && (end || start) >= iso)

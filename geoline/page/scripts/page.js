@@ -403,7 +403,7 @@ function openPage() {
   listenToSlider(slider, model, state, setDay, play);
   listenToKeys(state, { setDay, play, select, compare });
   window.addEventListener("hashchange", () => goTo(readFragment()));
-  listenToPrinting(map, panel, chart, placeLegend(map, openSheet));
+  listenToPrinting(map, panel, chart, placeLegend(map, openSheet), () => fillPaper(model, state.day, state.other));
   new ResizeObserver(() => map.clearCards()).observe(find("legend"));
   // Who folds or opens it has decided.
   find("legend").querySelector("summary").addEventListener("click", () => { find("legend").dataset.kept = "yes"; });
@@ -486,22 +486,25 @@ function listenToKeys(state, { setDay, play, select, compare }) {
 }
 
 /** On paper the map has the size of the sheet, not of the window, and shows what the window showed. */
-function listenToPrinting(map, panel, chart, moveLegend) {
+function listenToPrinting(map, panel, chart, moveLegend, fill) {
   const media = window.matchMedia("print");
   let before = null;
   const prepare = () => {
     if (before) return;
-    before = { bounds: map.leaflet.getBounds() };
+    before = { bounds: map.leaflet.getBounds(), legend: document.getElementById("legend").open };
     document.documentElement.classList.add("printing");
     moveLegend();
     panel.wake();
     chart.open(true);
+    fill();
+    document.getElementById("legend").open = true;
     map.leaflet.invalidateSize({ animate: false });
     map.leaflet.fitBounds(before.bounds, { animate: false });
   };
   const restore = () => {
     if (!before) return;
     document.documentElement.classList.remove("printing");
+    document.getElementById("legend").open = before.legend;
     moveLegend();
     map.leaflet.invalidateSize({ animate: false });
     map.leaflet.fitBounds(before.bounds, { animate: false });

@@ -47,8 +47,8 @@ def pictures(path: Path) -> tuple[list[npt.NDArray[np.float64]], list[int]]:
         return frames, times
     with av.open(str(path)) as container:
         found = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
-        rate = container.streams.video[0].average_rate
-    return [np.asarray(frame, dtype=float) for frame in found], [int(1000 / rate)] * len(found)
+        rate = container.streams.video[0].average_rate or 0
+    return [np.asarray(frame, dtype=float) for frame in found], [round(1000 / rate)] * len(found)
 
 
 @pytest.mark.parametrize("ending", ["gif", "webp", "mp4", "webm"])
