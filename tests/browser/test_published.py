@@ -156,7 +156,8 @@ def test_the_print_sheet(  # noqa: PLR0913, PLR0917  (fixtures, and a row of the
         assert 2 <= len(sizes) <= (5 if "with=" in fragment else 3), form
     opened.tab.set_viewport_size({"width": 1054, "height": 725})  # what a sheet of A4 leaves
     opened.tab.emulate_media(media="print")
-    opened.tab.wait_for_timeout(300)
+    opened.until("document.documentElement.classList.contains('printing')")
+    opened.tab.wait_for_timeout(200)
     laid = opened.tab.evaluate(LAID_OUT)
     assert laid["cut"] == []
     frame, legend, shown = laid["frame"], laid["legend"], laid["map"]
