@@ -103,9 +103,7 @@ def page_payload(
         **_said_of_it(theatre),
         "credits": list(theatre.credits),
         "report": theatre.report,
-        "publisher": theatre.publisher,
-        "url": theatre.url,
-        "version": __version__,
+        **{key: text for key, text in _cited(theatre).items() if text},
         "languages": list(theatre.languages),
         "known": as_known.known.isoformat() if as_known.known else None,
         "bounds": [[south, west], [north, east]],
@@ -501,3 +499,8 @@ def _events(as_known: TheatreAsKnown, claim_number: Mapping[str, int]) -> list[i
     """Give the numbers of the claims that tell of an event and are in force."""
     in_force = claims_in_force(as_known.theatre.claims, as_known.known)
     return sorted(claim_number[c.claim_id] for c in in_force if c.event in EVENT_KINDS)
+
+
+def _cited(theatre: TheatreData) -> dict[str, str]:
+    """Give what a citation says besides title and day."""
+    return {"publisher": theatre.publisher, "url": theatre.url, "version": __version__}

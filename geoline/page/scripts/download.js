@@ -290,7 +290,7 @@ function dayCsv(model, day) {
   const cell = (value) => {
     const text = String(value ?? "");
     // As `geoline.tables.harmless` does; a number, such as a latitude of the south, is no formula.
-    const plain = /^'*[=+\-@\t\r＝＋－＠]/u.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/iu.test(text) ? `'${text}` : text;
+    const plain = /^'*[=+\-@\t\r＝＋－＠]/u.test(text) && !Number(text) ? `'${text}` : text;
     return /[",\r\n]/u.test(plain) ? `"${plain.replace(/"/gu, '""')}"` : plain;
   };
   const rows = model.toldBy(model.claims.map((_, i) => i), day).map((i) => model.claims[i]).filter(({ start, end }) => (start || end) <= iso && (end || start) >= iso)
