@@ -23,12 +23,8 @@ function netKm2(model, first, last) {
 
 /** Names of the places that came to be contested on a day, or to be so no more, while their holder stayed. */
 function disputed(model, day, now) {
-  if (day === 0) return [];
-  return model.places.filter((place) => {
-    const [, holder, contested] = model.statusAt(place, day);
-    const [, before, was] = model.statusAt(place, day - 1);
-    return holder === before && contested !== was && contested === now;
-  }).sort((a, b) => (b.weight || 0) - (a.weight || 0)).map((place) => clip(nameOf(place), 60));
+  return model.disputes(day).filter(({ contested }) => contested === now).map(({ place }) => place)
+    .sort((a, b) => (b.weight || 0) - (a.weight || 0)).map((place) => clip(nameOf(place), 60));
 }
 
 /** When a place changed hands last before a day on which none does; "" where none did. */

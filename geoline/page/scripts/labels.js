@@ -103,13 +103,22 @@ function makeLabels(model, map, parent, state, where) {
     return cards.map((box) => ({ x0: box.x0 + corner.x, x1: box.x1 + corner.x, y0: box.y0 + corner.y, y1: box.y1 + corner.y, owner: "card" }));
   }
 
+  const square = (item, r, owner, [x, y] = pixel(item)) => ({ x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner });
+
+  /** The places in sight and the dots of villages, which names had rather not cover: the same on every day of a view. */
+  function viewed() {
+    const now = JSON.stringify([map.getZoom(), map.getPixelOrigin(), limits, cards]);
+    if (now !== view.now) {
+      view = { now, visible: model.places.filter(inside(limits)), dots: makeGrid() };
+      for (const place of view.visible) if (place.rank > 2) view.dots.add(square(place, half(place.rank), place.index));
+    }
+    return view;
+  }
+
   /** What names may not cover: controls over the map, posts, towns. */
-  function obstacles(grid, soft, visible) {
+  function obstacles(grid, visible) {
     const corner = map.containerPointToLayerPoint([0, 0]);
     for (const card of cardsNow(corner)) grid.add(card);
-    const square = (item, r, owner, [x, y] = pixel(item)) => {
-      return { x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner };
-    };
     if (state.layers.has("posts")) {
       // Room is kept for a post on every day, so that names do not jump when one is set up or shut in.
       model.posts.forEach((post, i) => {
@@ -122,10 +131,7 @@ function makeLabels(model, map, parent, state, where) {
         }
       });
     }
-    for (const place of visible) {
-      if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
-      else soft.add(square(place, half(place.rank), place.index));
-    }
+    for (const place of visible) if (place.rank <= 2) grid.add(square(place, half(place.rank) - 1, place.index));
   }
 
   /** The front of the day shown with its casing, which no name may touch. */
@@ -259,6 +265,7 @@ function makeLabels(model, map, parent, state, where) {
   };
   let grid = makeGrid();
   let soft = makeGrid();
+  let view = {};
   let frontCells = makeGrid();
   let cardGrid = makeGrid();
   let stood = [];
@@ -276,15 +283,15 @@ function makeLabels(model, map, parent, state, where) {
     const zoom = map.getZoom();
     cardGrid = makeGrid();
     for (const card of cardsNow(map.containerPointToLayerPoint([0, 0]))) cardGrid.add(card);
-    const visible = model.places.filter(inside(limits));
+    const { visible, dots } = viewed();
     // Zoomed out, names of villages keep a distance from others, so that a few stand instead of a crowd.
     const sparse = Math.min(16, Math.max(3, 3 + (10.9 - zoom) * 11));
     grid = makeGrid();
-    soft = makeGrid();
+    soft = dots;
     frontCells = frontGrid();
     stood = [];
     const wanted = new Map();
-    obstacles(grid, soft, visible);
+    obstacles(grid, visible);
     boxes = [];
     const chosen = state.selected?.kind === "place" ? state.selected.item.index : -1;
     if (state.layers.has("names")) {

@@ -354,6 +354,21 @@ function makeModel(packed) {
       const all = model.statusRuns(place);
       return all[runAt(all, day)];
     },
+    /** Places that came to be contested on a day (1), or to be so no more (0), while their holder stayed. */
+    disputes(day) {
+      const found = once(`disputes${half}`, () => {
+        const byDay = new Map();
+        for (const place of places) {
+          model.statusRuns(place).forEach(([since, holder, contested], i, runs) => {
+            if (i === 0 || runs[i - 1][1] !== holder || runs[i - 1][2] === contested) return;
+            if (!byDay.has(since)) byDay.set(since, []);
+            byDay.get(since).push({ place, contested });
+          });
+        }
+        return byDay;
+      });
+      return found.get(day) || [];
+    },
     postStatus: (post, day) => model.postRun(post, day)[1],
     /** Change point of a post: day, status, holder of the ground, doubtful, what was reported, whether that differs. */
     postRun: (post, day) => (post.status || []).length ? post.status[runAt(post.status, day)] : [0, "not yet"],
