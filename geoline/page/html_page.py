@@ -56,6 +56,8 @@ SCRIPTS = (
 _POLICY_SLOT = "<!-- content security policy -->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL)
 _FOR_PEOPLE = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n|^\s+", re.MULTILINE | re.DOTALL)
+# In styles, the blanks around what parts rules and declarations; a colon of a selector has none.
+_BLANKS = re.compile(r"\s*([{};])\s*|([:,])\s+(?=\S)")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -191,7 +193,7 @@ class Document:
         leaflet = "leaflet" if all_of_leaflet else "leaflet-map"
         library = read_part(f"vendor/{leaflet}.js").rsplit("//# sourceMappingURL=", 1)[0].rstrip()
         scripts = [_line_feeds(one) for one in (library, _scope(SCRIPTS), script)]
-        styles = [_bare(read_part(f"vendor/{leaflet}.css")), _bare(read_part("page.css"))]
+        styles = [_squeezed(read_part(f"vendor/{leaflet}.css")), _squeezed(read_part("page.css"))]
         carried = {
             "styles": styles,
             "markup": _bare(read_part("body.html")),
@@ -271,6 +273,18 @@ def _scope(names: Sequence[str]) -> str:
 def _bare(code: str) -> str:
     """Take away what only people read: indents, and comments that have lines of their own."""
     return _FOR_PEOPLE.sub("", code)
+
+
+def _squeezed(styles: str) -> str:
+    r"""Take away of styles what a browser passes over.
+
+    Examples
+    --------
+    >>> _squeezed("a:hover, b { color: red; }\n")
+    'a:hover,b{color:red}'
+    """
+    bare = _BLANKS.sub(lambda found: found[1] or found[2], _bare(styles))
+    return bare.replace(";}", "}")
 
 
 def read_part(name: str) -> str:

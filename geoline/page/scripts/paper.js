@@ -20,7 +20,7 @@ function citeWords(model, when, day) {
   const { publisher, url, version } = model.data;
   const address = /^https?:$/u.test(window.location.protocol) ? window.location.href : safeLink(url)?.href;
   return tag("p", {}, ...(publisher ? [isolated(publisher, 120), ": "] : []), ...phrase("{0}: who held what", isolated(model.title(), 120)), comma(), when, ". ", knownWords(model, day), ". ",
-    tag("bdi", {}, `geoline ${clip(version, 20)}`), ". ", address ? isolated(address, 300, { dir: "ltr" }) : "");
+    tag("bdi", {}, `geoline ${version}`), ". ", address ? isolated(address, 300, { dir: "ltr" }) : "");
 }
 
 /** Write what stands below the printed map of a day, or of what differs between two. */
