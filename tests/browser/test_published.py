@@ -153,7 +153,7 @@ def test_the_print_sheet(  # noqa: PLR0913, PLR0917  (fixtures, and a row of the
         sizes = pages_of(paper)
         assert set(sizes) == {size}
         # The map; what changed, method and citation; land and roads over time: no page but these.
-        assert 2 <= len(sizes) <= (5 if "with=" in fragment else 3), form
+        assert 2 <= len(sizes) <= (8 if "with=" in fragment else 3), form
     opened.tab.set_viewport_size({"width": 1054, "height": 725})  # what a sheet of A4 leaves
     opened.tab.emulate_media(media="print")
     opened.until("document.documentElement.classList.contains('printing')")
