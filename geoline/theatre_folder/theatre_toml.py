@@ -395,7 +395,7 @@ class TheatreFile:
     def homelands(
         self, parties: Mapping[str, Party], land: Sequence[Region]
     ) -> dict[str, shapely.Geometry]:
-        """Country by party: that of its own `land`, and of its allies'."""
+        """Country by party, in EPSG:4326: that of its own `land`, and of its allies'."""
         own = self._own_lands({region.name: region.geometry for region in land})
         home = self.friends(parties)
         lands = {p: [own[m] for m in own if p in home.get(m, ())] for p in parties}

@@ -426,7 +426,7 @@ def figures_of_ruritania(folder: Path) -> Path:
         "road,2023-05-10,,H20 length held by leaguers,28-30,km,H20,",
         "near,2023-05-10,,distance of the leaguers from the town,16,km,Dobrava,",
         "apart,2023-05-10,,distance,16,km,Strelsau to Zenda,",
-        "whole,2023-05-02,2023-05-20,area gained by royal army,800,km2,Eastern Ruritania,",
+        "whole,2023-05-02,2023-05-20,area gained by royal army,700,km2,Eastern Ruritania,",
         "posts,2023-05-02,,posts encircled,2,posts,Strelsau,",
         "elsewhere,2023-05-02,,distance front to town,2,km,Saraqib,",
         "nobody,2023-05-02,,share held by rebels,50,%,Strelsau,",

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from geoline.situation import TheatreAsKnown
 
+    # Geometries of shapely, None among them.
+    Shapes = npt.NDArray[np.object_]
+
 __all__ = ["LAYERS", "Export", "Layer", "export_of"]
 
 # Columns that hold days even if a table has no row that shows it.
@@ -73,7 +76,7 @@ class Layer:
     title: str
     geometry_type: str
     columns: dict[str, npt.NDArray[Any]]
-    geometry: npt.NDArray[np.object_]
+    geometry: Shapes
 
     def __len__(self) -> int:
         """Count the features."""
@@ -214,7 +217,7 @@ def _layer(  # noqa: PLR0913, PLR0917  (the fields of LAYERS, and the tables)
     )
 
 
-def _as(geometry_type: str, shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+def _as(geometry_type: str, shapes: Shapes) -> Shapes:
     """Make every geometry one of a type, None where it is missing or empty."""
     as_known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     out = np.full(len(shapes), None, dtype=object)
