@@ -387,6 +387,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, default=1502, help="names at most")
+    parser.add_argument("--news", type=int, default=6000, help="sentences about other countries")
     parser.add_argument("--megabytes", type=float, default=20, help="size of the text to time")
     parser.add_argument("--fit", action="store_true", help="fit the weights instead")
     parser.add_argument("--errors", action="store_true", help="print what went wrong")
@@ -397,7 +398,7 @@ def main() -> None:
     towns, draw, abroad = Towns(("SY",)), random.Random(SEED), foreign(15_000)
     queries = towns.latin()
     queries = draw.sample(queries, min(options.sample, len(queries)))
-    news = [sentence(draw, abroad)[0] for _ in range(6000)]
+    news = [sentence(draw, abroad)[0] for _ in range(options.news)]
     python = prose().split("\n\n")
     half = abroad[::2]
     makers: dict[str, Maker] = {

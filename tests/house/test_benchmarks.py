@@ -20,7 +20,7 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
         ("gazetteer.py", ["--sample", "5"], "13 countries, unseen Latin"),
         ("control.py", ["--claims", "2000", "--places", "60", "--processes", "1"], "the same as"),
         ("front_speed.py", ["--places", "200"], "goal 1.2"),
-        ("scan.py", ["--sample", "2", "--megabytes", "0.02"], "MB/s"),
+        ("scan.py", ["--sample", "2", "--news", "300", "--megabytes", "0.02"], "MB/s"),
         ("extract.py", ["--megabytes", "0.02"], "precision"),
         ("rules.py", [], "| ar-took-control |"),
         (
