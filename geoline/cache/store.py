@@ -274,9 +274,6 @@ class Store:
 class Gathering(Store):
     """Holds what is made in a process that has no file, until it is handed over."""
 
-    def __init__(self) -> None:
-        super().__init__()
-
     def hand_over(self) -> Gathered:
         """Give what was made since the last time."""
         made, self._waiting = self._waiting, {}

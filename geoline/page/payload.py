@@ -91,7 +91,7 @@ def page_payload(
     situations = [as_known.on(day) for day in days]
     places = list(situations[0].spells)
     number = {place: n for n, place in enumerate(places)}
-    shown = _claims_shown(as_known)
+    shown = as_known.public_claims
     claim_number = {claim.claim_id: n for n, claim in enumerate(shown)}
     answers = _answers(situations, number)
     known = [TheatreAsKnown(theatre, day, as_known).on(day) for day in days] if each_evening else []
@@ -122,13 +122,6 @@ def page_payload(
         "posts": post_payload(theatre, situations, claim_number),
         "post_words": {key: text for key, text in asdict(theatre.post_words).items() if text},
     } | ({"as_known": _as_known(theatre, known, number, claim_number)} if each_evening else {})
-
-
-def _claims_shown(as_known: TheatreAsKnown) -> list[Claim]:
-    """Give the claims that were public, in the order of their days."""
-    known = as_known.known
-    public = [c for c in as_known.theatre.claims if known is None or c.known <= known]
-    return sorted(public, key=lambda claim: (claim.when.end, claim.claim_id))
 
 
 def _said_of_it(theatre: TheatreData) -> dict[str, str]:

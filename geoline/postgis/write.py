@@ -7,7 +7,6 @@ now, other days stay. So a run may be repeated, and two runs at once follow each
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from geoline.errors import RequestError
@@ -226,16 +225,12 @@ def _write_day(
     written: PostgisWritten,
 ) -> None:
     """Write a day, and its layers but the places."""
-    theatre, shown = as_known.theatre, as_known.known
-    if theatre.held_from is not None:
-        eve = theatre.held_from - timedelta(days=1)
-        shown = min(shown or eve, eve)
     export = export_of(as_known, day, day, frozenset(wanted) - {_PLACES})
     cursor.execute(
         "INSERT INTO days (day, known_on, known, note) VALUES (%s, %s, %s, %s) "
         "ON CONFLICT (day) DO UPDATE SET known_on = excluded.known_on, known = excluded.known, "
         "note = excluded.note",
-        (day, shown, export.known, export.note or None),
+        (day, as_known.shown_by, export.known, export.note or None),
     )
     for layer in export.layers:
         columns = (*layer.columns, "geom")

@@ -7,7 +7,6 @@ same bytes.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoline import __version__
@@ -53,13 +52,10 @@ def citation(as_known: TheatreAsKnown, day: date, url: str = "") -> str:
 
 def known_text(as_known: TheatreAsKnown, last: date) -> str:
     """Say how much was known of the days up to `last`: by when, or up to which published claim."""
-    theatre, known = as_known.theatre, as_known.known
-    if theatre.held_from is not None:
-        shown = theatre.held_from - timedelta(days=1)
-        late = f"published {theatre.publish_after_days} days late"
-        return f"As known on {long_day(min(known or shown, shown))}, {late}"
+    theatre, known = as_known.theatre, as_known.shown_by
     if known is not None:
-        return f"As known on {long_day(known)}"
+        late = f", published {theatre.publish_after_days} days late" if theatre.held_from else ""
+        return f"As known on {long_day(known)}{late}"
     latest = latest_published(as_known, last)
     return "As known now" + (f": claims published up to {long_day(latest)}" if latest else "")
 

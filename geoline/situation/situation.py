@@ -84,6 +84,7 @@ class TheatreAsKnown:
     _days: dict[date, Situation] = field(init=False, repr=False)
     _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
     _events: dict[date, list[Claim]] | None = field(init=False, repr=False, default=None)
+    _public: list[Claim] | None = field(init=False, repr=False, default=None)
     _table: tuple[SpellTable, npt.NDArray[np.intp]] | None = field(
         init=False, repr=False, default=None
     )
@@ -113,6 +114,23 @@ class TheatreAsKnown:
     def crs(self) -> pyproj.CRS:
         """The equal-area CRS of the map, in metres."""
         return front.equal_area_crs(self.theatre.frame)
+
+    @property
+    def shown_by(self) -> date | None:
+        """The day by which all that is shown was known; None for all that is known now."""
+        if self.theatre.held_from is None:
+            return self.known
+        late = self.theatre.held_from - timedelta(days=1)
+        return min(self.known or late, late)
+
+    @property
+    def public_claims(self) -> list[Claim]:
+        """The claims that were public, also those corrected since, in the order of their days."""
+        if self._public is None:
+            known = self.known
+            public = (c for c in self.theatre.claims if known is None or c.known <= known)
+            self._public = sorted(public, key=lambda claim: (claim.when.end, claim.claim_id))
+        return self._public
 
     def _unlikely_pockets(self, lonlat: npt.NDArray[np.float64]) -> UnlikelyPockets:
         reported: dict[str, list[int]] = defaultdict(list)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoline import extraction, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
-from geoline.cli.dialogue.arguments import processes
+from geoline.cli.dialogue.arguments import add_cluster
 from geoline.cli.dialogue.asked import folder_of, path_of, theatre_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
     add("--source", required=True, metavar="ID", help="whose report, as in sources.csv")
     add("-o", "--output", metavar="FILE", help="write a table to edit and ingest, .csv")
     add("--figures", metavar="FILE", help="write counts and distances for geoline check, .csv")
-    add(
-        "--cluster",
-        type=processes,
-        default="",
-        metavar="N or ADDRESS",
-        help="read with N processes, or over a Dask cluster",
-    )
+    add_cluster(parser, "read with N processes, or over a Dask cluster")
     add(
         "--model",
         default="",

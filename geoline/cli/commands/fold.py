@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from geoline import control, tables, theatre_folder
 from geoline.cli.dialogue.answer import Answer
-from geoline.cli.dialogue.arguments import add_known, processes
-from geoline.cli.dialogue.asked import folder_of
+from geoline.cli.dialogue.arguments import add_cluster, add_known
+from geoline.cli.dialogue.asked import day_said, folder_of
 from geoline.cli.dialogue.target import is_parted, target_of
-from geoline.dates import parse_day
 from geoline.errors import RequestError
 
 if TYPE_CHECKING:
@@ -44,13 +43,7 @@ def arguments(parser: ArgumentParser) -> None:
         "address such as s3://bucket/spells/",
     )
     add_known(parser)
-    add(
-        "--cluster",
-        type=processes,
-        default="",
-        metavar="N or ADDRESS",
-        help="fold with N processes, or over a Dask cluster (default: a process a core)",
-    )
+    add_cluster(parser, "fold with N processes, or over a Dask cluster (default: a process a core)")
 
 
 def run(options: Namespace) -> Answer:
@@ -91,10 +84,7 @@ def run(options: Namespace) -> Answer:
 
 def _known(said: str | None, late: int) -> date | None:
     """Give the day by which things were known: that asked for, or what the theatre shows."""
-    try:
-        known = parse_day(said) if said else None
-    except ValueError as error:
-        raise RequestError(str(error)) from None
+    known = day_said(said) if said else None
     if not late:
         return known
     shown = datetime.now(tz=UTC).date() - timedelta(days=late)

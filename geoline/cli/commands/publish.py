@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from geoline import page, publishing, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_known, add_processes
-from geoline.cli.dialogue.asked import draw_days, folder_of, theatre_of
+from geoline.cli.dialogue.asked import day_said, draw_days, folder_of, theatre_of
 from geoline.cli.dialogue.terminal import watched
-from geoline.dates import parse_day
-from geoline.errors import RequestError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -66,10 +64,4 @@ def run(options: Namespace) -> Answer:
 
 
 def _published(text: str | None) -> date:
-    if text is None:
-        return datetime.now(UTC).date()
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        message = f"--as-of: {error}"
-        raise RequestError(message) from None
+    return datetime.now(UTC).date() if text is None else day_said(text, "--as-of: ")

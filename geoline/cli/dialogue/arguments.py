@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 __all__ = [
+    "add_cluster",
     "add_day",
     "add_days",
     "add_known",
@@ -43,13 +44,12 @@ def add_processes(parser: ArgumentParser) -> None:
         metavar="N",
         help="draw in N processes (default: one a core, where it is worth it)",
     )
-    parser.add_argument(
-        "--cluster",
-        type=processes,
-        default="",
-        metavar="N or ADDRESS",
-        help="draw with N workers of Dask, or over a Dask cluster",
-    )
+    add_cluster(parser, "draw with N workers of Dask, or over a Dask cluster")
+
+
+def add_cluster(parser: ArgumentParser, what: str) -> None:
+    """Let a number of processes or a cluster be given; `what` says what is done there."""
+    parser.add_argument("--cluster", type=processes, default="", metavar="N or ADDRESS", help=what)
 
 
 def at_least_one(text: str) -> int:

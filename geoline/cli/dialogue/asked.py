@@ -11,6 +11,7 @@ import geoline
 from geoline import situation, theatre_folder
 from geoline.cli.dialogue.answer import remark
 from geoline.cli.dialogue.terminal import watched
+from geoline.dates import parse_day
 from geoline.errors import RequestError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "day_of",
+    "day_said",
     "draw_days",
     "folder_of",
     "one_place",
@@ -65,6 +67,21 @@ def day_of(options: Namespace) -> tuple[Theatre, Situation]:
     """Load the theatre, and give it on the day asked for."""
     theatre = theatre_of(options)
     return theatre, theatre.on(options.on, options.known_on)
+
+
+def day_said(text: str, where: str = "") -> date:
+    """Read a day that an option gives; `where` begins the message if it is none.
+
+    Raises
+    ------
+    RequestError
+        If it is no day.
+    """
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        message = f"{where}{error}"
+        raise RequestError(message) from None
 
 
 def span_of(theatre: Theatre, options: Namespace) -> tuple[TheatreAsKnown, date, date]:

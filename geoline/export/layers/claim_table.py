@@ -28,16 +28,11 @@ def claim_table(as_known: TheatreAsKnown, first: date, last: date) -> bytes:
     Those that were public, also where others outweigh them, in the order of their days. No cell is
     a formula where a spreadsheet opens it.
     """
-    known = as_known.known
-    told = [
-        claim
-        for claim in as_known.theatre.claims
-        if (known is None or claim.known <= known)
-        and (claim.when.start or claim.when.end) <= last
-        and claim.when.end >= first
+    rows = [
+        _row(as_known, claim)
+        for claim in as_known.public_claims
+        if (claim.when.start or claim.when.end) <= last and claim.when.end >= first
     ]
-    told.sort(key=lambda claim: (claim.when.end, claim.claim_id))
-    rows = [_row(as_known, claim) for claim in told]
     return csv_table(CLAIM_TABLE, rows, spreadsheet=True)
 
 
