@@ -23,17 +23,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geoline.theatre import Theatre
 
+# Two tests run side by side: threads of linear algebra would only wait for each other, and that
+# waiting counts as processor time. Set before numpy is loaded, and inherited by commands.
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 # In CI the same examples on every run: a new one found there would fail somebody else's change.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# That a machine is slow is no fault of what is tested.
+settings.register_profile(
+    "geoline",
+    derandomize=bool(os.environ.get("CI")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("geoline")
 
 KARABAKH = Path(__file__).parent / "theatres" / "karabakh-2020"
 
@@ -111,7 +121,12 @@ def chromium_path() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the tests, and the commands that they run, out of the user's own cache folder."""
+    """Keep the tests, and the commands that they run, out of the user's own cache folder.
+
+    Those who run side by side share one: what one has drawn the other need not draw.
+    """
+    if hasattr(config, "workerinput"):
+        return
     folder = tempfile.TemporaryDirectory(prefix="geoline-cache-", ignore_cleanup_errors=True)
     os.environ["XDG_CACHE_HOME"] = folder.name
     config.add_cleanup(folder.cleanup)

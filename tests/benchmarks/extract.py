@@ -51,6 +51,8 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=4.0)
+    parser.add_argument("--reports", type=int, default=10**6, help="of each set, at most")
+    parser.add_argument("--news", type=int, default=20_000, help="sentences of other countries")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--spacy", default="", metavar="MODEL")
     parser.add_argument("--model", default="", metavar="FILE.py:FUNCTION")
@@ -63,7 +65,7 @@ def main() -> None:
         readers |= {", the model alone": model, ", beside": Beside(extractor, model, data)}
     for name in [*DEVELOPED, *HELD_OUT] if options.held_out else DEVELOPED:
         for way, reader in readers.items():
-            total = score(reader, reports := read_reports(name))
+            total = score(reader, reports := read_reports(name)[: options.reports])
             placed = total.placed / max(1, total.found), total.placed / max(1, total.expected)
             print(
                 f"{name}{way}: {len(reports)}, precision {total.precision:.3f}, recall"
@@ -71,12 +73,12 @@ def main() -> None:
                 f" {placed[0]:.3f}, {placed[1]:.3f}"
             )
     draw, towns = random.Random(1), foreign(15_000)
-    news = "\n\n".join(sentence(draw, towns)[0] for _ in range(20_000))
-    manual = "\n\n".join(pydoc_data.topics.topics.values())
+    news = "\n\n".join(sentence(draw, towns)[0] for _ in range(options.news))
+    manual = "\n\n".join(pydoc_data.topics.topics.values())[: 300 * options.news]
     for name, text in (("foreign news", news), ("manual", manual)):
         found = extractor.claims(text, PUBLISHED)
         print(f"{name}: {len(found)} claims in {len(text.split()):,} words")
-    own = "\n\n".join(report.text for report in read_reports())
+    own = "\n\n".join(report.text for report in read_reports()[: options.reports])
     others = (news + manual)[: TIMES_OTHERS * len(own)]
     wanted = max(1000, int(options.megabytes * 1e6))
     pipeline = spacy_pipeline(options.spacy) if options.spacy else None

