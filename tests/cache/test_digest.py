@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geoline
@@ -41,7 +41,7 @@ def _exact(value: object) -> str:
     return repr(value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(PLAIN, PLAIN)
 def test_same_content_has_the_same_digest_and_no_other(one: object, other: object) -> None:
     """What was kept of one claim would be taken for what another says."""

@@ -58,7 +58,7 @@ def _page(folder: Path, *, cache: bool) -> str:
     return page_html(payload, store=as_known.store)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(st.lists(CLAIMS, min_size=1, max_size=2))
 def test_one_claim_more_gives_the_page_of_a_run_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[dict[str, Any]]

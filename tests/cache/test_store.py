@@ -62,7 +62,7 @@ def test_no_store_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list(tmp_path.iterdir()) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_a_damaged_file_is_never_trusted(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -346,7 +346,7 @@ cells = st.tuples(
 
 
 @given(st.lists(cells, min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_row_is_answered(bundled_theatre: Theatre, rows: list[tuple[str, ...]]) -> None:
     """One row that nobody had thought of would end the check of a whole table."""
     with tempfile.TemporaryDirectory() as folder:

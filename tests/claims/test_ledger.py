@@ -41,7 +41,7 @@ def told(folder: Path) -> list[Claim]:
     return read_claims(folder, sources=SOURCES, actors=KNOWN["actors"], places=KNOWN["places"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     texts=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4, unique_by=lambda t: t[0].strip())
 )

@@ -24,7 +24,7 @@ def seen(mean: list[float], sign: list[int], noise_km: float = 1.0) -> Seen:
 
 
 @given(st.floats(-6, 1), st.sampled_from([1, -1]), st.floats(2, 6), st.floats(0.5, 2.5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_place_moves_the_field_as_far_as_it_ought_to(
     expected_km: float, sign: int, deviation: float, noise: float
 ) -> None:
@@ -58,7 +58,7 @@ def test_two_places_that_speak_for_each_other_come_to_the_integral() -> None:
     st.lists(st.tuples(distances, st.sampled_from([1, 0, -1])), min_size=2, max_size=12),
     st.floats(2, 40),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sides_exchanged_give_the_same_line(places: list[tuple[float, int]], length: float) -> None:
     """The line would depend on which side is named first."""
     at = 3.0 * np.arange(len(places))

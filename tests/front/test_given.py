@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoline import CrsError, FrontLine, GeolineError, RequestError, front_line
@@ -105,9 +105,7 @@ holders = st.sampled_from(["red", "blue", "contested", None, "", np.nan, 3, "a b
     shapes,
     st.sampled_from([4326, 3857, 32637, None]),
 )
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(max_examples=60, derandomize=True)
 def test_whatever_is_given_there_is_an_answer_or_one_line(
     places: list[tuple[Any, Any]], old: list[tuple[Any, Any]], frame: object, crs: int | None
 ) -> None:

@@ -34,7 +34,7 @@ def roundness(piece: shapely.Geometry) -> float:
 
 
 @given(st.integers(1, 5), st.integers(1, 5))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_place_alone_gets_about_its_cell(row: int, column: int) -> None:
     """An enemy village among neighbours 3 km apart would be a dot, or a circle."""
     holders = ["south"] * 49
@@ -65,7 +65,7 @@ def test_a_place_alone_gets_its_cell_from_the_last_known_line_too() -> None:
 
 
 @given(st.sampled_from([0.5, 0.8, 1.1]), st.integers(0, 8))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_third_side_gains_nothing_when_two_trade_a_town(step: float, which: int) -> None:
     """A side that no claim names would take ground from a trade of two others."""
     where = lattice(13, 2 * step)

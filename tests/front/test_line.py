@@ -35,7 +35,7 @@ def points(xy: list[tuple[float, float]]) -> gpd.GeoSeries:
 
 
 @given(spots, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_place_lies_with_its_holder_and_areas_tile(
     xy: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -55,7 +55,7 @@ def test_every_place_lies_with_its_holder_and_areas_tile(
 
 
 @given(spots, st.randoms(use_true_random=False))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_order_of_places_does_not_matter(xy: list[tuple[int, int]], random: object) -> None:
     """Sorting a table would move the front."""
     rows = [((float(x), float(y)), PARTIES[(x + y) % 3]) for x, y in xy]
@@ -190,7 +190,7 @@ def test_a_doubtful_pocket_is_unknown_since_it_became_one(bundled_theatre: Theat
 
 
 @given(spots, st.floats(-3, 3), st.floats(-5, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_shifting_or_turning_the_places_shifts_or_turns_the_line(
     xy: list[tuple[int, int]], east: float, north: float
 ) -> None:

@@ -25,7 +25,7 @@ from geoline.front.pool import Pool
 from geoline.front.projection import WGS84, reprojected
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 2**32 - 1), st.integers(3, 250))
 def test_the_mode_of_many_is_that_of_few(seed: int, count: int) -> None:
     """A country's line would run elsewhere than the same line in a province."""

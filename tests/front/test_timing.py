@@ -65,7 +65,7 @@ def test_hindsight_draws_the_line_to_the_town_that_falls_next() -> None:
 
 
 @given(st.integers(2, 300), st.floats(0, 1), st.integers(2, 9))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_stretching_the_clock_and_the_pace_together_changes_nothing(
     age: int, share: float, times: int
 ) -> None:

@@ -26,7 +26,7 @@ def test_what_goes_wrong_is_said_in_a_line(name: str) -> None:
     """A table from a spreadsheet, a page cut short or a long name ends in a traceback or never."""
     tries = max(4, round(40 * doors()[name].share))
 
-    @settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32))
     def tried(seed: int) -> None:
         random = Random(seed)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GEOD = Geod(ellps="WGS84")
 MILE = 1609.344
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 
 
 def found(bundled_theatre: Theatre, text: str) -> Relation:

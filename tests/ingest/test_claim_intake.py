@@ -66,9 +66,7 @@ def own(theatre: Path) -> dict[str, str]:
     return OWN | {"source": next(iter(load_theatre(theatre).data.sources))}
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=4))
 def test_the_law_of_the_ledger(texts: list[tuple[str, str, str]], tmp_path: Path) -> None:
     """A row would be accepted and cost the theatre, or come in again every month."""
@@ -167,9 +165,7 @@ def with_villages(folder: Path) -> Path:
     return folder
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     named=st.lists(st.sampled_from(NAMED), min_size=1, max_size=4),
     ids=st.sampled_from(["", "wof-2", "wof-3", "region-murov", "wof-9"]),

@@ -201,7 +201,7 @@ def test_statements_about_the_road_count_until_something_newer() -> None:
     assert len(status(way, map_, holders, said=(held, doubted)).stretches) == 3
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.floats(36.02, 36.98), min_size=1, max_size=6, unique=True), st.floats(0, 5))
 def test_shares_of_a_road_are_a_whole(cuts: list[float], band_km: float) -> None:
     """Kilometres would be lost or counted twice, or a range would not hold its own figure."""

@@ -82,7 +82,7 @@ def test_since_reaches_over_the_stretches_it_is_worked_out_in() -> None:
     assert told.since(FIRST + timedelta(days=3 * AT_A_TIME - 1)) == {0: since}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_matrix_says_what_the_rule_says(data: st.DataObject) -> None:
     """What the page colours unknown would not be what docs/method.md says."""

@@ -104,7 +104,7 @@ JSON = st.recursive(
 KINDS = ["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection", ""]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     feature=st.fixed_dictionaries(
         {

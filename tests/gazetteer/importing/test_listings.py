@@ -453,7 +453,6 @@ PLACES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(PLACES, st.sampled_from(["", "https://example.org/place/"]))
 def test_linked_places_round_trip(places: list[Place], base: str) -> None:
     """What is given to other gazetteers comes back as something else."""
@@ -609,7 +608,7 @@ ANY_BYTES = (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(ANY_BYTES, st.sampled_from([None, *KINDS]))
 def test_any_bytes_give_places_or_an_error_with_a_remedy(content: bytes, kind: str | None) -> None:
     """A damaged file ends in a traceback."""

@@ -132,7 +132,7 @@ def _thinned(read: str) -> set[str]:
     return forms
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     names=st.lists(st.text("abdkmrst ", max_size=30), max_size=6),
     phrases=st.lists(st.text("abdkmrst ", max_size=30), max_size=6),
@@ -151,7 +151,7 @@ def test_near_is_what_letters_taken_out_make_equal(names: list[str], phrases: li
     assert Nearness(names).near(phrases).tolist() == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(parts=st.lists(st.sampled_from(SENTENCES), max_size=6))
 def test_whole_or_in_parts(scanner: Scanner, parts: list[str]) -> None:
     """What is found in a sentence depends on what was read before it."""
