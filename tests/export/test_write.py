@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import fsspec
@@ -29,6 +29,7 @@ from geoline.cli.program import main
 from geoline.export.layers.layers import LAYERS, export_of
 from geoline.export.layers.styles import looks_of
 from geoline.export.print.labels import Room
+from geoline.export.print.sheet import MapSheet
 from geoline.export.write import write_export
 
 if TYPE_CHECKING:
@@ -361,6 +362,23 @@ def test_names_never_overlap(asked: list[tuple[tuple[float, float], tuple[float,
             shapely.intersection(box, boxes[number + 1 :]).size == 0
             or (shapely.area(shapely.intersection(box, boxes[number + 1 :])) < 1e-9).all()
         )
+
+
+def test_the_names_of_the_sentence_are_on_the_picture(
+    bundled_theatre: Theatre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader is told that al-Eis fell, and looks for it in vain among the signs."""
+    written = []
+    write = MapSheet.write
+
+    def spy(sheet: MapSheet, text: str, *at: float, **font: Any) -> None:  # noqa: ANN401  (as there)
+        written.append(text)
+        write(sheet, text, *at, **font)
+
+    monkeypatch.setattr(MapSheet, "write", spy)
+    day = date(2020, 2, 8)
+    write_export(tmp_path / "day.svg", bundled_theatre.as_known(), day, day)
+    assert {"al-Eis", "Shaykh Ahmad", "Tell Bajir", "Ijaz (S Aleppo)", "Makhala"} <= set(written)
 
 
 def test_a_folder_has_a_table_a_layer_and_day(tmp_path: Path) -> None:

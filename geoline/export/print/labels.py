@@ -1,8 +1,8 @@
 """Where names go on a printed map, so that none lies on another.
 
 Names are placed in order of their rank, each at the best of eight positions round its point, or of
-eight farther off; one
-that finds no free position is left out. All lengths are points (1/72 inch) on the paper.
+eight farther off; one that finds no free position is left out. All lengths are points (1/72 inch)
+on the paper.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["Box", "Placed", "Room"]
+__all__ = ["AWAY", "FAR_AWAY", "Box", "Placed", "Room"]
 
 # West, south, east, north.
 Box = tuple[float, float, float, float]
@@ -27,8 +27,9 @@ Box = tuple[float, float, float, float]
 # Positions round a point, best first: where the box's centre lies, in halves of its size.
 # Right of the point before left of it, above before below (Imhof's order).
 POSITIONS = ((1, 0.6), (1, -0.6), (1, 0), (-1, 0.6), (-1, -0.6), (-1, 0), (0, 1), (0, -1))
-# How much farther off a name may stand where its place is crowded.
+# How much farther off a name may stand where its place is crowded, and one that has to be found.
 AWAY = (0.0, 4.5)
+FAR_AWAY = (*AWAY, 11.0, 18.0, 26.0)
 # What a point of line covered and a position further back cost.
 COVER_COST, STEP_COST = 2.0, 1.5
 # Free space round a name.
@@ -79,7 +80,14 @@ class Room:
         apart = beside | (taken[:, 3] <= south) | (taken[:, 1] >= north)
         return bool(apart.all())
 
-    def place(self, x: float, y: float, size: tuple[float, float], clear: float) -> Placed | None:
+    def place(
+        self,
+        x: float,
+        y: float,
+        size: tuple[float, float],
+        clear: float,
+        away: Iterable[float] = AWAY,
+    ) -> Placed | None:
         """Find room for a name at a point, and take it.
 
         Parameters
@@ -90,12 +98,14 @@ class Room:
             Width and height of the name.
         clear
             Distance to keep from the point: the radius of its sign.
+        away
+            How much farther off it may stand, nearest first.
         """
         half_width, half_height = size[0] / 2 + MARGIN, size[1] / 2 + MARGIN
         best: tuple[float, Placed] | None = None
-        for number, (away, (right, up)) in enumerate(product(AWAY, POSITIONS)):
-            at_x = x + right * (half_width + clear + away)
-            at_y = y + up * (half_height + (0.0 if right else clear + away))
+        for number, (off, (right, up)) in enumerate(product(away, POSITIONS)):
+            at_x = x + right * (half_width + clear + off)
+            at_y = y + up * (half_height + (0.0 if right else clear + off))
             box = (
                 at_x - half_width,
                 at_y - half_height,

@@ -19,7 +19,7 @@ from matplotlib import rc_context
 from geoline.dates import long_day
 from geoline.export.layers.styles import FRONT_COLOR, PAPER, xml_text
 from geoline.export.print.gains import ground_gained
-from geoline.export.print.labels import Box, Room
+from geoline.export.print.labels import AWAY, FAR_AWAY, Box, Room
 from geoline.export.print.legend import (
     BAND,
     FRONT,
@@ -43,7 +43,14 @@ from geoline.export.print.sheet import (
     MARGIN,
     MapSheet,
 )
-from geoline.situation import Chronology, day_sentence, english, grade, sources_of_changes
+from geoline.situation import (
+    Chronology,
+    day_sentence,
+    english,
+    grade,
+    sources_of_changes,
+    statements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,10 +147,17 @@ class _Drawing:
         self, as_known: TheatreAsKnown, export: Export, looks: Mapping[str, Look], lowest: float
     ) -> None:
         (day,) = export.days
-        told = day_sentence(Chronology(as_known).on(day), english(as_known))
+        happened = Chronology(as_known).on(day)
+        told = day_sentence(happened, english(as_known))
         title = f"{as_known.theatre.name}: who held what on {long_day(day)}"
         small = _small_print(as_known, export, told)
         self.sheet = MapSheet(as_known, export, lowest, title=title, told=told, small=small)
+        # The names of the sentence, by which a reader looks for it on the map.
+        self.told_of = [
+            about if isinstance(about, str) else about.name
+            for one in statements(happened)
+            for about in one.about
+        ]
         self.looks = looks
         self.roads: list[tuple[str, str, shapely.Geometry]] = []
         self.taken: list[Box] = []
@@ -300,15 +314,22 @@ class _Drawing:
                     "y": point[1],
                     "sign": sign,
                     "rank": RANKS.index("change" if told and kind == "village" else kind),
+                    "told": self._told_as(place.name),
                     "population": place.population or 0,
                     "claims": row["claims"].count(";"),
                     "metres": metres,
                 }
             )
         rows.sort(
-            key=lambda r: (r["rank"], -r["population"], -r["claims"], r["metres"], r["place_id"])
-        )
+            key=lambda r: (
+                r["rank"], r["told"], -r["population"], -r["claims"], r["metres"], r["place_id"],
+            )
+        )  # fmt: skip
         return rows
+
+    def _told_as(self, name: str) -> int:
+        """Say as which name of the sentence a place is told of; behind all if as none."""
+        return self.told_of.index(name) if name in self.told_of else len(self.told_of)
 
     def names(self) -> None:
         """Write the names of roads, countries and places where there is room."""
@@ -346,22 +367,13 @@ class _Drawing:
             if kind == "village" and villages >= MOST_VILLAGES:
                 break
             clear = POINT_SIGNS[row["sign"]]["markersize"] / 2 + 0.8
-            if self._name(room, row["name"], (row["x"], row["y"]), clear, FONTS[kind]):
+            away = FAR_AWAY if row["told"] < len(self.told_of) else AWAY
+            x, y = self.sheet.on_paper(np.array([row["x"], row["y"]]))
+            size = self.sheet.size(row["name"], FONTS[kind])
+            if placed := room.place(x, y, size, clear, away):
+                self.sheet.lead((x, y), placed.box, clear + max(AWAY))
+                self.sheet.write(row["name"], placed.x, placed.y, **FONTS[kind])
                 villages += kind == "village"
-
-    def _name(
-        self,
-        room: Room,
-        text: str,
-        point: tuple[float, float],
-        clear: float,
-        font: Mapping[str, Any],
-    ) -> bool:
-        x, y = self.sheet.on_paper(np.array(point))
-        placed = room.place(x, y, self.sheet.size(text, font), clear)
-        if placed is not None:
-            self.sheet.write(text, placed.x, placed.y, **font)
-        return placed is not None
 
     def _road_names(self, room: Room) -> None:
         for road in dict.fromkeys(name for name, *_ in self.roads):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import Normal, Stroke
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pyproj import CRS
 
     from geoline.export.layers.layers import Export
+    from geoline.export.print.labels import Box
     from geoline.situation import TheatreAsKnown
 
 __all__ = ["SEA", "MapSheet", "frame_of", "kept_within", "view_of", "widened"]
@@ -228,6 +231,16 @@ class MapSheet:
         box = drawn.get_window_extent(self.renderer)
         drawn.remove()
         return box.width * 72 / self.figure.dpi, box.height * 72 / self.figure.dpi
+
+    def lead(self, point: tuple[float, float], box: Box, near: float) -> None:
+        """Draw a thin line from a point to a name farther off than `near`; all in points."""
+        end = (np.clip(point[0], box[0], box[2]), np.clip(point[1], box[1], box[3]))
+        if math.dist(point, end) <= near + 1:
+            return
+        wide, high = self.figure.get_size_inches() * 72
+        ends = np.array([point, end]).T / [[wide], [high]]
+        for width, color in ((1.8, PAPER), (0.6, FRONT_COLOR)):
+            self.figure.add_artist(Line2D(*ends, linewidth=width, color=color))
 
     def write(self, text: str, x: float, y: float, **font: Any) -> None:  # noqa: ANN401
         """Write a text on a halo, centred; points from the lower left corner of the sheet."""
