@@ -150,12 +150,32 @@ def _patched(
             patches.setdefault(mine, []).append(_cell(seats.xy[number], others, reach))
     for mine, some in patches.items():
         patch = _polygons(shapely.intersection(shapely.union_all(some), ground, grid_size=GRID_M))
+        crumbs = []
         for holder, area in list(areas.items()):
             if holder != mine:
-                areas[holder] = _polygons(shapely.difference(area, patch, grid_size=GRID_M))
+                rest = _polygons(shapely.difference(area, patch, grid_size=GRID_M))
+                parts = shapely.get_parts(rest)
+                crumb = _crumbs(parts, patch, seats.xy[seats.holders == holder], step_m)
+                crumbs += list(parts[crumb])
+                areas[holder] = shapely.multipolygons(parts[~crumb]) if crumb.any() else rest
+        if crumbs:
+            patch = _polygons(shapely.union_all([patch, *crumbs], grid_size=GRID_M))
         own = areas.get(mine, shapely.Polygon())
         areas[mine] = _polygons(shapely.union(own, patch, grid_size=GRID_M))
     return {holder: area for holder, area in areas.items() if not shapely.is_empty(area)}
+
+
+def _crumbs(
+    parts: npt.NDArray[np.object_],
+    patch: shapely.Geometry,
+    places: npt.NDArray[np.float64],
+    step_m: float,
+) -> npt.NDArray[np.bool_]:
+    """Which parts of an area a patch has cut off, too small for the nodes and without a place."""
+    found = (shapely.area(parts) < step_m**2) & shapely.intersects(parts, patch)
+    for number in np.flatnonzero(found):
+        found[number] = not shapely.intersects_xy(parts[number], places).any()
+    return found
 
 
 def _cell(

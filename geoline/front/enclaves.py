@@ -2,7 +2,9 @@
 
 Fields speak for some twenty kilometres, and would shrink a village among the other side's to a
 point. Where a place is held, its ground reaches halfway to the places around it, and as
-far as its own side's where the field between them is within doubt.
+far as its own side's where the field between them is within doubt: there the way to the nearest
+place of its side counts as held, as wide as the other sides' places leave it, so that no ground
+hangs on its side by a thread.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ REACH_KM = 1.5
 SMALL_KM2 = 9.0
 # What is cut off is joined to its side where both fields are within this of the line (km).
 DOUBT_KM = 1.5
+# ... by the way to its side's nearest place, if that is no further than this (km).
+WAY_KM = 2 * REACH_KM + 2 * DOUBT_KM
 
 
 def pieces_of(label: Numbers, number: int, inside: Flags) -> tuple[Numbers, int]:
@@ -88,13 +92,33 @@ def with_due_ground(  # noqa: PLR0913, PLR0917  (what the ground depends on)
     if len(xy) < 2:  # noqa: PLR2004  (one place has all the ground there is)
         return
     tree = spatial.cKDTree(xy)
+    astray = grid.sample(values, xy).argmax(axis=0) != holders
+    astray[places] = True
     for place in places:
-        _raise_around(grid, values, xy[place], int(holders[place]), tree, allowed)
+        number = int(holders[place])
+        mine = holders == number
+        way = _way_to(xy[place], xy[mine & ~astray])
+        _raise_around(grid, values, (xy[place], way), number, (tree, xy[~mine]), allowed)
+
+
+def _way_to(at: Array, own: Array) -> Array:
+    """Give the end of the way from a place to the nearest of its side's; its own, if too far."""
+    apart = np.linalg.norm(own - at, axis=1)
+    if apart.min(initial=np.inf) > WAY_KM * 1000:
+        return at
+    end: Array = own[apart.argmin()]
+    return end
 
 
 def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
-    grid: Grid, values: Array, at: Array, number: int, tree: spatial.cKDTree, allowed: Flags
+    grid: Grid,
+    values: Array,
+    way: tuple[Array, Array],
+    number: int,
+    places: tuple[spatial.cKDTree, Array],
+    allowed: Flags,
 ) -> None:
+    (at, end), (tree, others) = way, places
     nearest = float(np.asarray(tree.query(at, k=2)[0])[1]) / 1000
     # Places far apart share the ground between them no further than they can speak for.
     spare = max(0.0, nearest / 2 - REACH_KM)
@@ -118,5 +142,18 @@ def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
     # A smooth union: what is nearly the place's and nearly its side's is both's.
     near = np.maximum(DOUBT_KM - np.abs(margin - due), 0) / DOUBT_KM
     raised = np.maximum(margin, due) + near * near * DOUBT_KM / 4
+    beside = _beside(xy, at, end).reshape(shape) / 1000
+    if (end != at).any() and len(others) and raised[beside < grid.step / 1000].min() > -DOUBT_KM:
+        foreign = np.asarray(spatial.cKDTree(others).query(xy)[0]).reshape(shape) / 1000
+        due = np.minimum((foreign - beside) / 2, REACH_KM - beside)
+        raised = np.maximum(raised, due)
     gains = allowed[number, rows, columns] & (raised > margin)
     here[number] = np.where(gains, best + raised, here[number])
+
+
+def _beside(xy: Array, start: Array, end: Array) -> Array:
+    """How far points (n, 2) are from the stretch between two, metres."""
+    along = end - start
+    share = np.clip((xy - start) @ along / max(float(along @ along), 1.0), 0, 1)
+    found: Array = np.linalg.norm(xy - start - share[:, None] * along, axis=1)
+    return found
