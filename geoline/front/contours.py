@@ -103,15 +103,23 @@ def contours(
     array of LineString
         On the grid of `GRID_M`, cut where three areas meet.
     """
-    corner = np.arange(grid.rows * grid.columns).reshape(grid.rows, grid.columns)
-    squares = np.stack((corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1]), -1)
     flat = label.ravel()
-    labels = flat[squares]
-    mixed = squares[(labels != labels[..., :1]).any(axis=-1)]
+    one, *others = label[:-1, :-1], label[:-1, 1:], label[1:, 1:], label[1:, :-1]
+    row, column = np.nonzero((one != others[0]) | (one != others[1]) | (one != others[2]))
+    corner = row * grid.columns + column
+    up = corner + grid.columns
+    mixed = np.stack((corner, corner + 1, up + 1, up), axis=-1)
     triangles = np.concatenate((mixed[:, [0, 1, 2]], mixed[:, [0, 2, 3]]))
     values = fields.reshape(len(fields), -1)
     old = None if unmoved is None else (unmoved[0].ravel(), unmoved[1].reshape(len(fields), -1))
-    xy = grid.xy
+
+    def xy(nodes: Numbers) -> Array:
+        return np.column_stack(
+            (
+                grid.west + grid.step * (nodes % grid.columns),
+                grid.south + grid.step * (nodes // grid.columns),
+            )
+        )
 
     def crossing(a: Numbers, b: Numbers) -> Array:
         p, q = np.minimum(a, b), np.maximum(a, b)
@@ -124,7 +132,7 @@ def contours(
             here = np.where(kept, old[1][was_other, p], here)
             there = np.where(kept, old[1][was, q], there)
         share = np.clip(here / np.maximum(here + there, 1e-12), OFF_NODE, 1 - OFF_NODE)[:, None]
-        return np.rint((xy[p] * (1 - share) + xy[q] * share) / GRID_M) * GRID_M
+        return np.rint((xy(p) * (1 - share) + xy(q) * share) / GRID_M) * GRID_M
 
     label3 = flat[triangles]
     same = label3 == np.roll(label3, -1, axis=1)  # corner k and k + 1

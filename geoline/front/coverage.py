@@ -172,7 +172,8 @@ def _crumbs(
     step_m: float,
 ) -> npt.NDArray[np.bool_]:
     """Which parts of an area a patch has cut off, too small for the nodes and without a place."""
-    found = (shapely.area(parts) < step_m**2) & shapely.intersects(parts, patch)
+    found: npt.NDArray[np.bool_] = shapely.area(parts) < step_m**2
+    found &= shapely.intersects(parts, patch)
     for number in np.flatnonzero(found):
         found[number] = not shapely.intersects_xy(parts[number], places).any()
     return found

@@ -114,18 +114,19 @@ class Kernel:
 
     def at(self, apart_m: Array) -> Array:
         """Covariance of points so many metres apart, km²."""
-        found = np.zeros_like(apart_m)
+        found: Array | None = None
         for deviation, length in self.parts:
             if self.rough:
-                found += deviation**2 * np.exp(apart_m * (-1 / (length * 1000)))
+                grown = apart_m * (-1 / (length * 1000))
+                np.exp(grown, out=grown)
             else:
                 scaled = apart_m * (np.sqrt(3) / (length * 1000))
                 grown = 1 + scaled
                 np.negative(scaled, out=scaled)
                 grown *= np.exp(scaled, out=scaled)
-                grown *= deviation**2
-                found += grown
-        return found
+            grown *= deviation**2
+            found = grown if found is None else np.add(found, grown, out=found)
+        return np.zeros_like(apart_m) if found is None else found
 
 
 # How far the line has moved since it was last known, and where it is if it never was.

@@ -33,7 +33,7 @@ __all__ = [
 DIGITS = 5
 # Flat maps end where the earth is too round for them: places lie within so many degrees.
 WIDEST_DEG = 90.0
-POLYGONS = {3, 6}
+POINT, POLYGONS = 0, {3, 6}
 WITHIN = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -60,8 +60,9 @@ def checked_points(
     if len(points) != len(names):
         message = f"{len(points)} points but {len(names)} holders; give one holder a point"
         raise RequestError(message)
-    finite = np.array([g is not None and not g.is_empty and g.geom_type == "Point" for g in points])
-    finite[finite] &= np.isfinite(shapely.get_coordinates(points[finite].values)).all(axis=1)
+    given = np.asarray(points.values)
+    finite = (shapely.get_type_id(given) == POINT) & ~shapely.is_empty(given)
+    finite[finite] &= np.isfinite(shapely.get_coordinates(given[finite])).all(axis=1)
     if not finite.all():
         message = f"point {int(np.argmin(finite))} is empty, not finite or no Point; leave it out"
         raise RequestError(message)

@@ -108,8 +108,7 @@ class Ground:
         self.xy = shapely.get_coordinates(points)
         reach = self.reach_km * 1000
         # Grown and shrunk again, so that the outer edge shows no scallops between two places.
-        near = shapely.union_all(shapely.buffer(points, 1.5 * reach, quad_segs=8))
-        near = shapely.buffer(near, -0.5 * reach)
+        near = shapely.buffer(_around_all(points, 1.5 * reach), -0.5 * reach)
         self._names, areas = self._old_areas()
         if areas:
             near = shapely.union_all([near, *areas])
@@ -303,9 +302,12 @@ class Ground:
         self, posterior: Posterior, values: Array, line: shapely.Geometry
     ) -> list[shapely.Geometry]:
         """Ground whose holder is in doubt and that hangs together with the line."""
-        values = np.sort(values, axis=0)
+        first, second = values[0], np.full_like(values[0], -np.inf)
+        for value in values[1:]:
+            second = np.maximum(second, np.minimum(first, value))
+            first = np.maximum(first, value)
         # Half the difference of two fields that are each other's negatives is the field.
-        sure = (values[-1] - values[-2]) / 2
+        sure = (first - second) / 2
         grid = self.grid
         shape = (grid.rows, grid.columns)
         width = BAND_WIDTH * posterior.age**BAND_POWER
@@ -445,6 +447,20 @@ class Ground:
                 values[number, gone] = np.where(nobody, values[number, gone], next_best - 1)
         again: Numbers = values.argmax(axis=0)
         return again
+
+
+def _around_all(points: npt.NDArray[np.object_], radius_m: float) -> shapely.Geometry:
+    """Give the ground within a radius of any of the points (metric).
+
+    Where they are many, a few of them reach as far as nearly all do.
+    """
+    square = np.floor(shapely.get_coordinates(points) / (radius_m / 3))
+    few = np.unique(square, axis=0, return_index=True)[1]
+    found = shapely.union_all(shapely.buffer(points[few], radius_m, quad_segs=8))
+    rim = shapely.boundary(found)
+    shapely.prepare(rim)
+    rest = points[shapely.dwithin(points, rim, radius_m)]
+    return shapely.union_all([found, *shapely.buffer(rest, radius_m, quad_segs=8)])
 
 
 def _between(fine: int, coarse: int) -> Array:

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoline import FrontLine, front_line
+from geoline import FrontLine, Theatre, front_line
 from geoline.front.projection import equal_area_crs
 
 LAT, LON = 0.02703, 0.02777  # three kilometres by thirteen degrees north
@@ -19,6 +19,11 @@ def lattice(count: int, step: float = 1.0) -> gpd.GeoSeries:
     here = (np.arange(count) - count // 2) * step
     x, y = np.meshgrid(here * LON, 13 + here * LAT)
     return gpd.GeoSeries.from_xy(x.ravel(), y.ravel(), crs=4326)
+
+
+def hangs_by_no_thread(piece: shapely.Geometry) -> bool:
+    """Whether a piece stays one if what is narrower than 1.2 km is taken off."""
+    return int(shapely.get_num_geometries(shapely.buffer(piece, -600))) == 1
 
 
 def pieces(line: FrontLine, holder: str) -> list[shapely.Geometry]:
@@ -62,6 +67,31 @@ def test_a_place_alone_gets_its_cell_from_the_last_known_line_too() -> None:
     assert len(small) == 1
     assert 6 < small[0].area / 1e6 < 25
     assert roundness(small[0]) < 0.93
+
+
+def test_a_village_taken_ahead_of_the_line_hangs_by_no_thread(bundled_theatre: Theatre) -> None:
+    """A village that fell first would look like a keyhole (Babulin, Jawbas)."""
+    where = lattice(15, 0.5)
+    xy = shapely.get_coordinates(where.values)
+    old = -0.25 * LON
+    baseline = gpd.GeoDataFrame(
+        {"holder": ["west", "east"]},
+        geometry=[shapely.box(-1, 12, old, 14), shapely.box(old, 12, 1, 14)],
+        crs=4326,
+    )
+    holders = np.where(xy[:, 0] < old, "west", "east").astype(object)
+    holders[np.hypot(xy[:, 0] - 0.5 * LON, xy[:, 1] - 13) < 1e-6] = "west"
+    told = np.hypot(xy[:, 0], xy[:, 1] - 13) > 1e-6  # of the village between nothing is known
+    (mine,) = pieces(front_line(where[told], list(holders[told]), baseline), "west")
+    assert hangs_by_no_thread(mine)
+    for day in ("2019-12-22", "2020-02-01"):
+        held = (
+            bundled_theatre.on(day).areas.set_index("holder").to_crs(bundled_theatre.as_known().crs)
+        )
+        parts = shapely.get_parts(held.geometry["government"])
+        assert hangs_by_no_thread(parts[shapely.area(parts).argmax()])
+        crumbs = shapely.get_parts(held.geometry["opposition"])
+        assert shapely.area(crumbs).min() > 0.5e6
 
 
 @given(st.sampled_from([0.5, 0.8, 1.1]), st.integers(0, 8))
