@@ -23,7 +23,7 @@ from geoline.theatre_folder import (
     bundled,
     check_output,
     held_back,
-    read_theatre_folder,
+    kept_theatre,
 )
 
 if TYPE_CHECKING:
@@ -440,8 +440,9 @@ def load_theatre(
         folder = bundled() if path is None else Path(path)
     if not folder.is_dir():
         raise DataError(str(path), "is no folder; give the folder that holds theatre.toml")
+    store = Store(keeps=cache)
     try:
-        data = read_theatre_folder(folder)
+        data = kept_theatre(folder, store)
     except DataError as error:
         from geoline.postgis import fault_of_tables  # noqa: PLC0415  (for this alone)
 
@@ -449,7 +450,7 @@ def load_theatre(
     if data.publish_after_days:
         now = today or datetime.now(tz=UTC).date()
         data = held_back(data, now - timedelta(days=data.publish_after_days))
-    return Theatre(data, folder, Store(keeps=cache))
+    return Theatre(data, folder, store)
 
 
 def _claim_cells(claim: Claim) -> dict[str, Any]:

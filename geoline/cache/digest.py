@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -29,7 +30,7 @@ COMPUTE_NOTHING = frozenset({
     "_data", "checking", "cli", "export", "extraction", "notebook", "reading",
 })  # fmt: skip
 # What is code, tables of words and other data that come with the code.
-COMPUTES = frozenset({".bin", ".csv", ".json", ".py", ".toml"})
+COMPUTES = (".bin", ".csv", ".json", ".py", ".toml")
 
 
 def digest(*content: object) -> str:
@@ -106,9 +107,13 @@ def code_digest() -> str:
     found = hashlib.blake2b(digest_size=SIZE)
     found.update(f"{sys.byteorder} {sys.version_info[:2]} {shapely.geos_version}".encode())
     found.update(" ".join(map(_version, LIBRARIES)).encode())
-    for path in sorted([*package.glob("*.py"), *package.glob("*/**/*")]):
-        inside = path.relative_to(package).parts
-        if path.suffix in COMPUTES and inside[0] not in COMPUTE_NOTHING:
-            found.update("/".join(inside).encode())
-            found.update(path.read_bytes())
+    for folder, within, files in os.walk(package):
+        if folder == str(package):
+            within[:] = set(within) - COMPUTE_NOTHING
+        within.sort()
+        for name in sorted(files):
+            if name.endswith(COMPUTES):
+                path = Path(folder, name)
+                found.update(path.relative_to(package).as_posix().encode())
+                found.update(path.read_bytes())
     return found.hexdigest()

@@ -75,10 +75,14 @@ class _Unpickler(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(OURS):
             found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found):
+            if isinstance(found, type) and (is_dataclass(found) or _is_named_tuple(found)):
                 return found
         message = f"{module}.{name} is nothing that is kept"
         raise pickle.UnpicklingError(message)
+
+
+def _is_named_tuple(kind: type) -> bool:
+    return issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 class Store:

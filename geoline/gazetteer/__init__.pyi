@@ -1,4 +1,4 @@
-from .country_list import read_country, with_country
+from .country_list import CountryFolder, read_country, with_country
 from .gazetteer import Gazetteer
 from .place import KINDS, Place, great_circle_km, read_places, write_places
 from .resolution import Candidate, Resolution
@@ -6,6 +6,7 @@ from .resolution import Candidate, Resolution
 __all__ = [
     "KINDS",
     "Candidate",
+    "CountryFolder",
     "Gazetteer",
     "Place",
     "Resolution",

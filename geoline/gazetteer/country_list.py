@@ -8,6 +8,8 @@ is read when a name, or an id, is asked for that the theatre itself does not hav
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +20,22 @@ from geoline.gazetteer.place import COLUMNS, Place, great_circle_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-__all__ = ["read_country", "with_country"]
+__all__ = ["CountryFolder", "read_country", "with_country"]
 
 # A row of the country's list so near to a reviewed place, of its consonants, is that place.
 SAME_PLACE_KM = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFolder:
+    """The places of a country's folder, which is read when they are asked for."""
+
+    folder: str
+
+    def __call__(self) -> list[Place]:
+        """Read it; see `read_country`."""
+        return read_country(Path(self.folder))
 
 
 def read_country(folder: Path) -> list[Place]:

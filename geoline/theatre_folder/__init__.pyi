@@ -1,5 +1,6 @@
 from .basemap import Region, Water
 from .bundled import BUNDLED, bundled
+from .kept import kept_theatre
 from .last_known import LastKnownAreas, last_known_file
 from .new import new_theatre
 from .outputs import check_output
@@ -26,6 +27,7 @@ __all__ = [
     "bundled",
     "check_output",
     "held_back",
+    "kept_theatre",
     "last_known_file",
     "new_theatre",
     "read_polygons",

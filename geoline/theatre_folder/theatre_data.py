@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from geoline.claims import read_claims, read_sources
 from geoline.control import Alliances, Baseline, Frozen
 from geoline.dates import DayInterval, days_between
 from geoline.errors import DataError, RequestError
-from geoline.gazetteer import Gazetteer, Place, read_country, read_places
+from geoline.gazetteer import CountryFolder, Gazetteer, Place, read_places
 from geoline.tables import Row, read_table
 from geoline.theatre_folder.basemap import Region, Water, read_regions, read_water
 from geoline.theatre_folder.files import unread_files
@@ -228,7 +227,7 @@ def read_theatre_folder(folder: Path, *, claims: bool = True) -> TheatreData:
     country = folder / head.get("country_places", str) if "country_places" in head.data else None
     gazetteer = Gazetteer(
         read_places(gazetteer_folder / "places.csv"),
-        country=None if country is None else partial(read_country, country),
+        country=None if country is None else CountryFolder(str(country)),
         frame=head.box("frame") if country is not None and "frame" in head.data else None,
     )
     parties = head.parties()
