@@ -29,7 +29,7 @@ from geoline.control.evidence import Alliances, Weigher, certainty
 from geoline.control.rule import states
 from geoline.control.spells import Baseline, PlaceClaim, State
 from geoline.holder import UNKNOWN
-from geoline.processes import cores, over_cluster
+from geoline.processes import cores, over_cluster, unwatched
 from geoline.tables import FETCHED, connected, source_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from geoline.claims import Source
     from geoline.control.evidence import Heard
+    from geoline.processes import Watch
 
 __all__ = ["COLUMNS", "Folding", "fold_ledger"]
 
@@ -101,6 +102,7 @@ def fold_ledger(  # noqa: PLR0913  (what is folded, and where)
     processes: int | None = None,
     cluster: str = "",
     parted: bool = False,
+    watch: Watch = unwatched,
 ) -> int:
     """Fold tables of claims into the spells of every place.
 
@@ -122,6 +124,8 @@ def fold_ledger(  # noqa: PLR0913  (what is folded, and where)
     parted
         Whether `target` is a folder to make, with a Parquet table of places that follow each other
         a file.
+    watch
+        Shows how far it is.
 
     Returns
     -------
@@ -136,9 +140,9 @@ def fold_ledger(  # noqa: PLR0913  (what is folded, and where)
     with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".fold-") as scratch:
         parts = _parts(tables, folding, Path(scratch))
         if cluster:
-            _fold_over_cluster(parts, folding, cluster)
+            _fold_over_cluster(parts, folding, cluster, watch)
         left = [part for part in parts if not part.table.exists()]
-        _fold_parts(left, folding, processes)
+        _fold_parts(left, folding, processes, watch)
         if parted:
             whole = Path(scratch) / "tables"
             whole.mkdir()
@@ -176,26 +180,33 @@ class _Part(NamedTuple):
         fresh.replace(self.table)
 
 
-def _fold_parts(parts: Sequence[_Part], folding: Folding, processes: int | None) -> None:
+def _fold_parts(
+    parts: Sequence[_Part], folding: Folding, processes: int | None, watch: Watch
+) -> None:
     """Fold parts, several at a time if there are several."""
     processes = min(processes or cores(), len(parts))
     if processes <= 1:
-        for part in parts:
+        for part in watch(parts, len(parts)):
             _fold_part(part, folding)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_fold_part, parts, [folding] * len(parts)))
+        folded = pool.map(_fold_part, parts, [folding] * len(parts))
+        for _ in watch(folded, len(parts)):
+            pass
 
 
-def _fold_over_cluster(parts: Sequence[_Part], folding: Folding, cluster: str) -> None:
+def _fold_over_cluster(
+    parts: Sequence[_Part], folding: Folding, cluster: str, watch: Watch
+) -> None:
     """Fold parts over a cluster; what its workers fail at is left."""
     sent = [
         (part.number, part.untold, [t.read_bytes() for t in sorted(part.folder.glob("*.parquet"))])
         for part in parts
     ]
-    for _, answer in over_cluster(cluster, folding, _fold_sent, sent):
-        for number, count, packed in answer or ():
-            parts[number].done(zlib.decompress(packed), count)
+    folded = over_cluster(cluster, folding, _fold_sent, sent)
+    answers = (one for _, answer in folded for one in answer or ())
+    for number, count, packed in watch(answers, len(parts)):
+        parts[number].done(zlib.decompress(packed), count)
 
 
 def _fold_sent(

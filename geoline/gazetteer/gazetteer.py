@@ -21,11 +21,14 @@ from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import check_numbers, is_nan
 from geoline.gazetteer.resolution import LEAST_SCORE, Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
+from geoline.processes import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from geoline.processes import Watch
 
 __all__ = [
     "Candidate",
@@ -141,13 +144,30 @@ class Gazetteer:
     @property
     def _index(self) -> naming.SpellingIndex:
         """The index of the names, made when a name is first looked up."""
-        if self._made is None:
-            spellings = [(p.name, p.name_ar, *p.names) for p in self.places]
-            populations = [p.population for p in self.places]
-            if sum(map(len, spellings)) >= KEPT_FROM:
-                self._made = naming.SpellingIndex.kept(spellings, populations)
-            else:
-                self._made = naming.SpellingIndex.of(spellings, populations)
+        return self.make_index() if self._made is None else self._made
+
+    def make_index(self, cluster: str = "", watch: Watch = unwatched) -> naming.SpellingIndex:
+        """Make the index of the names now, not when a name is first looked up.
+
+        Parameters
+        ----------
+        cluster
+            Address of a Dask scheduler, or a number of workers of this machine; empty: none. It is
+            asked where the names are so many that their index is kept, and none is yet.
+        watch
+            Shows how far the cluster is.
+
+        Raises
+        ------
+        RequestError
+            If there is no such cluster, or Dask is not installed.
+        """
+        spellings = [(p.name, p.name_ar, *p.names) for p in self.places]
+        populations = [p.population for p in self.places]
+        if sum(map(len, spellings)) >= KEPT_FROM:
+            self._made = naming.SpellingIndex.kept(spellings, populations, cluster, watch)
+        else:
+            self._made = naming.SpellingIndex.of(spellings, populations)
         return self._made
 
     @classmethod

@@ -23,9 +23,12 @@ import numpy as np
 
 from geoline.cache import cache_folder
 from geoline.names.name_arrays import NameArrays, built
+from geoline.processes import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geoline.processes import Watch
 
 __all__ = ["FOLDER", "kept_arrays"]
 
@@ -41,6 +44,8 @@ def kept_arrays(
     spellings: Sequence[Iterable[str]],
     populations: Sequence[int | None],
     folder: Path | None = None,
+    cluster: str = "",
+    watch: Watch = unwatched,
 ) -> NameArrays:
     """Give the arrays of names: from their file if there is a sound one, else built and kept.
 
@@ -51,15 +56,17 @@ def kept_arrays(
     folder
         Where files are kept; by default `FOLDER` in `cache_folder`. One that cannot be written is
         left alone.
+    cluster, watch
+        See `geoline.names.name_arrays.built`; where there is a file, no cluster is asked.
     """
     key = _digest(spellings, populations)
     try:
         path = (cache_folder() / FOLDER if folder is None else folder) / f"{key[:32]}.names"
     except RuntimeError:  # no home
-        return built(spellings, populations)
+        return built(spellings, populations, cluster, watch)
     arrays = _load(path, key)
     if arrays is None:
-        arrays = built(spellings, populations)
+        arrays = built(spellings, populations, cluster, watch)
         with contextlib.suppress(OSError):
             _save(path, key, arrays)
     return arrays

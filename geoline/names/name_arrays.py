@@ -25,11 +25,17 @@ from geoline.names.folding import (
 from geoline.names.namesakes import marks_of
 from geoline.names.romanisation import FIRST_ARABIC, letters_of_lines, sign_numbers
 from geoline.names.text_rows import TextRows, ranges, rank_in_runs, word_rows
+from geoline.processes import over_cluster, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from geoline.processes import Watch
+
+    # Names read at once: arrays by what is in them; rows count from the first of these names.
+    _Chunk = dict[str, NDArray[Any]]
 
 __all__ = ["FIRST", "LAST", "NameArrays", "NameRows", "bucket_of", "built", "rows_of", "signature"]
 
@@ -130,7 +136,7 @@ class NameRows(NamedTuple):
 
 
 class _Rows:
-    """Rows of names as they come, chunk by chunk."""
+    """Rows of names, chunk by chunk: arrays by what is in them."""
 
     def __init__(self) -> None:
         self.parts: dict[str, list[NDArray[Any]]] = {}
@@ -138,6 +144,9 @@ class _Rows:
     def add(self, **arrays: NDArray[Any]) -> None:
         for key, array in arrays.items():
             self.parts.setdefault(key, []).append(array)
+
+    def chunk(self) -> _Chunk:
+        return {key: self.joined(key) for key in list(self.parts)}
 
     def joined(self, key: str) -> Any:  # noqa: ANN401  (an array of whatever kind came)
         return np.concatenate(self.parts.pop(key))
@@ -155,17 +164,18 @@ class _Rows:
         self.add(**parts)
 
 
-def rows_of(spellings: Iterable[Iterable[str]]) -> NameRows:
-    """Read the names of places."""
-    rows = _Rows()
+def rows_of(
+    spellings: Iterable[Iterable[str]], cluster: str = "", watch: Watch = unwatched
+) -> NameRows:
+    """Read the names of places; see `built`."""
     counts: list[int] = []
-    first = 0
-    for names in _chunks(spellings, counts):
-        _read(names, first, rows)
-        first += len(names)
-    if not first:
-        _read([""], 0, rows)  # arrays of no rows, of the right kinds
-        rows.parts = {key: [part[:0] for part in parts] for key, parts in rows.parts.items()}
+    chunks = _chunks(spellings, counts)
+    rows, first = _Rows(), 0
+    for chunk in _over_cluster(list(chunks), cluster, watch) if cluster else map(_read, chunks):
+        rows.add(**chunk | {"row_name": chunk["row_name"] + np.int32(first)})
+        first += len(chunk["names_lengths"])
+    if not first:  # arrays of no rows, of the right kinds
+        rows.add(**{key: part[:0] for key, part in _read([""]).items()})
     signs = rows.texts("signs")
     reads, row_read = _distinct(rows.texts("reads"))
     sounds, read_sound = _distinct(_joined(reads))
@@ -186,9 +196,30 @@ def rows_of(spellings: Iterable[Iterable[str]]) -> NameRows:
     )
 
 
-def built(spellings: Iterable[Iterable[str]], populations: Sequence[int | None]) -> NameArrays:
-    """Make the arrays of names of places; see `geoline.names.spelling_index.SpellingIndex`."""
-    rows = rows_of(spellings)
+def built(
+    spellings: Iterable[Iterable[str]],
+    populations: Sequence[int | None],
+    cluster: str = "",
+    watch: Watch = unwatched,
+) -> NameArrays:
+    """Make the arrays of names of places; see `geoline.names.spelling_index.SpellingIndex`.
+
+    Parameters
+    ----------
+    spellings, populations
+        Of each place.
+    cluster
+        Address of a Dask scheduler, or a number of workers of this machine, that reads the names;
+        empty: they are read here. The arrays are the same.
+    watch
+        Shows how far the cluster is.
+
+    Raises
+    ------
+    RequestError
+        If there is no such cluster, or Dask is not installed.
+    """
+    rows = rows_of(spellings, cluster, watch)
     counts = np.diff(rows.place_edges)
     name_place = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     whole = rows.row_part == 0
@@ -254,8 +285,28 @@ def _chunks(spellings: Iterable[Iterable[str]], counts: list[int]) -> Iterator[l
             yield [name for names in listed for name in names]
 
 
-def _read(names: list[str], first: int, rows: _Rows) -> None:
+def _over_cluster(chunks: list[list[str]], cluster: str, watch: Watch) -> list[_Chunk]:
+    """Read names over a cluster; what its workers fail at is read here."""
+    read: list[_Chunk] = [{}] * len(chunks)
+
+    def as_read() -> Iterator[int]:
+        for some, found in over_cluster(cluster, None, _read_some, list(enumerate(chunks))):
+            for number, chunk in _read_some(None, some) if found is None else found:
+                read[number] = chunk
+                yield number
+
+    for _ in watch(as_read(), len(chunks)):
+        pass
+    return read
+
+
+def _read_some(_: None, some: list[tuple[int, list[str]]]) -> list[tuple[int, _Chunk]]:
+    return [(number, _read(names)) for number, names in some]
+
+
+def _read(names: list[str]) -> _Chunk:
     """Read names, whole and less their first or last word."""
+    rows = _Rows()
     lines = lines_of(names)
     in_other = in_arabic(lines, len(names))
     read = TextRows.of_lines("\n".join(readings_of_lines(lines, in_other)), len(names))
@@ -294,7 +345,7 @@ def _read(names: list[str], first: int, rows: _Rows) -> None:
     rows.add_texts("signs", cut)
     arabic = np.concatenate(([0], np.cumsum(cut.signs >= FIRST_ARABIC)))
     rows.add(
-        row_name=(of[order] + first).astype(np.int32),
+        row_name=of[order].astype(np.int32),
         row_part=part[order],
         row_left_out=np.minimum(gone[order], 255).astype(np.uint8),
         row_arabic=arabic[cut.edges[1:]] > arabic[cut.edges[:-1]],
@@ -306,6 +357,7 @@ def _read(names: list[str], first: int, rows: _Rows) -> None:
         names=np.frombuffer(b"".join(encoded), dtype=np.uint8),
         names_lengths=np.array([len(text) for text in encoded], dtype=np.int32),
     )
+    return rows.chunk()
 
 
 _SPACES = sign_numbers(" _").tolist()

@@ -19,6 +19,8 @@ from geoline.names.folding import readings, shown_words
 from geoline.names.text_rows import TextRows, hashed_texts, word_edges, word_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 __all__ = ["MARKS", "excluded", "marks_of"]
@@ -46,12 +48,30 @@ _FIELDS = tuple(
 )
 
 
+class _Patterns(NamedTuple):
+    """Patterns that are tried in their order, as one, and the marks of each."""
+
+    any_of: re.Pattern[str]
+    marks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, patterns: Sequence[tuple[str, int]]) -> _Patterns:
+        """Join patterns, which have no groups of their own."""
+        joined = "|".join(f"({pattern})" for pattern, _ in patterns)
+        return cls(re.compile(joined), tuple(mark for _, mark in patterns))
+
+    def marks_of(self, word: str) -> int:
+        """Give the marks of the first pattern that a word is; 0 if it is none."""
+        found = self.any_of.fullmatch(word)
+        return self.marks[found.lastindex - 1] if found and found.lastindex else 0
+
+
 class _Words(NamedTuple):
     sounds: NDArray[np.uint64]
     sound_marks: NDArray[np.uint64]
     letters: dict[str, int]
-    stems: tuple[tuple[re.Pattern[str], int], ...]
-    parts: tuple[tuple[re.Pattern[str], int], ...]
+    stems: _Patterns
+    parts: _Patterns
 
 
 def marks_of(read: TextRows, shown: TextRows) -> NDArray[np.uint64]:
@@ -140,13 +160,10 @@ def _marks_of_word(word: str) -> tuple[int, bool]:
     directions = _ALL_DIRECTIONS.fullmatch(word)
     if directions:
         return sum(words.letters[part] for part in directions.groups() if part), False
-    for stem, mark in words.stems:
-        if stem.fullmatch(word):
-            return mark, False
-    for part, mark in words.parts:
-        if part.fullmatch(word):
-            return mark, True
-    return 0, False
+    if mark := words.stems.marks_of(word):
+        return mark, False
+    part = words.parts.marks_of(word)
+    return part, bool(part)
 
 
 @cache
@@ -155,8 +172,8 @@ def _words() -> _Words:
     text = resources.files("geoline.names").joinpath("namesakes.toml").read_text(encoding="utf-8")
     sounds: dict[str, int] = {}
     letters: dict[str, int] = {}
-    stems: list[tuple[re.Pattern[str], int]] = []
-    parts: list[tuple[re.Pattern[str], int]] = []
+    stems: list[tuple[str, int]] = []
+    parts: list[tuple[str, int]] = []
     for language in tomllib.loads(text).values():
         for kind, marks in language.items():
             for mark, values in marks.items():
@@ -169,23 +186,23 @@ def _words() -> _Words:
     hashes = hashed_texts(list(sounds))
     order = np.argsort(hashes)
     table = np.array(list(sounds.values()), dtype=np.uint64)
-    return _Words(hashes[order], table[order], letters, tuple(stems), tuple(parts))
+    return _Words(hashes[order], table[order], letters, _Patterns.of(stems), _Patterns.of(parts))
 
 
 def _add_letters(
     words: list[str],
     what: int,
     letters: dict[str, int],
-    stems: list[tuple[re.Pattern[str], int]],
-    parts: list[tuple[re.Pattern[str], int]],
+    stems: list[tuple[str, int]],
+    parts: list[tuple[str, int]],
 ) -> None:
     for word in words:
         if "*" in word:
             stem, _, end = word.partition("*")
-            stems.append((re.compile(f"{stem}[a-z]{{0,{ENDING}}}{end}"), what))
+            stems.append((f"{stem}[a-z]{{0,{ENDING}}}{end}", what))
         elif word.endswith("-"):
-            parts.append((re.compile(f"{word[:-1]}[a-z]{{{REST},}}"), what))
+            parts.append((f"{word[:-1]}[a-z]{{{REST},}}", what))
         elif word.startswith("-"):
-            parts.append((re.compile(f"[a-z]{{{REST - 1},}}{word[1:]}"), what))
+            parts.append((f"[a-z]{{{REST - 1},}}{word[1:]}", what))
         else:
             letters[shown_words(word).replace(" ", "")] = what

@@ -30,11 +30,14 @@ from geoline.names.name_arrays import (
 from geoline.names.namesakes import excluded
 from geoline.names.romanisation import encoded
 from geoline.names.text_rows import TextRows, hashed_texts, ranges, rank_in_runs, word_rows
+from geoline.processes import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from geoline.processes import Watch
 
 __all__ = ["Match", "Matches", "Pairs", "SpellingIndex", "weighed"]
 
@@ -141,10 +144,22 @@ class SpellingIndex:
 
     @classmethod
     def kept(
-        cls, spellings: Sequence[Iterable[str]], populations: Sequence[int | None]
+        cls,
+        spellings: Sequence[Iterable[str]],
+        populations: Sequence[int | None],
+        cluster: str = "",
+        watch: Watch = unwatched,
     ) -> SpellingIndex:
-        """Make an index as `of` does, or map that of an earlier time, which is kept on disk."""
-        return cls(kept_arrays(spellings, populations))
+        """Make an index as `of` does, or map that of an earlier time, which is kept on disk.
+
+        Parameters
+        ----------
+        spellings, populations
+            As `of` takes them.
+        cluster, watch
+            Where the names are read, and how far that is (`geoline.names.name_arrays.built`).
+        """
+        return cls(kept_arrays(spellings, populations, cluster=cluster, watch=watch))
 
     def matches(self, name: str, *, leave_out: frozenset[int] = frozenset()) -> list[Match]:
         """Find the places that a name may be, the strongest first.

@@ -1,4 +1,5 @@
 from .cluster import connected, over_cluster
 from .helpers import cores, with_helpers
+from .watch import Watch, unwatched
 
-__all__ = ["connected", "cores", "over_cluster", "with_helpers"]
+__all__ = ["Watch", "connected", "cores", "over_cluster", "unwatched", "with_helpers"]

@@ -12,6 +12,7 @@ from geoline.cli.dialogue.answer import Answer
 from geoline.cli.dialogue.arguments import add_cluster, add_known
 from geoline.cli.dialogue.asked import day_said, folder_of
 from geoline.cli.dialogue.target import is_parted, target_of
+from geoline.cli.dialogue.terminal import watching
 from geoline.errors import RequestError
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def run(options: Namespace) -> Answer:
                 processes=1 if local else None,
                 cluster="" if local else options.cluster,
                 parted=parted,
+                watch=watching("folding places"),
             )
     answer = {"file": output, "theatre": data.id, "spells": count, "tables": len(claims)}
     remarks = [

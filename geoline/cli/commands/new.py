@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import new_theatre
+from geoline import new_theatre, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
-from geoline.cli.dialogue.arguments import add_days
+from geoline.cli.dialogue.arguments import add_cluster, add_days
+from geoline.cli.dialogue.terminal import watching
 from geoline.errors import RequestError
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--as", dest="sides", metavar="PARTY:REST",
         help="whose all polygons are, and who holds the rest, such as RU:UA",
     )  # fmt: skip
+    add_cluster(
+        parser, "read the names of its places with N processes, or over a Dask cluster, so that "
+        "they are found at once",
+    )  # fmt: skip
 
 
 def run(options: Namespace) -> Answer:
@@ -74,6 +79,9 @@ def run(options: Namespace) -> Answer:
         sides=new_theatre.Asked.two_sides(options.sides) if options.sides else None,
     )
     made = new_theatre.make_theatre(folder, asked)
+    if options.cluster:
+        gazetteer = theatre_folder.read_theatre_folder(folder, claims=False).gazetteer
+        gazetteer.make_index(options.cluster, watching("reading names"))
     answer: dict[str, Any] = {
         "folder": str(folder),
         "files": [path.as_posix() for path in made.files],

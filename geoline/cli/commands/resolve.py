@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from geoline import georeferencing
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
-from geoline.cli.dialogue.arguments import at_least_one
+from geoline.cli.dialogue.arguments import add_cluster, at_least_one
 from geoline.cli.dialogue.asked import point_of, theatre_of
+from geoline.cli.dialogue.terminal import watching
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,11 +27,14 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=at_least_one, default=5, metavar="N", help="candidates at most"
     )
+    add_cluster(parser, "read a large gazetteer's names with N processes, or over a Dask cluster")
 
 
 def run(options: Namespace) -> Answer:
     """Resolve each text."""
     theatre = theatre_of(options)
+    if options.cluster:
+        theatre.gazetteer.with_country.make_index(options.cluster, watching("reading names"))
     near = point_of(theatre, options.near)
     answers, lines = [], []
     for text in options.text:

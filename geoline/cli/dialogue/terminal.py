@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from geoline.processes import Watch
+
 __all__ = [
     "encodable",
     "for_stream",
@@ -24,6 +26,7 @@ __all__ = [
     "tinted_words",
     "waiting",
     "watched",
+    "watching",
 ]
 
 T = TypeVar("T")
@@ -138,6 +141,11 @@ def watched(work: Iterable[T], what: str, count: int | None = None) -> Iterator[
         disable=None,
         leave=False,
     )
+
+
+def watching(what: str) -> Watch:
+    """Give what shows how far work is that another begins, as `watched` does."""
+    return lambda work, count: watched(work, what, count)
 
 
 @contextmanager
