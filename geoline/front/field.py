@@ -19,7 +19,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float64]
     Single = npt.NDArray[np.float32]
+    Numbers = npt.NDArray[np.intp]
 
 __all__ = [
     "FELL_KM",
@@ -43,6 +44,7 @@ __all__ = [
     "Kernel",
     "Seen",
     "expected",
+    "expected_of_many",
     "mode",
     "prior_mean_km",
     "single_threaded",
@@ -67,6 +69,8 @@ INNER_STEPS, INNER_LEFT, FIRST_LEFT = 200, 1e-3, (0.1, 0.03, 0.01)
 # Expectation propagation: passes at most, and the change (km) at which they are done; observations
 # whose precision is below this share of the prior's say what the mode has them say.
 PASSES, AGREED_KM, LEAST_SHARE = 12, 0.1, 1e-2
+# Of many observations those that pull the field where they are by no more than this say nothing.
+LEAST_PULL_KM = 1e-3
 # Where more than this many say something, the doubt at each is worked out from so many of those
 # that say most about it.
 MOST_AT_ONCE, SAYING = 1_000, 24
@@ -198,6 +202,10 @@ class Seen:
     sign: Array
     noise_km: Array
 
+    def at(self, some: Numbers) -> Seen:
+        """Give some of the observations."""
+        return Seen(self.mean[some], self.sign[some], self.noise_km[some])
+
     def pull(self, field: Array) -> tuple[Array, Array]:
         """Slope of the log likelihood at a field, and its curvature (negative, positive sign)."""
         z = self.sign * field / self.noise_km
@@ -235,7 +243,7 @@ class Seen:
         )
 
 
-def mode(covariance: Array | Single, seen: Seen) -> Array:
+def mode(covariance: Array | Single, seen: Seen, start: Array | None = None) -> Array:
     """Find the posterior mode.
 
     Parameters
@@ -245,6 +253,8 @@ def mode(covariance: Array | Single, seen: Seen) -> Array:
         then the conjugate gradients are preconditioned besides.
     seen
         What was observed.
+    start
+        Weights to start from; None for none.
 
     Returns
     -------
@@ -255,6 +265,9 @@ def mode(covariance: Array | Single, seen: Seen) -> Array:
     field, weights = seen.mean.copy(), np.zeros(len(seen.mean))
     if covariance.dtype == np.float32:
         nearly = _Nearly.to(covariance)
+    if start is not None:
+        field, weights = field + _times(covariance, start), start
+    elif nearly is not None:
         field, weights = nearly.start(seen)
     for number in range(STEPS):
         slope, curvature = seen.pull(field)
@@ -392,20 +405,78 @@ def expected(covariance: Array | Single, seen: Seen) -> tuple[Array, Array]:
         (n,): the mean elsewhere is the prior mean plus covariance times the weights; precisions
         of the Gaussians that stand for the observations, 1/km².
     """
-    weights = mode(covariance, seen)
-    shift = _times(covariance, weights)
+    return _from_mode(covariance, seen, mode(covariance, seen))
+
+
+def _from_mode(covariance: Array | Single, seen: Seen, weights: Array) -> tuple[Array, Array]:
+    """Find the posterior mean from the weights of the mode."""
+    weights, shift = weights.copy(), _times(covariance, weights)
     precision = seen.pull(seen.mean + shift)[1]
     some = np.flatnonzero(precision * np.diagonal(covariance) > LEAST_SHARE)
     if not len(some):
         return weights, precision
     # The others pull as they do at the mode, as if that were all known of the field here.
     among = covariance[np.ix_(some, some)]
-    if len(some) <= MOST_AT_ONCE:
-        among = among.astype(np.float64, copy=False)
     shift = shift[some] - _times(among, weights[some])
-    part = Seen(seen.mean[some] + shift, seen.sign[some], seen.noise_km[some])
+    told = seen.at(some)
+    part = Seen(told.mean + shift, told.sign, told.noise_km)
     weights[some], precision[some] = _propagated(among, part, weights[some], precision[some])
     return weights, precision
+
+
+def expected_of_many(
+    between: Callable[[Numbers, Numbers], Single], variance: Array, seen: Seen
+) -> tuple[Array, Array]:
+    """Find the posterior mean from many observations, most of which say nothing.
+
+    A place deep behind the line is where everybody takes it to be. What pulls the field at the mode
+    by no more than `LEAST_PULL_KM` is left out, and looked at again when the mode is found.
+
+    Parameters
+    ----------
+    between
+        Gives the covariance of observations and others by their numbers, km².
+    variance
+        Of the field at each observation, km².
+    seen
+        What was observed.
+
+    Returns
+    -------
+    weights, precision
+        As of `expected`, 0 for what is left out.
+    """
+    weights, precision, shift = (np.zeros(len(variance)) for _ in range(3))
+    tells = _pull_km(seen, shift, variance) > LEAST_PULL_KM
+    some, near = np.flatnonzero(tells), False
+    among = between(some, some)
+    while len(some):
+        part, rest = seen.at(some), np.flatnonzero(~tells)
+        found = mode(among, part, weights[some]) if near else _roughly(among, part)
+        weights[some], shift[some] = found, _times(among, found)
+        shift[rest] = between(rest, some) @ found.astype(np.float32)
+        pull = _pull_km(seen, shift, variance)
+        if near and pull[rest].max(initial=0.0) <= LEAST_PULL_KM:
+            break
+        # What was taken in for where the line was before may have nothing to say where it is.
+        tells = (tells & near) | (pull > LEAST_PULL_KM)
+        weights[~tells] = 0.0
+        some, near = np.flatnonzero(tells), True
+        among = between(some, some)
+    if len(some):
+        weights[some], precision[some] = _from_mode(among, seen.at(some), weights[some])
+    return weights, precision
+
+
+def _roughly(covariance: Single, seen: Seen) -> Array:
+    """Give weights near to those of the mode, from a few columns of the covariance."""
+    return _Nearly.to(covariance).start(seen)[1]
+
+
+def _pull_km(seen: Seen, shift: Array, variance: Array) -> Array:
+    """How far each observation by itself pulls a field that has shifted so much where it is."""
+    pull: Array = np.abs(seen.pull(seen.mean + shift)[0]) * variance
+    return pull
 
 
 def _propagated(
@@ -442,12 +513,17 @@ class _AllPairs:
     ) -> tuple[Array, Array]:
         """Solve for Gaussian observations of a pull and a precision each."""
         del start  # solved outright
+        kind = "s" if self.covariance.dtype == np.float32 else "d"
+        factorise, invert, solve = (
+            getattr(lapack, kind + name) for name in ("potrf", "trtri", "potrs")
+        )
         root = np.sqrt(precision)
-        between = root[:, None] * self.covariance * root
-        between[np.diag_indices(len(root))] += 1.0
-        factor = lapack.dpotrf(between.T, lower=1, overwrite_a=1)[0]
-        solved = lapack.dpotrs(factor, root * (self.covariance @ pull), lower=1)[0]
-        inverse = lapack.dtrtri(factor, lower=1, overwrite_c=1)[0]
+        scale: Any = root.astype(self.covariance.dtype)
+        between = scale[:, None] * self.covariance * scale
+        between[np.diag_indices(len(root))] += 1
+        factor = factorise(between.T, lower=1, overwrite_a=1)[0]
+        solved = solve(factor, root * _times(self.covariance, pull), lower=1)[0]
+        inverse = invert(factor, lower=1, overwrite_c=1)[0]
         # The diagonal of the inverse of what was factored.
         left = np.einsum("ij,ij->j", inverse, inverse)
         return pull - root * solved, np.maximum(1 - left, 1e-12) / precision
@@ -459,7 +535,7 @@ class _NearPairs:
 
     covariance: Array | Single
     nearly: _Nearly
-    near: npt.NDArray[np.intp]
+    near: Numbers
     among: Array
     across: Array
 

@@ -44,56 +44,68 @@ class Pool:
     kernel: Kernel
     xy: Array
     nodes: Array
-    _at: Numbers = field(init=False, repr=False)
-    _members: Numbers = field(init=False, repr=False)
-    _among: Single = field(init=False, repr=False)
-    _across: Single = field(init=False, repr=False)
+    _among: _Rows = field(init=False, repr=False)
+    _across: _Rows = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._at = np.full(len(self.xy), -1, dtype=np.intp)
-        self._members = np.zeros(0, dtype=np.intp)
-        self._among = np.zeros((0, 0), dtype=np.float32)
-        self._across = np.zeros((0, len(self.nodes)), dtype=np.float32)
+        self._among, self._across = (_Rows.of_none(len(self.xy)) for _ in range(2))
 
     def empty(self) -> Pool:
         """Give one of the same places and nodes, into which none has entered."""
         return Pool(self.kernel, self.xy, self.nodes)
 
-    def among(self, places: Numbers) -> Single:
-        """Give the covariance of the field at places (k,): (k, k), km²."""
-        self._take_in(places)
-        at = self._at[places]
-        return self._among[np.ix_(at, at)]
+    def between(self, places: Numbers, others: Numbers) -> Single:
+        """Give the covariance of the field at places (k,) and others (m,): (k, m), km²."""
+        table = self._among
+        for asked in (places, others):
+            for rows in table.enter(asked):
+                everyone = self.xy[table.members[: rows.stop]]
+                table.values[rows, : rows.stop] = self.kernel(everyone[rows], everyone)
+                table.values[: rows.stop, rows] = table.values[rows, : rows.stop].T
+        return table.values[np.ix_(table.at[places], table.at[others])]
 
     def at_nodes(self, places: Numbers, weights: Array) -> Array:
         """Sum covariances to the nodes with weights (fields, k) of places (k,): (fields, m)."""
-        self._take_in(places)
-        at, single = self._at[places], weights.astype(np.float32)
+        table = self._across
+        for rows in table.enter(places, width=len(self.nodes)):
+            table.values[rows] = self.kernel(self.xy[table.members[rows]], self.nodes)
+        at, single = table.at[places], weights.astype(np.float32)
         found = np.zeros((len(weights), len(self.nodes)), dtype=np.float32)
         # In the order asked, a few at a time: what is summed up must not depend on earlier days.
         for start in range(0, len(at), ROWS):
             some = slice(start, start + ROWS)
-            found += single[:, some] @ self._across[at[some]]
+            found += single[:, some] @ table.values[at[some]]
         return found.astype(np.float64)
 
-    def _take_in(self, places: Numbers) -> None:
-        new = np.unique(places[self._at[places] < 0])
+
+@dataclass(slots=True)
+class _Rows:
+    """A row a place that has entered: `at` says which, -1 for none; `members` whose each is."""
+
+    at: Numbers
+    members: Numbers
+    values: Single
+
+    @classmethod
+    def of_none(cls, places: int) -> _Rows:
+        """Begin without any."""
+        none = np.zeros((0, 0), dtype=np.float32)
+        return cls(np.full(places, -1, dtype=np.intp), np.zeros(0, dtype=np.intp), none)
+
+    def enter(self, places: Numbers, width: int | None = None) -> list[slice]:
+        """Make room for places that are new; give their rows, some at a time, to be filled.
+
+        A row has that width, or a column for each place that has entered.
+        """
+        new = np.unique(places[self.at[places] < 0])
+        old, count = len(self.members), len(self.members) + len(new)
         if not len(new):
-            return
-        old = len(self._members)
-        self._members = np.concatenate((self._members, new))
-        self._at[new] = np.arange(old, len(self._members))
-        count = len(self._members)
-        if count > len(self._among):
+            return []
+        self.members = np.concatenate((self.members, new))
+        self.at[new] = np.arange(old, count)
+        if count > len(self.values):
             room = count + ROOM
-            among = np.zeros((room, room), dtype=np.float32)
-            among[:old, :old] = self._among[:old, :old]
-            across = np.zeros((room, len(self.nodes)), dtype=np.float32)
-            across[:old] = self._across[:old]
-            self._among, self._across = among, across
-        everyone = self.xy[self._members]
-        for start in range(old, count, AT_ONCE):
-            rows = slice(start, min(start + AT_ONCE, count))
-            self._among[rows, :count] = self.kernel(everyone[rows], everyone)
-            self._among[:count, rows] = self._among[rows, :count].T
-            self._across[rows] = self.kernel(everyone[rows], self.nodes)
+            values = np.zeros((room, room if width is None else width), dtype=np.float32)
+            values[:old, : self.values.shape[1]] = self.values[:old]
+            self.values = values
+        return [slice(n, min(n + AT_ONCE, count)) for n in range(old, count, AT_ONCE)]

@@ -16,6 +16,7 @@ from geoline.front.field import (
     Kernel,
     Seen,
     expected,
+    expected_of_many,
     mode,
     prior_mean_km,
     time_factor,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
-    from numpy.typing import NDArray
 
     from geoline.front.last_known import LastKnown
     from geoline.front.timing import Timing
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.intp]
     Names = npt.NDArray[np.object_]
+    Single = npt.NDArray[np.float32]
 
 __all__ = ["Posterior", "by_party", "conditioned"]
 
@@ -107,7 +108,9 @@ class Posterior:
             say = np.stack(list(self.weights.values())) * self._to_day()
             rows = [self.parties.index(name) for name in self.weights]
             # A place that was seen on two days is in it twice.
-            once, number = np.unique(self.places, return_inverse=True)
+            says = say.any(axis=0)
+            once, number = np.unique(self.places[says], return_inverse=True)
+            say = say[:, says]
             summed = np.stack([np.bincount(number, one, len(once)).astype(float) for one in say])
             found[rows] = pool.at_nodes(once, summed)
             found[:, ~self._near(pool.nodes, self.xy)] = 0.0
@@ -234,7 +237,7 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
     precision = np.full(len(where), 1e-9)
     if len(held) > 1:
         kernel = KERNEL_FROM_LAST_LINE
-        covariance = _covariance(kernel, of, where, at, None if len(spotted) else pool)
+        covariance = _Covariances(kernel, of, where, at, None if len(spotted) else pool)
         held_km = old.held_km[:, of]
         if len(spotted) and positions is not None:
             held_km = np.concatenate((held_km, positions[1].held_km), axis=1)
@@ -247,8 +250,7 @@ def conditioned(  # noqa: PLR0913  (the places, and what is known of them)
             mine = ~on_line | (between == number).any(axis=1)
             sign = np.where(on_line, 0.0, np.where(between[:, 0] == number, 1.0, -1.0))[mine]
             seen = Seen(means[number, mine], sign, noise[mine])
-            part = covariance if mine.all() else covariance[np.ix_(mine, mine)]
-            found, sure = expected(part, seen)
+            found, sure = covariance.expected(np.flatnonzero(mine), seen)
             precision[mine] = np.maximum(precision[mine], sure)
             weights[parties[number]] = np.zeros(len(where))
             weights[parties[number]][mine] = found
@@ -278,20 +280,47 @@ def _positions(
     return xy, np.array([parties.index(name) for name in areas], dtype=np.intp)[nearest]
 
 
-def _covariance(
-    kernel: Kernel, of: Numbers, where: Array, at: Array, pool: Pool | None
-) -> Array | NDArray[np.float32]:
-    """Covariance of the observations: of places if there is a pool of them, at their times."""
-    if pool is None:
-        covariance = kernel(where, where) * time_factor(at, at)
-        return covariance.astype(np.float32) if len(where) >= MANY else covariance
-    among = pool.among(of)
-    if len(at) and (at == at[0]).all():
-        if at[0] != 1.0:
-            among *= np.float32(at[0] ** (2 * ROUGHNESS))
-    else:
-        among *= time_factor(at, at).astype(np.float32)
-    return among
+@dataclass(frozen=True, slots=True, eq=False)
+class _Covariances:
+    """Covariances of a day's observations.
+
+    Parameters
+    ----------
+    kernel
+        Of the fields.
+    of, where, at
+        Number of each observation's place, metres (n, 2), and time.
+    pool
+        What is known of the places; None where each day is worked out by itself.
+    """
+
+    kernel: Kernel
+    of: Numbers
+    where: Array
+    at: Array
+    pool: Pool | None
+
+    def expected(self, some: Numbers, seen: Seen) -> tuple[Array, Array]:
+        """Find the posterior mean from some of the observations; see `expected`."""
+        if self.pool is None and len(self.where) < MANY:
+            where, at = self.where[some], self.at[some]
+            return expected(self.kernel(where, where) * time_factor(at, at), seen)
+
+        def between(rows: Numbers, columns: Numbers) -> Single:
+            return self._between(some[rows], some[columns])
+
+        grown = self.at[some] ** (2 * ROUGHNESS)
+        return expected_of_many(between, self.kernel.deviation_km**2 * grown, seen)
+
+    def _between(self, rows: Numbers, columns: Numbers) -> Single:
+        if self.pool is None:
+            found: Single = self.kernel(self.where[rows], self.where[columns]).astype(np.float32)
+        else:
+            found = self.pool.between(self.of[rows], self.of[columns])
+        at = self.at
+        if (at != 1.0).any():
+            found *= time_factor(at[rows], at[columns]).astype(np.float32)
+        return found
 
 
 def _noise(xy: Array, where: Array, most_km: float) -> Array:

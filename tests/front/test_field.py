@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from geoline.front import field
-from geoline.front.field import KERNEL_FROM_LAST_LINE, Seen, expected
+from geoline.front.field import (
+    KERNEL_FROM_LAST_LINE,
+    Seen,
+    expected,
+    expected_of_many,
+    prior_mean_km,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -85,3 +91,29 @@ def test_many_places_come_to_the_line_of_few(monkeypatch: pytest.MonkeyPatch) ->
     assert np.abs(covariance @ (few - many)).max() < field.AGREED_KM
     assert np.allclose(sure, as_sure, rtol=0.1)
     assert (few != many).any(), "they were worked out another way"
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0, 20))
+@settings(max_examples=10, deadline=None)
+def test_places_deep_behind_the_line_may_be_left_out(seed: int, moved_km: float) -> None:
+    """A country's line would run elsewhere because villages far from it are not asked."""
+    draw = np.random.default_rng(seed)
+    xy = draw.random((400, 2)) * np.array([200e3, 120e3])
+    covariance = KERNEL_FROM_LAST_LINE(xy, xy)
+    east = xy[:, 0] / 1000 - 100
+    now = east < moved_km * np.sin(xy[:, 1] / 2e4)
+    what = Seen(
+        np.where(east < 0, 1, -1) * prior_mean_km(np.abs(east)),
+        np.where(now, 1.0, -1.0),
+        np.full(400, 0.8),
+    )
+    every, sure = expected(covariance, what)
+    single = covariance.astype(np.float32)
+    some, as_sure = expected_of_many(
+        lambda a, b: single[np.ix_(a, b)], np.diagonal(covariance).copy(), what
+    )
+    assert np.abs(covariance @ (every - some)).max() < field.SETTLED_KM + field.AGREED_KM
+    asked = some != 0
+    assert not asked.all()
+    told = sure * np.diagonal(covariance) > 0.05
+    assert np.allclose(sure[told], as_sure[told], rtol=0.15)

@@ -49,7 +49,7 @@ def test_a_pool_gives_what_the_kernel_gives() -> None:
     pool = Pool(KERNEL_FROM_LAST_LINE, xy, nodes)
     for some in (np.arange(0, 40), np.array([3, 599, 3, 41]), np.arange(600)[::-1]):
         exact = KERNEL_FROM_LAST_LINE(xy[some], xy[some])
-        assert pool.among(some) == pytest.approx(exact, rel=1e-5)
+        assert pool.between(some, some) == pytest.approx(exact, rel=1e-5)
     some, weights = np.array([5, 599, 7]), draw.normal(size=(2, 3))
     exact = weights @ KERNEL_FROM_LAST_LINE(xy[some], nodes)
     assert pool.at_nodes(some, weights) == pytest.approx(exact, abs=1e-3)
