@@ -60,7 +60,8 @@ def settlements(
     """
     gazetteer = as_known.theatre.gazetteer
     near = with_country(gazetteer.places, country)[0] if country else gazetteer.places
-    found = [p for p in _on(as_known.land, near) if p.id not in told and not p.is_area]
+    there = frozenset(told)
+    found = [p for p in _on(as_known.land, near) if p.id not in there and not p.is_area]
     if not found or not told:
         return found[:MOST]
     own = shapely.STRtree(_points(as_known, map(gazetteer.__getitem__, told)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,10 +24,32 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
-__all__ = ["DaySpells", "SpellTable"]
+__all__ = ["DaySpells", "ShownHolders", "SpellTable"]
 
 # More days than there are in a calendar: a day and a place are one number.
 _DAYS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownHolders:
+    """Who is shown to hold some places: the same to the last bit where the same is shown.
+
+    Parameters
+    ----------
+    names
+        Those who hold any of them, in their order: `contested`, "" where it is not known.
+    numbers
+        (places,), the number of each place's among these.
+    """
+
+    names: tuple[str, ...]
+    numbers: npt.NDArray[np.int16]
+
+    def by_place(self) -> list[str | None]:
+        """Give the holder of each place, None if not known."""
+        names = np.array([*(name or None for name in self.names), None], dtype=object)[:-1]
+        found: list[str | None] = names[self.numbers].tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +64,31 @@ class SpellTable:
 
     spells: Mapping[str, tuple[Spell, ...]]
     rows: dict[str, int] = field(init=False, repr=False)
+    places: list[str] = field(init=False, repr=False)
     all: list[Spell] = field(init=False, repr=False)
-    # Who is shown to hold the place in each spell: `contested` where it is, None if not known.
-    shown: npt.NDArray[np.object_] = field(init=False, repr=False)
+    # All who are shown to hold a place (`ShownHolders`), and the number of whom in each spell.
+    names: tuple[str, ...] = field(init=False, repr=False)
+    shown: npt.NDArray[np.int16] = field(init=False, repr=False)
     _first: Numbers = field(init=False, repr=False)
     _starts: Numbers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         every = [spell for spells in self.spells.values() for spell in spells]
-        shown = [CONTESTED if s.contested else None if s.holder == UNKNOWN else s.holder
-                 for s in every]  # fmt: skip
+        shown = [
+            CONTESTED if s.contested else "" if s.holder == UNKNOWN else s.holder for s in every
+        ]
+        # Whom a spell may give way to (`instead`) is not known, or one of these.
+        names = sorted({"", *shown, *(s.holder for s in every)} - {UNKNOWN})
+        number = {name: n for n, name in enumerate(names)}
         counts = np.array([len(spells) for spells in self.spells.values()], dtype=np.int64)
         place = np.repeat(np.arange(len(counts)), counts)
         starts = np.array([spell.start.toordinal() for spell in every], dtype=np.int64)
         known = {
             "rows": {place: row for row, place in enumerate(self.spells)},
+            "places": list(self.spells),
             "all": every,
-            "shown": np.array([*shown, None], dtype=object)[:-1],
+            "names": tuple(names),
+            "shown": np.array([number[name] for name in shown], dtype=np.int16),
             "_first": np.cumsum(counts) - counts,
             "_starts": place * _DAYS + starts,
         }
@@ -114,17 +145,17 @@ class DaySpells(Mapping[str, "Spell"]):
         found.update(self._instead)
         return found
 
-    def shown_at(self, rows: npt.NDArray[np.intp]) -> list[str | None]:
-        """Give who is shown to hold the places of some rows of the table.
-
-        `contested` where it is, None if not known.
-        """
-        shown = self._table.shown[self._now]
+    def shown_at(self, rows: npt.NDArray[np.intp]) -> ShownHolders:
+        """Give who is shown to hold the places of some rows of the table."""
+        names = self._table.names
+        numbers = self._table.shown[self._now]
         for place, spell in self._instead.items():
-            row = self._table.rows[place]
-            shown[row] = None if spell.holder == UNKNOWN else spell.holder
-        answer: list[str | None] = shown[rows].tolist()
-        return answer
+            shown = "" if spell.holder == UNKNOWN else spell.holder
+            numbers[self._table.rows[place]] = names.index(shown)
+        numbers = numbers[rows]
+        there = np.bincount(numbers, minlength=len(names)) > 0
+        again = (np.cumsum(there) - 1).astype(np.int16)
+        return ShownHolders(tuple(compress(names, there)), again[numbers])
 
     def another_in(self, other: DaySpells) -> list[str]:
         """Give the places that have another spell in another day's answers, in their order."""
@@ -132,5 +163,4 @@ class DaySpells(Mapping[str, "Spell"]):
             return [place for place, spell in self.items() if spell != other.get(place)]
         rows = set(np.flatnonzero(self._now != other._now).tolist())
         rows.update(self._table.rows[place] for place in (*self._instead, *other._instead))
-        places = list(self._table.rows)
-        return [places[row] for row in sorted(rows)]
+        return [self._table.places[row] for row in sorted(rows)]

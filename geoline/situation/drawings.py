@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import shapely
 
+    from geoline.situation.day_spells import ShownHolders
+
     Shapes = npt.NDArray[np.object_]
     # Gives holders of the places, and when they fell.
     Asked = Callable[[], tuple[list[str | None], front.Timing]]
@@ -79,7 +81,7 @@ class Drawings:
         self._painted.pop(key, None)
         self._bands.pop(key, None)
 
-    def key(self, holders: Sequence[str | None], timing: front.Timing) -> str:
+    def key(self, holders: ShownHolders, timing: front.Timing) -> str:
         """Give the digest of all that a drawing for some holders comes from."""
         age, *days = timing.key
         return digest(self._content, holders, age, [content.hex() for content in days])

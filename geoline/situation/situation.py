@@ -31,7 +31,7 @@ from geoline.situation.changes import (
     place_changes,
 )
 from geoline.situation.day_map import DayMap
-from geoline.situation.day_spells import DaySpells, SpellTable
+from geoline.situation.day_spells import DaySpells, ShownHolders, SpellTable
 from geoline.situation.drawings import Drawings
 from geoline.situation.events import event_table, events_by_day
 from geoline.situation.geo_tables import highway_table, place_table, pocket_table, post_table
@@ -259,8 +259,8 @@ class TheatreAsKnown:
             self._table = table, rows
         return self._table
 
-    def shown_on(self, day: date) -> list[str | None]:
-        """Give who is shown to hold each place of the line; None if not known."""
+    def shown_on(self, day: date) -> ShownHolders:
+        """Give who is shown to hold each place of the line."""
         return self.on(day).spells.shown_at(self._spell_table()[1])
 
     def posts_since(self, day: date) -> dict[str, date]:
@@ -402,12 +402,14 @@ class Situation:
 
     def _asked(self) -> tuple[list[str | None], front.Timing]:
         """Holders of the places of the line, and the days since the line was last known."""
-        return self.as_known.shown_on(self.day), self.as_known.timing(self.day)
+        as_known = self.as_known
+        return as_known.shown_on(self.day).by_place(), as_known.timing(self.day)
 
     @cached_property
     def map_key(self) -> str:
         """Digest of all that the areas, the front and the band of the day come from."""
-        return self.as_known.drawings_on(self.day).key(*self._asked())
+        as_known, day = self.as_known, self.day
+        return as_known.drawings_on(day).key(as_known.shown_on(day), as_known.timing(day))
 
     @property
     def key(self) -> str:
