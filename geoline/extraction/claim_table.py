@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geoline.dates import parse_day
 from geoline.errors import RequestError
 from geoline.extraction.report_figures import FIGURE_COLUMNS
+from geoline.extraction.report_names import report_names
 from geoline.extraction.runs import Run, read_all
-from geoline.extraction.text import report_files
 from geoline.extraction.user_model import ONLY_MODEL
 from geoline.tables import csv_table, replace_file
 
@@ -38,7 +38,7 @@ MOST_SAID = 500
 def extract_answer(  # noqa: PLR0913  (one for each option)
     theatre: TheatreData,
     folder: Path,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     published: str,
     source: str,
@@ -54,7 +54,8 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
     theatre, folder
         The theatre, and its folder.
     paths
-        Files, or folders of them.
+        Files, folders of them, addresses of fsspec's (`s3://bucket/reports/`); text, HTML, or
+        Parquet tables with a report a row: `text`, and `published` and `name` where they are told.
     published, source
         Day of publication, and whose reports.
     output, figures
@@ -77,9 +78,9 @@ def extract_answer(  # noqa: PLR0913  (one for each option)
         If a table cannot be written.
     """
     day = _checked(published, output, figures)
-    files = list(report_files(paths))
+    files = report_names(list(map(str, paths)))
     if not files:
-        message = "no report found; give text or HTML files, or a folder of them"
+        message = "no report found; give text, HTML or Parquet files, or a folder of them"
         raise RequestError(message)
     journal = output.with_name(f".{output.name}.read") if output is not None else None
     run = Run(folder, day, source, figures is not None, model)

@@ -8,16 +8,15 @@ result is the same however many processes read.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geoline.errors import DataError
+from geoline.errors import GeolineError
 from geoline.extraction.report_figures import ReportFigure, report_figures
-from geoline.extraction.text import read_report
+from geoline.extraction.report_names import NamedReports, shown_name
 from geoline.extraction.user_model import Beside, ReadsReports, model_reader
 from geoline.processes import connected
 from geoline.reading import Extractor, SideWords, days_said, language_not_read, word_set
@@ -110,24 +109,23 @@ def _reader(folder: Path, model: str) -> ReadsReports:
 
 def read_some(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     """Read files; give for each its claims and figures as plain data, or why it was set aside."""
-    reader = _reader(run.folder, run.model)
+    reader, reports = _reader(run.folder, run.model), NamedReports()
     found: list[dict[str, Any]] = []
     for name in names:
-        path = Path(name)
-        # A name that is no Unicode (of an old archive) is shown without what it lacks.
-        shown = os.fsencode(path.name).decode("utf-8", "replace")
+        shown = shown_name(name)
         answer: dict[str, Any] = {"path": name, "aside": "", "claims": [], "figures": []}
         try:
-            text = read_report(path)
-            claims = reader.claims(text, run.published)
-            answer["claims"] = [_record(claim, run, shown) for claim in claims]
+            text, shown, day = reports.read(name)
+            own = run if day is None else run._replace(published=day)
+            claims = reader.claims(text, own.published)
+            answer["claims"] = [_record(claim, own, shown) for claim in claims]
             if not claims and (language := language_not_read(text)):
-                answer["aside"] = f"{shown}: {_left(reader, text, run.published, language)}"
+                answer["aside"] = f"{shown}: {_left(reader, text, own.published, language)}"
             if run.figures:
-                said = report_figures(text, run.published)
+                said = report_figures(text, own.published)
                 answer["figures"] = [_figure(figure, run.source) for figure in said]
-        except (DataError, OSError) as error:
-            answer["aside"] = " ".join(str(error).replace(path.name, shown).split())
+        except (GeolineError, OSError) as error:
+            answer["aside"] = " ".join(str(error).replace(Path(name).name, shown).split())
         except Exception as error:  # noqa: BLE001  (a report must not end the run)
             answer["aside"] = f"{shown}: {type(error).__name__}: {error}"
         found.append(answer)
@@ -147,7 +145,7 @@ def _left(reader: ReadsReports, text: str, published: date, language: str) -> st
 
 
 def read_all(
-    run: Run, files: Sequence[Path], journal: Path | None = None, cluster: str = ""
+    run: Run, files: Sequence[Path | str], journal: Path | None = None, cluster: str = ""
 ) -> Iterator[dict[str, Any]]:
     """Read reports; give the answers of `read_some` in the order of the files.
 
@@ -156,7 +154,7 @@ def read_all(
     run
         What to read with.
     files
-        The reports.
+        The reports, by their paths or other names (`geoline.extraction.report_names`).
     journal
         Where what was read is kept; a run with the same journal goes on behind it.
     cluster

@@ -20,10 +20,10 @@ from resiliparse.parse.html import HTMLTree
 from geoline.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["SUFFIXES", "html_text", "read_report", "report_files"]
+__all__ = ["SUFFIXES", "html_text", "prose_of", "read_report", "report_files"]
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 # Larger than this is no report.
@@ -69,8 +69,15 @@ _SILENT = re.compile(
 )
 
 
-def report_files(paths: Sequence[Path]) -> Iterator[Path]:
+def report_files(paths: Sequence[Path], suffixes: Collection[str] = SUFFIXES) -> Iterator[Path]:
     """Give the files named, and those of the folders named, in the order of their names.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    suffixes
+        Endings of the files in folders that are reports.
 
     Raises
     ------
@@ -79,7 +86,7 @@ def report_files(paths: Sequence[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            found = (p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+            found = (p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in suffixes)
             yield from sorted(found)
         elif path.is_file():
             yield path
@@ -104,7 +111,12 @@ def read_report(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise DataError(path.name, f"is larger than {MOST_BYTES // 10**6} MB; is it a report?")
     text = _decoded(path.read_bytes(), path.name)
-    if path.suffix.lower() in {".html", ".htm", ".xhtml"} or _MARKUP.search(text[:2000]):
+    return prose_of(text, is_page=path.suffix.lower() in {".html", ".htm", ".xhtml"})
+
+
+def prose_of(text: str, *, is_page: bool = False) -> str:
+    """Give the text of a report, also of one that is a page by what it looks like."""
+    if is_page or _MARKUP.search(text[:2000]):
         return html_text(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from geoline.errors import DataError
 from geoline.ingest.viina_files import viina_rows
-from geoline.tables import Row, as_said, csv_rows, first_bytes, load_json, opened, text_lines
+from geoline.tables import (
+    Row,
+    as_said,
+    csv_rows,
+    first_bytes,
+    load_json,
+    opened,
+    table_rows,
+    text_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +43,8 @@ def file_rows(
     ----------
     path
         CSV in UTF-8, parted by commas, semicolons or tabs, plain, .gz or .zip; for ACLED also the
-        JSON of its API; for VIINA a folder of its files, or one of them.
+        JSON of its API; for VIINA a folder of its files, or one of them; but for VIINA also Parquet
+        and GeoParquet.
     form
         One of `geoline.ingest.FORMATS`.
     aside
@@ -50,13 +60,18 @@ def file_rows(
         return
     if not path.is_file():
         raise DataError(path.name, "is no file; look at the path")
+    said = as_said if form == "claims" else str
+    if path.suffix.lower() == ".parquet":
+        for number, record in enumerate(table_rows(path), start=1):
+            told = {key: said(cell.strip()) for key, cell in record.items()}
+            yield list(record), Row(path.name, number, told)
+        return
     start = first_bytes(path)
     if start.lstrip()[:1] in {b"{", b"["}:
         yield from _json_rows(path, aside)
         return
     line = start.split(b"\n", 1)[0]
     mark = max(MARKS, key=lambda m: line.count(m.encode()))
-    said = as_said if form == "claims" else str
     with opened(path) as file:
         lines = text_lines(file, path.name, aside, whole=True)
         rows = csv_rows(lines, path.name, aside, delimiter=mark)

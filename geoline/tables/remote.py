@@ -16,7 +16,7 @@ from geoline.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["is_remote", "local_files", "send_files"]
+__all__ = ["fetched", "file_names", "is_remote", "local_files", "send_files", "version_of"]
 
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
@@ -26,7 +26,7 @@ def is_remote(text: str) -> bool:
     return bool(_URL.match(text))
 
 
-def local_files(text: str, endings: Collection[str], scratch: Path) -> list[Path]:
+def file_names(text: str, endings: Collection[str]) -> list[str]:
     """Give the files that a path, a folder or an address of fsspec's names, in the order of names.
 
     Parameters
@@ -35,28 +35,83 @@ def local_files(text: str, endings: Collection[str], scratch: Path) -> list[Path
         A file, or a folder of files; of an address also a pattern (`s3://bucket/*.parquet`).
     endings
         Those of the files that are meant (".csv").
+
+    Raises
+    ------
+    RequestError
+        If there is no such file.
+    """
+    if is_remote(text):
+        with _told(text) as fs:
+            where = fs._strip_protocol(text)  # noqa: SLF001  (fsspec's documented way to a path)
+            inside = fs.glob(where) if "*" in text else fs.find(where)  # of a file: itself
+            found = [fs.unstrip_protocol(name) for name in sorted(inside)]
+    else:
+        path = Path(text)
+        within = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found = [str(one) for one in within if one.is_file()]
+    wanted = [name for name in found if Path(name).suffix in endings]
+    if not wanted:
+        message = f"{text}: no such file, or none that ends in {', '.join(sorted(endings))}"
+        raise RequestError(message)
+    return wanted
+
+
+def fetched(name: str, scratch: Path) -> Path:
+    """Give the path of a file; of one that lies elsewhere, that of a copy with its own name.
+
+    Parameters
+    ----------
+    name
+        A path, or an address of fsspec's.
     scratch
-        A folder for copies of what lies elsewhere.
+        An empty folder for the copy.
+
+    Raises
+    ------
+    RequestError
+        If it cannot be fetched.
+    """
+    if not is_remote(name):
+        return Path(name)
+    with _told(name) as fs:
+        where = fs._strip_protocol(name)  # noqa: SLF001  (as above)
+        copy = scratch / Path(where).name
+        fs.get_file(where, str(copy))
+    return copy
+
+
+def version_of(name: str) -> str:
+    """Give what tells whether a file, or what lies at an address, has changed since.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    RequestError
+        If there is nothing at the address, or it cannot be reached.
+    """
+    if not is_remote(name):
+        found = Path(name).stat()
+        return f"{found.st_mtime_ns} {found.st_size}"
+    with _told(name) as fs:
+        return str(fs.ukey(fs._strip_protocol(name)))  # noqa: SLF001  (as above)
+
+
+def local_files(text: str, endings: Collection[str], scratch: Path) -> list[Path]:
+    """Give the paths of the files that `file_names` finds, of copies of those that lie elsewhere.
 
     Raises
     ------
     RequestError
         If there is no such file, or it cannot be fetched.
     """
-    if not is_remote(text):
-        path = Path(text)
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found = [p for p in inside if p.suffix in endings and p.is_file()]
-        return _some(found, text, endings)
-    with _told(text) as fs:
-        where = fs._strip_protocol(text)  # noqa: SLF001  (fsspec's documented way to a path)
-        found = fs.glob(where) if "*" in text else fs.find(where)  # of a file: itself
-        wanted = [name for name in sorted(found) if Path(name).suffix in endings]
-        copies = []
-        for number, name in enumerate(wanted):
-            copies.append(scratch / f"{number:06}{Path(name).suffix}")
-            fs.get_file(name, str(copies[-1]))
-    return _some(copies, text, endings)
+    paths = []
+    for number, name in enumerate(file_names(text, endings)):
+        folder = scratch / f"{number:06}"
+        folder.mkdir()
+        paths.append(fetched(name, folder))
+    return paths
 
 
 def send_files(local: Path, text: str) -> None:
@@ -75,13 +130,6 @@ def send_files(local: Path, text: str) -> None:
                 name = where if path == local else f"{where}/{path.relative_to(local).as_posix()}"
                 fs.makedirs(name.rpartition("/")[0], exist_ok=True)
                 fs.put_file(str(path), name)
-
-
-def _some(found: list[Path], text: str, endings: Collection[str]) -> list[Path]:
-    if not found:
-        message = f"{text}: no such file, or none that ends in {', '.join(sorted(endings))}"
-        raise RequestError(message)
-    return found
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoline import extraction, theatre_folder
+from geoline import extraction, tables, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.arguments import add_cluster
 from geoline.cli.dialogue.asked import folder_of, path_of, theatre_of
@@ -19,7 +19,12 @@ __all__ = ["arguments", "run"]
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     add = parser.add_argument
-    add("file", nargs="+", metavar="FILE", help="text, HTML, or a folder of them")
+    add(
+        "file",
+        nargs="+",
+        metavar="FILE",
+        help="text, HTML, Parquet with a column text, a folder of them, or an address such as s3://b/reports/",
+    )
     add("--published", required=True, metavar="DAY", help="the day of publication")
     add("--source", required=True, metavar="ID", help="whose report, as in sources.csv")
     add("-o", "--output", metavar="FILE", help="write a table to edit and ingest, .csv")
@@ -35,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> Answer:
     """Read the reports."""
-    read = [Path(file) for file in options.file]
+    read = [Path(file) for file in options.file if not tables.is_remote(file)]
     output, figures = path_of(options.output), path_of(options.figures)
     if output:
         theatre_folder.check_output(output, folder_of(options), [*read, figures])
@@ -44,7 +49,7 @@ def run(options: Namespace) -> Answer:
     claims, lines, complete = extraction.extract_answer(
         theatre_of(options).data,
         folder_of(options),
-        read,
+        options.file,
         published=options.published,
         source=options.source,
         output=output,

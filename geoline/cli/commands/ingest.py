@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoline import ingest, new_theatre, theatre_folder
+from geoline import ingest, new_theatre, tables, theatre_folder
 from geoline.cli.dialogue.answer import DONE, IN_PART, Answer
 from geoline.cli.dialogue.asked import folder_of, path_of
 from geoline.errors import RequestError
@@ -22,7 +23,12 @@ SHOWN = 5
 def arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     add = parser.add_argument
-    add("file", metavar="FILE", nargs="?", help="CSV, plain, .gz or .zip; ACLED's JSON; a folder")
+    add(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="CSV, plain, .gz or .zip; Parquet; ACLED's JSON; a folder; an address such as s3://b/a.csv",
+    )
     add("--format", metavar="FORM", help="acled, ucdp-ged, viina or claims")
     add("--last-known", metavar="FILE", help="polygons of who held what, from which the map starts")
     add("--as-of", metavar="DAY", help="the day at whose end that was so")
@@ -43,10 +49,12 @@ def run(options: Namespace) -> Answer:
     if not options.file or not options.format:
         message = "give FILE with --format FORM, or --last-known FILE with --as-of DAY"
         raise RequestError(message)
-    file, report = Path(options.file), path_of(options.report)
+    report = path_of(options.report)
     if report:
-        theatre_folder.check_output(report, folder_of(options), [file])
-    done = ingest.ingest(folder_of(options), file, options.format, prune=options.prune)
+        theatre_folder.check_output(report, folder_of(options), [Path(options.file)])
+    with tempfile.TemporaryDirectory(prefix="geoline-ingest-") as scratch:
+        file = tables.fetched(options.file, Path(scratch))
+        done = ingest.ingest(folder_of(options), file, options.format, prune=options.prune)
     if report:
         ingest.write_report(done, report)
     parts = {

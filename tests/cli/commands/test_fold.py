@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fsspec
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 from geoline.cli.program import main
@@ -49,6 +51,21 @@ def test_tables_lie_where_fsspec_finds_them(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "parts" / "part-00000.parquet").read_bytes() == store.cat(
         "/out/parts/part-00000.parquet"
     )
+
+
+def test_claims_come_as_geoparquet_too(run: Run, tmp_path: Path) -> None:
+    """What people keep for GIS, points beside the columns, in parts, would have to be converted."""
+    assert run("-o", f"{tmp_path}/spells.csv")[0] == 0
+    table = pd.read_csv(KARABAKH / "claims" / "2020.csv", dtype=str)
+    points = gpd.GeoSeries.from_xy([46.7] * len(table), [39.8] * len(table), crs=4326)
+    claims, half = gpd.GeoDataFrame(table, geometry=points), len(table) // 2
+    store = fsspec.filesystem("memory")
+    for number, part in enumerate((claims[:half], claims[half:])):
+        part.to_parquet(tmp_path / "part.parquet")
+        store.pipe(f"/geo/part-{number}.parquet", (tmp_path / "part.parquet").read_bytes())
+    status, answer, _ = run("memory://geo", "-o", "memory://geo-out/spells.csv")
+    assert (status, answer["tables"]) == (0, 2)
+    assert store.cat("/geo-out/spells.csv") == (tmp_path / "spells.csv").read_bytes()
 
 
 def test_what_is_wrong_is_one_line(run: Run, tmp_path: Path) -> None:
