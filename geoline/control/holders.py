@@ -6,6 +6,7 @@ that place gives what `spells_of_all` gives for it.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from geoline.claims import claims_in_force
@@ -92,13 +93,16 @@ def spells_of_all(  # noqa: PLR0913  (what is told, and what it is judged by, ea
     for claim in claims_in_force(claims, known):
         if claim.about == "place" and claim.place_id:
             by_place[claim.place_id][claim.claim_id] = place_claim(claim, weigher)
+
+    def folded(claims: Iterable[PlaceClaim], eve: Baseline | None) -> tuple[Spell, ...]:
+        told = with_what_came_after(claims, frozen)
+        return tuple(fold(told, baseline=eve, sides=sides))
+
+    # Most places of a large war are told of on the eve alone: many in the same words.
+    untold = cache(partial(folded, ()))
     return {
-        place: tuple(
-            fold(
-                with_what_came_after(by_place[place].values(), frozen),
-                baseline=baseline.get(place),
-                sides=sides,
-            )
-        )
+        place: folded(by_place[place].values(), baseline.get(place))
+        if by_place[place]
+        else untold(baseline.get(place))
         for place in sorted(by_place)
     }

@@ -95,11 +95,13 @@ class TheatreAsKnown:
         self.store = self.store if like is None else like.store
         self.metric = equal_area(theatre.frame)
         self.land = land(theatre, self.metric, self.store)
+        places = list(map(theatre.gazetteer.__getitem__, self.spells))
         frame = shapely.box(*theatre.frame)
+        within = shapely.intersects_xy(frame, [p.lon for p in places], [p.lat for p in places])
         self.line_places = [
             place
-            for place in map(theatre.gazetteer.__getitem__, self.spells)
-            if not place.is_vague and frame.intersects(shapely.Point(place.lon, place.lat))
+            for place, inside in zip(places, within, strict=True)
+            if inside and not place.is_vague
         ]
         self.roads_and_posts = RoadsAndPosts(
             theatre, self.known, self.metric, self.land, self.line_places, self.store

@@ -83,6 +83,12 @@ class UnlikelyPockets:
     _friends: Truths = field(init=False, repr=False)
     _alone_on_eve: Truths = field(init=False, repr=False)
     _stretches: dict[int, Truths] = field(init=False, repr=False)
+    # Of all spells, one place after the other: first day, holder, whether the evidence is good; and
+    # the number of each place's first.
+    _starts: Days = field(init=False, repr=False)
+    _holders: npt.NDArray[np.int16] = field(init=False, repr=False)
+    _sure: Truths = field(init=False, repr=False)
+    _first: npt.NDArray[np.intp] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         parties = sorted({spell.holder for spells in self.spells for spell in spells} - {UNKNOWN})
@@ -92,6 +98,14 @@ class UnlikelyPockets:
             side = side_of(party, self.allied)
             friends = [self._parties[friend] for friend in side if friend in self._parties]
             self._friends[self._parties[party], friends] = True
+        every = [spell for spells in self.spells for spell in spells]
+        self._starts = np.array([spell.start.toordinal() for spell in every], dtype=np.int64)
+        numbers = [self._parties[spell.holder] for spell in every]
+        self._holders = np.array(numbers, dtype=np.int16)
+        sure = [bool(s.claims) and s.confidence >= POCKET_CONFIDENCE for s in every]
+        self._sure = np.array(sure, dtype=bool)
+        counts = np.array([len(spells) for spells in self.spells], dtype=np.intp)
+        self._first = np.cumsum(counts) - counts
         eve = np.array([self.first_day.toordinal()])
         self._alone_on_eve = self._alone(self._held(eve)[0])[:, 0]
         self._stretches = {}
@@ -130,27 +144,25 @@ class UnlikelyPockets:
     def _held(self, days: Days) -> tuple[npt.NDArray[np.int16], Truths, Truths]:
         """Give number of the holder, whether the evidence is good, whether it is the eve's spell.
 
-        Each of (places, days).
+        Of days that follow each other; each of (places, days).
         """
-        shape = len(self.spells), len(days)
-        holders = np.zeros(shape, dtype=np.int16)
-        good, since_eve = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+        # Each spell as often as it has days of these: the first of a place has all before it too.
+        start = np.clip(self._starts, days[0], days[-1] + 1)
+        start[self._first] = days[0]
+        end = np.append(start[1:], 0)
+        end[np.append(self._first[1:], len(start)) - 1] = days[-1] + 1
+        now = np.repeat(np.arange(len(start)), end - start).reshape(len(self.spells), len(days))
         eve = self.first_day.toordinal()
-        for place, spells in enumerate(self.spells):
-            starts = np.array([spell.start.toordinal() for spell in spells])
-            now = np.maximum(np.searchsorted(starts, days, "right") - 1, 0)
-            holders[place] = np.array([self._parties[s.holder] for s in spells])[now]
-            sure = [bool(s.claims) and s.confidence >= POCKET_CONFIDENCE for s in spells]
-            good[place], since_eve[place] = np.array(sure)[now], (starts <= eve)[now]
-        return holders, good, since_eve
+        return self._holders[now], self._sure[now], (self._starts <= eve)[now]
 
     def _fresh(self, days: Days) -> Truths:
         """Whether a claim is of the day or of the week before: (places, days)."""
-        fresh = np.zeros((len(self.reported), len(days)), dtype=bool)
-        for place, told in enumerate(self.reported):
-            if len(told):
-                last = np.searchsorted(told, days, "right") - 1
-                fresh[place] = (last >= 0) & (told[last] >= days - POCKET_DAYS)
+        turns = np.zeros((len(self.reported), len(days) + 1), dtype=np.int32)
+        place = np.repeat(np.arange(len(self.reported)), [len(told) for told in self.reported])
+        told = np.concatenate([np.zeros(0, dtype=np.int64), *self.reported]) - days[0]
+        np.add.at(turns, (place, np.clip(told, 0, len(days))), 1)
+        np.add.at(turns, (place, np.clip(told + POCKET_DAYS + 1, 0, len(days))), -1)
+        fresh: Truths = np.cumsum(turns[:, :-1], axis=1) > 0
         return fresh
 
     def _alone(self, holders: npt.NDArray[np.int16]) -> Truths:
