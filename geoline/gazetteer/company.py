@@ -52,25 +52,28 @@ class Company(NamedTuple):
     """Where the places of a list lie, how many of them, the first ones, are reviewed, and a reach.
 
     `at` are latitudes and longitudes, degrees (WGS 84), shape (places, 2); `reach_km` is how near
-    to each other the places of one report are likely to lie.
+    to each other the places of one report are likely to lie; `land` are places that stand for all.
     """
 
     at: Floats
     reviewed: int
     reach_km: float
+    land: Floats
 
     @classmethod
-    def of(cls, at: Floats, reviewed: int) -> Company:
-        """Tell the reach by how far the places of the list lie apart."""
-        few = at[:: max(len(at) // FEW, 1)]
-        apart = np.square(few[:, None, 0] - at[None, :, 0])
+    def of(cls, at: Floats, reviewed: int, settled: NDArray[np.bool_]) -> Company:
+        """Tell the reach by how far the settlements of the list lie apart."""
+        towns = at[settled] if settled.any() else at
+        few = towns[:: max(len(towns) // FEW, 1)]
+        apart = np.square(few[:, None, 0] - towns[None, :, 0])
         narrow = np.cos(np.radians(few[:, :1]))
-        apart += np.square((few[:, None, 1] - at[None, :, 1]) * narrow)
+        apart += np.square((few[:, None, 1] - towns[None, :, 1]) * narrow)
         apart[apart == 0] = np.inf
         nearest = np.sqrt(apart.min(axis=1, initial=np.inf))
         known = nearest[np.isfinite(nearest)]
         reach = REACH * KM_PER_DEGREE * float(np.median(known)) if len(known) else MOST_REACH_KM
-        return cls(at, reviewed, min(max(reach, LEAST_REACH_KM), MOST_REACH_KM))
+        land = towns[:: max(len(towns) // BACKGROUND, 1)]
+        return cls(at, reviewed, min(max(reach, LEAST_REACH_KM), MOST_REACH_KM), land)
 
 
 def in_company(
@@ -108,10 +111,9 @@ def in_company(
     sizes = [len(one.places) for one in odds]
     name = np.repeat(np.arange(len(odds)), sizes)
     at = company.at[np.concatenate([one.places for one in odds])]
-    land = company.at[:: max(len(company.at) // BACKGROUND, 1)]
     points = np.array(around, dtype=float).reshape(-1, 2)
     beside = MOST * _closest(at, points, company, not_at_it=True).max(axis=1, initial=0.0)
-    land_beside = MOST * _closest(land, points, company).max(axis=1, initial=0.0)
+    land_beside = MOST * _closest(company.land, points, company).max(axis=1, initial=0.0)
     contexts = given
     for _ in range(ROUNDS):
         found, mass, of = _likely(odds, contexts, company)
@@ -119,7 +121,7 @@ def in_company(
         here[name[:, None] == of] = 0.0  # a name says nothing of itself
         here = np.maximum(here.max(axis=1, initial=0.0), beside)
         usual = np.maximum(
-            _of_others(mass * _closest(land, found, company), of, len(odds)),
+            _of_others(mass * _closest(company.land, found, company), of, len(odds)),
             land_beside[:, None],
         ).mean(axis=0)[name]
         nearer = np.minimum((here + FAR_AWAY) / (usual + FAR_AWAY), MOST_NEARER)

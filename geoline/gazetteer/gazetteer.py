@@ -266,8 +266,10 @@ class Gazetteer:
         """Whether a name is surely one of these places, so that the country need not be asked."""
         if self.country is None or self._index.has(name):
             return True
-        # "Idlib province" is not Idlib, which is so much like it.
-        return self._odds(name).known >= OWN and naming.without_administration(name) == name
+        # "Idlib province" is not Idlib, which is so much like it; "Maarata in Ihsim district" may
+        # be none of the Maaratas that are reviewed.
+        alone = naming.without_administration(name) == name and _named(name) == name
+        return self._odds(name).known >= OWN and alone
 
     def resolve(
         self,
@@ -368,7 +370,8 @@ class Gazetteer:
         ]
         if self._company is None:
             reviewed = len(self.places) if self.reviewed is None else self.reviewed
-            self._company = Company.of(self._at, reviewed)
+            settled = np.array([not place.is_area for place in self.places], dtype=bool)
+            self._company = Company.of(self._at, reviewed, settled)
         points = [*around, *([] if near is None else [_checked(near)])]
         contexts, elsewhere = in_company(odds, fixed, self._company, points)
         decided = ["name", "the other names"]
@@ -408,20 +411,27 @@ class Gazetteer:
     def _look_up(self, names: Sequence[str]) -> None:
         if not names:
             return
-        sought = [name for name in dict.fromkeys(names) if len(name) <= LONGEST_NAME]
         for name in names:
             self._heard[name] = NOTHING
+        asked = {name: _named(name) for name in names if len(name) <= LONGEST_NAME}
+        odds = self._odds_of(list(dict.fromkeys(asked.values())))
+        self._heard |= {name: odds[said] for name, said in asked.items()}
+
+    def _odds_of(self, sought: Sequence[str]) -> dict[str, Odds]:
+        """Give the odds of names as they stand."""
+        found: dict[str, Odds] = {}
         listed = self._index.listed(sought)
         for name, place in zip(sought, listed, strict=True):
             if place is not None:
                 alone = np.array([place])
                 odds = LISTED / (1 - LISTED) * np.exp(self._before(alone))
-                self._heard[name] = Odds(alone, [name], odds)
+                found[name] = Odds(alone, [name], odds)
         sought = [name for name, place in zip(sought, listed, strict=True) if place is None]
         for name, matches in zip(sought, self._index.matches_many(sought), strict=True):
             strengths = matches.strengths + self._before(matches.places)
             weights = np.exp(np.minimum(strengths, 50.0))
-            self._heard[name] = Odds(matches.places, matches.names, weights)
+            found[name] = Odds(matches.places, matches.names, weights)
+        return found
 
     def _before(self, places: NDArray[np.intp]) -> NDArray[np.float64]:
         """Give what speaks against places before their names are looked at (log odds)."""
@@ -440,7 +450,7 @@ class Gazetteer:
         said = whereabouts(name)
         if said is None or not len(places):
             return np.ones(len(places))
-        area = self._area_of(said.area)
+        area = self._area_of(said.area, said.unit)
         if area is None:
             return np.ones(len(places))
         lat, lon = self._at[places].T
@@ -465,14 +475,15 @@ class Gazetteer:
         coded = [bool(self.places[p].admin) for p in places]
         return np.where(coded, np.where(inside, 1.0, OTHER_UNIT), weights)
 
-    def _area_of(self, name: str) -> Place | None:
+    def _area_of(self, name: str, unit: str) -> Place | None:
         """Find the unit, region or town that a name of where a place lies means."""
-        for asked in (f"{name} Governorate", name, f"{name} District"):
+        likely = (f"{name} Governorate", name, f"{name} District")
+        for asked in (f"{name} {unit}", *likely) if unit else likely:
             answer = self.resolve(asked)
             if answer.status == "resolved":
                 place = self[answer.candidates[0].id]
-                near = CONTAINER_KM * 1000
-                return replace(place, uncertainty_m=max(place.uncertainty_m, near))
+                near = max(place.uncertainty_m, CONTAINER_KM * 1000)
+                return place if place.is_area else replace(place, uncertainty_m=near)
         return None
 
     def _given(
@@ -567,6 +578,12 @@ class Gazetteer:
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
+
+
+def _named(name: str) -> str:
+    """Give the name without "in Ariha district" behind it."""
+    said = whereabouts(name)
+    return said.name if said and said.phrase else name
 
 
 def _forms(name: str) -> list[str]:

@@ -15,7 +15,7 @@ _ASIDE = re.compile(r"^(?P<name>[^()]+?)\s*\(\s*(?P<where>[^()]{2,}?)\s*\)\s*$")
 _COMMA = re.compile(r"^(?P<name>[^,،]+?)\s*[,،]\s*(?P<where>[^,،]{3,}?)(?:\s*[,،].*)?$")
 _IN = re.compile(
     r"^(?P<name>.+?)\s+(?:in|of)\s+(?:the\s+)?(?P<where>.+?)(?:'s)?\s+"
-    r"(?:district|sub-?district|countryside|province|governorate|region|plain)$",
+    r"(?P<unit>district|sub-?district|countryside|province|governorate|region|plain)$",
     re.IGNORECASE,
 )
 _IN_ARABIC = re.compile(r"^(?P<name>.+?)\s+(?:في|ب)\s*(?P<where>(?:ريف|منطقة|محافظة|ناحية)\s+.+)$")
@@ -31,12 +31,26 @@ _UNIT = re.compile(
 )
 
 
+# The units of these words, as areas are named.
+_UNITS = (
+    (re.compile(r"\bsub-?district\b|^ناحية", re.IGNORECASE), "Sub-district"),
+    (re.compile(r"\bdistrict\b|^منطقة", re.IGNORECASE), "District"),
+    (re.compile(r"\b(?:governorate|province)\b|^محافظة", re.IGNORECASE), "Governorate"),
+)
+
+
 class Whereabouts(NamedTuple):
-    """A name, the area that its place is said to lie in, and on which sides of it."""
+    """A name, the area that its place is said to lie in, on which sides of it, and its unit.
+
+    The unit is "Governorate", "District", "Sub-district" or, where none is said, nothing. `phrase`
+    tells that the words "in Ariha district" stood behind the name.
+    """
 
     name: str
     area: str
     sides: tuple[str, ...]
+    unit: str = ""
+    phrase: bool = False
 
 
 def whereabouts(text: str) -> Whereabouts | None:
@@ -45,26 +59,28 @@ def whereabouts(text: str) -> Whereabouts | None:
     Examples
     --------
     >>> whereabouts("Ijaz (SE Idlib)")
-    Whereabouts(name='Ijaz', area='Idlib', sides=('south', 'east'))
-    >>> whereabouts("Maarata, Aleppo").area, whereabouts("Jub Abbas in Ariha district").area
-    ('Aleppo', 'Ariha')
+    Whereabouts(name='Ijaz', area='Idlib', sides=('south', 'east'), unit='', phrase=False)
+    >>> whereabouts("Maarata, Aleppo").area, whereabouts("Jub Abbas in Ariha district").unit
+    ('Aleppo', 'District')
     """
     plain = " ".join(text.split())  # the rules try every space of a run
-    found = next(
-        filter(None, (rule.match(plain) for rule in (_ASIDE, _COMMA, _IN, _IN_ARABIC))), None
-    )
+    rules = (_ASIDE, _COMMA, _IN, _IN_ARABIC)
+    found = next(filter(None, (rule.match(plain) for rule in rules)), None)
     if found is None:
         return None
     where = found["where"].strip()
+    said = where if "unit" not in found.re.groupindex else f"{where} {found['unit']}"
+    unit = next((unit for words, unit in _UNITS if words.search(said)), "")
     side = _SIDE.match(where)
     sides: tuple[str, ...] = ()
     if side:
-        said = side["side"].lower()
+        words = side["side"].lower()
         sides = (
-            tuple(_SIDES[letter] for letter in said)
-            if len(said) <= 2  # noqa: PLR2004  (N, SE)
-            else tuple(word for word in _SIDES.values() if word in said)
+            tuple(_SIDES[letter] for letter in words)
+            if len(words) <= 2  # noqa: PLR2004  (N, SE)
+            else tuple(word for word in _SIDES.values() if word in words)
         )
         where = where[side.end() :]
     area = _UNIT.sub("", where).strip()
-    return Whereabouts(found["name"], area, sides) if area else None
+    phrase = found.re in {_IN, _IN_ARABIC}
+    return Whereabouts(found["name"], area, sides, unit, phrase) if area else None

@@ -48,7 +48,8 @@ def region_payload(as_known: TheatreAsKnown) -> list[dict[str, Any]]:
     theatre = as_known.theatre
     gazetteer = theatre.gazetteer
     country = gazetteer.country() if gazetteer.country is not None else ()
-    areas = [place for place in (*gazetteer.places, *country) if place.is_area]
+    # Of a sub-district a reader looks for the town that it is named after.
+    areas = [p for p in (*gazetteer.places, *country) if p.is_area and p.kind != "sub-district"]
     said = [
         [a.id, a.name, a.name_ar, *a.names, a.lat, a.lon, a.kind, a.uncertainty_m] for a in areas
     ]

@@ -39,6 +39,9 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         ("Ghab Plain", "Sahl al-Ghab"),
         ("Idlib province", "Idlib Governorate"),
         ("Ariha District", "Ariha District"),
+        ("Saraqib sub-district", "Saraqab Sub-district"),
+        ("ناحية سراقب", "Saraqab Sub-district"),
+        ("Kafr Batikh in Saraqib sub-district", "Kafr Battikh"),
     ],
 )
 def test_what_nobody_claimed_is_found(bundled_theatre: Theatre, written: str, place: str) -> None:
@@ -46,6 +49,21 @@ def test_what_nobody_claimed_is_found(bundled_theatre: Theatre, written: str, pl
     answer = bundled_theatre.gazetteer.resolve(written)
     assert (answer.status, answer.candidates[0].name) == ("resolved", place)
     assert bundled_theatre.gazetteer[answer.candidates[0].id].name == place
+
+
+def test_a_village_lies_in_the_unit_that_is_said() -> None:
+    """Of "X in Y sub-district" the answer is the X of the district, or the sub-district itself."""
+    near, far = (
+        Place(id=key, name="Tha Yet", lat=lat, lon=95.0) for key, lat in (("a", 20.0), ("b", 21.0))
+    )
+    areas = [
+        Place(id=kind, name=f"Yezin {kind}", lat=lat, lon=95.0, kind=kind, uncertainty_m=9e3)
+        for kind, lat in (("district", 20.0), ("sub-district", 21.0))
+    ]
+    gazetteer = Gazetteer([near, far, *areas])
+    for said, place in (("district", near), ("sub-district", far)):
+        answer = gazetteer.resolve(f"Tha Yet in Yezin {said}")
+        assert (answer.status, answer.candidates[0].id) == ("resolved", place.id)
 
 
 def test_reviewed_places_are_never_lost_to_the_country(bundled_theatre: Theatre) -> None:

@@ -150,6 +150,7 @@ VILLAGES = [
 MOUNTAIN = Place(
     id="region-murov", name="Murov Mountains", lat=40.2, lon=46.2, kind="region", lookup="own"
 )
+DAYS = ("date_start", "date_end")
 NAMED = ["Shusha", "Qarakend", "Garakend", "Zarislu", "Murov Mountains", "Xanadu", "Şuşa"]
 
 
@@ -193,7 +194,8 @@ def test_names_of_a_day_decide_each_other(theatre: Path) -> None:
     """A namesake is set aside, or taken 120 km off; or a file is read otherwise the second time."""
     folder = with_villages(theatre)
     row = own(folder) | {"place_id": "", "date_start": "2020-10-05", "date_end": "2020-10-05"}
-    alone = ingest(folder, file(folder, [row | {"claim_id": "a", "place": "Zarislu"}]), "claims")
+    quiet = {"claim_id": "a", "place": "Zarislu"} | dict.fromkeys(DAYS, "2020-11-01")
+    alone = ingest(folder, file(folder, [row | quiet]), "claims")
     assert [error.key for error in alone.set_aside] == ["place"]
     rows = [
         row | {"claim_id": name[:3], "place": name}
