@@ -68,6 +68,10 @@ _TURKIC, _LATIN = re.compile("[əğışƏĞİŞ]"), re.compile("[A-Za-z]")
 # x is said as ks (Luxor, Aksum); elsewhere it is kh, which the folding takes it for.
 _X = re.compile("(?<=[aeiou])x(?=[aeiou])", re.IGNORECASE)
 _KS = re.compile("(?<=[aeiou])(?:ks|cs|qs)(?=[aeiou])", re.IGNORECASE)
+# The Turkish press writes c for j (Cercenaz), the German and the Polish ch for kh, from which the
+# Russian has its ч (Арича); elsewhere they are k and sh, which the folding takes them for.
+_C, _CH = re.compile("c(?![hkq])", re.IGNORECASE), re.compile("ch", re.IGNORECASE)
+_RUSSIAN_CH = re.compile("[Чч]")
 
 
 def other_forms(name: str) -> list[str]:
@@ -79,6 +83,8 @@ def other_forms(name: str) -> list[str]:
     (['Shusha', 'Shushi'], ['Bakhmut'], ['Luksor'])
     >>> other_forms("Lashio Township"), other_forms("Ijaz (S Aleppo)")
     (['Lashio'], [])
+    >>> other_forms("Cercenaz")
+    ['jerjenaz']
     """
     name = tidied(name).strip()
     forms = dict.fromkeys(islice(_forms(name), 2 * MOST))
@@ -122,3 +128,6 @@ def _forms(name: str) -> Iterator[str]:
     if " " not in bare:
         yield _X.sub("ks", bare)
         yield _KS.sub("x", bare)
+        yield _C.sub("j", bare)
+        yield _CH.sub("kh", bare)
+        yield _RUSSIAN_CH.sub("х", bare)

@@ -14,11 +14,12 @@ __all__ = ["in_unicode"]
 
 _LETTER = "က-အဿဥဦ"
 # A vowel sign e or a medial that nothing stands before, a stacking sign that stacks nothing, signs
-# that only Karen or Mon has where they stand, a Shan zero with a vowel. Shan words are left alone.
+# that only Karen or Mon has where they stand, a Shan zero or tone with a vowel, or with a second
+# tone, behind it. Shan words are left alone.
 _ZAWGYI = re.compile(
     "(?<![က-အဿဥဦ\u1039\u103a-\u103e\u1075-\u1081])[\u1031\u103b\u103c]"
     "|\u1039(?![က-အ])|[က-အ][\u1060\u1070-\u1074\u1094\u1095]|[\u1033\u1034\u105a]"
-    "|\u1090(?=[\u102b-\u1032\u1087-\u108e])"
+    "|\u1090(?=[\u102b-\u1032\u1087-\u108e])|[\u1087-\u108e](?=[\u102b-\u1032\u1037\u1038])"
 )
 _KINZI = "\ue000"
 _STACKED = {
@@ -65,6 +66,7 @@ _LETTERS: dict[int, str] = {
 _SYLLABLE = re.compile(
     f"(\u1031*)(\u103c?)([{_LETTER}])((?:\u1039[က-အ])*)({_KINZI}?)([\u103b\u103d\u103e]*)"
 )
+_HIGH_FIRST = re.compile("([\u102d\u102e\u1032])([\u103b-\u103e])")
 _LOW_FIRST = re.compile("([\u102f\u1030])([\u102d\u102e\u1032])")
 _DOT_FIRST = re.compile("\u1036([\u102f\u1030])")
 
@@ -79,7 +81,8 @@ def in_unicode(burmese: str) -> str:
     """
     if not _ZAWGYI.search(burmese):
         return burmese
-    text = _SYLLABLE.sub(_ordered, burmese.translate(_LETTERS))
+    letters = _HIGH_FIRST.sub("\\2\\1", burmese.translate(_LETTERS))
+    text = _SYLLABLE.sub(_ordered, letters)
     return _DOT_FIRST.sub("\\1\u1036", _LOW_FIRST.sub("\\2\\1", text)).replace(_KINZI, "")
 
 
