@@ -15,7 +15,7 @@ import numpy as np
 
 from geoline import names as naming
 from geoline.errors import RequestError
-from geoline.gazetteer.company import Company, in_company
+from geoline.gazetteer.company import Company, at_front, in_company
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import check_numbers, is_nan
@@ -335,13 +335,14 @@ class Gazetteer:
             answers.append(known[name])
         return answers
 
-    def resolve_together(
+    def resolve_together(  # noqa: PLR0913  (each says where the places may lie)
         self,
         names: Sequence[str],
         *,
         near: tuple[float, float] | None = None,
         within: str | None = None,
         around: Sequence[tuple[float, float]] = (),
+        fronts: Mapping[str, Sequence[tuple[float, float]]] | None = None,
         limit: int = LIMIT,
     ) -> list[Resolution]:
         """Resolve names that belong together: those of one report, or of one day's claims.
@@ -351,7 +352,8 @@ class Gazetteer:
         `within` and `limit` are those of `resolve`. `around` are points (latitude, longitude;
         degrees, WGS 84) near any of which the places are likely to lie: the front of that day, or
         what others named. A name whose candidates all lie far from the other names is rather none
-        of them, and stays unknown.
+        of them, and stays unknown. `fronts` gives, for names of places told to be taken, where the
+        places lie that the taker held before: a village taken lies near these.
         """
         unique = list(dict.fromkeys(names))
         self._hear(unique)
@@ -361,25 +363,34 @@ class Gazetteer:
             # The first places of both are the same: what is surely one of these stays so.
             wide._heard |= {name: self._heard[name] for name in own}  # noqa: SLF001
             return wide.resolve_together(
-                names, near=near, within=within, around=around, limit=limit
+                names, near=near, within=within, around=around, fronts=fronts, limit=limit
             )
         odds = [self._odds(name) for name in unique]
+        company = self._in_company()
         fixed = [
             self._given(one.places, None, within) * self._said(name, one.places)
             for name, one in zip(unique, odds, strict=True)
         ]
-        if self._company is None:
-            reviewed = len(self.places) if self.reviewed is None else self.reviewed
-            settled = np.array([not place.is_area for place in self.places], dtype=bool)
-            self._company = Company.of(self._at, reviewed, settled)
+        if fronts is not None:
+            fixed = [
+                given * at_front(one.places, fronts[name], company) if name in fronts else given
+                for name, one, given in zip(unique, odds, fixed, strict=True)
+            ]
         points = [*around, *([] if near is None else [_checked(near)])]
-        contexts, elsewhere = in_company(odds, fixed, self._company, points)
+        contexts, elsewhere = in_company(odds, fixed, company, points)
         decided = ["name", "the other names"]
         answers = {
             name: self._answer(name, one, context, limit, decided, elsewhere)
             for name, one, context in zip(unique, odds, contexts, strict=True)
         }
         return [answers[name] for name in names]
+
+    def _in_company(self) -> Company:
+        if self._company is None:
+            reviewed = len(self.places) if self.reviewed is None else self.reviewed
+            settled = np.array([not place.is_area for place in self.places], dtype=bool)
+            self._company = Company.of(self._at, reviewed, settled)
+        return self._company
 
     def _odds(self, name: str) -> Odds:
         self._hear([name])

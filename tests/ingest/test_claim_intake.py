@@ -194,7 +194,8 @@ def test_names_of_a_day_decide_each_other(theatre: Path) -> None:
     """A namesake is set aside, or taken 120 km off; or a file is read otherwise the second time."""
     folder = with_villages(theatre)
     row = own(folder) | {"place_id": "", "date_start": "2020-10-05", "date_end": "2020-10-05"}
-    quiet = {"claim_id": "a", "place": "Zarislu"} | dict.fromkeys(DAYS, "2020-11-01")
+    quiet = {"claim_id": "a", "place": "Zarislu", "event": "clash"}
+    quiet |= dict.fromkeys(DAYS, "2020-11-01")
     alone = ingest(folder, file(folder, [row | quiet]), "claims")
     assert [error.key for error in alone.set_aside] == ["place"]
     rows = [
@@ -207,6 +208,23 @@ def test_names_of_a_day_decide_each_other(theatre: Path) -> None:
         rows.reverse()
     placed = {c.place: c.place_id for c in load_theatre(folder).data.claims}
     assert placed["Zarislu"] == "wof-2"
+
+
+def test_a_village_taken_lies_at_the_front_of_that_day(theatre: Path) -> None:
+    """Of two namesakes the one 50 km behind the line is put on the map."""
+    folder = with_villages(theatre)
+    namesakes = [
+        Place(id=f"wof-{20 + n}", name="Yukarı Kent", lat=lat, lon=lon, lookup="own")
+        for n, (lat, lon) in enumerate([(39.52, 47.1), (40.1, 46.1)])
+    ]
+    write_places(folder / "country" / "places.csv", [*VILLAGES, *namesakes])
+    row = own(folder) | {"place_id": "", "claim_id": "a", "place": "Yukari Kent"}
+    row |= dict.fromkeys(DAYS, "2020-11-01")
+    for event, accepted in (("clash", 0), ("captured", 1)):
+        done = ingest(folder, file(folder, [row | {"event": event}]), "claims")
+        assert done.accepted == accepted
+    placed = {c.place: c.place_id for c in load_theatre(folder).data.claims}
+    assert placed["Yukari Kent"] == "wof-20"
 
 
 def test_a_village_of_the_country_is_on_the_map_once_claimed(theatre: Path) -> None:

@@ -30,7 +30,8 @@ def test_text_typed_for_the_font_is_read(typed: str, meant: str) -> None:
     assert in_unicode(typed) == meant
     assert in_unicode(meant) == meant
     towns = Gazetteer.from_records(
-        {"id": str(n), "name": name, "lat": n, "lon": 95.0} for n, name in enumerate(sorted({meant for _, meant in PAIRS}))
+        {"id": str(n), "name": name, "lat": n, "lon": 95.0}
+        for n, name in enumerate(sorted({meant for _, meant in PAIRS}))
     )
     answer = towns.resolve(typed)
     assert (answer.status, answer.candidates[0].name) == ("resolved", meant)
