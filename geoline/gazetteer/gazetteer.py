@@ -18,7 +18,7 @@ from geoline.errors import RequestError
 from geoline.gazetteer.company import Company, at_front, in_company
 from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
-from geoline.gazetteer.records import check_numbers, is_nan
+from geoline.gazetteer.records import place_of
 from geoline.gazetteer.resolution import LEAST_SCORE, Candidate, Odds, Resolution, closeness
 from geoline.gazetteer.whereabouts import whereabouts
 from geoline.processes import unwatched
@@ -192,31 +192,7 @@ class Gazetteer:
         >>> Gazetteer.from_records([record]).resolve("Saraqeb").status
         'resolved'
         """
-        places = []
-        for number, record in enumerate(records, start=1):
-            missing = [key for key in ("id", "name", "lat", "lon") if record.get(key) is None]
-            if missing:
-                message = f"record {number} has no '{missing[0]}'"
-                raise RequestError(message)
-            check_numbers(record, number)
-            # Tables of pandas have NaN where nothing is known.
-            known = {key: record.get(key) for key in ("population", "uncertainty_m")}
-            known = {key: None if is_nan(value) else value for key, value in known.items()}
-            population = known["population"]
-            places.append(
-                Place(
-                    id=str(record["id"]),
-                    name=str(record["name"]),
-                    lat=float(record["lat"]),
-                    lon=float(record["lon"]),
-                    names=tuple(map(str, record.get("names") or ())),
-                    uncertainty_m=float(known["uncertainty_m"] or 1000.0),
-                    population=None if population is None else int(population),
-                    lookup=str(record.get("source") or ""),
-                    admin=tuple(map(str, record.get("admin") or ())),
-                )
-            )
-        return cls(places)
+        return cls([place_of(record, n) for n, record in enumerate(records, start=1)])
 
     def __len__(self) -> int:
         return len(self.places)
