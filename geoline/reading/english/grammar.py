@@ -43,6 +43,11 @@ _EVERYDAY = word_set(
     "have has had having get gets got getting put puts putting come comes came coming keep keeps "
     "kept keeping held holding"
 )
+# Whose a picture is, behind what it shows.
+_CREDIT = re.compile(
+    r"[(\[][^()]*\b(?:AFP|AP|Reuters|Getty|EPA|File|Photo)\b[^()]*[)\]]\W*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _SO = re.compile(
     r"\bso (?:have|has|did|were|was)\b|\btheirs\b|"
     r"\b(?:is|are) (?:now |again |once more )*the [\w-]+(?:['’]s|s['’])(?=[.,;]| (?:and|again)\b|$)"
@@ -177,8 +182,9 @@ def _again(counted: ToldEvent, places: list[Item], items: Sequence[Item]) -> Tol
 
 
 def _dates_report(asked: SentenceAsked, items: Sequence[Item], days: DaysSaid) -> bool:
-    """Whether a line without a verb only says when the report was published."""
-    return days.last == asked.now and not any(is_verb(item) for item in items)
+    """Whether days are of a picture, or of a line that only says when the report was published."""
+    line = days.last == asked.now and not any(is_verb(item) for item in items)
+    return line or bool(_CREDIT.search(asked.said))
 
 
 def _is_dateline(said: str, days: DaysSaid) -> bool:

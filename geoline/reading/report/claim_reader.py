@@ -134,6 +134,8 @@ class ClaimReader:
         if side == told.other and not told.side:
             side = ""  # who lost a place did not take it
         if _nothing_told(told, memory, earlier) or (told.side_means == "follows" and not side):
+            counts = told.counted and told.side and told.mood in HAPPENED
+            memory.taker = told.side if counts and told.event in TAKEN else memory.taker
             return []
         certainty, speaker = certainty_of(told, read.speakers, items[told.at])
         certainty = "foreseen" if context.supposed and certainty != "unclear" else certainty

@@ -61,21 +61,25 @@ class UnplacedClaim:
 def as_told_beside(claims: Sequence[UnplacedClaim]) -> list[UnplacedClaim]:
     """Give what is only named ("the seizure of X") the doubts of the sentences around.
 
-    So it stays where nothing in the report tells outright that the place was taken.
+    So it stays where nothing in the report tells outright that the place was taken; else it is of
+    the side that took it, unless another is said to.
     """
-    firm = {_name(c) for c in claims if _is_taken(c) and not _only_named(c)}
+    firm = {_name(c): c.side for c in claims if _is_taken(c) and not _only_named(c)}
     doubts = {
         (_name(claim), claim.sentence + step): _doubt(claim)
         for claim in claims
         for step in range(-BESIDE, BESIDE + 1)
         if _doubt(claim)
     }
-    return [
-        replace(claim, certainty=doubts.get((_name(claim), claim.sentence), claim.certainty))
-        if _only_named(claim) and _name(claim) not in firm
-        else claim
-        for claim in claims
-    ]
+    found = []
+    for claim in claims:
+        name, told = _name(claim), claim
+        if _only_named(claim) and name not in firm:
+            told = replace(claim, certainty=doubts.get((name, claim.sentence), claim.certainty))
+        elif _only_named(claim) and claim.told.side_means == "agent":
+            told = replace(claim, side=firm[name])
+        found.append(told)
+    return found
 
 
 def _name(claim: UnplacedClaim) -> str:

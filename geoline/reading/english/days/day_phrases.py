@@ -61,12 +61,13 @@ _PHRASE = re.compile(
         |(?:earlier\s+in|later\s+in|during)\s+the\s+day|(?:on\s+)?(?:the|that|this)\s+(?:very\s+)?same\s+(?:day|morning|afternoon|evening|night)
         |(?:on\s+)?that\s+(?:very\s+)?(?:day|morning|afternoon|evening|night)|earlier\s+today
         |(?:the|a)\s+(?:previous\s+day|day\s+(?:earlier|before))
-        |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)
+        |(?:the|a)\s+day\s+after(?=\s*(?:[,.;:)]|and\b|$))|the\s+(?:very\s+)?(?:next|following)\s+(?:day|morning)|the\s+following\s+year
         |(?:over|at|on|during)\s+(?:the|this)\s+weekend|(?:last|this)\s+weekend|(?:last|next|this|the\s+same|earlier\s+this)\s+(?:week|month|year)
         |(?:(?:earlier|later)\s+)?(?:in\s+)?that\s+month
         |(?:earlier\s+in|the\s+(?:start|beginning)\s+of)\s+(?:the|this)\s+(?:week|month|year)
         |(?:in\s+)?recent\s+(?:days|hours|weeks)|recently)\b
-    | (?:only\s+|just\s+|some\s+)?(?P<ago>{_COUNT})\s+(?P<agounit>days?|weeks?|months?|years?)\s+
+    | (?:only\s+|just\s+|some\s+)?(?<!less[ ]than[ ])(?P<ago>{_COUNT})\s+
+        (?P<agounit>days?|weeks?|months?|years?)\s+
         (?:ago|(?P<since>earlier|before(?=\s*(?:[,.;:)]|and\b|$))
         |(?P<thing>after(?!\s+\w+ing\b|(?:\s+[\w'-]+){{1,3}}?\s+(?:{_DONE})\b)(?=(?:\s+[^\W\d][\w'-]*){{1,4}}\s*(?:[.,;]|$)))|after(?=\s+[^\W\d])|later(?!\s+than)))\b
     | (?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous|less\s+than)\s+

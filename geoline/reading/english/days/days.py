@@ -279,6 +279,8 @@ def _word(word: str, published: date, before: date) -> tuple[date, date, str]:
         if word.endswith("that month"):
             length = calendar.monthrange(before.year, before.month)[1]
             published = min(before.replace(day=length), published)
+        if word.endswith("following year"):
+            published = date(before.year + 1, 12, 31)
         return _unit(unit, last="last" in word, following=word.startswith("next"), day=published)
     return published, published, "day"
 

@@ -85,7 +85,10 @@ def read_attributive(parts: SentenceParts, at: int) -> list[ToldEvent]:
     event = event_of(parts, group, verb.event)
     agent = NOBODY if named else parts.clauses.agent(at)
     event.side, event.side_means = side_said(parts.clauses, agent) if agent.kind else ("", "agent")
+    event.other = places_in(parts.items, at + 1).other  # "towns retaken from B include A"
     put_places(parts, event, places)
+    if of:  # "through the captured villages of A and B on Monday": they may have been so before
+        event.days = [days and days._replace(first=None, precision="by") for days in event.days]
     return [event]
 
 

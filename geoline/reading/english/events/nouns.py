@@ -256,7 +256,7 @@ def _main(clauses: Clauses, at: int) -> tuple[str, str]:
     for number in range(at, len(clauses.items)):
         item = clauses.items[number]
         if item.kind == "side" and item.acts and clauses.governor(number) is None:
-            return item.value, ""
+            return item.value, "agent"
     return "", "agent"
 
 

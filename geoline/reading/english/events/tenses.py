@@ -15,6 +15,8 @@ __all__ = ["tense_of"]
 _WORDS = word_sets("events", "tenses")
 
 _SPANS = _WORDS["spans"]
+# Items before a verb among which "days after" stands.
+NEAR = 8
 _PERFECT = frozenset({"has", "have", "having", "'ve"})
 _PRESENT = frozenset({"is", "are", "'s", "now"})
 
@@ -34,7 +36,10 @@ def tense_of(clauses: Clauses, at: int) -> str:
 def _is_earlier(clauses: Clauses, first: int) -> bool:
     """Whether it had been before: "since A took X", "weeks in which the army took X"."""
     before = clauses.low(first - 1)
-    if before == "since" or (before == "after" and clauses.low(first - 2) in _SPANS):
+    if before == "since" or clauses.lows(0, 2) == ["earlier", ","]:
+        return True
+    after = clauses.find_back({"after"}, first - 1, max(0, first - NEAR))  # "days after A took X"
+    if after and clauses.low(after - 1) in _SPANS and clauses.verb_back(first - 1, after) is None:
         return True
     which = clauses.find_back({"which"}, first - 1, max(0, first - 5))
     return which is not None and clauses.low(which - 1) in {"in", "during"}

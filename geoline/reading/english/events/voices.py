@@ -60,7 +60,7 @@ def is_attributive(parts: SentenceParts, group: VerbGroup, verb: VerbForm) -> bo
         told_of = before in _AROUND or clauses.kind(group.first - 1) in {"event", "verb"}
         return (told_of and not set(group.words) - ADVERBS) or is_newly(clauses, group)
     if clauses.kind(group.first - 1) == "type":
-        return clauses.find(_INCLUDES, group.at + 1, group.at + 4) is not None
+        return clauses.find(_INCLUDES, group.at + 1, group.at + 6) is not None
     if behind != "type":
         return False
     at = group.first - 1
@@ -91,6 +91,8 @@ def is_reduced(parts: SentenceParts, group: VerbGroup, verb: VerbForm, behind: P
         return True
     if verb.event == "lost" and clauses.kind(group.first - 1) in {"name", "side"}:
         return False  # "the team lost"
+    if clauses.lows(group.at + 1, group.at + 3) == [",", "including"]:
+        return clauses.kind(group.first - 1) == "type"  # "he listed villages captured, including X"
     if not _stands_reduced(clauses, group, verb) or _takes(behind):
         return False
     return clauses.low(group.first - 1) == "them" or _after_place(clauses, group)

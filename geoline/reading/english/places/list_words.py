@@ -59,8 +59,14 @@ def step_at_word(walk: ListWalk, item: Item) -> bool:
     return _STEPS.get(item.low, _plain)(walk, item)
 
 
-def _sign(_walk: ListWalk, _item: Item) -> bool:
-    return False
+def _sign(walk: ListWalk, item: Item) -> bool:
+    """Stop at a sign, but for a dash before the names of what was counted."""
+    behind = walk.cursor.at + 1
+    names = walk.cursor.opens_list(behind) or walk.follows(behind) is not None
+    goes_on = item.low in {"–", "—"} and walk.plural and not walk.found.names and names
+    if goes_on:
+        walk.open_element()
+    return goes_on
 
 
 def _quote(walk: ListWalk, _item: Item) -> bool:
@@ -84,6 +90,7 @@ def over_examples(walk: ListWalk, item: Item) -> bool:
     cursor.at += item.low in {"such", "among"} or item.low in RELATIVES
     if cursor.low == "other":  # "among other places, A and B"
         cursor.at += 1 + (cursor.word(2) == ",")
+    walk.found.partly = walk.found.partly and not walk.nothing_named  # "most of A, including B"
     walk.open_element()
     return True
 
@@ -270,7 +277,8 @@ def _from(walk: ListWalk) -> None:
     """Note the side of "took X from B"."""
     cursor = walk.cursor
     behind = cursor.items[cursor.at + 1 : min(cursor.stop, cursor.at + 6)]
-    side = next((item.value for item in behind if item.kind == "side"), "")
+    whom = next((item for item in behind if item.kind == "side" or item.low == ","), None)
+    side = whom.value if whom is not None else ""  # "20 km from B, the army said"
     walk.found.other = walk.found.other or side
 
 

@@ -55,6 +55,8 @@ def places_in(items: Sequence[Item], start: int, stop: int | None = None) -> Pla
             break
         cursor.at += 1
     found.stop = cursor.at
+    if walk.noun == "districts" and len(found.names) > 1:
+        found.partly = False  # "the districts of A, B and C" are not parts of them
     if not found.names:
         found.end = cursor.at
         _of_noun(walk)
@@ -129,10 +131,11 @@ def _type(walk: ListWalk, item: Item) -> bool:
     walk.noun, walk.noun_at = item.low, cursor.at
     near = cursor.items[max(cursor.start, cursor.at - 3) : cursor.at]
     named = any(before.kind == "side" and not before.text.islower() for before in near)
-    if not named and any(before.low in _DEFINITE for before in near):
+    other = any(before.low == "other" for before in near)
+    if not (named or other) and any(before.low in _DEFINITE for before in near):
         walk.definite = True
-    if is_partial(item.low) and cursor.word(1) in {"of", "in", "near", "around"}:
-        walk.found.partly = True
+    part = is_partial(item.low) and cursor.word(1) in {"of", "in", "near", "around"}
+    walk.found.partly = walk.found.partly or part or cursor.word(1) in {"centre", "center"}
     return True
 
 

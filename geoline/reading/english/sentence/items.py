@@ -21,6 +21,7 @@ from geoline.reading.english.words.word_classes import (
     ORGANISATIONS,
     POSSESSIVES,
     PREPOSITIONS,
+    QUANTITIES,
     REGION_NOUNS,
     SPEECH,
     SPOKESMEN,
@@ -137,9 +138,9 @@ class _Reader:
     def _classed(self, at: int) -> tuple[Item, int]:
         """Read the item that begins at a word; what a word may be is seen from it at once."""
         low, text, start, _ = self.tokens[at]
-        answer = self._days(at) if start in self.days else None
-        if answer is None and self.sides.begins(bare(low)):
-            answer = self._side(at)
+        answer = self._side(at) if self.sides.begins(bare(low)) else None
+        if start in self.days and (answer is None or answer[0].end < self.days[start].end):
+            answer = self._days(at)
         if answer is None and "-" in low:
             answer = self._hyphenated(at)
         if answer is None and start in self.places:
@@ -398,8 +399,11 @@ class _Reader:
 
     def _names_no_place(self, at: int, size: int) -> bool:
         """Whether words in capitals name an organisation or a people."""
-        if size == 1 and self.lows[at].endswith(("ian", "ish", "ese", "ians", "villages", "towns")):
+        low, villages = self.lows[at], self.lows[at + size] in {"villages", "towns"}
+        if size == 1 and (low in TYPES or low.endswith(("ian", "ish", "ese", "ians"))):
             return True
+        if villages and (self.lows[at - 1] in QUANTITIES or self.lows[at - 1].isdigit()):
+            return True  # "a dozen Alawite villages"
         return any(bare(word.low) in ORGANISATIONS for word in self.tokens[at : at + size])
 
     def _may_begin(self, at: int) -> bool:

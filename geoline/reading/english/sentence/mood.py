@@ -127,7 +127,8 @@ def _failed(saying: _Saying) -> bool:
     """Whether it was tried in vain: "failed to take X", "did not succeed in taking X"."""
     near = saying.back[-6:] if saying.form == "ing" else saying.back[-3:]
     governed = saying.form in {"base", "ing", "base/pp", "any"} or saying.group.infinitive
-    if governed and sum(word in _FAILED for word in near) == 1:
+    did = saying.governor in {"by", "after", "upon"}  # "blocked the advance by taking X"
+    if governed and not did and sum(word in _FAILED for word in near) == 1:
         return True
     if saying.governor == "from" and not _KEPT.isdisjoint(near):
         return True  # "kept the army from taking X"
