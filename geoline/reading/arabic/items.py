@@ -36,6 +36,7 @@ __all__ = [
     "arabic_items",
     "arabic_speeches",
     "arabic_tokens",
+    "is_region",
     "may_name",
     "split_word",
 ]
@@ -171,8 +172,8 @@ def _name(tokens: Sequence[Token], at: int, names: dict[int, str]) -> tuple[Arab
     start = next(
         (n for n in range(token.start, min(token.end, token.start + 3)) if n in names), None
     )
-    if start is None:
-        return None
+    if start is None or (start > token.start and len(names[start]) <= len("هو")):
+        return None  # "وهو"
     end = start + len(names[start])
     size = 1
     while at + size < len(tokens) and tokens[at + size].start < end:
@@ -271,7 +272,8 @@ def _set_form(items: Sequence[ArabicItem], at: int) -> None:
         return
     behind = items[at + 1] if at + 1 < len(items) else None
     of_side = behind is not None and behind.kind == "side"
-    if item.low == "امن" and not of_side:
+    particle = behind is not None and (behind.form == "past" or behind.low in SAYING)
+    if (item.low == "امن" and not of_side) or (item.low == "فقد" and particle):
         item.kind, item.verb = "word", None
     elif before in PREPOSITIONS and not item.conjunction:
         item.verb = verb._replace(form="noun") if _written_like_noun(item) else verb
@@ -297,7 +299,8 @@ def _name_villages(items: list[ArabicItem]) -> None:
         item, before = items[at], items[at - 1] if at else None
         if item.kind == "name":
             # A region's name is none of a place told of.
-            item.known = item.known and not (before is not None and before.low in REGIONS)
+            region = is_region(item) or (before is not None and before.low in REGIONS)
+            item.known = item.known and not region
         elif item.kind == "word":
             _name_village(items, at, villages=before is not None and before.kind == "type")
         at += 1
@@ -314,6 +317,11 @@ def _name_village(items: list[ArabicItem], at: int, *, villages: bool) -> None:
         del items[at + 1]
     elif villages:
         _name_item(item, item.end, item.low, "")
+
+
+def is_region(item: ArabicItem) -> bool:
+    """Whether a name is one of a region with its noun: "the governorate of A"."""
+    return item.kind == "name" and item.low in REGIONS
 
 
 def _joins(item: ArabicItem) -> bool:

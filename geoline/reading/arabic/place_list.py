@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoline.reading.arabic.items import may_name
+from geoline.reading.arabic.items import is_region, may_name
 from geoline.reading.arabic.words.word_classes import (
     ALL,
     BREAKS,
@@ -153,6 +153,9 @@ class _List:
         item = self.items[at]
         if item.kind not in {"name", "type"}:
             return None
+        if is_region(item):
+            self.expecting = False
+            return at + 1 if _goes_on(self.items, at + 1) else _STOP
         if item.kind == "type":
             self.villages = item.low in VILLAGES
         elif not self._open(item) and self.found.names and item.text.startswith("و"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoline.reading.arabic.items import may_name
+from geoline.reading.arabic.items import is_region, may_name
 from geoline.reading.arabic.place_list import ENDS, ArabicPlaces, joined_before, list_of
 from geoline.reading.arabic.words.word_classes import (
     ALL,
@@ -199,7 +199,7 @@ def _before(items: Sequence[ArabicItem], at: int) -> ArabicPlaces:
         free = not item.prefix and not (number and items[number - 1].low in PREPOSITIONS)
         if item.low in PLACE_MEANT and free:
             return ArabicPlaces(means=PLACE_MEANT[item.low], start=number, end=number + 1)
-        if item.kind == "name" and not _governed(items, number):
+        if item.kind == "name" and not (is_region(item) or _governed(items, number)):
             names = joined_before(items, number)
             if not _governed(items, names[0]):
                 return ArabicPlaces(names, start=names[0], end=number + 1)

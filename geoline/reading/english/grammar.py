@@ -61,7 +61,7 @@ _TELLING = (
 )
 _WORDS = GrammarWords(
     be=BE,
-    determiners=DETERMINERS,
+    determiners=DETERMINERS | word_set("armed"),
     prepositions=PREPOSITIONS,
     directions=DIRECTIONS,
     of=word_set("of"),

@@ -128,7 +128,8 @@ def _both(items: Sequence[Item], at: int, words: GrammarWords) -> bool:
 def _only_says_where(items: Sequence[Item], at: int, words: GrammarWords) -> bool:
     before = items[at - 1].low if at else ""
     beside = before in words.of and at > 1 and items[at - 2].low in words.directions
-    return beside or before in words.near
+    capital = "capital" in {item.low for item in items[max(0, at - 3) : at]}
+    return beside or capital or before in words.near
 
 
 def _elsewhere(item: Item) -> Item:

@@ -378,7 +378,7 @@ def _fits(parts: SentenceParts, taking: _Taking, places: PlaceList) -> bool:
     words = [item.low for item in parts.items[places.end : places.end + 2]]
     if low in _TAKE and words in _OTHERWISE:
         return False
-    number = parts.clauses.find_back({"number"}, group.first - 1, max(-1, group.first - 8))
+    number = parts.clauses.find_back({"number", "among"}, group.first - 1, max(-1, group.first - 8))
     if low.startswith("control") and number is None and _holds(parts, group):
         return False  # but "the number of villages controlled since Monday"
     if verb.slot == "control" and low in {"had", "having"}:
@@ -390,7 +390,7 @@ def _fits(parts: SentenceParts, taking: _Taking, places: PlaceList) -> bool:
 
 def _holds(parts: SentenceParts, group: VerbGroup) -> bool:
     """Whether "control" tells of what lasts: "is controlled by", "had controlled X since"."""
-    if group.passive or parts.clauses.low(group.at + 1) == "by":
+    if group.passive or parts.clauses.low(group.at + 1) == "by" or "still" in group.words:
         return True
     had = not {"had", "have", "has"}.isdisjoint(group.words)
     first_words = (item.text.lower().split()[0] for item in parts.items[group.at :])

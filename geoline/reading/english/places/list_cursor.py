@@ -88,7 +88,11 @@ class ListCursor:
         following = self.following
         if following is None or following.kind != "type":
             return False
-        return self.word(2) == "of" or self._of_region(following)
+        last = self.word(-1) in {",", "and"} and following.low.endswith("s")
+        if self.word(2) == "of":
+            return not last  # "A, B and C villages of D" are three
+        one = self.word(-1) in {"a", "an"} or (self.at > 1 and self.word(-2) in {"a", "an"})
+        return one or self._of_region(following)  # "an important Aleppo district"
 
     def _of_region(self, noun: Item) -> bool:
         """Whether a name only says where villages are: "20 Idlib villages", "the Idlib town"."""

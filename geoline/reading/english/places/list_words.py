@@ -194,7 +194,7 @@ def _of(walk: ListWalk, _item: Item) -> bool:
     if before.low in _QUARTERS and following is not None and following.container:
         # "two suburbs of Aleppo, A and B"
         found.partly, walk.slot, walk.beside = False, "beside", following
-    elif before.kind == "type" and walk.names_villages():
+    elif before.kind == "type" and (walk.names_villages() or walk.cursor.word(-2) == "capital"):
         walk.slot, walk.beside, walk.fresh = "beside", None, False  # "A and B villages of C"
     elif before.kind == "type" or before.low in _COUNTS:
         _part(walk, part=walk.slot == "direct" and before.low in _PARTS)

@@ -57,7 +57,7 @@ _NO_HEADS = (
     ADVERBS | DETERMINERS | AUXILIARIES | NEGATIONS | PREPOSITIONS
     | _WORDS["no_heads"]
 )  # fmt: skip
-_GOVERNING = PREPOSITIONS - {"within"}
+_GOVERNING = (PREPOSITIONS - {"within"}) | {"opposing"}
 _BOUNDS = RELATIVES | SIGNS | SUBORDINATORS | {":"}
 # With one of these a parenthesis begins if no verb is in it.
 _TIMES = _WORDS["times"]

@@ -194,10 +194,16 @@ class _Reader:
         item = self._item("side", at, size)
         item.possessive = possessive
         before = self.tokens[at - 1].text if at else ""
-        common = item.text.islower()
-        item.value = STRANGER if common and self.sides.strange(before) else actor
+        others = self.sides.strange(before) if item.text.islower() else self._of_another(at)
+        item.value = STRANGER if others else actor
         item.acts = not possessive and self.lows[at + size] not in SPOKESMEN
         return item, size
+
+    def _of_another(self, at: int) -> bool:
+        """Whether "Army" goes with a name before it that is no side's: "al-Fateh Army"."""
+        before = self.tokens[at - 1].text if at and self.tokens[at].text.startswith("Army") else ""
+        named = bool(before) and _capital(before) and not self._opens(at - 1)
+        return named and not self.sides.of_word(before) and bare(before) not in self.sides.own
 
     def _military_of_others(self, at: int) -> bool:
         """Whether "military" only tells of what follows: "a military source", "factions"."""
@@ -213,7 +219,7 @@ class _Reader:
 
     def _forces_from(self, at: int) -> int:
         """Give the number of words for armed men from a number on, of no other side."""
-        size = 0
+        size = int(self.lows[at] == "armed" and self.lows[at + 1] in FORCES)
         while self.lows[at + size] in FORCES and not self.sides.match(self.tokens, at + size):
             size += 1
         return size
@@ -393,7 +399,7 @@ class _Reader:
             return self._item("word", at, size), size
         if self.lows[at + size] == "of" and size > 1 and self.lows[at + size - 1] in _SITES:
             return self._item("type", at, size, "site"), size  # "the World Heritage Site of A"
-        if self.lows[at + size] in _ROAD_NOUNS:
+        if self.lows[at + size] in _ROAD_NOUNS or (size > 1 and self.lows[at + size - 1] == "road"):
             return self._road_from(at, size)
         return self._item(self._kind_of_name(at, size), at, size), size
 
@@ -402,6 +408,9 @@ class _Reader:
         low, villages = self.lows[at], self.lows[at + size] in {"villages", "towns"}
         if size == 1 and (low in TYPES or low.endswith(("ian", "ish", "ese", "ians"))):
             return True
+        men = at + size < len(self.tokens) and self.sides.of_word(self.lows[at + size])
+        if men or self.lows[at + size] in FORCES:
+            return True  # "Takfiri terrorists"
         if villages and (self.lows[at - 1] in QUANTITIES or self.lows[at - 1].isdigit()):
             return True  # "a dozen Alawite villages"
         return any(bare(word.low) in ORGANISATIONS for word in self.tokens[at : at + size])

@@ -161,7 +161,11 @@ def _conditional(saying: _Saying) -> bool:
 
 
 def _to_come(saying: _Saying) -> bool:
-    if saying.governor == "and" and saying.form == "base" and not _FUTURE.isdisjoint(saying.back):
+    if (
+        saying.governor in {"and", "or"}
+        and saying.form == "base"
+        and not _FUTURE.isdisjoint(saying.back)
+    ):
         return True  # "would break the siege and flush militants out of X"
     return (bool(saying.words & _FUTURE) and "able" not in saying.words - _FUTURE) or bool(
         _COULD & saying.words
