@@ -59,6 +59,8 @@ def connected(cluster: str) -> Iterator[Client]:
                     n_workers=int(cluster),
                     threads_per_worker=1,
                     dashboard_address=None,
+                    # A port of its own: two clusters at once would fight about the usual one.
+                    scheduler_kwargs={"dashboard_address": ":0"},
                     silence_logs=logging.ERROR,
                 )
         else:

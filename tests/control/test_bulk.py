@@ -68,7 +68,7 @@ def test_a_worker_that_is_killed_changes_nothing(ledger: Path, tmp_path: Path) -
     alone, over = tmp_path / "alone.csv", tmp_path / "over.csv"
     count = fold_ledger([ledger], folding, alone, processes=1)
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,  # type: ignore[no-untyped-call]
         Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
         pids = client.run(os.getpid)

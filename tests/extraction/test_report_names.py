@@ -70,7 +70,7 @@ def test_reports_behind_an_address_are_read_as_those_here(folder: Path) -> None:
     assert here[1].startswith("5 reports, 10 claims")
     assert _claims("memory://reports") == _claims("memory://reports/*.*") == here
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
     ) as cluster:
         assert _claims("memory://reports", cluster=cluster.scheduler_address) == here
     with pytest.raises(RequestError, match=r"memory://none: no such file"):

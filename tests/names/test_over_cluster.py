@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Two workers of this machine."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as workers:  # type: ignore[no-untyped-call]
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as workers:  # type: ignore[no-untyped-call]
         yield workers
 
 

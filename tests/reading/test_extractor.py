@@ -331,7 +331,7 @@ def test_cluster_gives_the_same(tmp_path: Path) -> None:
     files = _folder(tmp_path / "reports", 120)
     run = Run(bundled(), PUBLISHED, "afp", figures=True)
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
     ) as cluster:
         over = list(read_all(run, files, cluster=cluster.scheduler_address))
     assert over == list(read_all(run, files))

@@ -88,7 +88,7 @@ def test_a_cluster_draws_what_one_process_draws(folder: Path, tmp_path: Path) ->
     store = Counting(tmp_path / "kept")
     as_known = TheatreAsKnown(data, store=store)
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
     ) as cluster:
         address = cluster.scheduler_address
         assert sorted(draw_days(as_known, DAYS, write_day, cluster=address)) == DAYS
