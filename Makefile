@@ -84,7 +84,7 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 benchmark: chromium postgis ## run all benchmarks, short; docs/performance.md has the figures of long runs
 	$(BIN)/python tests/benchmarks/commands.py --runs 1
 	$(BIN)/python tests/benchmarks/large_war.py --places 500 1000 2000 --days 60 120 --shown 5
-	$(BIN)/python tests/benchmarks/many_processes.py --places 1000 --shown 20
+	$(BIN)/python tests/benchmarks/many_processes.py --reports 300 --claims 50000 --places 1000 --shown 20
 	$(BIN)/python tests/benchmarks/control.py --claims 100000 --places 3000
 	$(BIN)/python tests/benchmarks/postgis.py --places 2000 --days 50
 	$(BIN)/python tests/benchmarks/front_speed.py --places 1000
@@ -102,7 +102,7 @@ benchmark-commands: $(DEV) ## measure commands the first time, again, and with o
 benchmark-war: $(DEV) ## measure wars from claims to page, by places: ARGS="--places 1000 4000"
 	$(BIN)/python tests/benchmarks/large_war.py $(ARGS)
 
-benchmark-processes: $(DEV) ## measure lines drawn by one process, two, and workers of Dask
+benchmark-processes: $(DEV) ## measure reports, fold and lines over one worker of Dask and two, lines by processes
 	$(BIN)/python tests/benchmarks/many_processes.py $(ARGS)
 
 benchmark-names: $(DEV) ## measure how names are found with one query a place: ARGS="--half chosen"

@@ -7,7 +7,7 @@ import pickle
 import threading
 import warnings
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geoline.errors import RequestError
@@ -15,9 +15,9 @@ from geoline.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from distributed import Client
+    from distributed import Client, LocalCluster, Worker
 
-__all__ = ["connected", "over_cluster"]
+__all__ = ["connected", "local_cluster", "over_cluster"]
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -47,29 +47,52 @@ def connected(cluster: str) -> Iterator[Client]:
         If Dask is not installed, or there is no such cluster.
     """
     try:
-        import dask.config  # noqa: PLC0415  (an extra)
         from distributed import Client  # noqa: PLC0415  (an extra)
     except ImportError:
         message = "a cluster needs Dask: pip install 'geoline[cluster]'"
         raise RequestError(message) from None
-    try:
-        if cluster.isdigit():
-            with dask.config.set(LOCAL):
-                client = Client(  # type: ignore[no-untyped-call]
-                    n_workers=int(cluster),
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    # A port of its own: two clusters at once would fight about the usual one.
-                    scheduler_kwargs={"dashboard_address": ":0"},
-                    silence_logs=logging.ERROR,
-                )
-        else:
-            client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        message = f"--cluster {cluster}: {error}"
-        raise RequestError(message) from None
-    with client:
+    with ExitStack() as stack:
+        try:
+            own = cluster.isdigit()
+            at = stack.enter_context(local_cluster(int(cluster))) if own else cluster
+            client = stack.enter_context(Client(at, timeout="10s"))  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            message = f"--cluster {cluster}: {error}"
+            raise RequestError(message) from None
         yield client
+        if own:
+            # One that tells the scheduler that it is there, while that ends, says that it failed.
+            client.run(_say_no_more, on_error="ignore")
+
+
+def local_cluster(workers: int, *, in_threads: bool = False) -> LocalCluster:
+    """Begin a cluster on this machine, without pages that show it.
+
+    Parameters
+    ----------
+    workers
+        How many.
+    in_threads
+        Whether they are threads of this process.
+    """
+    import dask.config  # noqa: PLC0415  (an extra)
+    from distributed import LocalCluster  # noqa: PLC0415  (an extra)
+
+    with dask.config.set(LOCAL):
+        return LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=not in_threads,
+            dashboard_address=None,
+            # Any port that is free: of two at once the second would warn that it takes another.
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+            silence_logs=logging.ERROR,
+        )
+
+
+def _say_no_more(dask_worker: Worker) -> None:
+    """Let a worker that is to be ended no longer tell that it is there."""
+    dask_worker.periodic_callbacks["heartbeat"].stop()
 
 
 def over_cluster(

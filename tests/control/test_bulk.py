@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from geoline.control import Folding, bulk, fold_ledger, spells_of_all
 from geoline.control.evidence import Alliances
 from geoline.control.spells import Baseline
+from geoline.processes import local_cluster
 from tests.benchmarks.control import FOLDING, draw
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_a_worker_that_is_killed_changes_nothing(ledger: Path, tmp_path: Path) -
     alone, over = tmp_path / "alone.csv", tmp_path / "over.csv"
     count = fold_ledger([ledger], folding, alone, processes=1)
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,  # type: ignore[no-untyped-call]
+        local_cluster(2) as cluster,
         Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
         pids = client.run(os.getpid)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import fsspec
 import pytest
-from distributed import LocalCluster
 
 from geoline.errors import DataError, RequestError
 from geoline.extraction import extract_answer
 from geoline.extraction.report_names import report_names
+from geoline.processes import local_cluster
 from geoline.theatre import bundled, load_theatre
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def test_reports_behind_an_address_are_read_as_those_here(folder: Path) -> None:
     here = _claims(str(folder))
     assert here[1].startswith("5 reports, 10 claims")
     assert _claims("memory://reports") == _claims("memory://reports/*.*") == here
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
-    ) as cluster:
+    with local_cluster(2, in_threads=True) as cluster:
         assert _claims("memory://reports", cluster=cluster.scheduler_address) == here
     with pytest.raises(RequestError, match=r"memory://none: no such file"):
         report_names(["memory://none"])

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from geoline.errors import RequestError
 from geoline.gazetteer import Gazetteer, gazetteer
 from geoline.names import name_arrays
+from geoline.processes import local_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from distributed import LocalCluster
 
     from geoline.theatre import Theatre
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Two workers of this machine."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as workers:  # type: ignore[no-untyped-call]
+    with local_cluster(2) as workers:
         yield workers
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geoline.errors import RequestError
-from geoline.processes import connected, over_cluster
+from geoline.processes import connected, local_cluster, over_cluster
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +42,10 @@ def test_no_cluster_is_one_line() -> None:
         connected("nowhere://here"),
     ):
         pass
+
+
+def test_two_clusters_at_once_are_quiet(capfd: pytest.CaptureFixture[str]) -> None:
+    """Whoever draws two maps at once reads of ports that are taken, and of workers that failed."""
+    with local_cluster(1, in_threads=True), connected("1") as client:
+        assert client.submit(abs, -1).result() == 1
+    assert capfd.readouterr() == ("", "")

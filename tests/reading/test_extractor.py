@@ -11,12 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
 
 from geoline.cli.program import main
 from geoline.extraction.report_figures import report_figures
 from geoline.extraction.runs import Run, extractor_of, read_all
 from geoline.ingest.into_ledger import ingest
+from geoline.processes import local_cluster
 from geoline.reading.english.days.days import days_said
 from geoline.theatre import bundled, load_theatre
 from tests.reading.report_scores import Report, read_reports, score
@@ -330,9 +330,7 @@ def test_cluster_gives_the_same(tmp_path: Path) -> None:
     """Read by several processes the table has other rows, or another order."""
     files = _folder(tmp_path / "reports", 120)
     run = Run(bundled(), PUBLISHED, "afp", figures=True)
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
-    ) as cluster:
+    with local_cluster(2, in_threads=True) as cluster:
         over = list(read_all(run, files, cluster=cluster.scheduler_address))
     assert over == list(read_all(run, files))
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import LocalCluster
 
 from geoline import load_theatre
 from geoline.cache import Gathered, Store
 from geoline.page import page_html, page_payload, write_day
+from geoline.processes import local_cluster
 from geoline.situation import Situation, TheatreAsKnown, days_drawn, draw_days
 from tests.theatres.small import CAPTURED, TOWNS, small_theatre
 
@@ -87,9 +87,7 @@ def test_a_cluster_draws_what_one_process_draws(folder: Path, tmp_path: Path) ->
     data = load_theatre(folder, cache=False).data
     store = Counting(tmp_path / "kept")
     as_known = TheatreAsKnown(data, store=store)
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
-    ) as cluster:
+    with local_cluster(2, in_threads=True) as cluster:
         address = cluster.scheduler_address
         assert sorted(draw_days(as_known, DAYS, write_day, cluster=address)) == DAYS
     assert store.taken
