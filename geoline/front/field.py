@@ -78,6 +78,8 @@ MOST_AT_ONCE, SAYING = 1_000, 24
 COLUMNS, LEAST_PIVOT = 200, 1e-3
 # The change (km) at which the start is done that comes of such a factor alone.
 NEARLY_SETTLED_KM = 0.3
+# Numbers worked on at a time: what is made of them fits into a core's own cache.
+IN_CACHE = 16_384
 HALF_LOG_TWO_PI = 0.5 * float(np.log(2 * np.pi))
 LEAST_PRECISION = 1e-8
 
@@ -118,6 +120,18 @@ class Kernel:
 
     def at(self, apart_m: Array) -> Array:
         """Covariance of points so many metres apart, km²."""
+        if apart_m.size <= 4 * IN_CACHE:
+            return self._at(apart_m)
+        # A large array is worked through piece by piece, so that what is between stays near.
+        flat = apart_m.reshape(-1)
+        first = self._at(flat[:IN_CACHE])
+        found = np.empty(flat.shape, dtype=first.dtype)
+        found[:IN_CACHE] = first
+        for start in range(IN_CACHE, len(flat), IN_CACHE):
+            found[start : start + IN_CACHE] = self._at(flat[start : start + IN_CACHE])
+        return found.reshape(apart_m.shape)
+
+    def _at(self, apart_m: Array) -> Array:
         found: Array | None = None
         for deviation, length in self.parts:
             if self.rough:
