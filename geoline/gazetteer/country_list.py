@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,25 +18,33 @@ import numpy as np
 from geoline import names as naming
 from geoline.errors import DataError
 from geoline.gazetteer.place import COLUMNS, Place, great_circle_km
+from geoline.tables import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["CountryFolder", "read_country", "with_country"]
 
+TABLES = ("places.csv", "areas.csv")
 # A row of the country's list so near to a reviewed place, of its consonants, is that place.
 SAME_PLACE_KM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class CountryFolder:
-    """The places of a country's folder, which is read when they are asked for."""
+    """The places of a country's folder, which is read when they are asked for, once."""
 
     folder: str
 
-    def __call__(self) -> list[Place]:
+    def __call__(self) -> Sequence[Place]:
         """Read it; see `read_country`."""
-        return read_country(Path(self.folder))
+        tables = [path for name in TABLES if (path := Path(self.folder, name)).exists()]
+        return _read(self.folder, tuple(version_of(str(path)) for path in tables))
+
+
+@lru_cache(maxsize=1)
+def _read(folder: str, _versions: tuple[str, ...]) -> Sequence[Place]:
+    return tuple(read_country(Path(folder)))
 
 
 def read_country(folder: Path) -> list[Place]:
@@ -50,7 +59,7 @@ def read_country(folder: Path) -> list[Place]:
         If a table is missing or a row of it cannot be used.
     """
     places = []
-    for name in ("places.csv", "areas.csv"):
+    for name in TABLES:
         path = folder / name
         if not path.exists():
             missing = f"{folder.name}/{name}"

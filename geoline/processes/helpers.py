@@ -3,6 +3,11 @@
 Helpers are spawned, not forked, so that it is the same on every system and no lock of a library is
 copied while somebody holds it. One that is ended, or cannot be begun, changes nothing: what it had
 begun is done here.
+
+Why no pool of the library (`concurrent.futures.ProcessPoolExecutor`) or of loky: both give up all
+processes when one is ended; what is at work when this process fails or is stopped cannot be ended
+before Python 3.14; and parts go out in one order, while here this process works from the first
+part on and helpers from the last, in shares that grow smaller as less is left.
 """
 
 from __future__ import annotations
