@@ -83,6 +83,7 @@ class TheatreAsKnown:
     _told: dict[str, list[Claim]] = field(init=False, repr=False)
     _days: dict[date, Situation] = field(init=False, repr=False)
     _posts_since: dict[date, dict[str, date]] = field(init=False, repr=False)
+    _timings: dict[date, front.Timing] = field(init=False, repr=False, default_factory=dict)
     _events: dict[date, list[Claim]] | None = field(init=False, repr=False, default=None)
     _public: list[Claim] | None = field(init=False, repr=False, default=None)
     _table: tuple[SpellTable, npt.NDArray[np.intp]] | None = field(
@@ -303,14 +304,15 @@ class TheatreAsKnown:
 
         Since when each place is held is not told to the line: on the benchmark that gains .002 of
         the error of Voronoi cells, and days with the same holders would be drawn each anew, so
-        that a page took half as long again. The pace of the war is not known.
+        that a page took half as long again. The pace of the war is not known, so that all days from
+        one line have the same.
         """
-        return front.Timing.of(
-            day=day,
-            as_of=self._restarts.last_before(day) or self.theatre.first_day,
-            count=len(self.line_places),
-            pace_days=None,
-        )
+        as_of = self._restarts.last_before(day) or self.theatre.first_day
+        if as_of not in self._timings:
+            self._timings[as_of] = front.Timing.of(
+                day=day, as_of=as_of, count=len(self.line_places), pace_days=None
+            )
+        return self._timings[as_of]
 
     def changes(self, first: date, last: date) -> Changes:
         """Find what changed from the end of the first day to the end of the last.

@@ -157,12 +157,12 @@ class UnlikelyPockets:
 
     def _fresh(self, days: Days) -> Truths:
         """Whether a claim is of the day or of the week before: (places, days)."""
-        turns = np.zeros((len(self.reported), len(days) + 1), dtype=np.int32)
+        turns = np.zeros((len(self.reported), len(days) + 1), dtype=np.int16)
         place = np.repeat(np.arange(len(self.reported)), [len(told) for told in self.reported])
         told = np.concatenate([np.zeros(0, dtype=np.int64), *self.reported]) - days[0]
         np.add.at(turns, (place, np.clip(told, 0, len(days))), 1)
         np.add.at(turns, (place, np.clip(told + POCKET_DAYS + 1, 0, len(days))), -1)
-        fresh: Truths = np.cumsum(turns[:, :-1], axis=1) > 0
+        fresh: Truths = np.cumsum(turns[:, :-1], axis=1, dtype=np.int16) > 0
         return fresh
 
     def _alone(self, holders: npt.NDArray[np.int16]) -> Truths:
