@@ -26,6 +26,7 @@ from geoline.gazetteer.importing import read_listing
 from geoline.gazetteer.scan import Scanner
 from geoline.georeferencing import locate
 from geoline.ingest import ingest
+from geoline.review import desk_payload, write_desk
 from tests.fuzz.door import Door
 from tests.fuzz.valid import (
     ACLED,
@@ -158,6 +159,21 @@ def _read_arabic(data: bytes) -> object:
     return _bundled_reader().claims(_text(data), date(2020, 1, 30))
 
 
+def _desk(name: str) -> Callable[[bytes], object]:
+    """Make the desk of a table of claims, or of one table and another text of its report."""
+
+    def enter(data: bytes) -> object:
+        with file_of(data, name) as path:
+            table = path.with_suffix(".csv")
+            if table != path:
+                of_file = OWN.replace("gazette\n", f"gazette,{name}\n")
+                table.write_text(of_file.replace("source\n", "source,file\n"), encoding="utf-8")
+            payload = desk_payload(_theatre().data, [table], reports=[path.parent])
+            return write_desk(payload, path.with_suffix(".html"))
+
+    return enter
+
+
 def _figures(data: bytes) -> object:
     with file_of(data, "figures.csv") as path:
         read_figures(path)
@@ -246,6 +262,8 @@ def doors() -> dict[str, Door]:
             "locate": Door(valid=PHRASES, enter=_locate),
             "report": Door(valid=as_bytes(REPORT, ARABIC), enter=_read_text),
             "report bundled": Door(valid=as_bytes(REPORT, ARABIC), enter=_read_arabic),
+            "desk claims.csv": Door(valid=as_bytes(OWN), enter=_desk("c.csv"), share=0.5),
+            "desk report": Door(valid=as_bytes(REPORT), enter=_desk("r.txt"), share=0.5),
             "web page": Door(valid=as_bytes(PAGE), enter=_read_page),
             "figures": Door(valid=as_bytes(FIGURES), enter=_figures),
             "command": Door(valid=LINES, enter=_command, seconds=3.0, share=0.2),
