@@ -266,6 +266,19 @@ def test_corrections_come_out(folder: Path, tmp_path: Path, made: Make, open_des
     assert (done.set_aside, done.read) == ((), 1)
 
 
+def test_a_day_is_corrected_by_its_number(tmp_path: Path, made: Make, open_desk: Desk) -> None:
+    """Who goes through reports by keys would type ten letters for each wrong day."""
+    rows = [_claim("Afis", "afis"), _claim("Saraqib", "saraqib"), _claim("Sarmin", "sarmin")]
+    desk = open_desk(made(_written(tmp_path / "c.csv", *rows)))
+    desk.press("c", *["Tab"] * 4, "=28", "Enter", "c", *["Tab"] * 4, "=30", "Enter")
+    desk.press("c", *["Tab"] * 3, "=12-24", "Tab", "=1-3", "Enter")
+    assert [(row["date_start"], row["date_end"]) for row in desk.table()] == [
+        ("2020-01-28", "2020-01-28"),
+        ("2019-12-30", "2019-12-30"),  # the last 30th, since the report is of 29 January
+        ("2019-12-24", "2020-01-03"),
+    ]
+
+
 def test_one_that_the_reader_missed_is_added(
     folder: Path, tmp_path: Path, made: Make, open_desk: Desk
 ) -> None:

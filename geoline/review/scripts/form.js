@@ -7,9 +7,21 @@ function choice(value, options) {
   return made;
 }
 
-/** A field for an ISO day, which the arrow keys move by a day. */
-function dayField(day) {
+/** The last day up to another that a short form ("4", "12-04": month and day) means; else what was typed. */
+function fullDay(typed, upTo) {
+  const short = /^(?:(\d{1,2})-)?(\d{1,2})$/u.exec(typed.trim());
+  if (!short || !isDay(upTo)) return typed;
+  for (let number = dayNumber(upTo); number > dayNumber(upTo) - 366; number -= 1) {
+    const iso = new Date(number * DAY_MS).toISOString().slice(0, 10);
+    if (Number(iso.slice(8)) === Number(short[2]) && (!short[1] || Number(iso.slice(5, 7)) === Number(short[1]))) return iso;
+  }
+  return typed;
+}
+
+/** A field for an ISO day, which the arrow keys move by a day; `upTo` is the report's, for days typed short. */
+function dayField(day, upTo) {
   const field = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "YYYY-MM-DD", value: day || "" });
+  field.addEventListener("change", () => { field.value = fullDay(field.value, upTo); });
   field.addEventListener("keydown", (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by || !isDay(field.value)) return;
@@ -34,8 +46,8 @@ function correctionForm(claim, cells, known, search, { save, refuse, cancel }) {
     place_id: placeField(uniqueId("place"), place, search, (one) => { meant = one; }),
     event: [choice(cells.event || "", [...known.events].map((event) => [event, event]))],
     actor: [choice(cells.actor || "", [...known.actors].map(([id, name]) => [id, name]))],
-    date_start: [dayField(cells.date_start)],
-    date_end: [dayField(cells.date_end)],
+    date_start: [dayField(cells.date_start, cells.published)],
+    date_end: [dayField(cells.date_end, cells.published)],
     date_precision: [choice(precisionOf(cells), known.precisions.map((one) => [one, { day: "on that day", between: "on one of these days", by: "by the last day", month: "in that month" }[one] || one]))],
     certainty: [choice(cells.certainty || "asserted", ["asserted", "reported", "unclear", "foreseen"].map((one) => [one, one]))],
     about: [choice(aboutOf(cells), ["place", "post", "road", "area"].map((one) => [one, one]))],
