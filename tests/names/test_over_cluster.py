@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from distributed import Client
 
+from geoline.cli import main
 from geoline.errors import RequestError
 from geoline.gazetteer import Gazetteer, gazetteer
 from geoline.names import name_arrays
@@ -17,6 +18,7 @@ from geoline.processes import local_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from distributed import LocalCluster
 
@@ -69,3 +71,42 @@ def test_a_large_gazetteer_is_read_over_there_once(
     assert again.resolve(places[0].name).candidates[0].id == places[0].id
     with pytest.raises(RequestError, match="--cluster nowhere://"):
         Gazetteer(places[1:]).make_index("nowhere://here")
+
+
+def test_a_new_theatre_s_names_are_ready(
+    cluster: LocalCluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The first name looked up in a new theatre would wait for the whole index all the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(gazetteer, "KEPT_FROM", 2)
+    places, folder = tmp_path / "places.tsv", str(tmp_path / "malta")
+    places.write_text(
+        "id\ttitle\ttitle_source\tstart\tlon\tlat\n"
+        "va\tValletta\ta map\t1900\t14.514\t35.9\nmd\tMdina\ta map\t1900\t14.403\t35.886\n",
+        encoding="utf-8",
+    )
+    asked = (
+        "--country",
+        "MT",
+        "--places",
+        str(places),
+        "--from",
+        "2020-01-01",
+        "--to",
+        "2020-01-05",
+    )
+    for command, told in (
+        (("new", folder, *asked, "--cluster", cluster.scheduler_address), "2 of 2"),
+        # Nobody is there: the index is kept.
+        (
+            ("resolve", "Valletta", "--theatre", folder, "--cluster", "tcp://127.0.0.1:1"),
+            "resolved",
+        ),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(command)
+        assert (ended.value.code, told in capsys.readouterr().out) == (0, True)
+    assert len(list((tmp_path / "geoline" / "names").glob("*.names"))) == 1
