@@ -100,10 +100,10 @@ def lines(folder: Path, places: int, shown: int) -> Work:
 def main() -> None:
     """Print a line a way."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--reports", type=int, default=3000)
+    parser.add_argument("--reports", type=int, default=5000)
     parser.add_argument("--claims", type=int, default=500_000)
-    parser.add_argument("--places", type=int, default=2000, help="of the war whose lines are drawn")
-    parser.add_argument("--shown", type=int, default=60, help="days drawn")
+    parser.add_argument("--places", type=int, default=4000, help="of the war whose lines are drawn")
+    parser.add_argument("--shown", type=int, default=120, help="days drawn")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores")
     for what, prepare in (
