@@ -68,13 +68,14 @@ def _digest(folder: Path) -> str:
     Empty where that cannot be told, and where there is too much of it.
     """
     try:
+        folder = folder.resolve()
         head = TheatreFile(folder).data
         places = [head[key] for key in ("gazetteer", "country_places") if key in head]
         folders = [folder, folder / "areas", folder / "claims", *(folder / name for name in places)]
         files = [path for one in folders for path in _files(one)]
         if sum(path.stat().st_size for path in files) > MOST_BYTES:
             return ""
-        found = hashlib.blake2b(str(folder.resolve()).encode("utf-8", "surrogateescape"))
+        found = hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"))
         for path in files:
             content = path.read_bytes()
             name = str(path).encode("utf-8", "surrogateescape")

@@ -227,7 +227,7 @@ def read_theatre_folder(folder: Path, *, claims: bool = True) -> TheatreData:
     country = folder / head.get("country_places", str) if "country_places" in head.data else None
     gazetteer = Gazetteer(
         read_places(gazetteer_folder / "places.csv"),
-        country=None if country is None else CountryFolder(str(country)),
+        country=None if country is None else CountryFolder(str(country.resolve())),
         frame=head.box("frame") if country is not None and "frame" in head.data else None,
     )
     parties = head.parties()

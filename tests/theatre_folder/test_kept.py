@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from geoline.theatre_folder import TheatreData, kept, kept_theatre, read_theatre
 from tests.theatres.small import CAPTURED, small_theatre
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geoline.theatre import Theatre
 
 
@@ -34,7 +33,9 @@ def test_what_is_kept_is_what_was_read(
     """A map would be drawn of another theatre than its folder, the second time alone."""
     theatre: Theatre = request.getfixturevalue(name)
     assert theatre.folder
-    _asked(theatre.folder, tmp_path)
+    with monkeypatch.context() as elsewhere:  # somebody names the folder from where they stand
+        elsewhere.chdir(theatre.folder.parent)
+        _asked(Path(theatre.folder.name), tmp_path)
     monkeypatch.delattr(kept, "read_theatre_folder")  # it is not read again
     again = _asked(theatre.folder, tmp_path)
     assert digest(again) == digest(theatre.data)
