@@ -445,6 +445,13 @@ class Ground:
                 next_best = rest.max(axis=0)
                 nobody = np.isneginf(next_best)
                 values[number, gone] = np.where(nobody, values[number, gone], next_best - 1)
+        settled: Numbers = values.argmax(axis=0)
+        if self._at_nodes is None:
+            return settled
+        held = np.zeros_like(inside)
+        held[row[within], column[within]] = True
+        spikes = inside & changed & ~held & (_alike(settled) <= 1)
+        _lower_doubtful(values, settled, spikes)
         again: Numbers = values.argmax(axis=0)
         return again
 
@@ -461,6 +468,30 @@ def _around_all(points: npt.NDArray[np.object_], radius_m: float) -> shapely.Geo
     shapely.prepare(rim)
     rest = points[shapely.dwithin(points, rim, radius_m)]
     return shapely.union_all([found, *shapely.buffer(rest, radius_m, quad_segs=8)])
+
+
+def _alike(label: Numbers) -> Numbers:
+    """How many of the four nodes about each have its label."""
+    rim = np.pad(label, 1, constant_values=-1)
+    about = rim[:-2, 1:-1], rim[2:, 1:-1], rim[1:-1, :-2], rim[1:-1, 2:]
+    found: Numbers = np.sum([label == one for one in about], axis=0)
+    return found
+
+
+def _lower_doubtful(values: Array, label: Numbers, nodes: Flags) -> None:
+    """Let nodes go to the next party, in place, where it is nearly as likely.
+
+    So goes what sticks out by one node: the prior mean has a jump at the old line, and a field
+    that barely passes it leaves a spike.
+    """
+    row, column = np.nonzero(nodes)
+    here, mine = values[:, row, column], label[row, column]
+    number = np.arange(len(mine))
+    own = here[mine, number].copy()
+    here[mine, number] = -np.inf
+    best = here.max(axis=0)
+    near = np.isfinite(best) & (own - best < UNDER_KM)
+    values[mine[near], row[near], column[near]] = best[near] - UNDER_KM
 
 
 def _between(fine: int, coarse: int) -> Array:

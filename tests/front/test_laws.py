@@ -94,6 +94,16 @@ def test_a_village_taken_ahead_of_the_line_hangs_by_no_thread(bundled_theatre: T
         assert shapely.area(crumbs).min() > 0.5e6
 
 
+def test_the_line_has_no_flags_of_one_node(bundled_theatre: Theatre) -> None:
+    """Where the field barely passes the old line a triangle would stick out (by Khalsa)."""
+    held = bundled_theatre.on("2020-01-29").areas.set_index("holder")
+    parts = shapely.get_parts(held.to_crs(bundled_theatre.as_known().crs).geometry["opposition"])
+    piece = parts[shapely.area(parts).argmax()]
+    core = shapely.buffer(shapely.buffer(piece, -400), 410)
+    apart = shapely.distance(core, shapely.points(shapely.get_coordinates(piece)))
+    assert apart.max() < 1_000
+
+
 @given(st.sampled_from([0.5, 0.8, 1.1]), st.integers(0, 8))
 @settings(max_examples=8)
 def test_a_third_side_gains_nothing_when_two_trade_a_town(step: float, which: int) -> None:
