@@ -23,7 +23,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .PHONY: benchmark benchmark-commands benchmark-war check-truth fuzz help kills map test lint lint-page format lock build clean chromium postgis pages pictures same site \
 	benchmark-control benchmark-extract benchmark-front benchmark-front-speed benchmark-gazetteer benchmark-names \
-	benchmark-page benchmark-processes benchmark-postgis benchmark-rules benchmark-scan
+	benchmark-page benchmark-processes benchmark-postgis benchmark-rules benchmark-scan benchmark-whole-war
 
 unexport PYTHONHOME PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -84,6 +84,7 @@ lock: $(RUN) ## write the lock files anew from pyproject.toml
 benchmark: chromium postgis ## run all benchmarks, short; docs/performance.md has the figures of long runs
 	$(BIN)/python tests/benchmarks/commands.py --runs 1
 	$(BIN)/python tests/benchmarks/large_war.py --places 500 1000 2000 --days 60 120 --shown 5
+	$(BIN)/python tests/benchmarks/whole_war.py --places 1000 --days 20
 	$(BIN)/python tests/benchmarks/many_processes.py --reports 300 --claims 50000 --places 1000 --shown 20
 	$(BIN)/python tests/benchmarks/control.py --claims 100000 --places 3000
 	$(BIN)/python tests/benchmarks/postgis.py --places 2000 --days 50
@@ -101,6 +102,9 @@ benchmark-commands: $(DEV) ## measure commands the first time, again, and with o
 
 benchmark-war: $(DEV) ## measure wars from claims to page, by places: ARGS="--places 1000 4000"
 	$(BIN)/python tests/benchmarks/large_war.py $(ARGS)
+
+benchmark-whole-war: $(DEV) ## measure a whole war through the commands: ARGS="--places 30000 --days 1000"
+	$(BIN)/python tests/benchmarks/whole_war.py $(ARGS)
 
 benchmark-processes: $(DEV) ## measure reports, fold and lines over one worker of Dask and two, lines by processes
 	$(BIN)/python tests/benchmarks/many_processes.py $(ARGS)

@@ -32,6 +32,7 @@ PAGE = "--places=60 --days=12 --changes=60 --claims=9 --windows=1 --builds=1 --o
             ["--places", "60", "90", "--days", "20", "--shown", "2"],
             "one claim more",
         ),
+        ("whole_war.py", ["--places", "60", "--days", "4"], "map to Voronoi"),
         pytest.param(
             "postgis.py",
             ["--places", "60", "--days", "20"],
