@@ -71,6 +71,8 @@ INNER_STEPS, INNER_LEFT, FIRST_LEFT = 200, 1e-3, (0.1, 0.03, 0.01)
 PASSES, AGREED_KM, LEAST_SHARE = 12, 0.1, 1e-2
 # Of many observations those that pull the field where they are by no more than this say nothing.
 LEAST_PULL_KM = 1e-3
+# Up to so many observations no preconditioning is worth what it takes.
+FEW_TELL = 600
 # Where more than this many say something, the doubt at each is worked out from so many of those
 # that say most about it.
 MOST_AT_ONCE, SAYING = 1_000, 24
@@ -463,8 +465,8 @@ def expected_of_many(
     weights, precision, shift = (np.zeros(len(variance)) for _ in range(3))
     tells = _pull_km(seen, shift, variance) > LEAST_PULL_KM
     some, near = np.flatnonzero(tells), False
-    among = between(some, some)
     while len(some):
+        among = _fitting(between(some, some))
         part, rest = seen.at(some), np.flatnonzero(~tells)
         found = mode(among, part, weights[some]) if near else _roughly(among, part)
         weights[some], shift[some] = found, _times(among, found)
@@ -476,15 +478,20 @@ def expected_of_many(
         tells = (tells & near) | (pull > LEAST_PULL_KM)
         weights[~tells] = 0.0
         some, near = np.flatnonzero(tells), True
-        among = between(some, some)
     if len(some):
         weights[some], precision[some] = _from_mode(among, seen.at(some), weights[some])
     return weights, precision
 
 
-def _roughly(covariance: Single, seen: Seen) -> Array:
-    """Give weights near to those of the mode, from a few columns of the covariance."""
-    return _Nearly.to(covariance).start(seen)[1]
+def _fitting(covariance: Single) -> Array | Single:
+    """Give a covariance in the precision that it is soonest solved in."""
+    return covariance.astype(np.float64) if len(covariance) <= FEW_TELL else covariance
+
+
+def _roughly(covariance: Array | Single, seen: Seen) -> Array:
+    """Give weights near to those of the mode: of many from a few columns of the covariance."""
+    many = covariance.dtype == np.float32
+    return _Nearly.to(covariance).start(seen)[1] if many else mode(covariance, seen)
 
 
 def _pull_km(seen: Seen, shift: Array, variance: Array) -> Array:
