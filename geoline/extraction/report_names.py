@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoline.dates import parse_day
-from geoline.errors import DataError
+from geoline.errors import DataError, GeolineError
 from geoline.extraction.text import SUFFIXES, prose_of, read_report, report_files
 from geoline.tables import fetched, file_names, is_remote, table_rows, version_of
 
@@ -44,9 +44,9 @@ def report_names(named: Sequence[str]) -> list[str]:
     Raises
     ------
     DataError
-        If there is no such file or folder, or a table cannot be read.
+        If there is no such file or folder.
     RequestError
-        If there is nothing at an address, or it cannot be fetched.
+        If there is nothing at an address.
     """
     suffixes = (*SUFFIXES, TABLE)
     found: list[str] = []
@@ -57,9 +57,16 @@ def report_names(named: Sequence[str]) -> list[str]:
             else map(str, report_files([Path(one)], suffixes))
         )
         for path in paths:
-            rows = len(_table(path, version_of(path))) if path.endswith(TABLE) else None
-            found += [path] if rows is None else [f"{path}#{n}" for n in range(1, rows + 1)]
+            found += _reports_in(path) if path.endswith(TABLE) else [path]
     return found
+
+
+def _reports_in(table: str) -> list[str]:
+    """Name the rows of a table; one that cannot be read is named itself, to be set aside."""
+    try:
+        return [f"{table}#{n}" for n in range(1, len(_table(table, version_of(table))) + 1)]
+    except GeolineError:
+        return [table]
 
 
 def shown_name(name: str) -> str:
@@ -85,6 +92,9 @@ class NamedReports:
             If it cannot be fetched.
         """
         row = _ROW.fullmatch(name)
+        if name.endswith(TABLE):
+            _table(name, version_of(name))  # which says what is wrong
+            raise DataError(shown_name(name), "could not be read before; run again")
         if row is None:
             with tempfile.TemporaryDirectory(prefix="geoline-report-") as scratch:
                 return Report(read_report(fetched(name, Path(scratch))), shown_name(name))

@@ -9,7 +9,7 @@ import duckdb
 import fsspec
 import pytest
 
-from geoline.errors import DataError, RequestError
+from geoline.errors import RequestError
 from geoline.extraction import extract_answer
 from geoline.extraction.report_names import report_names
 from geoline.processes import local_cluster
@@ -113,6 +113,18 @@ def test_a_row_may_say_its_day_and_name(tmp_path: Path) -> None:
     assert "t.parquet" in aside
     assert "row 1" in aside or "line 1" in aside
     assert "published" in aside
-    _table(path, [("x",)], "body VARCHAR")
-    with pytest.raises(DataError, match=r"t.parquet.* has no column 'text'"):
-        report_names([str(path)])
+
+
+def test_a_table_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
+    """One broken part of a thousand would end the run, and nobody know which."""
+    _table(tmp_path / "a.parquet", [(TEXTS[0],)], "text VARCHAR")
+    _table(tmp_path / "b.parquet", [("x",)], "body VARCHAR")
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 and no more")
+    records, lines, complete = extract_answer(
+        load_theatre().data, bundled(), [tmp_path], published="2020-01-29", source="afp"
+    )
+    assert (len(records), complete) == (2, False)
+    aside = [text for text in lines if text.startswith("set aside: ")]
+    assert "b.parquet: has no column 'text'; name the reports' texts so" in aside[0]
+    assert "DuckDB cannot read" in aside[1]
+    assert "c.parquet" in aside[1]
