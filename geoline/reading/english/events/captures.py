@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from geoline.reading.shared.told_event import ToldEvent
 
 __all__ = [
-    "read_active", "read_attributive", "read_gains", "read_lost", "read_passive", "read_reduced",
+    "read_active", "read_attributive", "read_lost", "read_passive", "read_reduced",
 ]  # fmt: skip
 
 _WORDS = word_sets("events", "captures")
@@ -55,7 +55,6 @@ _ARMS = STRIKES | _WORDS["arms"]
 _TAKE = _WORDS["take"]
 _AFTER = _WORDS["after"]
 _STILL = frozenset({"still", "continue", "continues", "continued"})
-_GAINED = frozenset({"for", "by", "of"})
 _OPENERS = SIGNS | {":", "•"}
 _OTHERWISE = (["by", "surprise"], ["to", "court"], ["by", "storm"])
 # Items behind a place in which "of" tells of whom, or of what, it was cleared.
@@ -110,25 +109,9 @@ def read_reduced(parts: SentenceParts, at: int) -> list[ToldEvent]:
     return _told(parts, taking, *_suffered(parts, taking))
 
 
-def read_gains(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "Sunday's gains for A: X and Y"."""
-    side = _gainer(parts, at)
-    taking = _taking(parts, at) if side else None
-    if taking is None:
-        return []
-    subject = parts.clauses.subject(taking.group)
-    return _told(parts, taking, _or_before(parts, taking, subject), (side, ""))
-
-
-def _gainer(parts: SentenceParts, at: int) -> str:
-    """Give who gained in "gains for A", empty for a verb."""
-    gained = parts.items[at].low == "gains" and parts.clauses.low(at + 1) in _GAINED
-    return side_behind(parts, at + 1) if gained else ""
-
-
 def read_active(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "A captured X"."""
-    if parts.clauses.group(at).passive or _loses(parts, at) or _gainer(parts, at):
+    if parts.clauses.group(at).passive or _loses(parts, at):
         return []
     taking = _taking(parts, at)
     if taking is None or is_reduced(parts, *taking):

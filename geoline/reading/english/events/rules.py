@@ -36,12 +36,6 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         read=captures.read_attributive,
     ),
     Rule(
-        name="en-gains",
-        kind="verb",
-        reads='what was gained for a side: "Sunday\'s gains for A: X and Y"',
-        read=captures.read_gains,
-    ),
-    Rule(
         name="en-passive",
         kind="verb",
         reads='what was done to a place: "X was captured by A"',
@@ -138,22 +132,10 @@ ENGLISH_RULES: Final[tuple[Rule[SentenceParts], ...]] = (
         read=nouns.read_fighting,
     ),
     Rule(
-        name="en-in-control",
-        kind="state",
-        reads='who has come to control a place: "A is now in full control of X"',
-        read=states.read_in_control,
-    ),
-    Rule(
         name="en-under-control",
         kind="state",
         reads='under whose control a place has come: "X is now under A\'s control"',
         read=states.read_under_control,
-    ),
-    Rule(
-        name="en-possession",
-        kind="state",
-        reads='whose a place now is: "X is now rebel-held", "X is the army\'s"',
-        read=states.read_possession,
     ),
     Rule(
         name="en-followed-by",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geoline.reading.english.events.event_days import begun, verb_days
+from geoline.reading.english.events.event_days import begun
 from geoline.reading.english.events.parts import event_of, noun_days
-from geoline.reading.english.places.places_in import places_in
 from geoline.reading.english.places.subject_places import clause_places
 from geoline.reading.english.sentence.clauses import Subject, VerbGroup, is_verb
 from geoline.reading.english.sentence.sides import side_said
@@ -20,19 +19,16 @@ if TYPE_CHECKING:
     from geoline.reading.shared.item import DaysSaid, Item
     from geoline.reading.shared.told_event import ToldEvent
 
-__all__ = ["read_in_control", "read_possession", "read_under_control"]
+__all__ = ["read_under_control"]
 
 _WORDS = word_sets("events", "states")
 
 _GRIPS = frozenset({"control", "hands", "grip", "possession"})
 _LASTING = _WORDS["lasting"]
 _COMMAS = SIGNS | {","}
-_CLOSES = _COMMAS | {"", "and", "once", "again"}
 _AGAIN = frozenset({"now", "again", "back"})
 _NOWS = _WORDS["nows"]
 _BEFORE_STATE = AUXILIARIES | _NOWS | ADVERBS | {"all", "both"}
-_BEFORE_OWNER = _NOWS | {"the", "already", "more"}
-_FULL = frozenset({"full", "complete", "total", "sole"})
 # Words behind "under" and "in" in which "control" or "hands" stands.
 GRIP = 7
 # Words back to the "with" of a clause without a verb.
@@ -58,19 +54,6 @@ class _State(NamedTuple):
         return VerbGroup(self.first, self.at, words, passive=False, infinitive=False)
 
 
-def read_in_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "A is in full control of X"."""
-    state = _changed(parts.clauses, at) if parts.clauses.low(at) == "in" else None
-    if state is None or not _is_in_control(parts.clauses, state):
-        return []
-    within = parts.clauses.lows(at + 1, state.grip)
-    full = _FULL.intersection(within) or _NOWS & state.words
-    if not full or parts.clauses.low(state.grip + 1) not in {"of", "over"}:
-        return []
-    side = side_said(parts.clauses, parts.clauses.subject(state.group))
-    return _told(parts, state, places_in(parts.items, state.grip + 2), side)
-
-
 def read_under_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
     """Read "X is now under A's control", "X is back in A's hands"."""
     tried = parts.clauses.low(at) in {"under", "in"}
@@ -86,10 +69,6 @@ def read_under_control(parts: SentenceParts, at: int) -> list[ToldEvent]:
             places.means, places.means_at = "many", 0  # under names in lines of their own
     side = _holder(parts.clauses, state)
     return [] if not side[0] or places.partly else _told(parts, state, places, side)
-
-
-def _is_in_control(clauses: Clauses, state: _State) -> bool:
-    return clauses.low(state.at) == "in" and clauses.low(state.grip) == "control"
 
 
 def _told(
@@ -182,30 +161,5 @@ def _with(clauses: Clauses, at: int) -> bool:
     return False
 
 
-def read_possession(parts: SentenceParts, at: int) -> list[ToldEvent]:
-    """Read "X is now rebel-held", "X is the army's"."""
-    clauses, item = parts.clauses, parts.items[at]
-    owned = _is_owned(clauses, at)
-    if not owned and not (item.kind == "held" and item.value):
-        return []
-    first = at
-    while first and clauses.low(first - 1) in _BEFORE_OWNER:
-        first -= 1
-    now = owned or not _NOWS.isdisjoint(clauses.lows(first, at))
-    is_now = now and clauses.low(first - 1) in {"is", "are"}
-    places = clause_places(clauses, first - 1) if is_now else None
-    if not places:
-        return []
-    group = VerbGroup(first - 1, at, ("is",), passive=False, infinitive=False)
-    event = event_of(parts, group, "captured", "perfect")
-    event.side = item.value
-    event.places = [clauses.items[n] for n in places.names]
-    event.means, event.means_at = "" if event.places else places.means, places.means_at
-    event.days = verb_days(clauses.items, parts.owned, at, places.names)
-    return [event]
-
-
-def _is_owned(clauses: Clauses, at: int) -> bool:
-    """Whether a side's name is a predicate: "X is now the army's"."""
-    item = clauses.items[at]
-    return item.kind == "side" and item.possessive and clauses.low(at + 1) in _CLOSES
+def _is_in_control(clauses: Clauses, state: _State) -> bool:
+    return clauses.low(state.at) == "in" and clauses.low(state.grip) == "control"
