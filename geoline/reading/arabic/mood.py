@@ -45,7 +45,7 @@ _BEFORE_THAT = _TIMES | AIMS | NEGATED
 _SPOKEN = DENIED | DOUBTS | SAYING
 
 
-def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) -> Mood | None:
+def arabic_mood(items: Sequence[ArabicItem], at: int) -> Mood | None:
     """Tell how a sentence stands to what an item tells; None if it tells a lasting state.
 
     Parameters
@@ -53,9 +53,7 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
     items
         The sentence.
     at
-        Number of an item with a verb, or of "in the hands of".
-    in_hand
-        Whether it tells in whose hands a place is.
+        Number of an item with a verb.
     """
     lows = [item.low for item in items]
     for number, low in enumerate(lows[1:], 1):
@@ -68,7 +66,7 @@ def arabic_mood(items: Sequence[ArabicItem], at: int, *, in_hand: bool = False) 
         return "negated"
     if _conditional(before, lows[at - 1 : at]):
         return "foreseen"
-    form = "past" if in_hand else items[at].form
+    form = items[at].form
     if form == "present":
         return _of_present(items, at, before)
     clause = before[_behind(before, _OTHER_CLAUSE) :]

@@ -16,7 +16,9 @@ from geoline.reading.arabic.words.word_classes import (
     COMMAS,
     CUTTING,
     NOT,
+    OF_POSTS,
     OPENING,
+    POSTS,
     REPELLING,
     ROADS,
 )
@@ -50,13 +52,9 @@ def _told(
     *,
     places: ArabicPlaces | None = None,
 ) -> list[ToldEvent]:
-    """Give the event at an item, of its places, by and from whom `whose` says.
-
-    Where `places` are given, the item says in whose hands they are.
-    """
-    in_hand = places is not None and not places.counted
+    """Give the event at an item, of its places, by and from whom `whose` says."""
     places = places_of(parts.items, at) if places is None else places
-    mood = arabic_mood(parts.items, at, in_hand=in_hand) if places else None
+    mood = arabic_mood(parts.items, at) if places else None
     if mood is None or places is None:
         return []
     side, other = whose(parts, at, places)
@@ -82,12 +80,6 @@ def _receiver(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, s
     hand = parts.hand(at)
     side = parts.sides.owner(hand) if hand is not None else ""
     return side or parts.sides.acting() or parts.sides.later(at, places), ""
-
-
-def _owner(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
-    """Give in whose hands a place is, at the word that says so."""
-    side = parts.sides.owner(at) or parts.sides.acting()
-    return side or parts.sides.later(at, places), ""
 
 
 def _loser(parts: ArabicParts, at: int, places: ArabicPlaces) -> tuple[str, str]:
@@ -184,16 +176,21 @@ def _near(event: str) -> Callable[[ArabicParts, int], list[ToldEvent]]:
 
     def read(parts: ArabicParts, at: int) -> list[ToldEvent]:
         verb = _verb(parts, at, "near")
-        same = verb is not None and verb.event == event
-        return _told(parts, at, event, _doer) if same else []
+        if verb is None or verb.event != event:
+            return []
+        post = _post_at(parts, at) if event == "besieged" else None
+        told = "post encircled" if post is not None else event
+        return _told(parts, at, told, _doer, places=post)
 
     return read
 
 
-def _in_hand(parts: ArabicParts, at: int) -> list[ToldEvent]:
-    if not parts.is_in_hand(at):
-        return []
-    return _told(parts, at, "captured", _owner, places=parts.held_place(at))
+def _post_at(parts: ArabicParts, at: int) -> ArabicPlaces | None:
+    """Find the place of an observation post behind a verb: "the Turkish post in A"."""
+    behind = range(at + 1, min(len(parts.items), at + 2 * REACH))
+    post = next((n for n in behind if parts.low(n) in POSTS and parts.low(n + 1) in OF_POSTS), at)
+    name = next((n for n in behind if n > post > at and parts.items[n].kind == "name"), None)
+    return None if name is None else ArabicPlaces([name], start=name, end=name + 1)
 
 
 def _repelled(parts: ArabicParts, at: int) -> list[ToldEvent]:
@@ -351,17 +348,5 @@ ARABIC_RULES: tuple[Rule[ArabicParts], ...] = (
         kind="state",
         reads='what was done to a road, by its two ends: "قطعت الفصائل طريق أ - ب"',
         read=_on_road,
-    ),
-    Rule(
-        name="ar-under-control",
-        kind="noun",
-        reads='a place that is now under a side\'s control: "أ الآن تحت سيطرة النظام"',
-        read=_in_hand,
-    ),
-    Rule(
-        name="ar-in-hand",
-        kind="state",
-        reads='a place that is now in a side\'s hands: "أ الآن بيد النظام"',
-        read=_in_hand,
     ),
 )

@@ -170,15 +170,6 @@ class ArabicParts:
         marked = self.items[0].kind == "days" or not self.low(0)[:1].isalpha()
         return at <= NEAR and (marked or self.low(len(self.items) - 1) not in ENDS)
 
-    def held_place(self, at: int) -> ArabicPlaces:
-        """Give the place before "in A's hands", else "it"."""
-        for number in range(at - 1, -1, -1):
-            if self.items[number].low in ENDS:
-                break
-            if self.items[number].kind == "name":
-                return ArabicPlaces([number], start=number, end=number + 1)
-        return ArabicPlaces(means="one", start=at, end=at + 1)
-
     def control_governor(self, at: int) -> str:
         """Give what is done with control, where it is a noun: it is regained, or lost."""
         for number in range(at - 1, max(-1, at - REACH), -1):

@@ -47,6 +47,7 @@ __all__ = [
     "NOT_PLACES",
     "OF_CONTROL",
     "OF_NO_PEOPLE",
+    "OF_POSTS",
     "OPENING",
     "OUT",
     "OUT_OF_IT",
@@ -55,6 +56,7 @@ __all__ = [
     "PARTS",
     "PLACE_MEANT",
     "PLACE_TYPES",
+    "POSTS",
     "PREPOSITIONS",
     "REGIONS",
     "RELATIVE",
@@ -110,6 +112,8 @@ HANDS = _class("hands")
 TROOPS = _class("troops")
 OF_CONTROL = _class("of_control")
 IN_HAND = _class("in_hand")
+POSTS = _class("posts")
+OF_POSTS = _class("of_posts")
 CLOCK = _class("clock")
 OUT = _class("out")
 CAME = _class("came")
