@@ -20,6 +20,7 @@ from geoline.names.consonant_keys import asked_keys
 from geoline.names.folding import bare, is_arabic, plain, sound_code
 from geoline.names.index_file import kept_arrays
 from geoline.names.name_arrays import (
+    FIRST,
     NameArrays,
     NameRows,
     bucket_of,
@@ -51,8 +52,12 @@ EXCLUDED, ONLY_ASKED, ONLY_LISTED = -10.0, -5.0, -2.0
 # A name that is read as fewer letters says little.
 LEAST_LETTERS, TOO_SHORT = 3, -6.0
 SAME_LETTERS = FEATURES.index("same_letters")
-# Spellings of one place that speak for it together.
-VOICES = 3
+# Spellings of one place that speak for it together, and how much their number counts: an unseen
+# spelling of a place is mostly like several of its names, that of another place like one.
+VOICES, TOGETHER = 6, 1.5
+# What leaving out a word of the name, or of the spelling, costs if no other name has the word;
+# half of it is left where so many have (Busra Sham is not Damascus, Tell Abyad may be Abyad).
+WORD_OF_NAME, WORD_OF_SPELLING, OTHERS_HAVE = 4.0, 3.0, 5.0
 # Spellings weighed at most for one name, and of one place: those that sound most alike; what is
 # left out tells against them, by its share in the name.
 MOST_WEIGHED, MOST_OF_A_PLACE, LEFT_OUT = 32, 4, 0.4
@@ -83,12 +88,17 @@ class Match:
 
 
 class Pairs(NamedTuple):
-    """Names and the spellings that they may be: numbers of both, of the places, and `FEATURES`."""
+    """Names and the spellings that they may be: numbers of both, of the places, and `FEATURES`.
+
+    `unusual` is how unusual the word is that is left out of the name, and of the spelling, from 0
+    (none is, or many names have it) to 1 (no other name has it); shape (pairs, 2).
+    """
 
     of: NDArray[np.intp]
     numbers: NDArray[np.intp]
     places: NDArray[np.intp]
     values: NDArray[np.float64]
+    unusual: NDArray[np.float64]
 
 
 class Matches(NamedTuple):
@@ -235,7 +245,39 @@ class SpellingIndex:
             np.log1p(self.arrays.place_spellings[places].astype(float)),
         )
         values = compared(asked.forms, forms, (of, at), known)
-        return Pairs(asked.forms.of[of], to, places, values)
+        every = np.arange(len(asked.rows.row_name))
+        unusual = np.column_stack(
+            (
+                self._unusual(asked.rows, every, asked.rows.reads, 0)[of],
+                self._unusual(arrays, distinct, arrays.read_texts, 1)[at],
+            )
+        )
+        return Pairs(asked.forms.of[of], to, places, values, unusual)
+
+    def _unusual(
+        self, rows: NameArrays | NameRows, some: NDArray[np.intp], reads: TextRows, own: int
+    ) -> NDArray[np.float64]:
+        """Tell how unusual the words are that rows leave out, `own` places having them anyhow."""
+        unusual = np.zeros(len(some))
+        cut = np.flatnonzero(rows.row_part[some] > 0)
+        if not len(cut):
+            return unusual
+        # The whole name stands before the name less a word.
+        whole = np.searchsorted(rows.row_name, rows.row_name[some[cut]])
+        hashes, edges = word_rows(reads.take(rows.row_read[whole]))
+        first = rows.row_part[some[cut]] == FIRST
+        others = self._places_with(np.where(first, hashes[edges[:-1]], hashes[edges[1:] - 1])) - own
+        unusual[cut] = OTHERS_HAVE / (OTHERS_HAVE + np.maximum(others, 0))
+        return unusual
+
+    def _places_with(self, words: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Count the places that have words, by their numbers."""
+        listed = self.arrays.words
+        if not len(listed):
+            return np.zeros(len(words), dtype=np.int32)
+        at = np.minimum(np.searchsorted(listed, words), len(listed) - 1)
+        counts: NDArray[np.int32] = np.where(listed[at] == words, self.arrays.word_counts[at], 0)
+        return counts
 
     def _asked(self, names: Sequence[str]) -> _Asked:
         rows = rows_of([[name] for name in names])
@@ -243,11 +285,7 @@ class SpellingIndex:
         common = np.zeros(len(reads), dtype=np.int32)
         if len(reads):
             hashes, edges = word_rows(reads)
-            words = self.arrays.words
-            at = np.minimum(np.searchsorted(words, hashes), max(len(words) - 1, 0))
-            met = words[at] == hashes if len(words) else np.zeros(len(hashes), dtype=bool)
-            counts = np.where(met, self.arrays.word_counts[at] if len(words) else 0, 0)
-            common = np.minimum.reduceat(counts, edges[:-1]).astype(np.int32)
+            common = np.minimum.reduceat(self._places_with(hashes), edges[:-1]).astype(np.int32)
         every = np.arange(len(rows.row_name))
         forms = _forms(rows, every, common, (rows.reads, rows.plain, rows.signs))
         # An empty name has no entry of its own; which name a row is of, `place_edges` tells.
@@ -329,6 +367,7 @@ class SpellingIndex:
         strengths += self._listed_as_it_stands(names, pairs)
         strengths += self._told_apart(asked, pairs)
         strengths += self._nothing_to_go_by(asked, pairs)
+        strengths -= pairs.unusual @ [WORD_OF_NAME, WORD_OF_SPELLING]
         of, places, best, strengths = self._by_place(pairs, strengths)
         strengths = self._tied(of, places, strengths, arabic)
         order = np.lexsort((places, -strengths, of))
@@ -386,7 +425,7 @@ class SpellingIndex:
         first = order[rank == 0]
         loudest = strengths[first]
         voices = np.where(rank < VOICES, np.exp(strengths[order] - loudest[group]), 0.0)
-        together = loudest + np.log(np.bincount(group, voices, len(first)))
+        together = loudest + TOGETHER * np.log(np.bincount(group, voices, len(first)))
         return pairs.of[first], pairs.places[first], pairs.numbers[first], together
 
     def _tied(
