@@ -71,7 +71,7 @@ LENGTH_IN_FIVE = 3
 # They are at least so much alike (1: the same).
 LEAST_LIKE = 0.5
 # A place that a name is less likely to be than this (log odds against "none") is not named.
-LEAST_STRENGTH = -16.0
+LEAST_STRENGTH = -24.0
 # Names compared at once.
 AT_ONCE = 500
 # Letters of a name that are looked at: no place has a longer one (it would be refused on import).
