@@ -16,10 +16,10 @@ import hashlib
 import json
 import re
 import zlib
+from html import escape
 from importlib.resources import files
+from string import Template
 from typing import TYPE_CHECKING, Any
-
-import jinja2
 
 from geoline.cache import NO_STORE, Store
 from geoline.errors import RequestError
@@ -125,6 +125,13 @@ class Deflated:
         content = deflate.compress(text.encode()) + deflate.flush()
         self.letters, self.size = letters_of_bytes(content), len(content)
 
+    def script(self, name: str) -> str:
+        """Write the element of the page that holds it, or names its file."""
+        held = (
+            f'data-file="{self.file}">' if self.file else f'data-bytes="{self.size}">{self.letters}'
+        )
+        return f'<script type="application/octet-stream" id="{name}" {held}</script>'
+
 
 def _apart(packed: Mapping[str, Any], opening: int) -> tuple[list[Any], dict[int, Deflated]]:
     """Give the spans with None for those that the first view does without; and these, by number."""
@@ -163,14 +170,12 @@ class Document:
         if not payload["days"]:
             message = "there is no day to show; widen the period (--from, --to)"
             raise RequestError(message)
-        self.policy_slot = _POLICY_SLOT
         title = " ".join(str(payload.get("title", "Front-line map")).split())[:200]
         # Half a surrogate pair, which JSON may carry, cannot be written as UTF-8.
         self.page_title = title.encode("utf-8", "replace").decode()
         self.notice = (
             f"<!-- Leaflet, in the bundle below:\n{read_part('vendor/LICENSE-leaflet')}-->"
         )
-        self.loader = ""
         self.bundle = Deflated("")
         self.header, self.body = "", ""
         self._hosts = [tile_host(payload["tiles"]["url"])] if "tiles" in payload else []
@@ -203,8 +208,18 @@ class Document:
         text = f'{_json(carried)[:-1]},"payload":{self._payload}}}'
         self.bundle = Deflated(text)
         in_files = any(span.file for span in self.spans.values())
-        self.loader = _scope(LOADER_OF_FILES if in_files else LOADER)
-        html = jinja2.Template(read_part("template.html.jinja")).render(this=self)
+        data = [self.bundle.script("bundle")]
+        data += [span.script(f"span-{number}") for number, span in self.spans.items()]
+        loader = f"<script>{_scope(LOADER_OF_FILES if in_files else LOADER)}</script>"
+        # What is put in is looked through for no names: a place may be called "$title".
+        html = Template(read_part("template.html").removesuffix("\n")).substitute(
+            notice=self.notice,
+            policy=_POLICY_SLOT,
+            title=_escaped(self.page_title),
+            header=self.header,
+            body=self.body,
+            scripts="\n".join([data[0], loader, *data[1:]]),
+        )
         return seal(html, scripts, self._hosts, in_files=in_files)
 
 
@@ -242,6 +257,11 @@ def seal(
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_POLICY_SLOT, meta, 1)
+
+
+def _escaped(text: str) -> str:
+    """Write text so that it is none of a page's markup."""
+    return escape(text, quote=False).replace('"', "&#34;").replace("'", "&#39;")
 
 
 def _line_feeds(text: str) -> str:
