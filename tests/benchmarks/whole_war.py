@@ -97,6 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--places", type=int, default=4000)
     parser.add_argument("--days", type=int, default=80)
+    parser.add_argument("--processes", default="2", help="how many draw the map, at most")
     options = parser.parse_args()
     places, days = options.places, options.days
     with tempfile.TemporaryDirectory() as folder:
@@ -107,9 +108,10 @@ def main() -> None:
         print(f"{places:,} places × {days:,} days, {os.cpu_count()} cores")
         run("status, nothing kept", status, work / "asked")
         run("status again", status, work / "asked")
-        drawn = run("map", ["map", "--theatre", str(war), "-o", str(page)], work / "drawn")
+        draw = ["map", "-o", str(page), "--processes", options.processes, "--theatre"]
+        drawn = run("map", [*draw, str(war)], work / "drawn")
         print(f"the page: {page.stat().st_size / 1e6:.2f} MB")
-        run("one day more", ["map", "--theatre", str(longer), "-o", str(page)], work / "drawn")
+        run("one day more", [*draw, str(longer)], work / "drawn")
         plain = voronoi_s(war, days)
         print(f"map to Voronoi cells dissolved ({plain:.1f} s CPU): {drawn / plain:.2f}")
 
