@@ -153,7 +153,7 @@ def test_a_slip_in_a_table_is_named_or_harmless(tmp_path: Path) -> None:
 def _refusal(folder: Path) -> geoline.DataError | None:
     """Give the error with which a theatre is refused, if it is."""
     try:
-        geoline.load_theatre(folder)
+        geoline.load_theatre(folder, cache=False)
     except geoline.DataError as error:
         return error
     return None
