@@ -20,7 +20,7 @@ from geoline.gazetteer.country_list import with_country
 from geoline.gazetteer.place import Place, great_circle_km, read_places
 from geoline.gazetteer.records import place_of
 from geoline.gazetteer.resolution import LEAST_SCORE, Candidate, Odds, Resolution, closeness
-from geoline.gazetteer.whereabouts import whereabouts
+from geoline.gazetteer.whereabouts import areas_of, areas_said, named, whereabouts
 from geoline.processes import unwatched
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class Gazetteer:
             return True
         # "Idlib province" is not Idlib, which is so much like it; "Maarata in Ihsim district" may
         # be none of the Maaratas that are reviewed.
-        alone = naming.without_administration(name) == name and _named(name) == name
+        alone = naming.without_administration(name) == name and named(name) == name
         return self._odds(name).known >= OWN and alone
 
     def resolve(
@@ -302,7 +302,7 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Resolve a list of names, as `resolve` does each; every name is looked up once."""
         asked = list(names)
-        self._hear(asked)
+        self._hear([*asked, *areas_said(asked)])
         known: dict[str, Resolution] = {}
         answers = []
         for name in asked:
@@ -332,7 +332,7 @@ class Gazetteer:
         places lie that the taker held before: a village taken lies near these.
         """
         unique = list(dict.fromkeys(names))
-        self._hear(unique)
+        self._hear([*unique, *areas_said(unique)])
         own = {name for name in unique if self._is_own(name)}
         if len(own) < len(unique):
             wide = self.with_country
@@ -400,7 +400,7 @@ class Gazetteer:
             return
         for name in names:
             self._heard[name] = NOTHING
-        asked = {name: _named(name) for name in names if len(name) <= LONGEST_NAME}
+        asked = {name: named(name) for name in names if len(name) <= LONGEST_NAME}
         odds = self._odds_of(list(dict.fromkeys(asked.values())))
         self._heard |= {name: odds[said] for name, said in asked.items()}
 
@@ -464,8 +464,7 @@ class Gazetteer:
 
     def _area_of(self, name: str, unit: str) -> Place | None:
         """Find the unit, region or town that a name of where a place lies means."""
-        likely = (f"{name} Governorate", name, f"{name} District")
-        for asked in (f"{name} {unit}", *likely) if unit else likely:
+        for asked in areas_of(name, unit):
             answer = self.resolve(asked)
             if answer.status == "resolved":
                 place = self[answer.candidates[0].id]
@@ -565,12 +564,6 @@ class Gazetteer:
             uncertainty_m=place.uncertainty_m,
             source=place.lookup,
         )
-
-
-def _named(name: str) -> str:
-    """Give the name without "in Ariha district" behind it."""
-    said = whereabouts(name)
-    return said.name if said and said.phrase else name
 
 
 def _forms(name: str) -> list[str]:

@@ -6,9 +6,12 @@ A name comes in; the name without the hint, and the hint, go out. It imports not
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Whereabouts", "whereabouts"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Whereabouts", "areas_of", "areas_said", "named", "whereabouts"]
 
 _SIDES = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _ASIDE = re.compile(r"^(?P<name>[^()]+?)\s*\(\s*(?P<where>[^()]{2,}?)\s*\)\s*$")
@@ -84,3 +87,21 @@ def whereabouts(text: str) -> Whereabouts | None:
     area = _UNIT.sub("", where).strip()
     phrase = found.re in {_IN, _IN_ARABIC}
     return Whereabouts(found["name"], area, sides, unit, phrase) if area else None
+
+
+def areas_of(name: str, unit: str) -> list[str]:
+    """Give the names of areas that a name, said to be of a unit or of none, may stand for."""
+    likely = (f"{name} Governorate", name, f"{name} District")
+    return [*([f"{name} {unit}"] if unit else []), *likely]
+
+
+def areas_said(names: Iterable[str]) -> list[str]:
+    """Give what areas the names say that their places lie in."""
+    said = filter(None, map(whereabouts, names))
+    return [area for where in said for area in areas_of(where.area, where.unit)]
+
+
+def named(name: str) -> str:
+    """Give the name without "in Ariha district" behind it."""
+    said = whereabouts(name)
+    return said.name if said and said.phrase else name

@@ -225,8 +225,10 @@ def built(
     whole = rows.row_part == 0
     row_name, row_read = rows.row_name[whole], rows.row_read[whole]
     words, word_counts, common = _word_counts(rows.reads, row_read, name_place[row_name])
-    left_out = rows.row_left_out.astype(float)
-    share = left_out / np.maximum(left_out + _sounded(rows.reads)[rows.row_read], 1)
+    left_out = rows.row_left_out.astype(np.float32)
+    sounded = _sounded(rows.reads).astype(np.float32)[rows.row_read]
+    share = left_out / np.maximum(left_out + sounded, np.float32(1))
+    del left_out, sounded
     row_sound = rows.read_sound[rows.row_read]
     sound_rows, sound_row_edges = _grouped(row_sound, len(rows.sounds), share)
     bones = _skeletons(rows.reads)
@@ -413,7 +415,7 @@ def _word_counts(
 
 
 def _grouped(
-    key: NDArray[np.int32], count: int, share: NDArray[np.float64]
+    key: NDArray[np.int32], count: int, share: NDArray[np.float32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Put rows of one key together, those with the least left out first."""
     order = np.lexsort((share, key)).astype(np.int32)

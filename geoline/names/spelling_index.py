@@ -309,7 +309,7 @@ class SpellingIndex:
         order = np.lexsort((-near, forms.of[of]))
         order = order[rank_in_runs(forms.of[of[order]]) < MOST_SOUNDS]
         of, sound, near = of[order], sound[order], near[order]
-        count = np.diff(arrays.sound_row_edges)[sound]
+        count = arrays.sound_row_edges[sound + 1] - arrays.sound_row_edges[sound]
         if not leave_out:
             count = np.minimum(count, MOST_SOUNDING)
         to = arrays.sound_rows[ranges(arrays.sound_row_edges[sound], count)].astype(np.intp)
@@ -318,16 +318,17 @@ class SpellingIndex:
             kept = ~np.isin(to, list(leave_out))
             of, to, near = of[kept], to[kept], near[kept]
         gone = arrays.row_left_out[to] * 1.0
-        sounded = np.diff(arrays.sound_edges)[arrays.read_sound[arrays.row_read[to]]]
-        near = near - LEFT_OUT * gone / np.maximum(gone + sounded, 1)
+        heard = arrays.read_sound[arrays.row_read[to]]
+        sounded = arrays.sound_edges[heard + 1] - arrays.sound_edges[heard]
+        nearer = near - LEFT_OUT * gone / np.maximum(gone + sounded, 1)
         letters = asked.rows.plain.hashed()[asked.rows.row_name]
         same = (letters[of] == self._letters[arrays.row_name[to]]) & (arrays.row_part[to] == 0)
-        near = near + SAME_NEARER * same
+        nearer = nearer + SAME_NEARER * same
         number, place = forms.of[of], self._row_place[to].astype(np.intp)
-        order = np.lexsort((-near, place, number))
+        order = np.lexsort((-nearer, place, number))
         places = len(arrays.place_crowd)
         order = order[rank_in_runs(number[order] * places + place[order]) < MOST_OF_A_PLACE]
-        order = order[np.lexsort((-near[order], number[order]))]
+        order = order[np.lexsort((-nearer[order], number[order]))]
         best = np.sort(order[rank_in_runs(number[order]) < MOST_WEIGHED])
         return of[best], to[best]
 
