@@ -463,7 +463,7 @@ def expected_of_many(
         As of `expected`, 0 for what is left out.
     """
     weights, precision, shift = (np.zeros(len(variance)) for _ in range(3))
-    tells = _pull_km(seen, shift, variance) > LEAST_PULL_KM
+    tells = _pulls(seen, shift, variance)
     some, near = np.flatnonzero(tells), False
     while len(some):
         among = _fitting(between(some, some))
@@ -471,11 +471,11 @@ def expected_of_many(
         found = mode(among, part, weights[some]) if near else _roughly(among, part)
         weights[some], shift[some] = found, _times(among, found)
         shift[rest] = between(rest, some) @ found.astype(np.float32)
-        pull = _pull_km(seen, shift, variance)
-        if near and pull[rest].max(initial=0.0) <= LEAST_PULL_KM:
+        pulls = _pulls(seen, shift, variance)
+        if near and not pulls[rest].any():
             break
         # What was taken in for where the line was before may have nothing to say where it is.
-        tells = (tells & near) | (pull > LEAST_PULL_KM)
+        tells = (tells & near) | pulls
         weights[~tells] = 0.0
         some, near = np.flatnonzero(tells), True
     if len(some):
@@ -494,10 +494,12 @@ def _roughly(covariance: Array | Single, seen: Seen) -> Array:
     return _Nearly.to(covariance).start(seen)[1] if many else mode(covariance, seen)
 
 
-def _pull_km(seen: Seen, shift: Array, variance: Array) -> Array:
-    """How far each observation by itself pulls a field that has shifted so much where it is."""
-    pull: Array = np.abs(seen.pull(seen.mean + shift)[0]) * variance
-    return pull
+def _pulls(seen: Seen, shift: Array, variance: Array) -> npt.NDArray[np.bool_]:
+    """Which observations pull, each by itself, a field that has shifted so much where they are."""
+    pulls: npt.NDArray[np.bool_] = (
+        np.abs(seen.pull(seen.mean + shift)[0]) * variance > LEAST_PULL_KM
+    )
+    return pulls
 
 
 def _propagated(
