@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoline.gazetteer import Place
     from geoline.situation import TheatreAsKnown
 
-__all__ = ["LANGUAGES", "faults", "word_lists", "wording_of", "written_words"]
+__all__ = ["LANGUAGES", "desk_words", "faults", "word_lists", "wording_of", "written_words"]
 
 ENGLISH, ARABIC = "en", "ar"
 # Every one is a file of `words/`; the order is that of their names there.
@@ -80,6 +80,29 @@ def word_lists(languages: Sequence[str]) -> dict[str, Any]:
         }
         if language != ENGLISH:
             lists[language]["words"] = [said["words"].get(key, key) for key in keys]
+    return lists
+
+
+def desk_words(languages: Sequence[str]) -> dict[str, Any]:
+    """Give what the desk says in some languages.
+
+    Parameters
+    ----------
+    languages
+        Of `LANGUAGES`; the desk opens in the reader's, or else in the first.
+
+    Returns
+    -------
+    dict
+        `order`, `keys` (the English words) and for each language `rtl` and `words` in the order of
+        the keys; English has none of its own.
+    """
+    keys = _read(ENGLISH)["desk"]
+    lists: dict[str, Any] = {"order": list(dict.fromkeys(languages)) or [ENGLISH], "keys": keys}
+    for language in lists["order"]:
+        said = _read(language)
+        own = [] if language == ENGLISH else [said["desk"].get(key, key) for key in keys]
+        lists[language] = {"rtl": said.get("rtl", False), "words": own}
     return lists
 
 
@@ -144,12 +167,15 @@ def faults(language: str) -> list[str]:
     if len(written["months"]) != MONTHS:
         lines.append("written.months are not twelve")
     lines += [f"written.{key} is missing" for key in _WRITTEN if not written.get(key)]
-    words = said["words"] if language != ENGLISH else dict.fromkeys(keys, "")
-    lines += [f"{key!r} has no words" for key in keys if key not in words]
-    lines += [f"{key!r} is no word of the page" for key in words if key not in keys]
-    for key, text in words.items():
-        if text and sorted(_BLANK.findall(key)) != sorted(_BLANK.findall(text)):
-            lines.append(f"{key!r} and {text!r} have not the same blanks")
+    for part, listed in (("words", keys), ("desk", _read(ENGLISH)["desk"])):
+        words = said[part] if language != ENGLISH else dict.fromkeys(listed, "")
+        lines += [f"{key!r} has no words" for key in listed if key not in words]
+        lines += [f"{key!r} is none of the {part}" for key in words if key not in listed]
+        lines += [
+            f"{key!r} and {text!r} have not the same blanks"
+            for key, text in words.items()
+            if text and sorted(_BLANK.findall(key)) != sorted(_BLANK.findall(text))
+        ]
     nouns = _read(ENGLISH)["counted"]
     lines += [f"counted.{noun} is missing" for noun in nouns if noun not in said["counted"]]
     for noun, forms in said["counted"].items():

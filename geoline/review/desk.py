@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoline.claims import EVENTS
 from geoline.dates import PRECISIONS
+from geoline.page import desk_words
 from geoline.review.claim_rows import read_rows
 from geoline.review.ledger_near import ledger_near
 from geoline.review.meanings import meanings
@@ -71,6 +72,7 @@ def desk_payload(
     ordered = [(n, report, row) for n, (report, rows) in enumerate(grouped.items()) for row in rows]
     return {
         "schema": 1,
+        "words": desk_words(theatre.languages),
         "title": theatre.name,
         "table": tables[0].name,
         "key": _key(read, [report.file for report in silent]),

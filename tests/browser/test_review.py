@@ -461,6 +461,20 @@ def test_everybody_can_read_the_desk(  # noqa: PLR0913, PLR0917  (fixtures and c
     assert wide <= width
 
 
+def test_the_desk_speaks_the_readers_language(
+    folder: Path, tmp_path: Path, made: Make, open_desk: Desk
+) -> None:
+    """Who reads no English could not tell why a claim is not accepted."""
+    page = made(_written(tmp_path / "c.csv", _claim("Saraqib", "saraqib"), _claim("Zzyzxville")))
+    assert "ar" in read_theatre_folder(folder).languages
+    desk = open_desk(page, locale="ar-SY")
+    desk.press("a")
+    assert desk.told.startswith("قُبل")
+    assert desk.tab.locator("#desk").evaluate("(desk) => [desk.lang, desk.dir]") == ["ar", "rtl"]
+    desk.press("a")
+    assert "لم يتقرر أي مكان هو المقصود" in desk.told
+
+
 def test_a_thousand_claims_open_at_once(
     folder: Path, tmp_path: Path, made: Make, open_desk: Desk
 ) -> None:

@@ -12,7 +12,15 @@ import pytest
 
 from geoline import RequestError
 from geoline.page.html_page import SCRIPTS, read_part
-from geoline.page.languages import LANGUAGES, english_words, faults, word_lists, wording_of
+from geoline.page.languages import (
+    LANGUAGES,
+    desk_words,
+    english_words,
+    faults,
+    word_lists,
+    wording_of,
+)
+from geoline.review.desk_page import desk_parts
 from geoline.situation import SENTENCE_WORDS, Chronology, day_sentence
 
 if TYPE_CHECKING:
@@ -60,6 +68,13 @@ def test_no_list_has_words_that_nothing_says() -> None:
         and f'"{key} of {{0}}"' not in text and f'"{key}, attack by {{0}}"' not in text
     ]  # fmt: skip
     assert unused == []
+
+
+def test_what_the_desk_says_is_in_its_lists() -> None:
+    """A new message would be English on every desk, or a list translate what is gone."""
+    said = re.findall(r'\bsay\("((?:[^"\\]|\\.)*)"', desk_parts()[0])
+    assert len(keys := desk_words(["en"])["keys"]) == len(set(keys)) > 150
+    assert set(said) == set(keys)
 
 
 def test_a_page_carries_its_languages_and_no_other() -> None:

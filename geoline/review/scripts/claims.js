@@ -23,9 +23,9 @@ const precisionOf = (cells) => cells.date_precision || (!cells.date_start ? "by"
 function daysWords(cells) {
   const { date_start: start, date_end: end } = cells;
   const precision = precisionOf(cells);
-  if (precision === "by") return start && start !== end ? `by ${end}, not before ${start}` : `by ${end || "?"}`;
-  if (precision === "month") return `in the month ${start || "?"} to ${end || "?"}`;
-  return start === end ? end || "?" : `between ${start || "?"} and ${end || "?"}`;
+  if (precision === "by") return start && start !== end ? say("by {0}, not before {1}", end, start) : say("by {0}", end || "?");
+  if (precision === "month") return say("in the month {0} to {1}", start || "?", end || "?");
+  return start === end ? end || "?" : say("between {0} and {1}", start || "?", end || "?");
 }
 
 /** What of a claim's days the ledger would not take. */
@@ -33,15 +33,15 @@ function dayFaults(cells, span) {
   const { date_start: start, date_end: end, published } = cells;
   for (const [key, day] of [["date_end", end], ["date_start", start], ["published", published]]) {
     if (!day && key !== "date_end") continue;
-    if (!isDay(day)) return [[key, day ? `'${day}' is no day` : "the day is not given"]];
+    if (!isDay(day)) return [[key, day ? say("'{0}' is no day", day) : say("the day is not given")]];
     const year = Number(day.slice(0, 4));
-    if (year < Number(span[0].slice(0, 4)) - YEARS_AROUND || year > Number(span[1].slice(0, 4)) + YEARS_AROUND) return [[key, `${day} is decades from the theatre`]];
+    if (year < Number(span[0].slice(0, 4)) - YEARS_AROUND || year > Number(span[1].slice(0, 4)) + YEARS_AROUND) return [[key, say("{0} is decades from the theatre", day)]];
   }
-  if (start && start > end) return [["date_start", "the first day is after the last"]];
-  if (cells.date_precision === "day" && start !== end) return [["date_start", "for one day the first and the last day are the same"]];
-  if (start && dayNumber(end) - dayNumber(start) > LONGEST_YEARS * 366) return [["date_start", `the days lie more than ${LONGEST_YEARS} years apart`]];
+  if (start && start > end) return [["date_start", say("the first day is after the last")]];
+  if (cells.date_precision === "day" && start !== end) return [["date_start", say("for one day the first and the last day are the same")]];
+  if (start && dayNumber(end) - dayNumber(start) > LONGEST_YEARS * 366) return [["date_start", say("the days lie more than {0} years apart", LONGEST_YEARS)]];
   const earliest = dayNumber(start || end) - (start ? 1 : 31);
-  if (published && dayNumber(published) < earliest && !FORETOLD.includes(cells.event)) return [["date_start", `it was published on ${published}, before ${start || end}`]];
+  if (published && dayNumber(published) < earliest && !FORETOLD.includes(cells.event)) return [["date_start", say("it was published on {0}, before {1}", published, start || end)]];
   return [];
 }
 
@@ -50,22 +50,22 @@ function faultsOf(cells, known) {
   const faults = [];
   const place = known.places.get(cells.place_id);
   const wrong = (key, reason) => faults.push([key, reason]);
-  if (!CERTAIN.includes(cells.certainty || "asserted")) wrong("certainty", `the report says it as ${cells.certainty}, and only what it says to be so is claimed`);
-  if (!cells.place) wrong("place_id", "it names no place");
-  if (aboutOf(cells) === "place" && !cells.place_id) wrong("place_id", "which place is meant is not decided");
-  if (cells.place_id && !place) wrong("place_id", `the gazetteer has no '${cells.place_id}'`);
-  if (place?.area && aboutOf(cells) === "place") wrong("place_id", "it is an area, and a claim about a place may not mean one");
-  if (!["place", "post", "road", "area"].includes(aboutOf(cells))) wrong("about", `'${cells.about}' is nothing that a claim is about`);
-  if (!known.events.has(cells.event)) wrong("event", cells.event ? `'${cells.event}' is no event of the desk` : "what happened is not said");
+  if (!CERTAIN.includes(cells.certainty || "asserted")) wrong("certainty", say("the report says it as {0}, and only what it says to be so is claimed", cells.certainty));
+  if (!cells.place) wrong("place_id", say("it names no place"));
+  if (aboutOf(cells) === "place" && !cells.place_id) wrong("place_id", say("which place is meant is not decided"));
+  if (cells.place_id && !place) wrong("place_id", say("the gazetteer has no '{0}'", cells.place_id));
+  if (place?.area && aboutOf(cells) === "place") wrong("place_id", say("it is an area, and a claim about a place may not mean one"));
+  if (!["place", "post", "road", "area"].includes(aboutOf(cells))) wrong("about", say("'{0}' is nothing that a claim is about", cells.about));
+  if (!known.events.has(cells.event)) wrong("event", cells.event ? say("'{0}' is no event of the desk", cells.event) : say("what happened is not said"));
   const actors = parts(cells.actor);
-  if (!actors.length) wrong("actor", "whose doing it was is not said");
-  for (const actor of actors.filter((one) => !known.actors.has(one))) wrong("actor", `the theatre has no party '${actor}'`);
+  if (!actors.length) wrong("actor", say("whose doing it was is not said"));
+  for (const actor of actors.filter((one) => !known.actors.has(one))) wrong("actor", say("the theatre has no party '{0}'", actor));
   faults.push(...dayFaults(cells, known.span));
-  if (!known.precisions.includes(precisionOf(cells))) wrong("date_precision", `'${cells.date_precision}' is no way to give a day`);
-  if (!known.sources.has(cells.source)) wrong("source", `'${cells.source || ""}' is not in sources.csv; add it and make the desk again`);
-  for (const origin of parts(cells.origin).filter((one) => !known.sources.has(one))) wrong("origin", `'${origin}' is not in sources.csv`);
-  if (cells.url && !ADDRESS.test(cells.url)) wrong("url", "the link is no web address; mend it in the table");
-  if (cells.credibility && !(Number(cells.credibility) >= 1 && Number(cells.credibility) <= 6)) wrong("credibility", "the credibility is not 1 to 6; mend it in the table");
+  if (!known.precisions.includes(precisionOf(cells))) wrong("date_precision", say("'{0}' is no way to give a day", cells.date_precision));
+  if (!known.sources.has(cells.source)) wrong("source", say("'{0}' is not in sources.csv; add it and make the desk again", cells.source || ""));
+  for (const origin of parts(cells.origin).filter((one) => !known.sources.has(one))) wrong("origin", say("'{0}' is not in sources.csv", origin));
+  if (cells.url && !ADDRESS.test(cells.url)) wrong("url", say("the link is no web address; mend it in the table"));
+  if (cells.credibility && !(Number(cells.credibility) >= 1 && Number(cells.credibility) <= 6)) wrong("credibility", say("the credibility is not 1 to 6; mend it in the table"));
   return faults;
 }
 

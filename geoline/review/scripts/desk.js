@@ -13,10 +13,10 @@ function knownOf(payload) {
   };
 }
 
-const KEYS = [
-  ["a", "accept the claim"], ["r", "refuse it"], ["c", "correct it"], ["1 – 9", "it is this place"], ["m", "merge: the ledger has it"], ["b", "point at the next one to merge with"], ["x", "add a claim that was missed, beside this one (select its place in the report first)"], ["t", "accept it, and take the ledger's back"],
-  ["Shift+R", "refuse all that is open in the report"], ["u", "undo"], ["Shift+U", "redo"], ["j, ↓", "next claim"], ["k, ↑", "claim before"], ["n", "next report"], ["p", "report before"], ["o", "next open claim"],
-  ["+, −", "zoom the map"], ["d", "download what was accepted"], ["y", "copy it"], ["l", "download what is open"], ["?", "show or hide the keys"],
+const keysOf = () => [
+  ["a", say("accept the claim")], ["r", say("refuse it")], ["c", say("correct it")], ["1 – 9", say("it is this place")], ["m", say("merge: the ledger has it")], ["b", say("point at the next one to merge with")], ["x", say("add a claim that was missed, beside this one (select its place in the report first)")], ["t", say("accept it, and take the ledger's back")],
+  ["Shift+R", say("refuse all that is open in the report")], ["u", say("undo")], ["Shift+U", say("redo")], ["j, ↓", say("next claim")], ["k, ↑", say("claim before")], ["n", say("next report")], ["p", say("report before")], ["o", say("next open claim")],
+  ["+, −", say("zoom the map")], ["d", say("download what was accepted")], ["y", say("copy it")], ["l", say("download what is open")], ["?", say("show or hide the keys")],
 ];
 
 /** Which key was meant, also on a keyboard of another script. */
@@ -32,6 +32,8 @@ function keyOf(event) {
  * keys: what listens for keys; kept: whether the browser keeps what was decided; changed: told of the table of accepted claims.
  */
 function openDesk(root, payload, { keys = root, kept = true, changed = null } = {}) {
+  const spoken = speak(payload.words);
+  [root.lang, root.dir] = [spoken.language, spoken.rtl ? "rtl" : "ltr"];
   const known = knownOf(payload);
   const claims = payload.claims.map((claim, number) => ({ ...claim, number, candidates: claim.candidates.map((one) => ({ ...one, place: known.list[one.place] })) }));
   const decisions = decisionsOf(payload.key, claims.length, kept);
@@ -61,21 +63,21 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
 
   // What stands on the page ------------------------------------------------------------------------
 
-  const chooser = element("select", { "aria-label": "Report" });
+  const chooser = element("select", { "aria-label": say("Report") });
   const progress = element("p", { class: "progress" });
   const told = element("p", { class: "told", role: "status" });
   const single = element("input", { type: "checkbox", checked: true });
-  const help = element("section", { class: "help", hidden: true, "aria-label": "Keys" }, element("dl", {}, KEYS.map(([key, text]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)))), element("label", {}, single, " single keys act (off: buttons alone)"));
-  const copied = element("textarea", { class: "copy", readonly: true, hidden: true, "aria-label": "The table, to be copied", rows: 4 });
-  const pane = element("section", { class: "report", "aria-label": "Report", tabindex: 0 });
+  const help = element("section", { class: "help", hidden: true, "aria-label": say("Keys") }, element("dl", {}, keysOf().map(([key, text]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)))), element("label", {}, single, " ", say("single keys act (off: buttons alone)")));
+  const copied = element("textarea", { class: "copy", readonly: true, hidden: true, "aria-label": say("The table, to be copied"), rows: 4 });
+  const pane = element("section", { class: "report", "aria-label": say("Report"), tabindex: 0 });
   const list = element("ol", { class: "claims" });
-  const side = element("section", { class: "side", "aria-label": "Claims of the report", tabindex: -1 }, list);
+  const side = element("section", { class: "side", "aria-label": say("Claims of the report"), tabindex: -1 }, list);
   const count = element("span", { class: "count" });
-  const helpButton = button("Keys", "?", () => toggleHelp(), { "aria-expanded": "false" });
+  const helpButton = button(say("Keys"), "?", () => toggleHelp(), { "aria-expanded": "false" });
   root.classList.add("geoline-desk");
   root.append(
-    element("header", {}, element("div", { class: "title" }, element("h1", {}, "Claims to review"), " ", said(payload.title), ", ", said(payload.table)),
-      element("div", { class: "bar" }, button("Previous", "p", () => goReport(-1)), chooser, button("Next", "n", () => goReport(1)), progress, element("span", { class: "gap" }), button(["Download ", count], "d", () => give()), button("Copy", "y", () => copy()), button("Download open", "l", () => giveOpen()), helpButton),
+    element("header", {}, element("div", { class: "title" }, element("h1", {}, say("Claims to review")), " ", said(payload.title), ", ", said(payload.table)),
+      element("div", { class: "bar" }, button(say("Previous"), "p", () => goReport(-1)), chooser, button(say("Next"), "n", () => goReport(1)), progress, element("span", { class: "gap" }), button([say("Download"), " ", count], "d", () => give()), button(say("Copy"), "y", () => copy()), button(say("Download open"), "l", () => giveOpen()), helpButton),
       told, help, copied),
     element("div", { class: "panes" }, pane, side),
   );
@@ -103,7 +105,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const report = claims[current].report + way;
     const there = inReport(report);
     if (there.length) go((open(there)[0] || there[0]).number);
-    else tell(way > 0 ? "This is the last report." : "This is the first report.");
+    else tell(way > 0 ? say("This is the last report.") : say("This is the first report."));
   }
 
   /** The next claim that is open: in this report after it, in this report, in those behind, in those before. */
@@ -117,12 +119,12 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const next = beside !== undefined && !verdictOf(beside) ? claims[beside] : here[0] || open(ahead)[0];
     if (!next) {
       draw(false);
-      tell(`All ${ordered.length} claims are decided, ${accepted().length} accepted: d downloads them, then “geoline ingest ${tableName("accepted")} --format claims”.`);
+      tell(say("All {0} claims are decided, {1} accepted: d downloads them, then “geoline ingest {2} --format claims”.", ordered.length, accepted().length, tableName("accepted")));
     } else {
       const other = next.report !== report;
       const before = told.textContent;
       go(next.number);
-      if (other) tell(`${before} Next report: ${payload.reports[next.report].file || payload.reports[next.report].source}.`);
+      if (other) tell(`${before} ${say("Next report: {0}.", payload.reports[next.report].file || payload.reports[next.report].source)}`);
     }
   }
 
@@ -136,22 +138,22 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
   function accept() {
     const faults = faultsOf(cellsOf(claims[current]), known);
     if (faults.length) {
-      tell(`Not accepted: ${faults[0][1]}. c corrects it, r refuses it.`);
+      tell(say("Not accepted: {0}. c corrects it, r refuses it.", faults[0][1]));
       return;
     }
-    decide({ verdict: "accepted", merged: "" }, "Accepted");
+    decide({ verdict: "accepted", merged: "" }, say("Accepted"));
     nextOpen();
   }
 
   function refuse() {
-    decide({ verdict: "refused", merged: "" }, "Refused");
+    decide({ verdict: "refused", merged: "" }, say("Refused"));
     nextOpen();
   }
 
   function refuseRest() {
     const rest = open(inReport(claims[current].report));
     for (const { number } of rest) decisions.decide(number, { verdict: "refused", merged: "" });
-    tell(`${rest.length} refused.`);
+    tell(say("{0} refused.", rest.length));
     nextOpen();
   }
 
@@ -159,7 +161,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const cells = cellsOf(claims[current]);
     const edits = { ...decisions.of(current).edits, ...placeCells(place, cells) };
     // An accepted claim that is changed is to be looked at again.
-    decide({ edits: onlyChanged(claims[current], edits), verdict: "" }, "Place chosen");
+    decide({ edits: onlyChanged(claims[current], edits), verdict: "" }, say("Place chosen"));
     draw(false);
   }
 
@@ -174,10 +176,10 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const mine = like(claims[current]).filter((one) => one.mine).slice(0, MOST_LIKE);
     const other = mine[pointed];
     if (!other) {
-      tell("There is no claim by the same voice about this place within a week.");
+      tell(say("There is no claim by the same voice about this place within a week."));
       return;
     }
-    decide({ verdict: "merged", merged: other.id }, other.here ? "Merged with one of this desk" : `Merged with ${other.id}`);
+    decide({ verdict: "merged", merged: other.id }, other.here ? say("Merged with one of this desk") : say("Merged with {0}", other.id));
     nextOpen();
   }
 
@@ -185,11 +187,11 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     const other = like(claims[current]).filter((one) => one.mine).slice(0, MOST_LIKE)[pointed];
     const cells = cellsOf(claims[current]);
     const faults = faultsOf(cells, known);
-    if (!other || other.here) tell("There is no claim of the ledger to take back.");
-    else if (faults.length) tell(`Not accepted: ${faults[0][1]}.`);
-    else if (!cells.published || cells.published <= other.known) tell(`Not taken back: ${other.id} was public on ${other.known}, and this is not later.`);
+    if (!other || other.here) tell(say("There is no claim of the ledger to take back."));
+    else if (faults.length) tell(say("Not accepted: {0}.", faults[0][1]));
+    else if (!cells.published || cells.published <= other.known) tell(say("Not taken back: {0} was public on {1}, and this is not later.", other.id, other.known));
     else {
-      decide({ verdict: "accepted", merged: "", edits: { ...decisions.of(current).edits, corrects: other.id } }, `Accepted, ${other.id} taken back`);
+      decide({ verdict: "accepted", merged: "", edits: { ...decisions.of(current).edits, corrects: other.id } }, say("Accepted, {0} taken back", other.id));
       nextOpen();
     }
   }
@@ -204,7 +206,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     decisions.decide(number, { added: { beside, cells: Object.fromEntries(Object.entries(cells).filter(([, text]) => text)) } });
     order();
     go(number);
-    tell("A claim is added beside the one before; say which place, then Enter. u takes it away.");
+    tell(say("A claim is added beside the one before; say which place, then Enter. u takes it away."));
     correct();
   }
 
@@ -218,7 +220,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
         const named = claim.cells.place || !edits.place_id ? {} : { place: known.places.get(edits.place_id).name };
         const all = onlyChanged(claim, { ...decisions.of(current).edits, ...edits, ...named });
         form = null;
-        if (JSON.stringify(all) !== JSON.stringify(decisions.of(current).edits)) decide({ edits: all, verdict: "" }, "Corrected");
+        if (JSON.stringify(all) !== JSON.stringify(decisions.of(current).edits)) decide({ edits: all, verdict: "" }, say("Corrected"));
         if (andAccept && !faultsOf(cellsOf(claim), known).length) {
           accept();
           return;
@@ -234,11 +236,11 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
   function step(way) {
     const from = claims[current];
     const number = decisions.step(way);
-    if (number < 0) tell(way < 0 ? "There is nothing to undo." : "There is nothing to redo.");
+    if (number < 0) tell(way < 0 ? say("There is nothing to undo.") : say("There is nothing to redo."));
     else {
       order();
       go(claims[number] ? number : from.beside ?? current);
-      tell(way < 0 ? "Undone." : "Done again.");
+      tell(way < 0 ? say("Undone.") : say("Done again."));
     }
   }
 
@@ -249,18 +251,18 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
   function give() {
     const rows = accepted();
     if (!rows.length) {
-      tell("Nothing is accepted yet, so there is nothing to download.");
+      tell(say("Nothing is accepted yet, so there is nothing to download."));
       return;
     }
     download(tableName("accepted"), csv());
     saved = csv();
-    tell(`${rows.length} accepted claims in ${tableName("accepted")}; now “geoline ingest ${tableName("accepted")} --format claims”.`);
+    tell(say("{0} accepted claims in {1}; now “geoline ingest {1} --format claims”.", rows.length, tableName("accepted")));
   }
 
   function giveOpen() {
     const rows = open(ordered).map(cellsOf);
     if (rows.length) download(tableName("open"), csvOf(payload.columns, rows));
-    tell(rows.length ? `${rows.length} open claims in ${tableName("open")}; “geoline review” takes it again.` : "No claim is open.");
+    tell(rows.length ? say("{0} open claims in {1}; “geoline review” takes it again.", rows.length, tableName("open")) : say("No claim is open."));
   }
 
   async function copy() {
@@ -268,17 +270,17 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     copied.value = csv();
     copied.hidden = !rows.length;
     if (!rows.length) {
-      tell("Nothing is accepted yet, so there is nothing to copy.");
+      tell(say("Nothing is accepted yet, so there is nothing to copy."));
       return;
     }
     try {
       await window.navigator.clipboard.writeText(copied.value);
       saved = copied.value;
-      tell(`${rows.length} accepted claims are copied, as the table that ingest takes.`);
+      tell(say("{0} accepted claims are copied, as the table that ingest takes.", rows.length));
     } catch {
       copied.focus();
       copied.select();
-      tell("The browser lets no page copy; the table is selected, Ctrl+C copies it.");
+      tell(say("The browser lets no page copy; the table is selected, Ctrl+C copies it."));
     }
   }
 
@@ -292,7 +294,7 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
       if (!verdictOf(claim.number)) left[claim.report] += 1;
     }
     const named = payload.reports.map(({ file, source, published }, n) => {
-      return `${n + 1}. ${file || "no file"}, ${source} ${published} – ${left[n] ? `${left[n]} of ${all[n]} open` : "done"}`;
+      return `${n + 1}. ${file || say("no file")}, ${source} ${published} – ${left[n] ? say("{0} of {1} open", left[n], all[n]) : say("done")}`;
     });
     if (chooser.length !== named.length) chooser.replaceChildren(...named.map((text, n) => element("option", { value: n }, text)));
     named.forEach((text, n) => { if (chooser.options[n].textContent !== text) chooser.options[n].textContent = text; });
@@ -316,11 +318,11 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
         draw(false);
       },
     });
-    const heading = element("h2", { tabindex: -1 }, said(placeName(cells, known)), " ", element("span", { class: "what" }, cells.event), decision.verdict ? element("span", { class: `verdict ${decision.verdict}` }, VERDICTS[decision.verdict]) : "");
-    const buttons = element("div", { class: "buttons" }, button("Accept", "a", accept, { class: "accept", "aria-disabled": faults.length > 0 && "true" }), button("Refuse", "r", refuse), button("Correct", "c", correct), button("Add one", "x", add), button("Undo", "u", () => step(-1)));
-    const wrong = faults.length ? element("p", { class: "fault" }, `Cannot be accepted so: ${faults.map(([, reason]) => reason).join("; ")}.`) : "";
+    const heading = element("h2", { tabindex: -1 }, said(placeName(cells, known)), " ", element("span", { class: "what" }, cells.event), decision.verdict ? element("span", { class: `verdict ${decision.verdict}` }, verdictWords(decision.verdict)) : "");
+    const buttons = element("div", { class: "buttons" }, button(say("Accept"), "a", accept, { class: "accept", "aria-disabled": faults.length > 0 && "true" }), button(say("Refuse"), "r", refuse), button(say("Correct"), "c", correct), button(say("Add one"), "x", add), button(say("Undo"), "u", () => step(-1)));
+    const wrong = faults.length ? element("p", { class: "fault" }, say("Cannot be accepted so: {0}.", faults.map(([, reason]) => reason).join("; "))) : "";
     const twice = !decision.verdict && matches.mine.some((one) => one.event === cells.event && one.actor === cells.actor);
-    const again = twice ? element("p", { class: "fault" }, "The same voice said this already, see below: m merges.") : "";
+    const again = twice ? element("p", { class: "fault" }, say("The same voice said this already, see below: m merges.")) : "";
     return element("article", { class: "card" }, heading, form ? form.form : [...facts(cells, claim, decision, known), wrong, again, buttons], map.svg, form ? "" : [candidateList(claim, cells, known, othersOf(claim).map(({ place }) => place), choosePlace), ...matches.made]);
   }
 
@@ -344,11 +346,11 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
     markClaim(pane, current, verdictOf);
     drawReports();
     const done = ordered.length - open(ordered).length;
-    progress.textContent = `claim ${mine.indexOf(claim) + 1} of ${mine.length} · ${done} of ${ordered.length} decided`;
-    count.textContent = `${accepted().length} accepted `;
+    progress.textContent = say("claim {0} of {1} · {2} of {3} decided", mine.indexOf(claim) + 1, mine.length, done, ordered.length);
+    count.textContent = `${say("{0} accepted", accepted().length)} `;
     const line = list.querySelector(".current");
     if (line.offsetTop < side.scrollTop || line.offsetTop + line.offsetHeight > side.scrollTop + side.clientHeight) side.scrollTop = line.offsetTop - 8;
-    if (!decisions.keeps && kept) tell("This browser keeps nothing between visits: download before the page is closed.");
+    if (!decisions.keeps && kept) tell(say("This browser keeps nothing between visits: download before the page is closed."));
     changed?.(accepted().length ? csv() : "");
   }
 
@@ -409,8 +411,8 @@ function openDesk(root, payload, { keys = root, kept = true, changed = null } = 
   order();
   current = (open(ordered)[0] || ordered[0]).number;
   draw(true);
-  if (payload.unread.length) tell(`${payload.unread.length} rows of the table cannot be read: ${payload.unread[0]}`);
-  else if (open(ordered).length < ordered.length) tell("What was decided before is here again.");
-  else tell("a accepts, r refuses, c corrects, 1 to 9 choose the place; ? shows all keys.");
+  if (payload.unread.length) tell(say("{0} rows of the table cannot be read: {1}", payload.unread.length, payload.unread[0]));
+  else if (open(ordered).length < ordered.length) tell(say("What was decided before is here again."));
+  else tell(say("a accepts, r refuses, c corrects, 1 to 9 choose the place; ? shows all keys."));
   root.dataset.ready = "true";
 }

@@ -48,16 +48,16 @@ function correctionForm(claim, cells, known, search, { save, refuse, cancel }) {
     actor: [choice(cells.actor || "", [...known.actors].map(([id, name]) => [id, name]))],
     date_start: [dayField(cells.date_start, cells.published)],
     date_end: [dayField(cells.date_end, cells.published)],
-    date_precision: [choice(precisionOf(cells), known.precisions.map((one) => [one, { day: "on that day", between: "on one of these days", by: "by the last day", month: "in that month" }[one] || one]))],
+    date_precision: [choice(precisionOf(cells), known.precisions.map((one) => [one, { day: say("on that day"), between: say("on one of these days"), by: say("by the last day"), month: say("in that month") }[one] || one]))],
     certainty: [choice(cells.certainty || "asserted", ["asserted", "reported", "unclear", "foreseen"].map((one) => [one, one]))],
     about: [choice(aboutOf(cells), ["place", "post", "road", "area"].map((one) => [one, one]))],
     ...(claim.report.silent && {
       source: [choice(cells.source || "", [["", "–"], ...[...known.sources].map(([id, name]) => [id, name])])], published: [dayField(cells.published)],
     }),
-    origin: [choice(cells.origin || "", [["", "its own word"], ...[...known.sources].map(([id, name]) => [id, name])])],
+    origin: [choice(cells.origin || "", [["", say("its own word")], ...[...known.sources].map(([id, name]) => [id, name])])],
   };
   const labels = {
-    place_id: "Place", event: "Event", actor: "Party", date_start: "First day (↑ ↓)", date_end: "Last day (↑ ↓)", date_precision: "How exact", certainty: "Certainty", about: "About", origin: "After (origin)", source: "Source", published: "Published",
+    place_id: say("Place"), event: say("Event"), actor: say("Party"), date_start: say("First day (↑ ↓)"), date_end: say("Last day (↑ ↓)"), date_precision: say("How exact"), certainty: say("Certainty"), about: say("About"), origin: say("After (origin)"), source: say("Source"), published: say("Published"),
   };
   const value = (key) => fields[key][0].value;
   const set = (key, text) => { fields[key][0].value = text; };
@@ -74,14 +74,14 @@ function correctionForm(claim, cells, known, search, { save, refuse, cancel }) {
   }
   for (const key of ["date_start", "date_end", "date_precision"]) fields[key][0].addEventListener("change", () => follow(key));
 
-  const form = element("form", { class: "form", "aria-label": "Correct the claim" },
+  const form = element("form", { class: "form", "aria-label": say("Correct the claim") },
     ...Object.entries(fields).map(([key, [field, ...more]]) => element("div", { class: `field ${key}` }, element("label", {}, element("span", {}, labels[key]), field), ...more)),
-    element("div", { class: "buttons" }, element("button", { type: "submit", class: "accept" }, "Save and accept", element("kbd", {}, "Enter")), button("Save only", "", () => done(false)), button("Cancel", "Esc", cancel)));
+    element("div", { class: "buttons" }, element("button", { type: "submit", class: "accept" }, say("Save and accept"), element("kbd", {}, "Enter")), button(say("Save only"), "", () => done(false)), button(say("Cancel"), "Esc", cancel)));
 
   function done(accept) {
     const typed = fields.place_id[0].value.trim();
     if (!meant && typed) {
-      refuse(`No place was chosen for “${typed}”: choose one of the list, or leave the field empty.`);
+      refuse(say("No place was chosen for “{0}”: choose one of the list, or leave the field empty.", typed));
       fields.place_id[0].focus();
       return;
     }

@@ -55,8 +55,8 @@ function mapOf(drawing, places) {
       ]),
       scale(left, top, width, height, unit),
     );
-    const where = chosen ? chosen.name : "no place chosen";
-    svg.setAttribute("aria-label", `Map: ${where}${likely.length ? `; it may also be ${likely.map((one) => one.place.name).join(", ")}` : ""}`);
+    const where = chosen ? chosen.name : say("no place chosen");
+    svg.setAttribute("aria-label", likely.length ? say("Map: {0}; it may also be {1}", where, likely.map((one) => one.place.name).join(", ")) : say("Map: {0}", where));
   }
 
   /** Leave out names that would run into others. */

@@ -19,7 +19,7 @@ function piecesOf(text, claims) {
 function showReport(pane, report, claims, choose) {
   const paragraphs = [];
   if (report.text === null) {
-    paragraphs.push(element("p", { class: "note" }, "The report is not at hand; these are its sentences. “geoline review --reports FOLDER” finds it."));
+    paragraphs.push(element("p", { class: "note" }, say("The report is not at hand; these are its sentences. “geoline review --reports FOLDER” finds it.")));
     for (const claim of claims) {
       paragraphs.push(element("p", { dir: "auto" }, element("mark", { class: "sentence words", "data-claims": claim.number }, claim.cells.evidence || claim.cells.note || claim.cells.place)));
     }

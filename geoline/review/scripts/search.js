@@ -28,7 +28,7 @@ function placeField(id, first, search, chosen) {
   const field = element("input", {
     id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", dir: "auto", "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
   });
-  const found = element("ul", { id: `${id}-found`, role: "listbox", "aria-label": "Places found", class: "found", hidden: true });
+  const found = element("ul", { id: `${id}-found`, role: "listbox", "aria-label": say("Places found"), class: "found", hidden: true });
   let options = [];
   let at = -1;
   field.value = first ? first.name : "";
