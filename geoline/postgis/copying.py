@@ -154,25 +154,38 @@ def copy_spells(
     """
     from psycopg import sql  # noqa: PLC0415  (an extra)
 
-    known = written.known
-    for place, spell in spells.items():
-        if id(spell) not in known:
-            known[id(spell)] = (spell, _spell_text(place, spell))
     statement = sql.SQL("COPY place_days ({}) FROM STDIN").format(names(*SPELL_COLUMNS))
     head = f"{day.isoformat()}\t"
-    _copy_lines(cursor, statement, (head + known[id(spell)][1] for spell in spells.values()))
+    _copy_lines(cursor, statement, (head + written.of(*one) for one in spells.items()))
 
 
 @dataclass(slots=True)
 class SpellTexts:
-    """The rows of spells without their day, by the identity of the spell, which is kept for it."""
+    """The rows of places without their day; places of which nothing is told share a spell.
 
-    known: dict[int, tuple[Spell, str]] = field(default_factory=dict)
+    Parameters
+    ----------
+    places
+        Texts by place id.
+    spells
+        Texts by the identity of the spell, which is kept for it.
+    """
+
+    places: dict[str, str] = field(default_factory=dict)
+    spells: dict[int, tuple[Spell, str]] = field(default_factory=dict)
+
+    def of(self, place: str, spell: Spell) -> str:
+        """Give the row of a place in a spell."""
+        if place not in self.places:
+            self.places[place] = _text(place)
+        if id(spell) not in self.spells:
+            self.spells[id(spell)] = (spell, _spell_text(spell))
+        return f"{self.places[place]}\t{self.spells[id(spell)][1]}"
 
 
-def _spell_text(place: str, spell: Spell) -> str:
+def _spell_text(spell: Spell) -> str:
     cells = (
-        place, spell.holder, spell.contested, spell.besieged,
+        spell.holder, spell.contested, spell.besieged,
         round(float(spell.confidence), NUMBER_DECIMALS), spell.since, "; ".join(spell.claims),
         "; ".join(spell.against),
     )  # fmt: skip
