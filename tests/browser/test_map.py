@@ -55,6 +55,28 @@ def test_a_legend_that_the_reader_opens_keeps_off_the_front(
     assert opened.tab.evaluate(FRONT_UNDER_LEGEND) == 0
 
 
+DOTS = """() => [...document.querySelectorAll('.dots path')].flatMap((path) =>
+  (path.getAttribute('d') || '').split('M').slice(1).map(
+    (circle) => `${path.dataset.holder} ${path.getAttribute('class')} ${circle}`)).sort()"""
+
+
+def test_places_are_the_same_by_steps_and_by_a_jump(bundled_page: Path, open_page: Open) -> None:
+    """A reader who plays the days would see other holders than one who opens the address."""
+    opened = open_page(bundled_page, "#day=2020-01-24")
+    dots = []
+    for days in (
+        ["2020-01-26", "2020-01-29", "2020-02-08", "2020-02-06"],
+        ["2019-12-19", "2020-02-06"],
+    ):
+        for day in days:
+            opened.tab.evaluate("(iso) => window.geoline.setDay(iso)", day)
+            opened.until(f"document.documentElement.dataset.day === '{day}'")
+        dots.append(opened.tab.evaluate(DOTS))
+    opened.tab.evaluate("window.geoline.setDay('2020-01-24')")
+    assert dots[0] == dots[1] != opened.tab.evaluate(DOTS)
+    assert len(dots[0]) > 400
+
+
 def test_two_days_side_by_side_and_what_a_phone_says_of_them(
     made_up_page: Path, open_page: Open
 ) -> None:

@@ -2,7 +2,8 @@
 
 // Below this confidence a place is held on one side's word, or disputed.
 const WEAK = 0.5;
-const DOT_CELL = 96;
+// Pixels of a cell, and of one where places are many: what a day touches is drawn anew cell by cell.
+const [DOT_CELL, SMALL_CELL, MANY_PLACES] = [96, 32, 5000];
 
 /** A circle as part of the d attribute of a path. */
 function circlePath([x, y], r) {
@@ -24,6 +25,8 @@ function makeDots(model, map, parent, state, pixel) {
   const shown = [];
   const circles = [];
   const cells = [];
+  const cell = model.places.length > MANY_PLACES ? SMALL_CELL : DOT_CELL;
+  let drawn = {};
   let groups = new Map();
 
   /** The group of a place in one of its runs: its holder and look, in its cell. */
@@ -51,17 +54,18 @@ function makeDots(model, map, parent, state, pixel) {
       groups = new Map();
       for (const place of model.places) {
         const [x, y] = pixel(place);
-        cells[place.index] = Math.floor(x / DOT_CELL) * 65536 + Math.floor(y / DOT_CELL);
+        cells[place.index] = Math.floor(x / cell) * 65536 + Math.floor(y / cell);
         circles[place.index] = circlePath([x, y], dotSize(place.rank, zoom));
         shown[place.index] = model.statusAt(place, state.day);
         groupOf(place, shown[place.index]).members.add(place.index);
       }
       draw(groups.values());
+      drawn = { day: state.day, then: model.asThen };
     },
     /** Draw again what another day has changed. */
     showDay() {
       const dirty = new Set();
-      for (const place of model.places) {
+      for (const place of drawn.then === model.asThen ? model.turned(drawn.day, state.day) : model.places) {
         const now = model.statusAt(place, state.day);
         if (now === shown[place.index]) continue;
         for (const run of [shown[place.index], now]) {
@@ -73,6 +77,7 @@ function makeDots(model, map, parent, state, pixel) {
         shown[place.index] = now;
       }
       draw(dirty);
+      drawn = { day: state.day, then: model.asThen };
     },
   };
 }

@@ -207,6 +207,9 @@ function edgeLabels(edge, frame) {
   return [...longest.values()];
 }
 
+// Days so near each other are compared by what turned between them.
+const NEAR_DAYS = 31;
+
 /** The last change point at or before a day, from a list sorted by day. */
 function runAt(runs, day) {
   let low = 0;
@@ -353,6 +356,16 @@ function makeModel(packed) {
     statusAt(place, day) {
       const all = model.statusRuns(place);
       return all[runAt(all, day)];
+    },
+    /** Places whose status may differ between two days: those that turned in between, or all if the days are far apart. */
+    turned(from, to) {
+      if (Math.abs(to - from) > NEAR_DAYS) return places;
+      const byDay = once(`turned${half}`, () => {
+        const found = days.map(() => []);
+        for (const place of places) for (const [since] of model.statusRuns(place)) found[since]?.push(place);
+        return found;
+      });
+      return byDay.slice(Math.min(from, to) + 1, Math.max(from, to) + 1).flat();
     },
     /** Places that came to be contested on a day (1), or to be so no more (0), while their holder stayed. */
     disputes(day) {
