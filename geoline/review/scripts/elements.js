@@ -1,18 +1,18 @@
 /* What the desk is built of. Texts are appended as text; nothing here takes markup. */
 
 /* The desk's words in the language it is opened in, by the English ones; without one it speaks English. */
-let words = new Map();
+let dictionary = new Map();
 
 /** Speak the language of the reader that the desk has, else the first that it has; gives it. */
 function speak({ order = [], keys = [], ...lists } = {}) {
   const wished = (window.navigator.languages || []).map((one) => one.split("-")[0]);
   const language = wished.find((one) => order.includes(one)) || order[0] || "en";
-  words = new Map(keys.map((key, n) => [key, lists[language]?.words?.[n] ?? key]));
+  dictionary = new Map(keys.map((key, n) => [key, lists[language]?.words?.[n] ?? key]));
   return { language, rtl: Boolean(lists[language]?.rtl) };
 }
 
 /** Words of the desk, with what is filled in for {0}, {1} … */
-const say = (key, ...filling) => (words.get(key) ?? key).replace(/\{(\d)\}/gu, (_, n) => filling[n]);
+const say = (key, ...filling) => (dictionary.get(key) ?? key).replace(/\{(\d)\}/gu, (_, n) => filling[n]);
 
 const SVG = "http://www.w3.org/2000/svg";
 
