@@ -54,9 +54,12 @@ class Grid:
     @property
     def xy(self) -> Array:
         """Coordinates of all nodes, (rows × columns, 2), row by row."""
-        x = self.west + self.step * np.arange(self.columns)
-        y = self.south + self.step * np.arange(self.rows)
-        return np.column_stack((np.tile(x, self.rows), np.repeat(y, self.columns)))
+        return self.xy_of(np.arange(self.rows * self.columns))
+
+    def xy_of(self, nodes: Numbers) -> Array:
+        """Coordinates of some nodes by their numbers, which go row by row: (n, 2)."""
+        row, column = np.divmod(nodes, self.columns)
+        return np.column_stack((self.west + self.step * column, self.south + self.step * row))
 
     def nodes_at(self, xy: Array) -> tuple[Numbers, Numbers, npt.NDArray[np.bool_]]:
         """Row and column of the node nearest to each point (n, 2), and whether it lies within.
@@ -113,14 +116,6 @@ def contours(
     values = fields.reshape(len(fields), -1)
     old = None if unmoved is None else (unmoved[0].ravel(), unmoved[1].reshape(len(fields), -1))
 
-    def xy(nodes: Numbers) -> Array:
-        return np.column_stack(
-            (
-                grid.west + grid.step * (nodes % grid.columns),
-                grid.south + grid.step * (nodes // grid.columns),
-            )
-        )
-
     def crossing(a: Numbers, b: Numbers) -> Array:
         p, q = np.minimum(a, b), np.maximum(a, b)
         mine, other = flat[p], flat[q]
@@ -132,7 +127,7 @@ def contours(
             here = np.where(kept, old[1][was_other, p], here)
             there = np.where(kept, old[1][was, q], there)
         share = np.clip(here / np.maximum(here + there, 1e-12), OFF_NODE, 1 - OFF_NODE)[:, None]
-        return np.rint((xy(p) * (1 - share) + xy(q) * share) / GRID_M) * GRID_M
+        return np.rint((grid.xy_of(p) * (1 - share) + grid.xy_of(q) * share) / GRID_M) * GRID_M
 
     label3 = flat[triangles]
     same = label3 == np.roll(label3, -1, axis=1)  # corner k and k + 1

@@ -9,6 +9,7 @@ hangs on its side by a thread.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,11 +95,15 @@ def with_due_ground(  # noqa: PLR0913, PLR0917  (what the ground depends on)
     tree = spatial.cKDTree(xy)
     astray = grid.sample(values, xy).argmax(axis=0) != holders
     astray[places] = True
+
+    @cache
+    def others(number: int) -> spatial.cKDTree:
+        return spatial.cKDTree(xy[holders != number])
+
     for place in places:
         number = int(holders[place])
-        mine = holders == number
-        way = _way_to(xy[place], xy[mine & ~astray])
-        _raise_around(grid, values, (xy[place], way), number, (tree, xy[~mine]), allowed)
+        way = xy[place], _way_to(xy[place], xy[(holders == number) & ~astray])
+        _raise_around(grid, values, way, number, (tree, others(number)), allowed)
 
 
 def _way_to(at: Array, own: Array) -> Array:
@@ -115,7 +120,7 @@ def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
     values: Array,
     way: tuple[Array, Array],
     number: int,
-    places: tuple[spatial.cKDTree, Array],
+    places: tuple[spatial.cKDTree, spatial.cKDTree],
     allowed: Flags,
 ) -> None:
     (at, end), (tree, others) = way, places
@@ -127,7 +132,8 @@ def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
     rows = slice(max(0, int(row[0]) - reach), int(row[0]) + reach + 1)
     columns = slice(max(0, int(column[0]) - reach), int(column[0]) + reach + 1)
     here = values[:, rows, columns]
-    xy = grid.xy.reshape(grid.rows, grid.columns, 2)[rows, columns].reshape(-1, 2)
+    nodes = np.arange(grid.rows)[rows, None] * grid.columns + np.arange(grid.columns)[columns]
+    xy = grid.xy_of(nodes.ravel())
     if xy.size == 0:
         return
     shape = here.shape[1:]
@@ -143,8 +149,8 @@ def _raise_around(  # noqa: PLR0913, PLR0917  (one place's part of the above)
     near = np.maximum(DOUBT_KM - np.abs(margin - due), 0) / DOUBT_KM
     raised = np.maximum(margin, due) + near * near * DOUBT_KM / 4
     beside = _beside(xy, at, end).reshape(shape) / 1000
-    if (end != at).any() and len(others) and raised[beside < grid.step / 1000].min() > -DOUBT_KM:
-        foreign = np.asarray(spatial.cKDTree(others).query(xy)[0]).reshape(shape) / 1000
+    if (end != at).any() and others.n and raised[beside < grid.step / 1000].min() > -DOUBT_KM:
+        foreign = np.asarray(others.query(xy)[0]).reshape(shape) / 1000
         due = np.minimum((foreign - beside) / 2, REACH_KM - beside)
         raised = np.maximum(raised, due)
     gains = allowed[number, rows, columns] & (raised > margin)
